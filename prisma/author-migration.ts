@@ -1,0 +1,33 @@
+/** `npm run migration -- NAME` writes the SQL from the last committed schema.prisma to the present one into prisma/migrations/. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+
+import { embeddedAddress } from '../server/data/database.ts';
+import { startEngine } from '../server/data/embedded.ts';
+import { openSchemaEngine } from '../server/data/schema-engine.ts';
+
+const SCHEMA = 'prisma/schema.prisma';
+const MIGRATIONS = 'prisma/migrations';
+
+const name = process.argv[2];
+if (name === undefined || !/^[a-z][a-z0-9_]*$/.test(name)) {
+  console.error('usage: npm run migration -- name_in_snake_case');
+  process.exit(2);
+}
+
+mkdirSync(MIGRATIONS, { recursive: true });
+const count = readdirSync(MIGRATIONS, { withFileTypes: true }).filter((entry) => entry.isDirectory()).length;
+const committed = count === 0 ? null : execFileSync('git', ['show', `HEAD:${SCHEMA}`], { encoding: 'utf8' });
+
+const store = await startEngine();
+const engine = await openSchemaEngine(embeddedAddress(store.host));
+const sql = await engine.diff(committed, readFileSync(SCHEMA, 'utf8'));
+await engine.close();
+await store.close();
+
+const folder = `${MIGRATIONS}/${String(count + 1).padStart(4, '0')}_${name}`;
+mkdirSync(folder);
+writeFileSync(`${folder}/migration.sql`, sql);
+writeFileSync(`${MIGRATIONS}/migration_lock.toml`, 'provider = "postgresql"\n');
+console.log(`${folder}/migration.sql`);
+process.exit(0);
