@@ -1,23 +1,36 @@
 // Plain JavaScript: a worker thread runs it as it stands, from the sources and from dist/.
+import { createServer } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { PGLiteSocketHandler } from '@electric-sql/pglite-socket';
+
+import { SessionQueue } from './session-queue.js';
 
 /** @type {{ folder: string | undefined, dump: Uint8Array<ArrayBuffer> | undefined, socket: string, maxConnections: number }} */
 const { folder, dump, socket, maxConnections } = workerData;
 
 const db = await PGlite.create({ dataDir: folder, loadDataDir: dump && new Blob([dump]) });
 await db.exec("set time zone 'UTC'");
-const server = new PGLiteSocketServer({ db, path: socket, maxConnections });
-await server.start();
-parentPort?.postMessage('ready');
+
+const queue = /** @type {any} */ (new SessionQueue(db));
+/** @type {Set<PGLiteSocketHandler>} */
+const handlers = new Set();
+const server = createServer((client) => {
+  const handler = new PGLiteSocketHandler({ queryQueue: queue, closeOnDetach: true });
+  handlers.add(handler);
+  for (const event of ['close', 'error']) handler.addEventListener(event, () => handlers.delete(handler));
+  void handler.attach(client);
+});
+server.maxConnections = maxConnections;
+server.listen(socket, () => parentPort?.postMessage('ready'));
 
 parentPort?.on('message', async (/** @type {'close' | 'dump'} */ message) => {
   if (message === 'dump') {
     parentPort?.postMessage(await (await db.dumpDataDir('none')).arrayBuffer());
     return;
   }
-  await server.stop();
+  server.close();
+  for (const handler of handlers) await handler.detach(true);
   await db.close();
   parentPort?.postMessage('closed');
   parentPort?.close();

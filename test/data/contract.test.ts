@@ -79,4 +79,32 @@ describe.each(['embedded', 'postgresql'] as const)('data layer on %s', (engine) 
     expect((await insert()).rowCount).toBe(1000);
     expect((await insert()).rowCount).toBe(0);
   });
+
+  it('keeps the statements of connections that work at once apart', async () => {
+    const ask = async (width: number) => {
+      const numbers = Array.from({ length: width }, (_, index) => index);
+      const list = numbers.map((number) => `$${number + 1}::text`).join(', ');
+      const { rows } = await db.pool.query(
+        `select array[${list}] as texts`,
+        numbers.map((number) => `${width}/${number}`.padEnd(width * 2000)),
+      );
+      return rows[0].texts.map((text: string) => text.trim());
+    };
+    const widths = Array.from({ length: 40 }, (_, index) => 1 + (index % 13));
+    const answers = await Promise.all(widths.map(ask));
+    expect(answers).toEqual(widths.map((width) => Array.from({ length: width }, (_, number) => `${width}/${number}`)));
+  });
+
+  it('goes on serving after a client has left in the middle of a transaction', async () => {
+    const client = await db.pool.connect();
+    await client.query('begin');
+    await client.query('create temporary table unfinished (id int)');
+    client.release(new Error('gone'));
+    expect((await db.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+
+  it('goes on serving after a statement that fails', async () => {
+    await expect(db.pool.query('select $1::int / 0', [1])).rejects.toThrow('division by zero');
+    expect((await db.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
 });

@@ -73,6 +73,7 @@ CREATE TABLE "order" (
     "cost" DECIMAL(18,4),
     "channel" TEXT,
     "country" TEXT,
+    "line_count" INTEGER NOT NULL,
 
     CONSTRAINT "order_pkey" PRIMARY KEY ("customer_id","id")
 );
@@ -154,6 +155,7 @@ CREATE TABLE "customer_summary" (
     "order_days" INTEGER NOT NULL,
     "first_order_on" DATE,
     "last_order_on" DATE,
+    "purchase_value" DOUBLE PRECISION NOT NULL,
     "monetary_value" DOUBLE PRECISION,
     "gross_revenue" DECIMAL(18,4) NOT NULL,
     "net_revenue" DECIMAL(18,4) NOT NULL,
@@ -339,12 +341,6 @@ ALTER TABLE "customer" ADD CONSTRAINT "customer_workspace_id_fkey" FOREIGN KEY (
 
 -- AddForeignKey
 ALTER TABLE "order" ADD CONSTRAINT "order_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customer"("id") ON DELETE CASCADE ON UPDATE NO ACTION;
-
--- AddForeignKey
-ALTER TABLE "order_line" ADD CONSTRAINT "order_line_customer_id_order_id_fkey" FOREIGN KEY ("customer_id", "order_id") REFERENCES "order"("customer_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
-
--- AddForeignKey
-ALTER TABLE "order_line" ADD CONSTRAINT "order_line_product_id_fkey" FOREIGN KEY ("product_id") REFERENCES "product"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
 -- AddForeignKey
 ALTER TABLE "refund" ADD CONSTRAINT "refund_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customer"("id") ON DELETE CASCADE ON UPDATE NO ACTION;
