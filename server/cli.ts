@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+
+import { analyzeCommand } from './commands/analyze.ts';
+import { importCommand } from './commands/import.ts';
+import { DomainError } from './domain/errors.ts';
+
+const EXIT = { failed: 1, usage: 2 } as const;
+
+const program = new Command('perennial')
+  .description('What each customer is worth, how sure that is, and what to do next.')
+  .addCommand(importCommand)
+  .addCommand(analyzeCommand);
+
+for (const each of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
+  each.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCode(error);
+}
+
+/** Says on standard error what was wrong; only a fault of ours shows where it happened. */
+function exitCode(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
+  if (error instanceof DomainError) {
+    process.stderr.write(`perennial: ${error.message}\n`);
+    return error.code === 'USAGE' || error.code === 'BAD_CONFIG' ? EXIT.usage : EXIT.failed;
+  }
+  process.stderr.write(`perennial: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return EXIT.failed;
+}

@@ -1,0 +1,55 @@
+import { Command } from 'commander';
+
+import { readConfig } from '../config.ts';
+import { type Database, openDatabase } from '../data/database.ts';
+import { DomainError } from '../domain/errors.ts';
+
+export interface CommonOptions {
+  readonly workspace: string;
+  readonly json?: boolean;
+}
+
+/** A subcommand with the options that all of them share. */
+export const command = (name: string, description: string): Command =>
+  new Command(name)
+    .description(description)
+    .option('-w, --workspace <name>', 'the workspace to work in', 'default')
+    .option('--json', 'print one JSON object on standard output');
+
+/** Opens the database of the environment for one command, and closes it however the command ends. */
+export async function withDatabase<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {
+  const db = await openDatabase(readConfig(process.env));
+  try {
+    return await work(db);
+  } finally {
+    await db.close();
+  }
+}
+
+/** The command's result: JSON for programs, text for people. */
+export function print(options: CommonOptions, value: object, text: string): void {
+  process.stdout.write(`${options.json === true ? JSON.stringify(value) : text}\n`);
+}
+
+/** Logs and progress never mix with the result. */
+export function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Wrong usage found after the options were parsed. */
+export const usage = (field: string, message: string) => new DomainError('USAGE', message, [field]);
+
+/** Tab-aligned columns for the terminal. */
+export function table(rows: readonly (readonly (string | number)[])[]): string {
+  const width = (column: number) => Math.max(...rows.map((row) => String(row[column] ?? '').length));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          typeof cell === 'number' ? String(cell).padStart(width(column)) : cell.padEnd(width(column)),
+        )
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

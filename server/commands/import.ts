@@ -1,0 +1,87 @@
+import { SingleBar } from 'cli-progress';
+import { Option } from 'commander';
+
+import { FORMATS } from '../ingest/formats.ts';
+import { type ImportReport, type ImportWatcher, importFile } from '../services/import-file.ts';
+import { type CommonOptions, command, note, print, table, withDatabase } from './command.ts';
+
+interface Options extends CommonOptions {
+  readonly format: keyof typeof FORMATS;
+  readonly currency?: string;
+}
+
+export const importCommand = command(
+  'import',
+  'read a file of orders, plain or gzip; a second import of the same file changes nothing',
+)
+  .argument('<file>', 'the file to read')
+  .addOption(
+    new Option('-f, --format <format>', 'what the file holds').choices(Object.keys(FORMATS)).makeOptionMandatory(),
+  )
+  .option('--currency <code>', 'currency of a file that names none')
+  .addHelpText(
+    'after',
+    () =>
+      `\nFormats:\n${Object.entries(FORMATS)
+        .map(([name, { expects }]) => `  ${name}: ${expects}`)
+        .join('\n')}`,
+  )
+  .action(async (path: string, options: Options) => {
+    const started = performance.now();
+    const { currency, workspace } = options;
+    const format = { name: options.format, reads: FORMATS[options.format] };
+    const report = await withDatabase(({ pool }) => importFile(pool, { workspace, path, format, currency }, watcher()));
+    const seconds = Math.round(performance.now() - started) / 1000;
+    const { rows, accepted, gross, net, ...rest } = report;
+    print(
+      options,
+      { ...rest, rows, accepted, gross: Number(gross), net: Number(net), seconds },
+      summary(report, seconds),
+    );
+  });
+
+/** Column matches before the import, and a bar on a terminal while it runs. */
+function watcher(): ImportWatcher {
+  const bar = new SingleBar({
+    format: '{bar} {percentage}% | {eta_formatted} left',
+    noTTYOutput: false,
+    stream: process.stderr,
+    clearOnComplete: true,
+  });
+  return {
+    onColumns: (columns, ignored, currency) => {
+      note(
+        table(columns.map(({ column, header }) => [column, header === null ? '- not in the file' : `<- ${header}`])),
+      );
+      if (ignored.length > 0) note(`not used: ${ignored.join(', ')}`);
+      note(`amounts are in ${currency}`);
+    },
+    onProgress: (bytes, total) => {
+      if (!process.stderr.isTTY) return;
+      if (!bar.isActive) bar.start(total, 0);
+      bar.update(bytes);
+      if (bytes === total) bar.stop();
+    },
+  };
+}
+
+function summary(report: ImportReport, seconds: number): string {
+  const rejected = Object.entries(report.rejected).map(([reason, count]): [string, number] => [
+    `rejected, ${reason}`,
+    count,
+  ]);
+  const figures: [string, string | number][] = [
+    ['rows', report.rows],
+    ['accepted', report.accepted],
+    ...rejected,
+    ['customers', report.customers],
+    ['products', report.products],
+    ['orders', report.orders],
+    ['refunds', report.refunds],
+    ['gross', Number(report.gross)],
+    ['net', Number(report.net)],
+    ['seconds', seconds],
+  ];
+  const hint = rejected.length > 0 ? `\n\nperennial rejects ${report.job} lists the rejected rows` : '';
+  return table(figures) + hint;
+}

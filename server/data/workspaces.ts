@@ -1,0 +1,53 @@
+import type pg from 'pg';
+
+import { DomainError } from '../domain/errors.ts';
+import { workspaceId } from '../domain/ids.ts';
+
+export interface WorkspaceRow {
+  readonly id: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly annualDiscountRate: number;
+  readonly marginRate: number;
+  readonly publishedRunId: string | null;
+}
+
+const COLUMNS = `id, name, currency, annual_discount_rate as "annualDiscountRate", margin_rate as "marginRate", published_run_id as "publishedRunId"`;
+
+/** @throws DomainError NO_SUCH_WORKSPACE naming those that exist. */
+export async function findWorkspace(pool: pg.Pool, name: string): Promise<WorkspaceRow> {
+  const { rows } = await pool.query<WorkspaceRow>(`select ${COLUMNS} from workspace where name = $1`, [name]);
+  if (rows[0] !== undefined) return rows[0];
+  const { rows: others } = await pool.query<{ name: string }>('select name from workspace order by name');
+  const known =
+    others.length === 0
+      ? 'there is none yet: import a file first'
+      : `there are: ${others.map((other) => other.name).join(', ')}`;
+  throw new DomainError('NO_SUCH_WORKSPACE', `no workspace "${name}"; ${known}`, ['workspace']);
+}
+
+/** The workspace of this name, made in `currency` when there is none. */
+export async function ensureWorkspace(pool: pg.Pool, name: string, currency: string): Promise<WorkspaceRow> {
+  if (!/^[a-z0-9][a-z0-9_-]{0,62}$/i.test(name)) {
+    throw new DomainError(
+      'BAD_WORKSPACE',
+      `"${name}" is no name for a workspace: expected letters, digits, - and _, at most 63`,
+      ['workspace'],
+    );
+  }
+  await pool.query('insert into workspace (id, name, currency) values ($1, $2, $3) on conflict do nothing', [
+    workspaceId(name),
+    name,
+    currency,
+  ]);
+  return findWorkspace(pool, name);
+}
+
+export async function hasOrders(pool: pg.Pool, workspaceId: string): Promise<boolean> {
+  const { rowCount } = await pool.query('select 1 from customer where workspace_id = $1 limit 1', [workspaceId]);
+  return rowCount === 1;
+}
+
+export async function setCurrency(pool: pg.Pool, workspaceId: string, currency: string): Promise<void> {
+  await pool.query('update workspace set currency = $2 where id = $1', [workspaceId, currency]);
+}

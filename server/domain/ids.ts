@@ -1,0 +1,11 @@
+import { v5 } from 'uuid';
+
+/** Root of all deterministic ids; changing it would give every stored row a new identity. */
+const NAMESPACE = '6e0f6f0e-52f5-5a5f-9a63-7c8ba1d8fd4a';
+
+/** Ids follow from names, so that importing a file again finds the rows of the first time without a look-up. */
+export const workspaceId = (name: string): string => v5(`workspace:${name}`, NAMESPACE);
+export const customerId = (workspace: string, externalId: string): string => v5(externalId, workspace);
+export const productId = (workspace: string, externalId: string): string => v5(`product:${externalId}`, workspace);
+export const orderId = (customer: string, externalId: string): string => v5(externalId, customer);
+export const refundId = (customer: string, externalId: string): string => v5(`refund:${externalId}`, customer);

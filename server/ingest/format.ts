@@ -1,0 +1,56 @@
+/** One line of an order or of a refund, as every format is read into. Amounts are decimal texts in major units. */
+export interface FactLine {
+  readonly kind: 'order' | 'refund';
+  readonly customer: string;
+  /** External id of the order or credit note. */
+  readonly document: string;
+  /** Tells apart two refunds of one order; the order's or credit note's own id elsewhere. */
+  readonly key: string;
+  readonly at: Date;
+  readonly product: { readonly id: string; readonly name: string | null; readonly category: string | null } | null;
+  /** Positive also on a refund. */
+  readonly quantity: string;
+  readonly unitPrice: string;
+  readonly discount: string;
+  readonly unitCost: string | null;
+  readonly currency: string | null;
+  readonly channel: string | null;
+  readonly country: string | null;
+  readonly name: string | null;
+  readonly email: string | null;
+}
+
+export interface Rejection {
+  /** Stable upper-case identifier, counted per import. */
+  readonly reason: string;
+  /** What was wrong with this row, and what is accepted. */
+  readonly detail: string;
+}
+
+export const isRejection = (reading: FactLine | Rejection): reading is Rejection => 'reason' in reading;
+
+/** A column of a format and the header it was found under; null where an optional one is missing. */
+export interface ColumnMatch {
+  readonly column: string;
+  readonly header: string | null;
+}
+
+export interface RowReader {
+  readonly columns: readonly ColumnMatch[];
+  /** Headers that no column of the format matches. */
+  readonly ignored: readonly string[];
+  read(fields: readonly string[]): FactLine | Rejection;
+}
+
+export interface Format {
+  /** `words` are separated by runs of blanks; `csv` has a header and a delimiter of comma, semicolon or tab. */
+  readonly syntax: 'csv' | 'words';
+  /** Currency of a file that names none. */
+  readonly currency: string;
+  /** What a file of this format looks like, for error messages. */
+  readonly expects: string;
+  /** @param first Fields of the first row. @throws DomainError when the file is not of this format. */
+  open(first: readonly string[]): RowReader;
+  /** Whether the first row is a row of data and not a header. */
+  isData(first: readonly string[]): boolean;
+}

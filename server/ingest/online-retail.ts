@@ -1,0 +1,12 @@
+import { orderLines } from './order-lines.ts';
+
+/** The UCI Online Retail file: invoices whose number begins with C are credit notes that name no invoice. */
+export const onlineRetail = orderLines({
+  currency: 'GBP',
+  expects:
+    'the UCI Online Retail file as CSV: Invoice, StockCode, Description, Quantity, InvoiceDate, Price, Customer ID, Country',
+  required: ['product', 'quantity', 'unit price', 'country'],
+  isCreditNote: (document) => /^c/i.test(document),
+  // Spreadsheets that have passed through pandas write the number as a fraction.
+  customer: (text) => text.replace(/\.0$/, ''),
+});

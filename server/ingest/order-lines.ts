@@ -1,0 +1,127 @@
+import { type ColumnSpec, matchColumns } from './columns.ts';
+import type { FactLine, Format, Rejection } from './format.ts';
+import { DATE_FORMATS, instantReader } from './instant.ts';
+
+const optional = (...aliases: string[]): ColumnSpec => ({ required: false, aliases });
+const required = (...aliases: string[]): ColumnSpec => ({ required: true, aliases });
+
+const COLUMNS = {
+  customer: required(
+    'customer id',
+    'customer_id',
+    'customerid',
+    'client',
+    'client id',
+    'user id',
+    'buyer id',
+    'account',
+  ),
+  order: required(
+    'order id',
+    'order_id',
+    'order number',
+    'order no',
+    'invoice',
+    'invoice no',
+    'invoice number',
+    'transaction id',
+  ),
+  'placed at': required(
+    'order date',
+    'ordered at',
+    'created at',
+    'date',
+    'invoice date',
+    'purchase date',
+    'timestamp',
+    'paid at',
+  ),
+  product: optional('product id', 'sku', 'stock code', 'item', 'item id', 'lineitem sku', 'variant'),
+  'product name': optional('item name', 'lineitem name', 'description', 'title'),
+  category: optional('product category', 'product type', 'department'),
+  quantity: optional('qty', 'units', 'lineitem quantity', 'count'),
+  'unit price': optional('price', 'lineitem price', 'item price', 'amount', 'total', 'value', 'revenue', 'sales'),
+  discount: optional('discount amount', 'lineitem discount'),
+  currency: optional('currency code'),
+  'unit cost': optional('cost', 'cogs', 'cost price', 'cost per item'),
+  channel: optional('source', 'sales channel', 'utm source', 'medium'),
+  country: optional('country code', 'shipping country', 'billing country', 'region'),
+  name: optional('customer name', 'full name', 'billing name'),
+  email: optional('e-mail', 'email address', 'customer email', 'mail'),
+} satisfies Record<string, ColumnSpec>;
+
+interface Dialect {
+  readonly currency: string;
+  readonly expects: string;
+  /** Columns that this format must have beyond customer, order and placed at. */
+  readonly required: readonly (keyof typeof COLUMNS)[];
+  /** Whether a document's number alone says that it is a credit note. */
+  isCreditNote(document: string): boolean;
+  customer(text: string): string;
+}
+
+const DECIMAL = /^[+-]?\d{1,10}(\.\d{1,4})?$/;
+
+/** CSV with one row an order line. A line with a negative quantity (or price) is a return. */
+export function orderLines(dialect: Dialect): Format {
+  const specs = { ...COLUMNS };
+  for (const column of dialect.required) specs[column] = { ...specs[column], required: true };
+
+  function open(header: readonly string[]) {
+    const { columns, ignored, width, value } = matchColumns(header, specs);
+    const instant = instantReader();
+
+    function read(fields: readonly string[]): FactLine | Rejection {
+      if (fields.length !== width)
+        return reject('WRONG_COLUMNS', `${fields.length} columns where the header has ${width}`);
+      const customer = value(fields, 'customer');
+      if (customer === null) return reject('MISSING_CUSTOMER', 'the customer is empty');
+      const document = value(fields, 'order');
+      if (document === null) return reject('MISSING_ORDER', 'the order number is empty');
+      const placedAt = value(fields, 'placed at') ?? '';
+      const at = instant(placedAt);
+      if (at === null) return reject('BAD_DATE', `"${placedAt}" is not a date: expected ${DATE_FORMATS}`);
+      for (const column of ['quantity', 'unit price', 'discount', 'unit cost'] as const) {
+        const text = value(fields, column);
+        if (text === null || DECIMAL.test(text)) continue;
+        return reject('BAD_NUMBER', `${column} "${text}": expected digits, with a point and at most four decimals`);
+      }
+      const currency = value(fields, 'currency')?.toUpperCase() ?? null;
+      if (currency !== null && !/^[A-Z]{3}$/.test(currency))
+        return reject('BAD_CURRENCY', `"${currency}": expected a code of three letters`);
+      const quantity = value(fields, 'quantity') ?? '1';
+      const unitPrice = value(fields, 'unit price') ?? '0';
+      const isReturn = isNegative(quantity) !== isNegative(unitPrice);
+      const isCreditNote = dialect.isCreditNote(document);
+      const sku = value(fields, 'product') ?? value(fields, 'product name');
+      return {
+        kind: isReturn || isCreditNote ? 'refund' : 'order',
+        customer: dialect.customer(customer),
+        document,
+        key: isReturn && !isCreditNote ? `${document} ${at.toISOString()}` : document,
+        at,
+        product:
+          sku === null ? null : { id: sku, name: value(fields, 'product name'), category: value(fields, 'category') },
+        quantity: unsigned(quantity),
+        unitPrice: unsigned(unitPrice),
+        discount: unsigned(value(fields, 'discount') ?? '0'),
+        unitCost: value(fields, 'unit cost'),
+        currency,
+        channel: value(fields, 'channel'),
+        country: value(fields, 'country'),
+        name: value(fields, 'name'),
+        email: value(fields, 'email'),
+      };
+    }
+
+    return { columns, ignored, read };
+  }
+
+  return { syntax: 'csv', currency: dialect.currency, expects: dialect.expects, isData: () => false, open };
+}
+
+const reject = (reason: string, detail: string): Rejection => ({ reason, detail });
+
+const isNegative = (decimal: string) => decimal.startsWith('-') && /[1-9]/.test(decimal);
+
+const unsigned = (decimal: string) => decimal.replace(/^[+-]/, '');

@@ -1,0 +1,142 @@
+import { basename } from 'node:path';
+import type pg from 'pg';
+
+import { type JobScope, writeFacts } from '../data/fact-writer.ts';
+import { failJob, finishJob, type JobFigures, startJob } from '../data/import-jobs.ts';
+import { ensureWorkspace, hasOrders, setCurrency } from '../data/workspaces.ts';
+import { DomainError } from '../domain/errors.ts';
+import { type ColumnMatch, type Format, isRejection, type RowReader } from '../ingest/format.ts';
+import { inspect, rows, type Source } from '../ingest/read-rows.ts';
+import { FactCollector } from './fact-collector.ts';
+
+export interface ImportInput {
+  readonly workspace: string;
+  readonly path: string;
+  readonly format: { readonly name: string; readonly reads: Format };
+  /** Currency of a file that names none; the format's own when absent. */
+  readonly currency?: string | undefined;
+}
+
+export interface ImportWatcher {
+  /** Before anything is stored. */
+  onColumns?(columns: readonly ColumnMatch[], ignored: readonly string[], currency: string): void;
+  onProgress?(bytes: number, total: number): void;
+}
+
+export interface ImportReport extends JobFigures {
+  readonly job: string;
+}
+
+/** Rows a batch holds: one transaction, and the most that a crash can take back. */
+const BATCH_ROWS = 5000;
+/** Rows read before anything is stored, to refuse a file whose dates cannot be read. */
+const SAMPLE_ROWS = 200;
+
+/** Reads a file of orders into a workspace. Importing it again, or after a crash, leads to the same rows and figures. */
+export async function importFile(
+  pool: pg.Pool,
+  input: ImportInput,
+  watcher: ImportWatcher = {},
+): Promise<ImportReport> {
+  const source = await inspect(input.path);
+  const sample = await readSample(source, input.format.reads);
+  const currency = (sample.currency ?? input.currency ?? input.format.reads.currency).toUpperCase();
+  watcher.onColumns?.(sample.reader.columns, sample.reader.ignored, currency);
+
+  const workspace = await ensureWorkspace(pool, input.workspace, currency);
+  if (workspace.currency !== currency) {
+    if (await hasOrders(pool, workspace.id)) {
+      throw new DomainError(
+        'OTHER_CURRENCY',
+        `workspace "${workspace.name}" is kept in ${workspace.currency} and the file is in ${currency}: import it into a workspace of its own`,
+        ['currency'],
+      );
+    }
+    await setCurrency(pool, workspace.id, currency);
+  }
+
+  const job: JobScope = {
+    jobId: await startJob(pool, workspace.id, { name: basename(input.path), format: input.format.name }),
+    workspaceId: workspace.id,
+    currency,
+  };
+  try {
+    const facts = new FactCollector(workspace.id, currency);
+    await store(pool, job, source, input.format.reads, facts, watcher);
+    await finishJob(pool, job, facts.details(), facts.figures());
+    return { job: job.jobId, ...facts.figures() };
+  } catch (error) {
+    await failJob(pool, job, error instanceof Error ? error.message : String(error)).catch(() => {});
+    throw error;
+  }
+}
+
+/** Reads on while the batch before is being written. */
+async function store(
+  pool: pg.Pool,
+  job: JobScope,
+  source: Source,
+  format: Format,
+  facts: FactCollector,
+  watcher: ImportWatcher,
+): Promise<void> {
+  let read = 0;
+  let reader: RowReader | undefined;
+  let writing: Promise<void> = Promise.resolve();
+  const onRead = (bytes: number) => {
+    read += bytes;
+  };
+  for await (const row of rows(source, format.syntax, onRead)) {
+    if (reader === undefined) {
+      const first = row.fields ?? [];
+      reader = format.open(first);
+      if (!format.isData(first)) continue;
+    }
+    const reading = row.fields === null ? { reason: 'BAD_SYNTAX', detail: row.fault ?? '' } : reader.read(row.fields);
+    if (facts.pendingRows >= BATCH_ROWS && !facts.continues(reading)) {
+      await writing;
+      writing = writeFacts(pool, job, facts.takeBatch());
+      // The failure is thrown by the next await; until then it is not an unhandled one.
+      writing.catch(() => {});
+      watcher.onProgress?.(read, source.bytes);
+    }
+    facts.add(row, reading);
+  }
+  await writing;
+  await writeFacts(pool, job, facts.takeBatch());
+  watcher.onProgress?.(source.bytes, source.bytes);
+}
+
+/** @throws DomainError when the columns do not fit, there are no rows, or no date can be read. */
+async function readSample(source: Source, format: Format): Promise<{ reader: RowReader; currency: string | null }> {
+  let reader: RowReader | undefined;
+  let count = 0;
+  let badDate: string | undefined;
+  let currency: string | null = null;
+  let dates = 0;
+  for await (const { fields } of rows(source, format.syntax)) {
+    if (reader === undefined) {
+      reader = format.open(fields ?? []);
+      if (!format.isData(fields ?? [])) continue;
+    }
+    if (++count > SAMPLE_ROWS) break;
+    if (fields === null) continue;
+    const reading = reader.read(fields);
+    if (isRejection(reading)) {
+      if (reading.reason === 'BAD_DATE') badDate ??= reading.detail;
+      continue;
+    }
+    dates++;
+    currency ??= reading.currency;
+  }
+  if (reader === undefined || count === 0)
+    throw new DomainError('EMPTY_FILE', `${source.path} has no rows: expected ${format.expects}`, ['file']);
+  if (dates === 0 && badDate !== undefined) {
+    throw new DomainError(
+      'BAD_DATE_FORMAT',
+      `no date in the first ${Math.min(count, SAMPLE_ROWS)} rows of ${source.path} can be read; ${badDate}`,
+      ['file'],
+    );
+  }
+  return { reader, currency };
+}
