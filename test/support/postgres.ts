@@ -32,10 +32,7 @@ export async function startPostgres(): Promise<Postgres> {
   const user = unprivilegedUser();
   const data = join(folder, 'data');
   const run = mkdtempSync(join(folder, 's-'));
-  if (user.uid !== undefined) {
-    chownSync(folder, user.uid, user.gid);
-    chownSync(run, user.uid, user.gid);
-  }
+  if (user !== null) for (const path of [folder, run]) chownSync(path, user.uid, user.gid);
   const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
   execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
     ...user,
@@ -81,8 +78,8 @@ function packagedBinaries(folder: string): string {
 }
 
 /** PostgreSQL refuses to run as root. */
-function unprivilegedUser(): { uid?: number; gid?: number } & Record<string, number> {
-  if (process.getuid?.() !== 0) return {};
+function unprivilegedUser(): { readonly uid: number; readonly gid: number } | null {
+  if (process.getuid?.() !== 0) return null;
   for (const line of readFileSync('/etc/passwd', 'utf8').split('\n')) {
     const [name, , uid, gid] = line.split(':');
     if (name === 'nobody') return { uid: Number(uid), gid: Number(gid) };

@@ -1,0 +1,28 @@
+import type { KeyKind } from './api-key.ts';
+import type { Scope } from './scopes.ts';
+
+/** Who asks: an API key, and the workspace it belongs to, read together so that a request sees one published run only. */
+export interface Caller {
+  readonly key: CallerKey;
+  readonly workspace: CallerWorkspace;
+}
+
+export interface CallerKey {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: KeyKind;
+  readonly scopes: readonly Scope[];
+  /** Pages that may use the key, as browsers name them: `https://admin.example.com`. */
+  readonly origins: readonly string[];
+  readonly lastFour: string;
+  readonly lastUsedAt: Date | null;
+}
+
+export interface CallerWorkspace {
+  readonly id: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly annualDiscountRate: number;
+  readonly marginRate: number;
+  readonly publishedRunId: string | null;
+}

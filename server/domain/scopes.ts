@@ -1,0 +1,19 @@
+/** What a key may do. `customers:pii` opens names, e-mail addresses and raw import rows; without it names and addresses are null. */
+export const SCOPES = [
+  'customers:read',
+  'customers:pii',
+  'orders:read',
+  'products:read',
+  'analytics:read',
+  'analyses:write',
+  'imports:read',
+  'keys:read',
+  'keys:write',
+] as const;
+
+export type Scope = (typeof SCOPES)[number];
+
+export const isScope = (text: string): text is Scope => (SCOPES as readonly string[]).includes(text);
+
+/** The scopes that a key in a web page may have: reading, but no personal data. */
+export const isReadScope = (scope: Scope): boolean => scope.endsWith(':read');

@@ -1,0 +1,81 @@
+import { lnBeta } from '../numerics/ln-beta.ts';
+import { digamma, lnGamma } from '../numerics/ln-gamma.ts';
+import type { LogLikelihood } from './fit.ts';
+import type { HistoryGroup } from './types.ts';
+
+/** Distinct values, and for each item the position of its value among them. */
+function indexed(values: readonly number[]): { distinct: number[]; index: Int32Array } {
+  const positions = new Map<number, number>();
+  const index = Int32Array.from(values, (value) => {
+    const position = positions.get(value) ?? positions.size;
+    positions.set(value, position);
+    return position;
+  });
+  return { distinct: [...positions.keys()], index };
+}
+
+/**
+ * Log-likelihood and gradient of BG/NBD (offset 0) and MBG/NBD (offset 1) as a function of [r, alpha, a, b].
+ * With k = r + x and n = x + offset, the number of times the customer may have dropped out,
+ *
+ *   ln L = lnG(k) - lnG(r) + r ln alpha + lnB(a, b+n) - lnB(a, b) + ln(e^alive + e^dead),
+ *   alive = -k ln(alpha+T),  dead = ln a - ln(b+n-1) - k ln(alpha+tx), where n > 0.
+ *
+ * Many customers share few counts and dates: special functions are taken once per distinct x, logarithms once per
+ * distinct time, and what is left per group is one exponential.
+ */
+export function betaGeometricLikelihood(groups: readonly HistoryGroup[], offset: 0 | 1) {
+  const counts = indexed(groups.map((group) => group.x));
+  const times = indexed([...groups.map((group) => group.T), ...groups.map((group) => group.tx)]);
+  const weights = Float64Array.from(groups, (group) => group.count);
+  const customersOf = new Float64Array(counts.distinct.length);
+  counts.index.forEach((x, i) => {
+    customersOf[x]! += weights[i]!;
+  });
+
+  return (parameters: readonly number[]): LogLikelihood => {
+    const [r, alpha, a, b] = parameters as [number, number, number, number];
+    const time = Float64Array.from(times.distinct, (t) => alpha + t);
+    const lnTime = time.map(Math.log);
+    const lnAlpha = Math.log(alpha);
+    const lnDeathOdds = Float64Array.from(counts.distinct, (x) =>
+      x + offset > 0 ? Math.log(a / (b + x + offset - 1)) : Number.NEGATIVE_INFINITY,
+    );
+    let value = 0;
+    let dr = 0;
+    let dAlpha = 0;
+    let da = 0;
+    let db = 0;
+    for (const [i, x] of counts.distinct.entries()) {
+      const n = x + offset;
+      const customers = customersOf[i]!;
+      value += customers * (lnGamma(r + x) - lnGamma(r) + r * lnAlpha + lnBeta(a, b + n) - lnBeta(a, b));
+      dr += customers * (digamma(r + x) - digamma(r) + lnAlpha);
+      dAlpha += (customers * r) / alpha;
+      da += customers * (digamma(a + b) - digamma(a + b + n));
+      db += customers * (digamma(b + n) - digamma(b) + digamma(a + b) - digamma(a + b + n));
+    }
+    for (let i = 0; i < weights.length; i++) {
+      const position = counts.index[i]!;
+      const x = counts.distinct[position]!;
+      const k = r + x;
+      const end = times.index[i]!;
+      const last = times.index[i + weights.length]!;
+      const alive = -k * lnTime[end]!;
+      const dead = lnDeathOdds[position]! - k * lnTime[last]!;
+      const larger = Math.max(alive, dead);
+      const ratio = Math.exp(-Math.abs(alive - dead));
+      const pDead = dead > alive ? 1 / (1 + ratio) : ratio / (1 + ratio);
+      const pAlive = 1 - pDead;
+      const weight = weights[i]!;
+      value += weight * (larger + Math.log1p(ratio));
+      dr -= weight * (pAlive * lnTime[end]! + pDead * lnTime[last]!);
+      dAlpha -= weight * k * (pAlive / time[end]! + pDead / time[last]!);
+      if (pDead > 0) {
+        da += (weight * pDead) / a;
+        db -= (weight * pDead) / (b + x + offset - 1);
+      }
+    }
+    return { value, gradient: [dr, dAlpha, da, db] };
+  };
+}

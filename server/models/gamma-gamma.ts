@@ -1,0 +1,117 @@
+import { digamma, lnGamma } from '../numerics/ln-gamma.ts';
+import { spearman } from '../numerics/spearman.ts';
+import { type LogLikelihood, maximizeLikelihood } from './fit.ts';
+import type { Spend, SpendGroup, SpendModel } from './types.ts';
+
+export interface GammaGammaParameters {
+  /** Shape of the value of one purchase, > 0: its coefficient of variation within a customer is 1/sqrt(p). */
+  readonly p: number;
+  /** Shape across customers, > 1, so that the mean exists. */
+  readonly q: number;
+  /** Scale across customers, > 0, in the unit of m. */
+  readonly gamma: number;
+}
+
+const NAMES = ['p', 'q', 'gamma'] as const;
+
+/** The model speaks of repeat buyers only, and of positive values. */
+const usable = (groups: readonly SpendGroup[]) => groups.filter((group) => group.x > 0 && group.m > 0);
+
+/** Customers with the same number of purchases, and the sums over them that do not depend on the parameters. */
+interface EqualCount {
+  readonly x: number;
+  /** x m and the number of customers, by group. */
+  readonly totals: number[];
+  readonly counts: number[];
+  customers: number;
+  sumLnTotal: number;
+  sumLnMean: number;
+}
+
+function byCount(groups: readonly SpendGroup[]): EqualCount[] {
+  const sums = new Map<number, EqualCount>();
+  for (const { x, m, count } of usable(groups)) {
+    const sum = sums.get(x) ?? { x, totals: [], counts: [], customers: 0, sumLnTotal: 0, sumLnMean: 0 };
+    sums.set(x, sum);
+    sum.totals.push(x * m);
+    sum.counts.push(count);
+    sum.customers += count;
+    sum.sumLnTotal += count * Math.log(x * m);
+    sum.sumLnMean += count * Math.log(m);
+  }
+  return [...sums.values()];
+}
+
+/** As a function of [p, q, gamma]; special functions are taken once per distinct x, one logarithm is left per group. */
+function likelihood(groups: readonly SpendGroup[]) {
+  const sums = byCount(groups);
+  return ([p, q, gamma]: readonly [number, number, number]): LogLikelihood => {
+    const lnGammaScale = Math.log(gamma);
+    let [value, dp, dq, dGamma] = [0, 0, 0, 0];
+    for (const { x, totals, counts, customers, sumLnTotal, sumLnMean } of sums) {
+      const shape = p * x + q;
+      let sumLnScale = 0;
+      let sumInverse = 0;
+      for (let i = 0; i < totals.length; i++) {
+        const scale = gamma + totals[i]!;
+        sumLnScale += counts[i]! * Math.log(scale);
+        sumInverse += counts[i]! / scale;
+      }
+      value += customers * (lnGamma(shape) - lnGamma(p * x) - lnGamma(q) + q * lnGammaScale);
+      value += p * x * sumLnTotal - sumLnMean - shape * sumLnScale;
+      dp += x * (customers * (digamma(shape) - digamma(p * x)) + sumLnTotal - sumLnScale);
+      dq += customers * (digamma(shape) - digamma(q) + lnGammaScale) - sumLnScale;
+      dGamma += (customers * q) / gamma - shape * sumInverse;
+    }
+    return { value, gradient: [dp, dq, dGamma] };
+  };
+}
+
+/**
+ * Gamma-Gamma: the value of a purchase is Gamma(p, nu), nu differs by customer as Gamma(q, gamma), and neither depends on how
+ * often the customer buys. `x` counts the purchase days that `m` is the mean of: the repeat days.
+ *
+ *   ln L        = lnG(px+q) - lnG(px) - lnG(q) + q ln gamma + (px-1) ln m + px ln x - (px+q) ln(gamma+xm)
+ *   E[M | x, m] = p (gamma+xm) / (px+q-1)
+ *
+ * @see Fader & Hardie (2013), The Gamma-Gamma Model of Monetary Value, note 025, eqs. 1a and 5
+ */
+export const gammaGamma = {
+  name: 'gamma-gamma',
+  logLikelihood: ({ p, q, gamma }: GammaGammaParameters, groups: readonly SpendGroup[]): number =>
+    likelihood(groups)([p, q, gamma]).value,
+  gradient({ p, q, gamma }: GammaGammaParameters, groups: readonly SpendGroup[]): GammaGammaParameters {
+    const [dp, dq, dGamma] = likelihood(groups)([p, q, gamma]).gradient as [number, number, number];
+    return { p: dp, q: dq, gamma: dGamma };
+  },
+  fit(groups) {
+    const buyers = usable(groups);
+    const customers = buyers.reduce((sum, group) => sum + group.count, 0);
+    const mean = buyers.reduce((sum, group) => sum + group.count * group.m, 0) / customers;
+    const evaluate = likelihood(buyers);
+    return maximizeLikelihood({
+      model: 'gamma-gamma',
+      names: NAMES,
+      lowerBounds: [0, 1, 0],
+      // From noisy to steady purchases, each at the mean value seen: p gamma / (q - 1).
+      starts: [
+        [1, 3, 2 * mean],
+        [5, 4, (3 * mean) / 5],
+        [30, 2, mean / 30],
+      ],
+      customers,
+      logLikelihood: (parameters) => evaluate(parameters as [number, number, number]),
+    });
+  },
+  /** At x = 0 the population mean p gamma / (q - 1). */
+  expectedSpend: ({ p, q, gamma }, { x, m }) => (p * (gamma + x * m)) / (p * x + q - 1),
+} satisfies SpendModel<GammaGammaParameters> & Record<string, unknown>;
+
+/** Rank correlation of frequency and value over repeat buyers, in [-1, 1]; the model assumes it is near 0. */
+export function spendIndependence(customers: readonly Spend[]): number {
+  const buyers = customers.filter((customer) => customer.x > 0 && customer.m > 0);
+  return spearman(
+    buyers.map((customer) => customer.x),
+    buyers.map((customer) => customer.m),
+  );
+}

@@ -1,0 +1,89 @@
+import { DomainError } from '../domain/errors.ts';
+import { bgNbd } from './bg-nbd.ts';
+import { clv, DAYS_PER_WEEK, HORIZON_MONTHS, weeklyDiscountRate, weeksOfMonths } from './clv.ts';
+import { gammaGamma } from './gamma-gamma.ts';
+import { mbgNbd } from './mbg-nbd.ts';
+import { pooledRate, pooledSpend } from './pooled-rate.ts';
+import type { Fit, History, Residual, Spend, SpendModel, TransactionModel } from './types.ts';
+
+const CHURN_WEEKS = 90 / DAYS_PER_WEEK;
+
+export interface ScoreSettings {
+  /** Share of revenue that is kept, in [0, 1]. */
+  readonly marginRate: number;
+  /** Annual effective rate, >= 0. */
+  readonly annualDiscountRate: number;
+}
+
+export interface Score {
+  /** In [0, 1]; null under a fallback without dropout. */
+  readonly probabilityAlive: number | null;
+  /** Probability of no purchase within 90 days, in [0, 1]. */
+  readonly churn90: number;
+  /** By horizon of {@link HORIZON_MONTHS}. */
+  readonly expectedOrders: Float64Array;
+  /** By horizon of {@link HORIZON_MONTHS}, in the currency of the spend. */
+  readonly clv: Float64Array;
+  /** Value of a purchase day still to come. */
+  readonly expectedSpend: number;
+}
+
+/** The parts of a model that scoring needs; `never`: only the parameters of its own fit may go in. */
+type Transactions = Pick<TransactionModel<never>, 'name' | 'probabilityAlive' | 'probabilityOfNoPurchase' | 'residual'>;
+type Value = Pick<SpendModel<never>, 'name' | 'expectedSpend'>;
+
+/** Finds a fit's model by its name, so that fits read back from storage score like fresh ones. */
+function fitted<M extends { readonly name: string }>(models: readonly M[], fit: Fit<unknown>) {
+  const model = models.find((candidate) => candidate.name === fit.model);
+  if (model === undefined)
+    throw new DomainError(
+      'UNKNOWN_MODEL',
+      `Unknown model ${fit.model}; known: ${models.map((m) => m.name).join(', ')}.`,
+    );
+  return { model, parameters: fit.parameters as never };
+}
+
+/** What is still to come depends on x and T alone, which many customers share: computed once per pair. */
+function residualCache(compute: (x: number, T: number) => Residual): (x: number, T: number) => Residual {
+  const cache = new Map<number, Map<number, Residual>>();
+  return (x, T) => {
+    const byT = cache.get(x) ?? new Map<number, Residual>();
+    cache.set(x, byT);
+    const residual = byT.get(T) ?? compute(x, T);
+    byT.set(T, residual);
+    return residual;
+  };
+}
+
+/**
+ * A function that scores one customer after another with two fits.
+ * @param transactionFit of bg-nbd, mbg-nbd or pooled-rate.
+ * @param spendFit of gamma-gamma (spend over repeat days) or pooled-spend (spend over all purchase days).
+ * @throws DomainError for an unknown model, a margin outside [0, 1] or a rate below 0.
+ */
+export function scorer(
+  transactionFit: Fit<unknown>,
+  spendFit: Fit<unknown>,
+  { marginRate, annualDiscountRate }: ScoreSettings,
+): (history: History, spend: Spend) => Score {
+  const { model, parameters } = fitted<Transactions>([bgNbd, mbgNbd, pooledRate], transactionFit);
+  const value = fitted<Value>([gammaGamma, pooledSpend], spendFit);
+  const delta = weeklyDiscountRate(annualDiscountRate);
+  clv(marginRate, 0, 0);
+  const horizons = HORIZON_MONTHS.map(weeksOfMonths);
+  const residual = residualCache((x, T) => model.residual(parameters, x, T, horizons, delta));
+
+  return (history, spend) => {
+    const { expected, discounted } = residual(history.x, history.T);
+    const probabilityAlive = model.probabilityAlive(parameters, history);
+    const alive = probabilityAlive ?? 1;
+    const expectedSpend = value.model.expectedSpend(value.parameters, spend);
+    return {
+      probabilityAlive,
+      churn90: model.probabilityOfNoPurchase(parameters, history, CHURN_WEEKS),
+      expectedOrders: expected.map((orders) => alive * orders),
+      clv: discounted.map((orders) => clv(marginRate, alive * orders, expectedSpend)),
+      expectedSpend,
+    };
+  };
+}
