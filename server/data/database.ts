@@ -5,6 +5,7 @@ import { PrismaClient } from '../../prisma/generated/client/client.ts';
 import { DomainError } from '../domain/errors.ts';
 import { openEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
+import { endOrphans } from './orphans.ts';
 
 export interface Database {
   readonly engine: 'embedded' | 'postgresql';
@@ -28,6 +29,7 @@ export async function openDatabase({ databaseUrl, dataFolder }: DatabaseOptions)
   const embedded = await openEmbedded(dataFolder);
   try {
     const database = await connect(embeddedAddress(embedded.host), 'embedded');
+    if (embedded.owner) await endOrphans(database.pool, { silenceSeconds: 0 });
     return {
       ...database,
       close: async () => {

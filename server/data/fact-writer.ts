@@ -1,71 +1,8 @@
 import type pg from 'pg';
 
+import type { DocumentRow, FactBatch, LineRow, NewCustomer, ProductDetails, RejectedRowInput } from './fact-batch.ts';
 import { inTransaction } from './transaction.ts';
 import { type Columns, unnest } from './unnest.ts';
-
-export interface NewCustomer {
-  readonly id: string;
-  readonly externalId: string;
-  readonly day: string;
-}
-
-export interface CustomerDetails {
-  readonly id: string;
-  readonly name: string | null;
-  readonly email: string | null;
-  readonly country: string | null;
-  readonly channel: string | null;
-}
-
-export interface ProductDetails {
-  readonly id: string;
-  readonly externalId: string;
-  readonly name: string | null;
-  readonly category: string | null;
-}
-
-/** An order or refund with its totals over all lines read so far. */
-export interface DocumentRow {
-  readonly kind: 'order' | 'refund';
-  readonly customerId: string;
-  readonly id: string;
-  readonly externalId: string;
-  readonly at: Date;
-  readonly amount: string;
-  readonly cost: string | null;
-  readonly channel: string | null;
-  readonly country: string | null;
-  readonly lines: number;
-}
-
-export interface LineRow {
-  readonly customerId: string;
-  readonly orderId: string;
-  readonly lineNo: number;
-  readonly productId: string | null;
-  readonly quantity: string;
-  readonly unitPrice: string;
-  readonly discount: string;
-  readonly unitCost: string | null;
-}
-
-export interface RejectedRowInput {
-  readonly line: number;
-  readonly reason: string;
-  readonly detail: string;
-  readonly raw: string;
-}
-
-export interface FactBatch {
-  readonly customers: readonly NewCustomer[];
-  readonly products: readonly ProductDetails[];
-  readonly documents: readonly DocumentRow[];
-  readonly lines: readonly LineRow[];
-  readonly rejected: readonly RejectedRowInput[];
-  /** Rows of the file read so far, and how many of them were taken. */
-  readonly rows: number;
-  readonly accepted: number;
-}
 
 export interface JobScope {
   readonly jobId: string;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 
-import type { CustomerDetails, JobScope, ProductDetails } from './fact-writer.ts';
+import type { CustomerDetails, ProductDetails } from './fact-batch.ts';
+import type { JobScope } from './fact-writer.ts';
 import { endOrphans } from './orphans.ts';
 import { inTransaction } from './transaction.ts';
 import { type Columns, slices, unnest } from './unnest.ts';

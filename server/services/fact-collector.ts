@@ -8,7 +8,7 @@ import type {
   NewCustomer,
   ProductDetails,
   RejectedRowInput,
-} from '../data/fact-writer.ts';
+} from '../data/fact-batch.ts';
 import type { JobFigures } from '../data/import-jobs.ts';
 import { customerId, orderId, productId, refundId } from '../domain/ids.ts';
 import { type FactLine, isRejection, type Rejection } from '../ingest/format.ts';

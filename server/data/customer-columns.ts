@@ -1,0 +1,61 @@
+import type { Segment } from '../domain/segments.ts';
+
+export interface CustomerRow {
+  readonly id: string;
+  readonly externalId: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly country: string | null;
+  readonly channel: string | null;
+  readonly orderCount: number;
+  /** Decimal text. */
+  readonly netRevenue: string;
+  readonly lastOrderOn: string | null;
+  /** What the published run says; null where it does not know the customer. */
+  readonly score: CustomerScore | null;
+}
+
+export interface CustomerScore {
+  readonly segment: Segment;
+  readonly recency: number;
+  readonly frequency: number;
+  readonly monetary: number;
+  readonly orderDays: number;
+  readonly daysSinceLastOrder: number | null;
+  readonly probabilityAlive: number | null;
+  readonly churn90: number;
+  readonly moneyAtRisk: number;
+  readonly expectedSpend: number;
+  /** By months of the horizon. */
+  readonly expectedOrders: Readonly<Record<3 | 6 | 12 | 24 | 36, number>>;
+  readonly clv: Readonly<Record<3 | 6 | 12 | 24 | 36, number>>;
+}
+
+const byHorizon = (column: string) =>
+  `json_build_object(${[3, 6, 12, 24, 36].map((months) => `'${months}', s.${column}_${months}`).join(', ')})`;
+
+/** Columns of a CustomerRow, read from customer `c`, the score `s` and the facts `f`. */
+export const CUSTOMER_COLUMNS = `
+  c.id, c.external_id as "externalId", c.name, c.email, c.country, c.channel,
+  coalesce(s.order_count, f.order_count) as "orderCount",
+  coalesce(s.net_revenue, f.net_revenue)::text as "netRevenue",
+  nullif(coalesce(s.last_order_on, f.last_order_on), date '0001-01-01')::text as "lastOrderOn",
+  case when s.customer_id is not null then json_build_object(
+    'segment', s.segment, 'recency', s.recency, 'frequency', s.frequency, 'monetary', s.monetary,
+    'orderDays', s.order_days,
+    'daysSinceLastOrder', (select r.as_of - nullif(s.last_order_on, date '0001-01-01')
+      from analysis_run r where r.id = s.run_id and r.workspace_id = s.workspace_id),
+    'probabilityAlive', s.probability_alive, 'churn90', s.churn_90, 'moneyAtRisk', s.money_at_risk,
+    'expectedSpend', s.expected_spend,
+    'expectedOrders', ${byHorizon('expected_orders')}, 'clv', ${byHorizon('clv')}
+  ) end as score`;
+
+/** Facts of a customer whom the run does not know; computed for those alone. */
+export const CUSTOMER_FACTS = `
+  left join lateral (
+    select count(*)::int as order_count, max(o.placed_at)::date as last_order_on,
+      coalesce(sum(o.amount), 0) - coalesce((select sum(r.amount) from refund r
+        where r.customer_id = c.id and r.workspace_id = c.workspace_id), 0) as net_revenue
+    from "order" o
+    where o.customer_id = c.id and o.workspace_id = c.workspace_id and s.customer_id is null
+  ) f on true`;

@@ -1,0 +1,30 @@
+import type { Pool } from 'pg';
+
+import type { Granularity } from '../domain/granularity.ts';
+import type { Page, Slice } from '../domain/page.ts';
+import { type ClvCells, type ClvFilter, readClvCells } from './clv-cells.ts';
+import { type Cohort, readCohorts } from './cohort-cells.ts';
+import { type CustomerList, type CustomerListRequest, listCustomers } from './customer-list.ts';
+import { countCustomers } from './customers.ts';
+import { type RfmCells, readRfmCells } from './rfm-cells.ts';
+import { listRuns, type RunRow } from './runs.ts';
+import type { Tenant } from './tenant.ts';
+
+/** Hand-written statements of one caller: none can leave the caller's workspace or run. */
+export interface Reader {
+  customers(request: CustomerListRequest): Promise<CustomerList>;
+  customerCount(): Promise<number>;
+  runs(page: Page): Promise<Slice<RunRow>>;
+  clv(filter: ClvFilter): Promise<ClvCells>;
+  rfm(): Promise<RfmCells>;
+  cohorts(granularity: Granularity): Promise<Cohort[]>;
+}
+
+export const createReader = (pool: Pool, tenant: Tenant): Reader => ({
+  customers: (request) => listCustomers(pool, tenant, request),
+  customerCount: () => countCustomers(pool, tenant),
+  runs: (page) => listRuns(pool, tenant, page),
+  clv: (filter) => readClvCells(pool, tenant, filter),
+  rfm: () => readRfmCells(pool, tenant),
+  cohorts: (granularity) => readCohorts(pool, tenant, granularity),
+});

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+
+import { DomainError } from '../domain/errors.ts';
+import { endOrphans } from './orphans.ts';
+import type { FitRow } from './runs.ts';
+import type { RunScope } from './score-writer.ts';
+import { inTransaction } from './transaction.ts';
+import type { WorkspaceRow } from './workspaces.ts';
+
+export interface RunSettings {
+  readonly asOf: string;
+  readonly annualDiscountRate: number;
+  readonly marginRate: number;
+}
+
+/** Records the start of a run. @throws DomainError ANALYSIS_RUNNING while another one of the workspace is alive. */
+export function startRun(pool: pg.Pool, workspace: WorkspaceRow, settings: RunSettings): Promise<RunScope> {
+  return inTransaction(pool, async (tx) => {
+    await tx.query('select id from workspace where id = $1 for update', [workspace.id]);
+    await endOrphans(tx, { workspaceId: workspace.id });
+    const { rows } = await tx.query<{ id: string }>(
+      "select id from analysis_run where workspace_id = $1 and status = 'RUNNING'",
+      [workspace.id],
+    );
+    if (rows[0] !== undefined) {
+      throw new DomainError('ANALYSIS_RUNNING', `run ${rows[0].id} of this workspace is not done yet: wait for it`);
+    }
+    const runId = randomUUID();
+    await tx.query(
+      `insert into analysis_run (id, workspace_id, status, as_of, currency, annual_discount_rate, margin_rate)
+       values ($1, $2, 'RUNNING', $3, $4, $5, $6)`,
+      [runId, workspace.id, settings.asOf, workspace.currency, settings.annualDiscountRate, settings.marginRate],
+    );
+    return { runId, workspaceId: workspace.id };
+  });
+}
+
+/** A sign of life. */
+export async function touchRun(pool: pg.Pool, { runId, workspaceId }: RunScope): Promise<void> {
+  await pool.query('update analysis_run set heartbeat_at = now() where id = $1 and workspace_id = $2', [
+    runId,
+    workspaceId,
+  ]);
+}
+
+/** Makes a finished run the one that readers see, and lets go of the figures of those before the last. */
+export async function publishRun(
+  pool: pg.Pool,
+  { runId, workspaceId }: RunScope,
+  run: { readonly customers: number; readonly clvBinEdges: readonly number[]; readonly fits: readonly FitRow[] },
+): Promise<void> {
+  await inTransaction(pool, async (tx) => {
+    for (const fit of run.fits) {
+      await tx.query(
+        `insert into model_fit (run_id, workspace_id, process, model, status, reason, parameters, standard_errors, log_likelihood, iterations, customers)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+        [
+          runId,
+          workspaceId,
+          fit.process,
+          fit.model,
+          fit.status,
+          fit.reason,
+          JSON.stringify(fit.parameters),
+          fit.standardErrors === null ? null : JSON.stringify(fit.standardErrors),
+          fit.logLikelihood,
+          fit.iterations,
+          fit.customers,
+        ],
+      );
+    }
+    await tx.query("update analysis_run set status = 'SUPERSEDED' where workspace_id = $1 and status = 'PUBLISHED'", [
+      workspaceId,
+    ]);
+    await tx.query(
+      `update analysis_run set status = 'PUBLISHED', customers = $3, clv_bin_edges = $4, finished_at = now() where id = $1 and workspace_id = $2`,
+      [runId, workspaceId, run.customers, run.clvBinEdges],
+    );
+    await tx.query('update workspace set published_run_id = $1 where id = $2', [runId, workspaceId]);
+  });
+  await dropOldFigures(pool, workspaceId);
+}
+
+/** A request that began before the switch still reads the run before: its figures stay, older ones and failed ones' go. */
+async function dropOldFigures(pool: pg.Pool, workspaceId: string): Promise<void> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select id from analysis_run where workspace_id = $1 and status in ('SUPERSEDED', 'FAILED') order by status desc, finished_at desc offset 1`,
+    [workspaceId],
+  );
+  await dropFigures(
+    pool,
+    workspaceId,
+    rows.map(({ id }) => id),
+  );
+}
+
+async function dropFigures(pool: pg.Pool, workspaceId: string, runIds: readonly string[]): Promise<void> {
+  if (runIds.length === 0) return;
+  for (const table of ['customer_score', 'score_cell', 'cohort_cell']) {
+    await pool.query(`delete from ${table} where workspace_id = $1 and run_id = any($2::uuid[])`, [
+      workspaceId,
+      runIds,
+    ]);
+  }
+}
+
+/** Records why a run came to nothing; what readers see stays as it was. */
+export async function failRun(pool: pg.Pool, { runId, workspaceId }: RunScope, reason: string): Promise<void> {
+  await pool.query(
+    "update analysis_run set status = 'FAILED', reason = $3, finished_at = now() where id = $1 and workspace_id = $2",
+    [runId, workspaceId, reason],
+  );
+  await dropFigures(pool, workspaceId, [runId]);
+}

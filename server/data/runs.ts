@@ -1,0 +1,59 @@
+import type { Pool } from 'pg';
+
+import { type Page, type Slice, sliceOf } from '../domain/page.ts';
+import { aligned } from './aligned.ts';
+import type { Tenant } from './tenant.ts';
+
+export interface RunRow {
+  readonly id: string;
+  readonly status: 'RUNNING' | 'PUBLISHED' | 'SUPERSEDED' | 'FAILED';
+  readonly reason: string | null;
+  readonly asOf: string;
+  readonly annualDiscountRate: number;
+  readonly marginRate: number;
+  readonly customers: number;
+  /** Upper edges of the bins of 12-month CLV, ascending. */
+  readonly clvBinEdges: readonly number[];
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  readonly fits: readonly FitRow[];
+}
+
+export interface FitRow {
+  readonly process: 'TRANSACTIONS' | 'SPEND';
+  readonly model: string;
+  readonly status: 'CONVERGED' | 'MAX_ITERATIONS' | 'STALLED' | 'FALLBACK';
+  readonly reason: string | null;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly standardErrors: Readonly<Record<string, number | null>> | null;
+  readonly logLikelihood: number | null;
+  readonly iterations: number | null;
+  readonly customers: number;
+}
+
+const RUN = `select r.id, r.status, r.reason, r.as_of as "asOf", r.annual_discount_rate as "annualDiscountRate",
+    r.margin_rate as "marginRate", r.customers, r.clv_bin_edges as "clvBinEdges", r.started_at as "startedAt",
+    r.finished_at as "finishedAt",
+    (select coalesce(json_agg(json_build_object('process', m.process, 'model', m.model, 'status', m.status,
+        'reason', m.reason, 'parameters', m.parameters, 'standardErrors', m.standard_errors,
+        'logLikelihood', m.log_likelihood, 'iterations', m.iterations, 'customers', m.customers)
+        order by m.process desc), '[]')
+      from model_fit m where m.run_id = r.id and m.workspace_id = r.workspace_id) as fits
+  from analysis_run r where r.workspace_id = $1`;
+
+/** Runs by id with their fits; null where the workspace has none of that id. */
+export async function findRuns(pool: Pool, tenant: Tenant, ids: readonly string[]): Promise<(RunRow | null)[]> {
+  const { rows } = await pool.query<RunRow>(`${RUN} and r.id = any($2::uuid[])`, [tenant.workspaceId, ids]);
+  return aligned(ids, rows, (run) => run.id);
+}
+
+/** A page of the workspace's runs, newest first. */
+export async function listRuns(pool: Pool, tenant: Tenant, page: Page): Promise<Slice<RunRow>> {
+  const [beyond, direction] = page.backward ? ['>', 'asc'] : ['<', 'desc'];
+  const { rows } = await pool.query<RunRow>(
+    `${RUN} and ($2::timestamptz is null or (r.started_at, r.id) ${beyond} ($2, $3::uuid))
+     order by r.started_at ${direction}, r.id ${direction} limit $4`,
+    [tenant.workspaceId, page.position?.[0], page.position?.[1], page.size + 1],
+  );
+  return sliceOf(page, rows, (run) => [run.startedAt.toISOString(), run.id]);
+}

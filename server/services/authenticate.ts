@@ -1,0 +1,36 @@
+import type { Pool } from 'pg';
+
+import { findKey, type StoredKey } from '../data/api-keys.ts';
+import { hashKey, isWellFormedKey } from '../domain/api-key.ts';
+import type { Caller } from '../domain/caller.ts';
+import { DomainError } from '../domain/errors.ts';
+import { SCOPES } from '../domain/scopes.ts';
+
+interface Dependencies {
+  readonly pool: Pool;
+  readonly pepper: string;
+  readonly now: Date;
+}
+
+/**
+ * Finds out who asks, in one statement.
+ * @param text The key as the request gave it; null when it gave none.
+ * @throws DomainError UNAUTHENTICATED saying what is wrong with the key and which header is expected.
+ */
+export async function authenticate({ pool, pepper, now }: Dependencies, text: string | null): Promise<Caller> {
+  if (text === null) throw refusal('this request has no API key');
+  if (!isWellFormedKey(text)) throw refusal('the API key is mistyped or cut off');
+  const found = await findKey(pool, hashKey(text, pepper));
+  if (found === null) throw refusal('the API key is unknown');
+  assertUsable(found, now);
+  const { key, workspace } = found;
+  return { key: key.kind === 'SECRET' ? { ...key, scopes: SCOPES } : key, workspace };
+}
+
+function assertUsable({ revokedAt, expiresAt }: StoredKey, now: Date): void {
+  if (revokedAt !== null) throw refusal('the API key was revoked');
+  if (expiresAt !== null && expiresAt <= now) throw refusal('the API key has expired');
+}
+
+const refusal = (what: string) =>
+  new DomainError('UNAUTHENTICATED', `${what}: expected the header "Authorization: Bearer KEY" or "X-API-Key: KEY"`);
