@@ -3,14 +3,22 @@ import { Command, CommanderError } from 'commander';
 
 import { analyzeCommand } from './commands/analyze.ts';
 import { importCommand } from './commands/import.ts';
+import { keysCommand } from './commands/keys.ts';
+import { rejectsCommand } from './commands/rejects.ts';
+import { serveCommand } from './commands/serve.ts';
+import { statusCommand } from './commands/status.ts';
 import { DomainError } from './domain/errors.ts';
 
 const EXIT = { failed: 1, usage: 2 } as const;
 
 const program = new Command('perennial')
   .description('What each customer is worth, how sure that is, and what to do next.')
+  .addCommand(serveCommand)
   .addCommand(importCommand)
-  .addCommand(analyzeCommand);
+  .addCommand(rejectsCommand)
+  .addCommand(analyzeCommand)
+  .addCommand(keysCommand)
+  .addCommand(statusCommand);
 
 for (const each of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
   each.exitOverride();

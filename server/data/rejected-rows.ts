@@ -32,3 +32,11 @@ export async function findRejectedRows(
     sliceOf(page, found, (row) => [String(row.lineNo)]),
   );
 }
+
+export async function hasImportJob(pool: Pool, { workspaceId }: Tenant, id: string): Promise<boolean> {
+  const { rowCount } = await pool.query('select 1 from import_job where workspace_id = $1 and id = $2', [
+    workspaceId,
+    id,
+  ]);
+  return rowCount === 1;
+}

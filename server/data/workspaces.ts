@@ -27,7 +27,7 @@ export async function findWorkspace(pool: pg.Pool, name: string): Promise<Worksp
 }
 
 /** The workspace of this name, made in `currency` when there is none. */
-export async function ensureWorkspace(pool: pg.Pool, name: string, currency: string): Promise<WorkspaceRow> {
+export async function ensureWorkspace(pool: pg.Pool, name: string, currency = 'USD'): Promise<WorkspaceRow> {
   if (!/^[a-z0-9][a-z0-9_-]{0,62}$/i.test(name)) {
     throw new DomainError(
       'BAD_WORKSPACE',

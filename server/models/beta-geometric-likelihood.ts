@@ -1,5 +1,6 @@
 import { lnBeta } from '../numerics/ln-beta.ts';
 import { digamma, lnGamma } from '../numerics/ln-gamma.ts';
+import { inverseLogit, logSumExp } from '../numerics/log-space.ts';
 import type { LogLikelihood } from './fit.ts';
 import type { HistoryGroup } from './types.ts';
 
@@ -63,12 +64,10 @@ export function betaGeometricLikelihood(groups: readonly HistoryGroup[], offset:
       const last = times.index[i + weights.length]!;
       const alive = -k * lnTime[end]!;
       const dead = lnDeathOdds[position]! - k * lnTime[last]!;
-      const larger = Math.max(alive, dead);
-      const ratio = Math.exp(-Math.abs(alive - dead));
-      const pDead = dead > alive ? 1 / (1 + ratio) : ratio / (1 + ratio);
+      const pDead = inverseLogit(alive - dead);
       const pAlive = 1 - pDead;
       const weight = weights[i]!;
-      value += weight * (larger + Math.log1p(ratio));
+      value += weight * logSumExp(alive, dead);
       dr -= weight * (pAlive * lnTime[end]! + pDead * lnTime[last]!);
       dAlpha -= weight * k * (pAlive / time[end]! + pDead / time[last]!);
       if (pDead > 0) {

@@ -14,6 +14,10 @@ export interface Rule {
  * @see Golub & Welsch (1969)
  */
 export function gaussJacobi(a: number, b: number, size = 32): Rule {
+  if (!(a > 0 && b > 0)) {
+    const nothing = new Float64Array(size).fill(Number.NaN);
+    return { nodes: nothing, weights: nothing };
+  }
   const diagonal = new Float64Array(size);
   const offDiagonal = new Float64Array(size);
   const s = a + b;

@@ -20,7 +20,7 @@ export interface Minimum extends Evaluation {
 }
 
 export interface MinimizeOptions {
-  /** Converged when the gradient norm is at most this times max(1, |value|). */
+  /** Converged when the gradient norm is at most this. */
   readonly tolerance?: number;
   readonly maxIterations?: number;
 }
@@ -47,7 +47,7 @@ export function minimize(objective: Objective, start: readonly number[], options
   for (let iterations = 0; ; iterations++) {
     const gradientNorm = maxAbs(current.gradient);
     const finish = (status: MinimizeStatus): Minimum => ({ ...current, gradientNorm, iterations, status });
-    if (gradientNorm <= tolerance * Math.max(1, Math.abs(current.value))) return finish('converged');
+    if (gradientNorm <= tolerance) return finish('converged');
     if (iterations === maxIterations) return finish('max-iterations');
     // Without curvature yet, a steepest-descent step of length at most 1.
     const direction: number[] = inverseHessian
@@ -66,7 +66,7 @@ export function minimize(objective: Objective, start: readonly number[], options
 
 /**
  * Step that meets the weak Wolfe conditions, by doubling and bisection (Lewis & Overton 2013, algorithm 2.6). Close to the
- * minimum the value is lost in rounding; there the slope alone must say that it fell (Hager & Zhang 2005, eq. 4.1).
+ * minimum the value is lost in rounding; there a smaller gradient must say that it fell (cf. Hager & Zhang 2005, eq. 4.1).
  */
 function lineSearch(objective: Objective, from: Step, direction: readonly number[]): Step | null {
   const slope = dot(from.gradient, direction);
@@ -81,8 +81,8 @@ function lineSearch(objective: Objective, from: Step, direction: readonly number
     const step: Step = { point, ...objective(point) };
     const endSlope = dot(step.gradient, direction);
     const fell = step.value <= from.value + SUFFICIENT_DECREASE * length * slope;
-    const fellByItsSlope = step.value <= noisy && endSlope <= (2 * SUFFICIENT_DECREASE - 1) * slope;
-    if (!(fell || fellByItsSlope) || !Number.isFinite(endSlope)) {
+    const fellUnseen = step.value <= noisy && maxAbs(step.gradient) < maxAbs(from.gradient);
+    if (!(fell || fellUnseen) || !Number.isFinite(endSlope)) {
       high = length;
     } else {
       best = step;

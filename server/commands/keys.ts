@@ -1,0 +1,88 @@
+import { Command, Option } from 'commander';
+
+import { readConfig } from '../config.ts';
+import { ensureWorkspace, findWorkspace } from '../data/workspaces.ts';
+import { SCOPES } from '../domain/scopes.ts';
+import { createKey } from '../services/create-key.ts';
+import { listKeys } from '../services/list-keys.ts';
+import { readPepper } from '../services/pepper.ts';
+import { revokeKey } from '../services/revoke-key.ts';
+import { type CommonOptions, command, note, print, table, withDatabase } from './command.ts';
+
+interface CreateOptions extends CommonOptions {
+  readonly name: string;
+  readonly kind: 'publishable' | 'restricted' | 'secret';
+  readonly scopes: readonly string[];
+  readonly origin: readonly string[];
+  readonly expires?: string;
+}
+
+const READING = SCOPES.filter((scope) => scope.endsWith(':read') && scope !== 'keys:read');
+
+const create = command('create', 'make an API key; it is shown once and stored hashed')
+  .option('-n, --name <name>', 'what to call it', 'command line')
+  .addOption(
+    new Option('-k, --kind <kind>', 'publishable is for web pages')
+      .choices(['publishable', 'restricted', 'secret'])
+      .default('restricted'),
+  )
+  .option('-s, --scopes <scopes...>', `what it may do: ${SCOPES.join(', ')}`, READING)
+  .option('-o, --origin <origins...>', 'pages that may use a publishable key, e.g. https://admin.example.com', [])
+  .option('--expires <time>', 'when it stops working, ISO 8601')
+  .action(async (options: CreateOptions) => {
+    const config = readConfig(process.env);
+    const now = new Date();
+    const { name, origin: origins, expires } = options;
+    const scopes = options.scopes.flatMap((list) => list.split(',')).filter((scope) => scope !== '');
+    const kind = options.kind.toUpperCase() as 'PUBLISHABLE' | 'RESTRICTED' | 'SECRET';
+    const created = await withDatabase(async ({ pool, prisma }) => {
+      const workspace = await ensureWorkspace(pool, options.workspace);
+      const expiresAt = expires === undefined ? null : new Date(expires);
+      return createKey({ prisma, pepper: readPepper(config), now }, workspace.id, {
+        name,
+        kind,
+        scopes,
+        origins,
+        expiresAt,
+      });
+    });
+    note('This key is shown only now:');
+    print(options, created, `${created.key}\n${created.scopes.join(' ')}`);
+  });
+
+const list = command('list', 'list the keys of a workspace, revoked ones included').action(
+  async (options: CommonOptions) => {
+    const keys = await withDatabase(async ({ pool, prisma }) =>
+      listKeys(prisma, (await findWorkspace(pool, options.workspace)).id),
+    );
+    const day = (date: Date | null) => date?.toISOString().slice(0, 10) ?? '-';
+    const header = ['id', 'name', 'kind', 'ends in', 'created', 'last used', 'revoked', 'scopes'];
+    const rows = keys.map((key) => [
+      key.id,
+      key.name,
+      key.kind.toLowerCase(),
+      key.lastFour,
+      day(key.createdAt),
+      day(key.lastUsedAt),
+      day(key.revokedAt),
+      key.scopes.join(' '),
+    ]);
+    print(options, { keys }, table([header, ...rows]));
+  },
+);
+
+const revoke = command('revoke', 'make a key useless from now on')
+  .argument('<id>', 'the key, as `keys list` shows it')
+  .action(async (id: string, options: CommonOptions) => {
+    const now = new Date();
+    await withDatabase(async ({ pool, prisma }) =>
+      revokeKey({ prisma, now }, (await findWorkspace(pool, options.workspace)).id, id),
+    );
+    print(options, { id, revokedAt: now }, `revoked ${id}`);
+  });
+
+export const keysCommand = new Command('keys')
+  .description('API keys of a workspace')
+  .addCommand(create)
+  .addCommand(list)
+  .addCommand(revoke);

@@ -1,0 +1,38 @@
+import { GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+
+import type { Context } from '../../schema/context.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Logger } from './logger.ts';
+
+/** Tells callers what they can mend; everything else is logged under the id of the request and masked. */
+export const useErrorReports = (logger: Logger): Plugin<Context> => ({
+  onExecute: () => ({
+    onExecuteDone: ({ args, result, setResult }) => {
+      if (!('errors' in result) || result.errors === undefined) return;
+      const { requestId } = args.contextValue;
+      setResult({ ...result, errors: result.errors.map((error) => report(error, requestId, logger)) });
+    },
+  }),
+});
+
+function report(error: GraphQLError, requestId: string, logger: Logger): GraphQLError {
+  const { nodes, path } = error;
+  const cause = rootOf(error);
+  if (cause instanceof GraphQLError) {
+    return error.extensions.code === undefined
+      ? new GraphQLError(error.message, { nodes, path, extensions: { code: 'BAD_USER_INPUT', ...error.extensions } })
+      : error;
+  }
+  if (cause instanceof DomainError) {
+    return new GraphQLError(cause.message, { nodes, path, extensions: { code: cause.code, field: cause.field } });
+  }
+  logger.error({ err: cause, requestId, path }, 'unexpected error in a resolver');
+  const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId };
+  return new GraphQLError('unexpected error: report the request id', { nodes, path, extensions });
+}
+
+function rootOf(error: GraphQLError): Error {
+  const { originalError } = error;
+  return originalError instanceof GraphQLError ? rootOf(originalError) : (originalError ?? error);
+}

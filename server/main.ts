@@ -1,0 +1,90 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+
+import { DEMO_WORKSPACE, seedDemoStore } from '../prisma/seed.ts';
+import type { Config } from './config.ts';
+import { type Database, openDatabase } from './data/database.ts';
+import { PACKAGE_ROOT } from './data/package-root.ts';
+import { findWorkspace } from './data/workspaces.ts';
+import { createKey } from './services/create-key.ts';
+import { readPepper } from './services/pepper.ts';
+import { revokeKey } from './services/revoke-key.ts';
+import { startAnalysis } from './services/run-analysis.ts';
+import { createServerSurface } from './yoga.ts';
+
+export interface RunningServer {
+  readonly url: string;
+  /** Lets requests finish, then closes the database. */
+  close(): Promise<void>;
+}
+
+/** How long a shutdown waits for requests that are under way. */
+const GRACE_MS = 5000;
+
+/**
+ * Opens the database, with the demo store if asked, and listens.
+ * @param onStep Told what a slow first start is doing.
+ */
+export async function serve(
+  config: Config,
+  { demo }: { readonly demo: boolean },
+  onStep: (step: string) => void,
+): Promise<RunningServer> {
+  const database = await openDatabase(config);
+  try {
+    const pepper = readPepper(config);
+    const clock = () => new Date();
+    const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+    if (demo) await seedDemoStore(database.pool, onStep);
+    const demoKey = demo ? await createDemoKey(database, pepper, clock) : undefined;
+    const surface = createServerSurface({
+      database,
+      pepper,
+      clock,
+      logger,
+      demoKey: demoKey?.key,
+      folder: PACKAGE_ROOT,
+      startAnalysis: async (workspace, input) => {
+        const { runId, done } = await startAnalysis(database.pool, workspace, input);
+        done.catch((error: unknown) => logger.error({ err: error, runId }, 'the analysis failed'));
+        return { runId };
+      },
+    });
+    const server = createServer(surface);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(config.port, config.host, resolve);
+    });
+    const { port } = server.address() as AddressInfo;
+    return {
+      url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+      close: async () => {
+        const closed = new Promise((resolve) => server.close(resolve));
+        server.closeIdleConnections();
+        const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+        await closed;
+        clearTimeout(timer);
+        await demoKey?.revoke();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The demo page's key is made at every start and lives as long as the server. */
+async function createDemoKey({ pool, prisma }: Database, pepper: string, clock: () => Date) {
+  const { id: workspaceId } = await findWorkspace(pool, DEMO_WORKSPACE);
+  const { id, key } = await createKey({ prisma, pepper, now: clock() }, workspaceId, {
+    name: 'demo page',
+    kind: 'RESTRICTED',
+    // The customers are invented: their names may be shown.
+    scopes: ['customers:read', 'customers:pii', 'orders:read', 'products:read', 'analytics:read', 'imports:read'],
+    origins: [],
+    expiresAt: null,
+  });
+  return { key, revoke: () => revokeKey({ prisma, now: clock() }, workspaceId, id) };
+}

@@ -1,0 +1,36 @@
+import type pg from 'pg';
+
+import { findRejectedRows, hasImportJob, type RejectedRow } from '../data/rejected-rows.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Page } from '../domain/page.ts';
+
+const ROWS_AT_A_TIME = 1000;
+
+/** All rejected rows of an import, page by page, as fast as the reader takes them. @throws DomainError NOT_FOUND */
+export async function rejectedRows(
+  pool: pg.Pool,
+  workspaceId: string,
+  jobId: string,
+): Promise<AsyncIterable<readonly RejectedRow[]>> {
+  const tenant = { workspaceId, runId: null };
+  const isId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(jobId);
+  if (!isId || !(await hasImportJob(pool, tenant, jobId))) {
+    throw new DomainError('NOT_FOUND', `no import ${jobId} in this workspace`, ['job']);
+  }
+  return (async function* pages() {
+    let page: Page | null = { size: ROWS_AT_A_TIME, backward: false, position: null };
+    while (page !== null) {
+      const [found] = await findRejectedRows(pool, tenant, page, [jobId]);
+      const { items, hasNextPage } = found!;
+      yield items.map(({ node }) => node);
+      page = hasNextPage ? { ...page, position: items.at(-1)!.position } : null;
+    }
+  })();
+}
+
+export const REJECTS_HEADER = 'line_no,reason,detail,raw\n';
+
+/** One line of CSV; the raw row is quoted as a whole. */
+export function rejectToCsv({ lineNo, reason, detail, raw }: RejectedRow): string {
+  return `${[lineNo, ...[reason, detail, raw].map((text) => `"${text.replaceAll('"', '""')}"`)].join(',')}\n`;
+}

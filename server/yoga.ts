@@ -1,0 +1,60 @@
+import { maxTokensPlugin } from '@escape.tech/graphql-armor-max-tokens';
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import { createYoga, type YogaServerInstance } from 'graphql-yoga';
+
+import type { Context } from '../schema/context.ts';
+import { schema } from '../schema/schema.ts';
+import { type ContextDependencies, createContext } from './context.ts';
+import { useErrorReports } from './http/error-reports.ts';
+import { useCostLimit, useOneOperation } from './http/limits.ts';
+import { type RouteDependencies, type ServerContext, useRoutes } from './http/routes.ts';
+
+export type ServerDependencies = ContextDependencies & RouteDependencies;
+
+const BODY_LIMIT = 1024 * 1024;
+const TOKEN_LIMIT = 1000;
+
+const FIRST_QUERY = `# What the best customers are worth. Ctrl-Enter runs it; the key is under "Headers" below.
+query BestCustomers {
+  customers(first: 10) {
+    nodes {
+      externalId
+      segment
+      clv(horizon: P12M) { amount { amount currency } expectedOrders probabilityAlive }
+      churn { probability moneyAtRisk { amount } }
+    }
+  }
+}
+`;
+
+/** The HTTP surface: a listener for `http.createServer`, with `fetch` for whoever is in the same process. */
+export function createServerSurface(dependencies: ServerDependencies): YogaServerInstance<ServerContext, Context> {
+  const key = dependencies.demoKey ?? 'YOUR_API_KEY';
+  return createYoga<ServerContext, Context>({
+    schema,
+    context: ({ caller, requestId }) => createContext(dependencies, caller, requestId),
+    plugins: [
+      useRoutes(dependencies),
+      maxTokensPlugin({ n: TOKEN_LIMIT }),
+      useOneOperation(),
+      useErrorReports(dependencies.logger),
+      useCostLimit(),
+    ],
+    graphqlEndpoint: '/graphql',
+    maxRequestBodySize: BODY_LIMIT,
+    batching: false,
+    multipart: false,
+    cors: false,
+    landingPage: false,
+    logging: false,
+    maskedErrors: { isDev: false, errorMessage: 'unexpected error' },
+    // The built-in check answers without a look at the database; /health is a route of ours.
+    healthCheckEndpoint: '/alive',
+    renderGraphiQL,
+    graphiql: {
+      title: 'Perennial',
+      defaultQuery: FIRST_QUERY,
+      headers: JSON.stringify({ Authorization: `Bearer ${key}` }, null, 2),
+    },
+  });
+}
