@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+
+import { DomainError } from '../../server/domain/errors.ts';
+import { pooledRate, pooledSpend } from '../../server/models/pooled-rate.ts';
+import { createRandom } from '../../server/numerics/random.ts';
+
+const GROUPS = [
+  { x: 0, tx: 0, T: 30, count: 8 },
+  { x: 3, tx: 12, T: 20, count: 2 },
+];
+const fit = pooledRate.fit(GROUPS);
+const P = fit.parameters;
+
+describe('pooledRate', () => {
+  it('estimates one mean rate, and says so', () => {
+    expect(fit).toMatchObject({ model: 'pooled-rate', standardErrors: null, iterations: 0, customers: 10 });
+    expect(P).toEqual({ k: 1, lambdaBar: 6.5 / 280 });
+  });
+
+  it('has the likelihood of its own gamma-Poisson mixture', () => {
+    // Integral over the rate of rate^x e^(-rate T) times the gamma density, by the midpoint rule.
+    const beta = P.k / P.lambdaBar;
+    let likelihood = 0;
+    for (let rate = 1e-5; rate < 2; rate += 2e-5)
+      likelihood += 2e-5 * rate ** 3 * Math.exp(-rate * 20) * beta * Math.exp(-beta * rate);
+    expect(pooledRate.logLikelihood(P, [{ x: 3, tx: 12, T: 20, count: 1 }])).toBeCloseTo(Math.log(likelihood), 6);
+  });
+
+  it('has the gradient that differences of the log-likelihood show', () => {
+    const at = (lambdaBar: number) => pooledRate.logLikelihood({ ...P, lambdaBar }, GROUPS);
+    const slope = (at(P.lambdaBar * 1.00001) - at(P.lambdaBar * 0.99999)) / (0.00002 * P.lambdaBar);
+    expect(pooledRate.gradient(P, GROUPS).lambdaBar).toBeCloseTo(slope, 4);
+  });
+
+  it('cannot tell whether a customer is alive', () => {
+    expect(pooledRate.probabilityAlive()).toBeNull();
+  });
+
+  it('expects between the own rate and everybody’s', () => {
+    const weekly = pooledRate.conditionalExpectedTransactions(P, { x: 3, tx: 12, T: 20 }, 1);
+    expect(weekly).toBeLessThan(3 / 20);
+    expect(weekly).toBeGreaterThan(P.lambdaBar);
+    expect(pooledRate.expectedTransactions(P, 10)).toBeCloseTo(10 * P.lambdaBar, 15);
+  });
+
+  it('discounts a steady rate', () => {
+    const customer = { x: 3, tx: 12, T: 20 };
+    const rate = pooledRate.conditionalExpectedTransactions(P, customer, 1);
+    expect(pooledRate.discountedExpectedTransactions(P, customer, Number.POSITIVE_INFINITY, 0.002)).toBeCloseTo(
+      rate / 0.002,
+      9,
+    );
+    expect(pooledRate.discountedExpectedTransactions(P, customer, 52, 0)).toBeCloseTo(52 * rate, 12);
+    const { expected, discounted } = pooledRate.residual(P, 3, 20, [52], 0.002);
+    expect(discounted[0]! / expected[0]!).toBeCloseTo(-Math.expm1(-0.104) / 0.104, 12);
+    expect(() => pooledRate.residual(P, 3, 20, [Number.POSITIVE_INFINITY], 0)).toThrow(DomainError);
+  });
+
+  it('has the probability of no purchase of the posterior gamma rate', () => {
+    const beta = 1 / P.lambdaBar + 20;
+    expect(pooledRate.probabilityOfNoPurchase(P, { x: 3, tx: 12, T: 20 }, 13)).toBeCloseTo(
+      (beta / (beta + 13)) ** 4,
+      14,
+    );
+  });
+
+  it('simulates as many purchases as it expects', () => {
+    const random = createRandom(2);
+    const counts = Array.from({ length: 20_000 }, () => pooledRate.simulate(P, 52, random).length);
+    const mean = counts.reduce((sum, n) => sum + n, 0) / counts.length;
+    expect(mean).toBeCloseTo(pooledRate.expectedTransactions(P, 52), 1);
+  });
+
+  it('stays finite where nobody came back, or everybody came today', () => {
+    const nobody = pooledRate.fit([{ x: 0, tx: 0, T: 10, count: 3 }]).parameters;
+    const today = pooledRate.fit([{ x: 0, tx: 0, T: 0, count: 3 }]).parameters;
+    for (const parameters of [nobody, today]) {
+      expect(parameters.lambdaBar).toBeGreaterThan(0);
+      expect(pooledRate.conditionalExpectedTransactions(parameters, { x: 0, tx: 0, T: 0 }, 52)).toBeLessThan(30);
+    }
+  });
+
+  it('refuses to fit nobody', () => {
+    expect(() => pooledRate.fit([])).toThrow(DomainError);
+  });
+});
+
+describe('pooledSpend', () => {
+  const spend = pooledSpend.fit([
+    { x: 1, m: 10, count: 2 },
+    { x: 4, m: 40, count: 1 },
+    { x: 0, m: 0, count: 5 },
+  ]);
+
+  it('takes the mean over customers with orders, and has no likelihood', () => {
+    expect(spend).toMatchObject({
+      model: 'pooled-spend',
+      parameters: { k: 1, mBar: 20 },
+      customers: 3,
+      standardErrors: null,
+    });
+    expect(spend.logLikelihood).toBeNaN();
+  });
+
+  it('shrinks a customer’s mean towards it by the weight of one purchase', () => {
+    expect(pooledSpend.expectedSpend(spend.parameters, { x: 4, m: 40 })).toBe(36);
+    expect(pooledSpend.expectedSpend(spend.parameters, { x: 0, m: 0 })).toBe(20);
+  });
+
+  it('refuses to fit nobody', () => {
+    expect(() => pooledSpend.fit([{ x: 0, m: 0, count: 5 }])).toThrow(DomainError);
+  });
+});

@@ -1,0 +1,119 @@
+import { expect, it } from 'vitest';
+
+import { simulateStore } from '../../prisma/simulate-store.ts';
+import { histogram, rfmEdges, rfmScores } from '../../server/analytics/rfm.ts';
+import { SEGMENTS } from '../../server/domain/segments.ts';
+
+const rows = [...simulateStore()];
+const sold = rows.filter((row) => row.quantity > 0);
+const returned = rows.filter((row) => row.quantity < 0);
+
+const count = (values: readonly string[]) => new Set(values).size;
+const amount = ({ quantity, unitPrice, discount }: (typeof rows)[number]) => quantity * unitPrice - discount;
+
+function sumBy<K>(key: (row: (typeof rows)[number]) => K): Map<K, number> {
+  const sums = new Map<K, number>();
+  for (const row of sold) sums.set(key(row), (sums.get(key(row)) ?? 0) + amount(row));
+  return sums;
+}
+
+it('is the same store for the same seed, and another for another', () => {
+  const first = (seed?: number) => {
+    const store = simulateStore(seed);
+    return Array.from({ length: 50 }, () => store.next().value);
+  };
+  expect(first()).toEqual(rows.slice(0, 50));
+  expect(first(1)).not.toEqual(first(2));
+});
+
+it('has about 5,000 customers and 15,000 to 20,000 orders in three years', () => {
+  expect(Math.abs(count(rows.map((row) => row.customer)) - 5000)).toBeLessThan(200);
+  const orders = count(sold.map((row) => row.order));
+  expect(orders).toBeGreaterThan(15_000);
+  expect(orders).toBeLessThan(20_000);
+  expect(rows[0]!.placedAt.slice(0, 7)).toBe('2023-11');
+  expect(rows.at(-1)!.placedAt.slice(0, 7)).toBe('2026-10');
+});
+
+it('comes in chronological order', () => {
+  const times = rows.map((row) => row.placedAt);
+  expect(times).toEqual(times.toSorted());
+});
+
+it('spreads over ten countries, four channels and six categories', () => {
+  expect(count(rows.map((row) => row.country))).toBe(10);
+  expect(count(rows.map((row) => row.channel))).toBe(4);
+  expect(count(rows.map((row) => row.category))).toBe(6);
+});
+
+it('sells more in November and December', () => {
+  const months = sumBy((row) => row.placedAt.slice(0, 7));
+  expect(months.get('2025-11')!).toBeGreaterThan(1.3 * months.get('2025-09')!);
+  expect(months.get('2025-12')!).toBeGreaterThan(1.3 * months.get('2026-02')!);
+});
+
+it('keeps orders at one to four lines of different products and a plausible mean value', () => {
+  const products = new Map<string, string[]>();
+  for (const row of sold) products.set(row.order, [...(products.get(row.order) ?? []), row.product]);
+  for (const lines of products.values()) {
+    expect(lines.length).toBeLessThanOrEqual(4);
+    expect(count(lines)).toBe(lines.length);
+  }
+  const mean = sold.reduce((sum, row) => sum + amount(row), 0) / products.size;
+  expect(mean).toBeGreaterThan(45);
+  expect(mean).toBeLessThan(75);
+});
+
+it('sells every line above cost and in whole cents', () => {
+  for (const row of sold) {
+    expect(amount(row)).toBeGreaterThan(row.quantity * row.unitCost);
+    expect(Math.round(row.discount * 100) / 100).toBe(row.discount);
+  }
+});
+
+it('takes about 4% of orders back, each line later and as it was sold', () => {
+  const share = count(returned.map((row) => row.order)) / count(sold.map((row) => row.order));
+  expect(share).toBeGreaterThan(0.03);
+  expect(share).toBeLessThan(0.05);
+  const lines = new Map(sold.map((row) => [`${row.order} ${row.product}`, row]));
+  for (const row of returned) {
+    const sale = lines.get(`${row.order} ${row.product}`)!;
+    expect(row.placedAt > sale.placedAt).toBe(true);
+    expect(amount(row)).toBe(-amount(sale));
+    expect(row.customer).toBe(sale.customer);
+  }
+});
+
+it('gives each customer one name and one e-mail address at an example domain', () => {
+  const people = new Map(rows.map((row) => [row.customer, `${row.name} ${row.email} ${row.country} ${row.channel}`]));
+  for (const row of rows)
+    expect(people.get(row.customer)).toBe(`${row.name} ${row.email} ${row.country} ${row.channel}`);
+  expect(count(rows.map((row) => row.email))).toBe(people.size);
+  for (const row of rows) expect(row.email).toMatch(/^[a-z]+\.[a-z]+\d+@example\.(com|org|net)$/);
+});
+
+it('populates every segment, with many one-time buyers and some heavy ones', () => {
+  const end = Date.parse('2026-10-31') / 86_400_000;
+  const revenue = sumBy((row) => row.customer);
+  const days = new Map<string, Set<number>>();
+  for (const { customer, placedAt } of sold) {
+    const seen = days.get(customer) ?? new Set();
+    days.set(customer, seen.add(Math.floor(Date.parse(placedAt) / 86_400_000)));
+  }
+  const customers = [...days].map(([customer, seen]) => ({
+    daysSinceLastOrder: end - Math.max(...seen),
+    orderDays: seen.size,
+    monetaryValue: revenue.get(customer)!,
+  }));
+  const edges = rfmEdges({
+    daysSinceLastOrder: histogram(customers.map((c) => c.daysSinceLastOrder)),
+    orderDays: histogram(customers.map((c) => c.orderDays)),
+    monetaryValue: histogram(customers.map((c) => c.monetaryValue)),
+  });
+  const segments = new Set(customers.map((customer) => rfmScores(customer, edges).segment));
+  expect([...segments].sort()).toEqual(SEGMENTS.filter((segment) => segment !== 'PROSPECT').sort());
+  const oneTime = customers.filter((customer) => customer.orderDays === 1).length / customers.length;
+  expect(oneTime).toBeGreaterThan(0.4);
+  expect(oneTime).toBeLessThan(0.65);
+  expect(customers.filter((customer) => customer.orderDays > 20).length).toBeGreaterThan(30);
+});

@@ -1,0 +1,259 @@
+import { randomUUID } from 'node:crypto';
+
+import { Prisma } from '../../prisma/generated/client/client.ts';
+import type { Database } from '../../server/data/database.ts';
+import type { KeyKind } from '../../server/domain/api-key.ts';
+import { HORIZON_MONTHS } from '../../server/domain/horizon.ts';
+import { customerId, orderId, productId, refundId } from '../../server/domain/ids.ts';
+import { SCOPES, type Scope } from '../../server/domain/scopes.ts';
+import type { Segment } from '../../server/domain/segments.ts';
+import { createKey } from '../../server/services/create-key.ts';
+
+/** The time by which tests run. */
+export const NOW = new Date('2026-01-15T12:00:00Z');
+export const AS_OF = '2025-12-31';
+export const PEPPER = 'pepper-for-tests';
+
+export interface CustomerFixture {
+  readonly id: string;
+  readonly name?: string;
+  readonly email?: string;
+  readonly country?: string;
+  readonly channel?: string;
+  readonly orders?: readonly OrderFixture[];
+  /** Absent for a customer whom the run does not know. */
+  readonly score?: ScoreFixture;
+}
+
+export interface OrderFixture {
+  readonly id: string;
+  readonly at: string;
+  readonly lines: readonly {
+    readonly product?: string;
+    readonly quantity?: string;
+    readonly price: string;
+    readonly discount?: string;
+  }[];
+  readonly refunds?: readonly { readonly id: string; readonly at: string; readonly amount: string }[];
+}
+
+export interface ScoreFixture {
+  readonly segment?: Segment;
+  /** 12-month CLV; that of another horizon is in proportion to its months. */
+  readonly clv?: number;
+  readonly churn?: number;
+  readonly scores?: readonly [recency: number, frequency: number, monetary: number];
+  readonly cohort?: string;
+  readonly lastOrderOn?: string;
+  readonly netRevenue?: string;
+  readonly clvBin?: number;
+}
+
+export interface Store {
+  readonly workspaceId: string;
+  readonly runId: string;
+  /** An API key of the store, as its owner sees it. */
+  key(scopes?: readonly Scope[], kind?: KeyKind, origins?: readonly string[]): Promise<string>;
+}
+
+/** Puts a workspace with customers, and a published run that knows those with a score, straight into the database. */
+export async function createStore(
+  db: Database,
+  customers: readonly CustomerFixture[] = [],
+  { published = true, name = randomUUID() }: { readonly published?: boolean; readonly name?: string } = {},
+): Promise<Store> {
+  const workspaceId = randomUUID();
+  await db.prisma.workspace.create({ data: { id: workspaceId, name, currency: 'EUR' } });
+  for (const customer of customers) await insertCustomer(db, workspaceId, customer);
+  const runId = await insertRun(db, workspaceId);
+  const known = customers.flatMap((customer) => (customer.score ? [{ customer, score: customer.score }] : []));
+  await db.prisma.customerScore.createMany({
+    data: known.map(({ customer, score }) => scoreRow(workspaceId, runId, customer, score)),
+  });
+  await db.prisma.scoreCell.createMany({
+    data: known.map(({ customer, score }) => cellRow(workspaceId, runId, customer, score)),
+  });
+  if (published) {
+    await db.prisma.workspace.update({ where: { id: workspaceId }, data: { publishedRunId: runId } });
+    await db.prisma.analysisRun.update({ where: { id: runId }, data: { status: 'PUBLISHED', finishedAt: NOW } });
+  }
+  return {
+    workspaceId,
+    runId,
+    key: async (scopes = SCOPES, kind = 'RESTRICTED', origins = []) => {
+      const input = { name: 'test', kind, scopes, origins, expiresAt: null };
+      const { id, key } = await createKey({ prisma: db.prisma, pepper: PEPPER, now: NOW }, workspaceId, input);
+      // A use just noted is not noted again, which would be a statement more.
+      await db.prisma.apiKey.update({ where: { id }, data: { lastUsedAt: NOW } });
+      return key;
+    },
+  };
+}
+
+async function insertCustomer(db: Database, workspaceId: string, customer: CustomerFixture): Promise<void> {
+  const id = customerId(workspaceId, customer.id);
+  const { name, email, country, channel, orders = [] } = customer;
+  const lastFactOn = new Date(orders.at(-1)?.at ?? AS_OF);
+  await db.prisma.customer.create({
+    data: { id, workspaceId, externalId: customer.id, name, email, country, channel, lastFactOn },
+  });
+  for (const order of orders) await insertOrder(db, workspaceId, id, order);
+}
+
+async function insertOrder(db: Database, workspaceId: string, customer: string, order: OrderFixture): Promise<void> {
+  const { prisma } = db;
+  const shared = { customerId: customer, workspaceId };
+  const id = orderId(customer, order.id);
+  const lines = order.lines.map(({ product, quantity = '1', price, discount = '0' }, index) => ({
+    ...shared,
+    orderId: id,
+    lineNo: index + 1,
+    productId: product === undefined ? null : productId(workspaceId, product),
+    quantity,
+    unitPrice: price,
+    discount,
+  }));
+  const amount = lines.reduce(
+    (sum, line) => sum.plus(new Prisma.Decimal(line.quantity).times(line.unitPrice).minus(line.discount)),
+    new Prisma.Decimal(0),
+  );
+  await prisma.product.createMany({
+    data: order.lines.flatMap(({ product }) =>
+      product === undefined
+        ? []
+        : [
+            {
+              id: productId(workspaceId, product),
+              workspaceId,
+              externalId: product,
+              name: `The ${product}`,
+              category: 'Home',
+            },
+          ],
+    ),
+    skipDuplicates: true,
+  });
+  const document = { ...shared, importJobId: randomUUID(), currency: 'EUR' };
+  await prisma.order.create({
+    data: { ...document, id, externalId: order.id, placedAt: new Date(order.at), amount, lineCount: lines.length },
+  });
+  await prisma.orderLine.createMany({ data: lines });
+  await prisma.refund.createMany({
+    data: (order.refunds ?? []).map((refund) => ({
+      ...document,
+      id: refundId(customer, refund.id),
+      externalId: refund.id,
+      orderId: id,
+      refundedAt: new Date(refund.at),
+      amount: refund.amount,
+    })),
+  });
+}
+
+/** A run of the workspace that has not been published. */
+export async function insertRun(db: Database, workspaceId: string, startedAt = NOW): Promise<string> {
+  const id = randomUUID();
+  const asOf = new Date(AS_OF);
+  await db.prisma.analysisRun.create({
+    data: {
+      id,
+      workspaceId,
+      status: 'RUNNING',
+      asOf,
+      currency: 'EUR',
+      annualDiscountRate: 0.1,
+      marginRate: 0.4,
+      clvBinEdges: [50, 100, 200],
+      startedAt,
+    },
+  });
+  const fit = { runId: id, workspaceId, customers: 60, logLikelihood: -123.5, iterations: 12 };
+  await db.prisma.modelFit.createMany({
+    data: [
+      {
+        ...fit,
+        process: 'TRANSACTIONS',
+        model: 'MBG/NBD',
+        status: 'CONVERGED',
+        parameters: { r: 0.5, alpha: 6.2, a: 0.9, b: 1.6 },
+        standardErrors: { r: 0.05, alpha: 0.4, a: 0.1, b: null },
+      },
+      {
+        ...fit,
+        process: 'SPEND',
+        model: 'Pooled mean',
+        status: 'FALLBACK',
+        reason: '12 repeat buyers, 50 are needed',
+        parameters: { mean: 40 },
+        logLikelihood: null,
+        iterations: null,
+      },
+    ],
+  });
+  return id;
+}
+
+function figures({
+  segment = 'LOYAL',
+  clv = 100,
+  churn = 0.25,
+  lastOrderOn = '2025-12-01',
+  netRevenue = '250',
+}: ScoreFixture) {
+  const prospect = segment === 'PROSPECT';
+  const value = prospect ? 0 : clv;
+  const perHorizon = Object.values(HORIZON_MONTHS).flatMap((months) => [
+    [`clv${months}`, (value * months) / 12],
+    [`expectedOrders${months}`, prospect ? 0 : months / 6],
+  ]);
+  return {
+    segment,
+    netRevenue: prospect ? '-10' : netRevenue,
+    moneyAtRisk: prospect ? 0 : value * churn,
+    churn90: prospect ? 0 : churn,
+    lastOrderOn: new Date(prospect ? '0001-01-01' : lastOrderOn),
+    horizons: Object.fromEntries(perHorizon) as Record<
+      `clv${3 | 6 | 12 | 24 | 36}` | `expectedOrders${3 | 6 | 12 | 24 | 36}`,
+      number
+    >,
+  };
+}
+
+function scoreRow(workspaceId: string, runId: string, customer: CustomerFixture, score: ScoreFixture) {
+  const { horizons, ...rest } = figures(score);
+  const [recency, frequency, monetary] = rest.segment === 'PROSPECT' ? [0, 0, 0] : (score.scores ?? [4, 3, 4]);
+  return {
+    ...rest,
+    ...horizons,
+    workspaceId,
+    runId,
+    customerId: customerId(workspaceId, customer.id),
+    recency,
+    frequency,
+    monetary,
+    probabilityAlive: rest.segment === 'PROSPECT' ? null : 0.8,
+    expectedSpend: rest.segment === 'PROSPECT' ? 0 : 42.125,
+    orderCount: customer.orders?.length ?? 3,
+    orderDays: customer.orders?.length ?? 3,
+  };
+}
+
+function cellRow(workspaceId: string, runId: string, customer: CustomerFixture, score: ScoreFixture) {
+  const { horizons, segment, netRevenue, moneyAtRisk } = figures(score);
+  const prospect = segment === 'PROSPECT';
+  const [recency, frequency, monetary] = prospect ? [0, 0, 0] : (score.scores ?? [4, 3, 4]);
+  return {
+    ...horizons,
+    workspaceId,
+    runId,
+    segment,
+    netRevenue,
+    moneyAtRisk,
+    recency,
+    fm: Math.floor((frequency + monetary + 1) / 2),
+    cohort: prospect ? null : new Date(score.cohort ?? '2025-03-01'),
+    country: customer.country ?? null,
+    clvBin: score.clvBin ?? 0,
+    customers: 1,
+  };
+}

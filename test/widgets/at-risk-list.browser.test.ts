@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+
+import type { CustomerSelect } from '../../widgets/shared/events.ts';
+
+import { inside, mount, texts, the } from './mount.ts';
+import { type Sent, stubServer } from './stub-server.ts';
+
+let sent: Sent[];
+let opened: CustomerSelect[];
+
+const list = () => the('clv-at-risk-list');
+const names = () => texts(list(), 'tbody button');
+const range = () => texts(list(), 'footer [role=status]')[0];
+const press = (label: string) => inside(list(), `footer [aria-label="${label}"]`)[0]!.click();
+
+beforeEach(async () => {
+  sent = stubServer();
+  opened = [];
+  const main = mount('<clv-at-risk-list endpoint="/graphql" page-size="5" minimum-clv="50"></clv-at-risk-list>');
+  main.addEventListener('clv-customer-select', ({ detail }) => opened.push(detail));
+  await vi.waitFor(() => expect(names()).toHaveLength(5));
+});
+afterEach(() => vi.unstubAllGlobals());
+
+it('writes each figure with its unit, and the full amount in the tooltip', () => {
+  expect(texts(list(), 'tbody tr:nth-child(2) td')).toEqual([
+    'Customer 1 Lost · C-1',
+    '€770',
+    '€1,235',
+    '62.4%',
+    'Aug 9, 2026 83 days ago',
+  ]);
+  expect(inside(list(), 'td.money')[0]!.title).toBe('€770.08');
+  expect(texts(list(), 'th small')).toEqual(['CLV × churn', '12 months', '90 days', '']);
+});
+
+it('shows the shop’s own key where the name is withheld', () => {
+  expect(names()[0]).toBe('C-0');
+});
+
+it('lets the server sort, and tells the order on its heading', async () => {
+  const heading = (index: number) => inside(list(), 'th[aria-sort]')[index]!;
+  heading(2).querySelector('button')!.click();
+  await vi.waitFor(() => expect(heading(2).ariaSort).toBe('descending'));
+  heading(2).querySelector('button')!.click();
+  await vi.waitFor(() => expect(heading(2).ariaSort).toBe('ascending'));
+  expect(heading(0).ariaSort).toBe('none');
+  await vi.waitFor(() =>
+    expect(sent.map(({ variables }) => variables.orderBy)).toEqual([
+      { field: 'MONEY_AT_RISK', direction: 'DESC' },
+      { field: 'CHURN', direction: 'DESC' },
+      { field: 'CHURN', direction: 'ASC' },
+    ]),
+  );
+});
+
+it('pages by cursors to the end and back, and returns to the first page when the order changes', async () => {
+  expect(range()).toBe('1–5 of 12');
+  press('Next page');
+  await vi.waitFor(() => expect(range()).toBe('6–10 of 12'));
+  press('Next page');
+  await vi.waitFor(() => expect(range()).toBe('11–12 of 12'));
+  press('Next page');
+  press('Previous page');
+  await vi.waitFor(() => expect(range()).toBe('6–10 of 12'));
+  expect(sent.at(-1)!.variables).toMatchObject({ last: 5, before: '10', minimumClv: '50' });
+  inside(list(), 'th button')[1]!.click();
+  await vi.waitFor(() => expect(range()).toBe('1–5 of 12'));
+});
+
+it('opens a customer by keyboard: arrows move between rows, Enter reports it once', async () => {
+  inside(list(), 'tbody button')[0]!.focus();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowUp}{Enter}');
+  expect(opened).toEqual([{ id: 'id-1', externalId: 'C-1' }]);
+  await vi.waitFor(() => expect(texts(list(), 'tr[aria-current=true] button')).toEqual(['Customer 1']));
+});
+
+it('opens a customer by a click anywhere on the row', () => {
+  inside(list(), 'tbody tr:nth-child(4) td:last-child')[0]!.click();
+  expect(opened).toEqual([{ id: 'id-3', externalId: 'C-3' }]);
+});
+
+it('keeps figures and names from spilling over on a narrow page', async () => {
+  document.querySelector('main')!.style.width = '320px';
+  await vi.waitFor(() => expect(getComputedStyle(inside(list(), 'tbody tr')[0]!).display).toBe('grid'));
+  for (const cell of inside(list(), 'td')) expect(cell.scrollWidth).toBeLessThanOrEqual(cell.clientWidth + 1);
+  expect(list().scrollWidth).toBeLessThanOrEqual(320);
+});

@@ -1,0 +1,71 @@
+import { gzipSync } from 'node:zlib';
+import { build, type Rolldown } from 'vite';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+
+const KIB = 1024;
+
+afterEach(() => vi.unstubAllEnvs());
+
+/** Builds modules into one, as `npm run build` does, and gives that one. */
+async function bundle(...modules: readonly string[]): Promise<Rolldown.OutputChunk> {
+  const entry = modules.length === 1 ? modules[0]! : '/entry.ts';
+  const source = modules.map((path) => `export * from ${JSON.stringify(`${process.cwd()}/${path}`)};`).join('\n');
+  vi.stubEnv('NODE_ENV', 'production');
+  const result = await build({
+    logLevel: 'silent',
+    plugins: [
+      {
+        name: 'entry',
+        enforce: 'pre',
+        resolveId: (id: string) => (id === '/entry.ts' ? id : undefined),
+        load: (id: string) => (id === '/entry.ts' ? source : undefined),
+      },
+    ],
+    build: { write: false, lib: { entry } },
+  });
+  const outputs = [result].flat().flatMap((one) => (one as Rolldown.RolldownOutput).output);
+  expect(outputs).toHaveLength(1);
+  return outputs[0] as Rolldown.OutputChunk;
+}
+
+const gzipped = ({ code }: Rolldown.OutputChunk) => gzipSync(code, { level: 9 }).length;
+
+const SHARED = [
+  'widgets/provider/provider.ts',
+  ...['widget', 'query', 'tokens', 'base.styles', 'css-vars', 'events'].map((name) => `widgets/shared/${name}.ts`),
+];
+
+describe('the module of all widgets', () => {
+  let chunk: Rolldown.OutputChunk;
+  beforeAll(async () => {
+    chunk = await bundle('widgets/perennial.ts');
+  });
+
+  it('imports nothing', () => {
+    expect([...chunk.imports, ...chunk.dynamicImports]).toEqual([]);
+  });
+
+  it('registers every element', () => {
+    for (const tag of ['clv-provider', 'clv-value-chart', 'clv-segment-picker', 'clv-at-risk-list']) {
+      expect(chunk.code.match(new RegExp(`define\\(.${tag}.,`)), tag).not.toBeNull();
+    }
+  });
+
+  it('has no eval and no hidden address', () => {
+    expect(chunk.code.match(/\beval\(|new Function\(/)).toBeNull();
+    expect(chunk.code.match(/https?:\/\/(?!www\.w3\.org)[\w.]+/g) ?? []).toEqual([]);
+  });
+
+  it('is 45 KiB or less, gzipped', () => {
+    expect(gzipped(chunk)).toBeLessThanOrEqual(45 * KIB);
+  });
+});
+
+it('has a shared runtime of 14 KiB or less, Lit included, and a chart of 8 KiB or less on top', async () => {
+  const [shared, chart] = await Promise.all([
+    bundle(...SHARED),
+    bundle(...SHARED, 'widgets/value-chart/value-chart.ts'),
+  ]);
+  expect(gzipped(shared)).toBeLessThanOrEqual(14 * KIB);
+  expect(gzipped(chart) - gzipped(shared)).toBeLessThanOrEqual(8 * KIB);
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+
+import { Formats } from '../../widgets/shared/formats.ts';
+
+const EURO = { amount: '1234.50', currency: 'EUR' };
+
+describe('formats', () => {
+  it('writes money in full as the locale does, never without its unit', () => {
+    expect(Formats.of('en').money(EURO)).toBe('€1,234.50');
+    expect(Formats.of('de').money(EURO)).toBe('1.234,50\u00a0€');
+    expect(Formats.of('en', 'code').money(EURO)).toBe('EUR\u00a01,234.50');
+  });
+
+  it('shortens money to three digits and keeps its unit', () => {
+    const shorten = (amount: number) => Formats.of('en').compactMoney({ amount, currency: 'EUR' });
+    expect([0, 8.374, 812.4, 1234.5, 1_234_567].map(shorten)).toEqual(['€0', '€8.37', '€812', '€1.23K', '€1.23M']);
+  });
+
+  it('keeps cents in a column where they matter and drops them from a hundred on', () => {
+    const round = (amount: string) => Formats.of('en').roundMoney({ amount, currency: 'EUR' });
+    expect(['8.37', '99.95', '1234.50'].map(round)).toEqual(['€8.37', '€99.95', '€1,235']);
+  });
+
+  it('gives a share exactly one decimal', () => {
+    expect([0, 0.5, 0.6238, 1].map((share) => Formats.of('en').share(share))).toEqual([
+      '0.0%',
+      '50.0%',
+      '62.4%',
+      '100.0%',
+    ]);
+  });
+
+  it('names the unit of months and days in the locale', () => {
+    expect(Formats.of('en').months(12)).toBe('12 months');
+    expect(Formats.of('de').days(90)).toBe('90 Tage');
+    expect(Formats.of('ar').months(3)).toBe('3 أشهر');
+  });
+
+  it('shows a calendar date west of Greenwich as the same day', () => {
+    expect(new Date('2026-10-31').getDate()).toBe(30);
+    expect(Formats.of('en').date('2026-10-31')).toBe('Oct 31, 2026');
+  });
+
+  it('names months, quarters and years by their first day', () => {
+    const period = (grain: 'month' | 'quarter' | 'year') => Formats.of('en').period('2026-10-01', grain);
+    expect(period('month')).toBe('Oct 2026');
+    expect(period('quarter')).toMatch(/^Oct\s–\sDec 2026$/u);
+    expect(period('year')).toBe('2026');
+  });
+});

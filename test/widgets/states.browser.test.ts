@@ -1,0 +1,115 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+import { inside, mount, texts, the } from './mount.ts';
+import { answerOf, FIT, RUN, stubServer, valueChartAnswer } from './stub-server.ts';
+
+const TAGS = ['clv-value-chart', 'clv-segment-picker', 'clv-at-risk-list'] as const;
+const ENDPOINT = 'endpoint="/graphql" token="t"';
+
+const never = () => new Promise<never>(() => {});
+const bodyOf = (tag: (typeof TAGS)[number]) => inside(the(tag), '.body')[0]!;
+const phase = (tag: (typeof TAGS)[number], name: string) =>
+  vi.waitFor(() => expect(bodyOf(tag).className).toContain(name));
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe.each(TAGS)('%s', (tag) => {
+  it.each([360, 720])('does not move a page of %i px when the answer takes the skeleton’s place', async (width) => {
+    let arrive = () => {};
+    const arrival = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    stubServer(async (sent) => {
+      await arrival;
+      const answer = answerOf(sent) as { rfm?: { segments: unknown[] } };
+      if (answer.rfm) answer.rfm.segments = Array.from({ length: 12 }, () => answer.rfm!.segments[0]);
+      return answer;
+    });
+    mount(`<${tag} ${ENDPOINT}></${tag}>`, width);
+    await phase(tag, 'initial');
+    expect(bodyOf(tag).ariaBusy).toBe('true');
+    const height = the(tag).offsetHeight;
+    arrive();
+    await phase(tag, 'ready');
+    expect(Math.abs(the(tag).offsetHeight - height)).toBeLessThanOrEqual(2);
+  });
+
+  it('says what to do next where there is nothing yet', async () => {
+    const none = { totalCount: 0, nodes: [], pageInfo: { hasNextPage: false, hasPreviousPage: false } };
+    stubServer(() => ({ clv: null, rfm: null, atRiskCustomers: none }));
+    mount(`<${tag} ${ENDPOINT}></${tag}>`);
+    await phase(tag, 'empty');
+    expect(texts(the(tag), '.notice')[0]).toMatch(/analysis/);
+  });
+
+  it('says what failed, offers to try again, and recovers', async () => {
+    stubServer(() => {
+      throw new TypeError('Failed to fetch');
+    });
+    mount(`<${tag} ${ENDPOINT}></${tag}>`);
+    await phase(tag, 'error');
+    expect(texts(the(tag), '[role=alert] strong')).toEqual(['The server cannot be reached.']);
+    stubServer();
+    inside(the(tag), '[role=alert] button')[0]!.click();
+    await phase(tag, 'ready');
+  });
+
+  it('says in words that the key is not accepted', async () => {
+    stubServer(() => new Response('', { status: 401 }));
+    mount(`<${tag} ${ENDPOINT}></${tag}>`);
+    await phase(tag, 'error');
+    expect(texts(the(tag), '[role=alert] strong')).toEqual(['The server does not accept this key.']);
+  });
+
+  it('asks no server when none is set, and says so', async () => {
+    const sent = stubServer();
+    mount(`<${tag}></${tag}>`);
+    await phase(tag, 'error');
+    expect(texts(the(tag), '[role=alert] strong')[0]).toMatch(/^No server is set/);
+    expect(sent).toEqual([]);
+  });
+
+  it('speaks the language of the page', async () => {
+    stubServer(() => ({ clv: null, rfm: null, atRiskCustomers: { nodes: [] } }));
+    mount(`<${tag} ${ENDPOINT}></${tag}>`);
+    await phase(tag, 'empty');
+    const english = texts(the(tag), '.title');
+    document.documentElement.lang = 'de';
+    await vi.waitFor(() => expect(texts(the(tag), '.title')).not.toEqual(english));
+  });
+});
+
+it('keeps the older answer in view, and busy, until the newer one is there', async () => {
+  stubServer((sent) => (sent.variables.bySegment ? answerOf(sent) : never()));
+  mount(`<clv-value-chart ${ENDPOINT}></clv-value-chart>`);
+  await phase('clv-value-chart', 'ready');
+  the('clv-value-chart').by = 'cohort';
+  await phase('clv-value-chart', 'loading');
+  expect(bodyOf('clv-value-chart').ariaBusy).toBe('true');
+  expect(texts(the('clv-value-chart'), '.labels .name')).toEqual(['Champion', 'At risk']);
+});
+
+it('aborts a request that a newer one overtakes', async () => {
+  const sent = stubServer((one) => (one.variables.bySegment ? never() : answerOf(one)));
+  mount(`<clv-value-chart ${ENDPOINT}></clv-value-chart>`);
+  await vi.waitFor(() => expect(sent).toHaveLength(1));
+  the('clv-value-chart').by = 'cohort';
+  await phase('clv-value-chart', 'ready');
+  expect(sent.map(({ signal }) => signal.aborted)).toEqual([true, false]);
+});
+
+it('states a fallback in words, with its reason', async () => {
+  const reason = '12 repeat buyers, 50 are needed';
+  const { clv } = valueChartAnswer();
+  stubServer((sent) =>
+    sent.operation === 'ValueChart'
+      ? { clv: { ...clv, transactions: { ...FIT, isFallback: true, reason } } }
+      : { ...(answerOf(sent) as object), clv: { run: RUN, transactions: FIT, spend: { isFallback: true, reason } } },
+  );
+  mount(`<clv-value-chart ${ENDPOINT}></clv-value-chart><clv-at-risk-list ${ENDPOINT}></clv-at-risk-list>`);
+  await phase('clv-value-chart', 'ready');
+  await phase('clv-at-risk-list', 'ready');
+  for (const tag of ['clv-value-chart', 'clv-at-risk-list'] as const) {
+    expect(texts(the(tag), '.caution')).toEqual([`Too little data: ${reason}`]);
+  }
+});

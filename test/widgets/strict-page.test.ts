@@ -1,0 +1,81 @@
+import { type Browser, chromium } from 'playwright';
+import { build, type Rolldown } from 'vite';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+
+import { browserLaunchOptions } from '../support/browser.ts';
+import { servePage } from '../support/static-page.ts';
+
+import { atRiskAnswer, segmentPickerAnswer, valueChartAnswer } from './stub-server.ts';
+
+const POLICY = "default-src 'self'; style-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html";
+
+const PAGE = `<!doctype html>
+<html lang="en">
+  <script src="/watch.js"></script>
+  <script type="module" src="/perennial.js"></script>
+  <clv-provider endpoint="/graphql">
+    <clv-segment-picker></clv-segment-picker>
+    <clv-value-chart></clv-value-chart>
+    <clv-at-risk-list></clv-at-risk-list>
+  </clv-provider>
+</html>`;
+
+const WATCH = `
+  window.violations = [];
+  addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective + ' ' + event.blockedURI));
+`;
+
+let browser: Browser;
+let page: Awaited<ReturnType<typeof servePage>>;
+
+beforeAll(async () => {
+  vi.stubEnv('NODE_ENV', 'production');
+  const result = await build({ logLevel: 'silent', build: { write: false } });
+  const [chunk] = [result].flat().flatMap((one) => (one as Rolldown.RolldownOutput).output as Rolldown.OutputChunk[]);
+  const data = { ...segmentPickerAnswer(), ...valueChartAnswer(), ...atRiskAnswer({ first: 10 }) };
+  const clv = { ...valueChartAnswer().clv };
+  page = await servePage({
+    '/': { type: 'text/html', content: PAGE, headers: { 'content-security-policy': POLICY } },
+    '/watch.js': { type: 'text/javascript', content: WATCH },
+    '/perennial.js': { type: 'text/javascript', content: chunk!.code },
+    '/graphql': { type: 'application/json', content: JSON.stringify({ data: { ...data, clv } }) },
+  });
+  browser = await chromium.launch(await browserLaunchOptions());
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await page?.close();
+  vi.unstubAllEnvs();
+});
+
+it('works on a page that allows no inline style, no inline script and no policy but Lit’s', async () => {
+  const tab = await browser.newPage();
+  const errors: string[] = [];
+  tab.on('pageerror', ({ message }) => errors.push(message));
+  await tab.goto(page.address);
+  await tab.locator('clv-value-chart .line').first().waitFor({ state: 'attached' });
+  await tab.locator('clv-segment-picker [role=option]').nth(1).click();
+  await tab.locator('clv-at-risk-list tbody tr').nth(2).click();
+  await tab.locator('clv-value-chart .plot').hover();
+  await tab.locator('clv-value-chart .tooltip').waitFor();
+  await tab.locator('clv-value-chart button').click();
+  await tab.locator('clv-value-chart table').waitFor();
+  expect(errors).toEqual([]);
+  expect(await tab.evaluate('violations')).toEqual([]);
+  const bar = tab.locator('clv-segment-picker [role=option]').first();
+  expect(await bar.evaluate((option) => getComputedStyle(option).getPropertyValue('--bar'))).toBe('0.5');
+});
+
+it('takes dark colours from the page’s colour scheme', async () => {
+  const tab = await browser.newPage({ colorScheme: 'dark' });
+  await tab.goto(page.address);
+  const swatch = tab.locator('clv-segment-picker .swatch').first();
+  const colour = () => swatch.evaluate((element) => getComputedStyle(element).borderTopColor);
+  expect(await colour()).toBe('rgb(63, 51, 164)');
+  await tab.evaluate('document.documentElement.style.colorScheme = "light dark"');
+  expect(await colour()).toBe('rgb(101, 97, 230)');
+  await tab.evaluate('document.querySelector("clv-provider").theme = "light"');
+  await tab.waitForFunction('document.querySelector("clv-provider").getAttribute("theme") === "light"');
+  expect(await colour()).toBe('rgb(63, 51, 164)');
+});

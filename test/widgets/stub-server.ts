@@ -1,0 +1,94 @@
+import { vi } from 'vitest';
+
+import type { AtRiskListQuery, SegmentPickerQuery, ValueChartQuery } from '../../widgets/generated/graphql.ts';
+
+export interface Sent {
+  /** Name of the operation. */
+  readonly operation: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly signal: AbortSignal;
+}
+
+type Answer = (sent: Sent) => unknown;
+
+/** Puts an answering function in the place of the server; what it throws is a lost connection. */
+export function stubServer(answer: Answer = answerOf): Sent[] {
+  const all: Sent[] = [];
+  vi.stubGlobal('fetch', async (_url: string, init: RequestInit) => {
+    const { query, variables } = JSON.parse(String(init.body));
+    const sent = { operation: /query (\w+)/.exec(query)![1]!, variables, signal: init.signal! };
+    all.push(sent);
+    const data = await answer(sent);
+    return data instanceof Response ? data : Response.json({ data });
+  });
+  return all;
+}
+
+/** A small shop: two segments, twelve customers, of which each page shows those it is asked for. */
+export function answerOf({ operation, variables }: Pick<Sent, 'operation' | 'variables'>): unknown {
+  if (operation === 'SegmentPicker') return segmentPickerAnswer();
+  if (operation === 'AtRiskList') return atRiskAnswer(variables);
+  return valueChartAnswer(variables);
+}
+
+export const RUN = { asOf: '2026-10-31', annualDiscountRate: 0.1, marginRate: 0.6 };
+export const FIT = { model: 'MBG/NBD', isFallback: false, reason: null as string | null };
+
+export function segmentPickerAnswer(): SegmentPickerQuery {
+  const segments = [
+    { segment: 'CHAMPION' as const, customers: 30, share: 0.3 },
+    { segment: 'AT_RISK' as const, customers: 60, share: 0.6 },
+    { segment: 'LOST' as const, customers: 10, share: 0.1 },
+  ];
+  return { rfm: { run: RUN, customers: 100, segments } };
+}
+
+export function valueChartAnswer({ segments, bySegment }: Sent['variables'] = { bySegment: true }): ValueChartQuery {
+  const money = (value: number) => ({ amount: value.toFixed(2), currency: 'EUR' });
+  const curve = (mean: number, customers: number) =>
+    [3, 6, 12, 24, 36].map((horizonMonths) => ({
+      horizonMonths,
+      mean: money((mean * horizonMonths) / 36),
+      total: money((mean * horizonMonths * customers) / 36),
+      meanExpectedOrders: horizonMonths / 10,
+    }));
+  const groups = [
+    { segment: 'CHAMPION' as const, customers: 30, share: 0.3, curve: curve(1234.5, 30) },
+    { segment: 'AT_RISK' as const, customers: 60, share: 0.6, curve: curve(300, 60) },
+  ].filter(({ segment }) => !Array.isArray(segments) || segments.includes(segment));
+  const cohorts = [{ cohort: '2026-03-01', customers: 90, share: 1, curve: curve(500, 90) }];
+  const clv = { run: RUN, transactions: FIT, spend: { ...FIT, model: 'Gamma-Gamma' } };
+  return { clv: bySegment ? { ...clv, bySegment: groups } : { ...clv, byCohort: cohorts } };
+}
+
+export function atRiskAnswer({ first, after, last, before, segments }: Sent['variables']): AtRiskListQuery {
+  const all = Array.from({ length: 12 }, (_, index) => customer(index)).filter(
+    ({ segment }) => !Array.isArray(segments) || segments.includes(segment),
+  );
+  const start = before === undefined ? Number(after ?? 0) : Number(before) - Number(last);
+  const nodes = all.slice(start, start + Number(first ?? last));
+  const end = start + nodes.length;
+  const pageInfo = {
+    hasPreviousPage: start > 0,
+    hasNextPage: end < all.length,
+    startCursor: String(start),
+    endCursor: String(end),
+  };
+  return {
+    atRiskCustomers: { totalCount: all.length, pageInfo, nodes },
+    clv: { run: RUN, transactions: FIT, spend: FIT },
+  };
+}
+
+function customer(index: number): AtRiskListQuery['atRiskCustomers']['nodes'][number] {
+  return {
+    id: `id-${index}`,
+    externalId: `C-${index}`,
+    name: index === 0 ? null : `Customer ${index}`,
+    segment: index % 2 === 0 ? 'AT_RISK' : 'LOST',
+    lastOrderOn: '2026-08-09',
+    daysSinceLastOrder: 83,
+    clv: { horizonMonths: 12, amount: { amount: '1234.50', currency: 'EUR' } },
+    churn: { withinDays: 90, probability: 0.6238, moneyAtRisk: { amount: '770.08', currency: 'EUR' } },
+  };
+}
