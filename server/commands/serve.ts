@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 
 import { readConfig } from '../config.ts';
-import { serve } from '../main.ts';
 import { note } from './command.ts';
 
 interface Options {
@@ -34,6 +33,8 @@ export const serveCommand = new Command('serve')
     if (isEmbedded)
       note('The embedded database is for trying out and small shops: for production set DATABASE_URL to a PostgreSQL.');
     const demo = options.demo ?? isEmbedded;
+    // The GraphQL schema takes a while to load, and no other command needs it.
+    const { serve } = await import('../main.ts');
     const running = await serve(config, { demo }, (step) => note(`first start: ${step} ...`));
     if (demo) note(`demo page ${running.url}/demo, GraphiQL ${running.url}/graphql`);
     const line = options.json === true ? JSON.stringify({ url: running.url }) : `Perennial listens on ${running.url}`;

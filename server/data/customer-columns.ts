@@ -55,7 +55,7 @@ export const CUSTOMER_FACTS = `
   left join lateral (
     select count(*)::int as order_count, max(o.placed_at)::date as last_order_on,
       coalesce(sum(o.amount), 0) - coalesce((select sum(r.amount) from refund r
-        where r.customer_id = c.id and r.workspace_id = c.workspace_id), 0) as net_revenue
+        where r.customer_id = c.id and r.workspace_id = c.workspace_id and s.customer_id is null), 0) as net_revenue
     from "order" o
     where o.customer_id = c.id and o.workspace_id = c.workspace_id and s.customer_id is null
   ) f on true`;

@@ -70,7 +70,7 @@ export async function findOrders(
 /** The lines of each order, by line number. */
 export async function findLines(pool: Pool, tenant: Tenant, orders: readonly OrderKey[]): Promise<LineRow[][]> {
   const { rows } = await pool.query<LineRow>(
-    `select l.order_id as "orderId", l.line_no as "lineNo", l.quantity::text, l.unit_price::text as "unitPrice",
+    `select l.order_id as "orderId", l.line_no as "lineNo", trim_scale(l.quantity)::text as quantity, l.unit_price::text as "unitPrice",
        l.discount::text, (l.quantity * l.unit_price - l.discount)::text as amount,
        case when p.id is not null then json_build_object('id', p.id, 'externalId', p.external_id, 'name', p.name,
          'category', p.category) end as product

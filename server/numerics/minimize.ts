@@ -41,7 +41,7 @@ const NOISE = 1e-12;
  * @see Nocedal & Wright (2006), Numerical Optimization, algorithm 6.1
  */
 export function minimize(objective: Objective, start: readonly number[], options: MinimizeOptions = {}): Minimum {
-  const { tolerance = 1e-9, maxIterations = 500 } = options;
+  const { tolerance = 1e-9, maxIterations = 200 } = options;
   let current: Step = { point: start, ...objective(start) };
   let inverseHessian: number[][] | null = null;
   for (let iterations = 0; ; iterations++) {

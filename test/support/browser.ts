@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 
 import chromium from '@sparticuz/chromium';
@@ -14,6 +14,9 @@ const SYSTEM_BROWSERS = [
 
 /** Flags of @sparticuz/chromium that would make tests milder than a real page, or share one process between pages. */
 const UNWANTED_FLAG = /single-process|no-zygote|web-security|insecure-content|site-isolation|headless|in-process-gpu/;
+
+/** The package's own settings look for its fonts under /tmp. */
+const FONTS = '<fontconfig><dir prefix="relative">fonts</dir><cachedir prefix="xdg">fontconfig</cachedir></fontconfig>';
 
 /** Launch options of playwright for the browser of this machine: CHROME_PATH, a system Chrome, else the one inside npm. */
 export async function browserLaunchOptions(): Promise<LaunchOptions> {
@@ -45,6 +48,7 @@ async function unpackedChromium(): Promise<string> {
     restore('TMPDIR', TMPDIR);
     restore('AWS_LAMBDA_JS_RUNTIME', AWS_LAMBDA_JS_RUNTIME);
   }
+  writeFileSync(join(draft, 'fonts', 'fonts.conf'), FONTS);
   if (existsSync(folder)) rmSync(draft, { recursive: true });
   else renameSync(draft, folder);
   return folder;

@@ -1,0 +1,145 @@
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+
+import { ended, firstMatch, json, run, start } from '../support/cli.ts';
+import { testFile, testFolder } from '../support/files.ts';
+
+const HEADER = 'customer,order,placed at,unit price';
+const FILE = `${HEADER}\nann,1,2026-01-02,10\nann,2,2026-02-02,20\nbob,3,2026-01-05,5\n,4,2026-01-05,5\n`;
+
+describe('perennial', { timeout: 120_000 }, () => {
+  it('imports, analyses, makes keys and tells how things stand, as JSON', async () => {
+    const folder = testFolder();
+    const file = testFile(FILE);
+    const report = await json<Record<string, unknown>>(folder, 'import', file, '--format', 'orders');
+    expect(report).toEqual({
+      job: expect.stringMatching(/^[\da-f-]{36}$/),
+      rows: 4,
+      accepted: 3,
+      rejected: { MISSING_CUSTOMER: 1 },
+      customers: 2,
+      products: 0,
+      orders: 3,
+      refunds: 0,
+      gross: 35,
+      net: 35,
+      seconds: expect.any(Number),
+    });
+    const fit = {
+      model: expect.any(String),
+      parameters: expect.any(Object),
+      status: 'fallback',
+      reason: expect.any(String),
+    };
+    const analysis = await json<Record<string, unknown>>(folder, 'analyze', '--as-of', '2026-03-01');
+    expect(analysis).toEqual({
+      run: expect.any(String),
+      asOf: '2026-03-01',
+      customers: 2,
+      transactions: { ...fit, logLikelihood: expect.any(Number) },
+      spend: { ...fit, logLikelihood: null },
+      segments: expect.any(Object),
+      clv12: { total: expect.any(Number), mean: expect.any(Number) },
+      seconds: expect.any(Number),
+    });
+    const key = await json<{ id: string; key: string; scopes: string[] }>(
+      folder,
+      'keys',
+      'create',
+      '--scopes',
+      'customers:read',
+      'analytics:read',
+    );
+    expect(key).toEqual({
+      id: expect.any(String),
+      key: expect.stringMatching(/^clv_rk_live_/),
+      scopes: ['customers:read', 'analytics:read'],
+    });
+    await json(folder, 'keys', 'revoke', key.id);
+    const { keys } = await json<{ keys: object[] }>(folder, 'keys', 'list');
+    expect(keys).toEqual([
+      expect.objectContaining({ id: key.id, revokedAt: expect.any(String), lastFour: key.key.slice(-4) }),
+    ]);
+    expect(JSON.stringify(keys)).not.toContain(key.key);
+    expect(await json(folder, 'status')).toEqual({
+      engine: 'embedded',
+      migrations: ['0001_init'],
+      customers: 2,
+      orders: 3,
+      run: analysis.run,
+    });
+    const rejects = await json(folder, 'rejects', String(report.job));
+    expect(rejects).toEqual({
+      job: report.job,
+      rows: [{ lineNo: 5, reason: 'MISSING_CUSTOMER', detail: expect.any(String), raw: ',4,2026-01-05,5' }],
+    });
+    const asCsv = await run(folder, 'rejects', String(report.job));
+    expect(asCsv.stdout).toBe(
+      'line_no,reason,detail,raw\n5,"MISSING_CUSTOMER","the customer is empty",",4,2026-01-05,5"\n',
+    );
+  });
+
+  it('ends with 2 on wrong usage, and says what is accepted', async () => {
+    const folder = testFolder();
+    const wrong: [string[], string][] = [
+      [['import', 'x.csv'], '--format'],
+      [['import', 'x.csv', '--format', 'excel'], 'orders, online-retail, cdnow'],
+      [['analyze', '--model', 'neural'], 'mbg, bg'],
+      [['serve', '--port', 'many'], '0 to 65535'],
+      [['forecast'], 'unknown command'],
+    ];
+    for (const [args, expected] of wrong) {
+      const { code, stdout, stderr } = await run(folder, ...args);
+      expect([args, code, stdout]).toEqual([args, 2, '']);
+      expect(stderr).toContain(expected);
+    }
+  });
+
+  it('ends with 1 on a failure, with the reason and no stack', async () => {
+    const folder = testFolder();
+    const { code, stdout, stderr } = await run(folder, 'analyze', '--workspace', 'nobody', '--json');
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('no workspace "nobody"');
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('serves on the port that it prints, lets a second process work on the same store, and closes on SIGTERM', async () => {
+    const folder = testFolder();
+    const server = start(folder, 'serve', '--port', '0', '--no-demo');
+    const end = ended(server);
+    const [, url] = await firstMatch(server, 'stdout', /^Perennial listens on (http:\/\/127\.0\.0\.1:\d+)\n$/);
+    expect(await (await fetch(`${url}/health`)).json()).toEqual({ status: 'ok', engine: 'embedded' });
+    await json(folder, 'import', testFile(FILE), '--format', 'orders');
+    const { key } = await json<{ key: string }>(folder, 'keys', 'create', '--scopes', 'customers:read');
+    const answer = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': key },
+      body: JSON.stringify({ query: '{ customers { totalCount } }' }),
+    });
+    expect(await answer.json()).toEqual({ data: { customers: { totalCount: 2 } } });
+    server.kill('SIGTERM');
+    expect((await end).code).toBe(0);
+  });
+
+  it('comes to the same figures when an import is killed half-way and run again', async () => {
+    const folder = testFolder();
+    const rows = [HEADER];
+    for (let row = 0; row < 200_000; row++)
+      rows.push(`c${row % 4000},${row >> 1},2026-${String(1 + (row % 12)).padStart(2, '0')}-10,${1 + (row % 90)}.25`);
+    const file = testFile(rows.join('\n'));
+    const args = ['import', file, '--format', 'orders'];
+    const killed = start(folder, ...args);
+    await firstMatch(killed, 'stderr', /amounts are in/);
+    // A second process sees the first batches arrive.
+    while ((await json<{ orders: number }>(folder, 'status')).orders === 0) await setTimeout(50);
+    killed.kill('SIGKILL');
+    await ended(killed).catch(() => {});
+    const half = await json<{ orders: number }>(folder, 'status');
+    expect(half.orders).toBeGreaterThan(0);
+    const report = await json<{ orders: number; gross: number }>(folder, ...args);
+    expect(half.orders).toBeLessThan(report.orders);
+    const whole = await json<object>(testFolder(), ...args);
+    expect(report).toEqual({ ...whole, job: expect.any(String), seconds: expect.any(Number) });
+    expect((await json<{ orders: number }>(folder, 'status')).orders).toBe(report.orders);
+  });
+});

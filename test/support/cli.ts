@@ -1,0 +1,56 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { onTestFinished } from 'vitest';
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts `perennial` as it was built, on the embedded database in `folder`. */
+export function start(folder: string, ...args: string[]): ChildProcessWithoutNullStreams {
+  const { DATABASE_URL: _, ...env } = process.env;
+  const child = spawn(process.execPath, ['dist/server/cli.js', ...args], { env: { ...env, PERENNIAL_DATA: folder } });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+export async function ended(child: ChildProcessWithoutNullStreams): Promise<Ended> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (data) => {
+    stdout += data;
+  });
+  child.stderr.on('data', (data) => {
+    stderr += data;
+  });
+  const [code] = await once(child, 'close');
+  return { code, stdout, stderr };
+}
+
+export const run = (folder: string, ...args: string[]): Promise<Ended> => ended(start(folder, ...args));
+
+/** The one object that `--json` prints. */
+export async function json<Result>(folder: string, ...args: string[]): Promise<Result> {
+  const { code, stdout, stderr } = await run(folder, ...args, '--json');
+  if (code !== 0) throw new Error(`exit ${code}: ${stderr}`);
+  return JSON.parse(stdout);
+}
+
+/** Resolves with the first text that matches, or rejects when the process ends before. */
+export function firstMatch(
+  child: ChildProcessWithoutNullStreams,
+  stream: 'stdout' | 'stderr',
+  pattern: RegExp,
+): Promise<RegExpExecArray> {
+  let text = '';
+  return new Promise((resolve, reject) => {
+    child[stream].on('data', (data) => {
+      text += data;
+      const found = pattern.exec(text);
+      if (found !== null) resolve(found);
+    });
+    child.once('close', () => reject(new Error(`ended before ${pattern}: ${text}`)));
+  });
+}
