@@ -1,21 +1,87 @@
-import { defineConfig } from 'vite';
+import { playwright } from '@vitest/browser-playwright';
+import type { UserConfig } from 'vite';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
-/** `vite build --mode server` builds the Node side module by module; plain `vite build` builds the widgets. */
-export default defineConfig(({ mode }) =>
-  mode === 'server'
-    ? {
-        publicDir: false,
-        build: {
-          ssr: true,
-          target: 'node20',
-          outDir: 'dist',
-          emptyOutDir: false,
-          minify: false,
-          rolldownOptions: {
-            input: ['server/cli.ts', 'server/data/embedded-worker.js'],
-            output: { preserveModules: true, preserveModulesRoot: '.', entryFileNames: '[name].js' },
+import { browserLaunchOptions } from './test/support/browser.ts';
+
+/** One ES module that registers every element. */
+const widgets: UserConfig = {
+  publicDir: false,
+  build: {
+    target: 'es2022',
+    outDir: 'dist/widgets',
+    lib: { entry: 'widgets/perennial.ts', formats: ['es'], fileName: () => 'perennial.js' },
+    rolldownOptions: { output: { minify: true } },
+  },
+};
+
+/** Each element as a module of its own, over shared modules; for bundlers, which bring Lit and the rest themselves. */
+const elements: UserConfig = {
+  publicDir: false,
+  build: {
+    target: 'es2022',
+    outDir: 'dist/elements',
+    minify: false,
+    lib: {
+      entry: ['provider', 'value-chart', 'segment-picker', 'at-risk-list'].map((name) => `widgets/${name}/${name}.ts`),
+      formats: ['es'],
+    },
+    rolldownOptions: {
+      external: /^(lit|@lit)/,
+      output: { preserveModules: true, preserveModulesRoot: 'widgets', entryFileNames: '[name].js' },
+    },
+  },
+};
+
+/** The Node side, module by module. */
+const server: UserConfig = {
+  publicDir: false,
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'dist',
+    emptyOutDir: false,
+    minify: false,
+    rolldownOptions: {
+      input: ['server/cli.ts', 'server/data/embedded-worker.js'],
+      output: { preserveModules: true, preserveModulesRoot: '.', entryFileNames: '[name].js' },
+    },
+  },
+};
+
+const tests = async (): Promise<ViteUserConfig> => ({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.browser.test.ts'],
+          globalSetup: 'test/support/global-setup.ts',
+          env: { TZ: 'America/New_York' },
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            provider: playwright({ launchOptions: await browserLaunchOptions() }),
+            instances: [{ browser: 'chromium' }],
+            screenshotFailures: false,
           },
         },
-      }
-    : {},
-);
+      },
+    ],
+  },
+});
+
+/** `vite build` makes the widgets; `--mode elements` and `--mode server` the rest; vitest brings the mode `test`. */
+export default defineConfig(({ mode }) => {
+  if (mode === 'test') return tests();
+  return { elements, server }[mode] ?? widgets;
+});

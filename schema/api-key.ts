@@ -1,0 +1,96 @@
+import { queryFromInfo } from '@pothos/plugin-prisma';
+
+import { KEY_KINDS, type KeyKind as KeyKindValue } from '../server/domain/api-key.ts';
+import { readPage, sliceOf } from '../server/domain/page.ts';
+import { SCOPES } from '../server/domain/scopes.ts';
+import { builder } from './builder.ts';
+import { toConnection } from './connection.ts';
+import { pageCost } from './cost.ts';
+import { pageQuery } from './page-query.ts';
+
+const SCOPE_LIST = SCOPES.join(', ');
+
+const reading = { scope: 'keys:read' } as const;
+
+const KIND_DESCRIPTION = {
+  PUBLISHABLE: 'For web pages of listed origins; it can only read, and no personal data.',
+  RESTRICTED: 'For servers and tools; it can do what its scopes say.',
+  SECRET: 'For servers; it can do everything.',
+} as const;
+
+export const KeyKind = builder.enumType('ApiKeyKind', {
+  description: 'Where an API key may be used.',
+  values: Object.fromEntries(KEY_KINDS.map((kind) => [kind, { description: KIND_DESCRIPTION[kind] }])) as Record<
+    (typeof KEY_KINDS)[number],
+    { description: string }
+  >,
+});
+
+export const ApiKey = builder.prismaNode('ApiKey', {
+  description: 'An API key of the workspace; the key itself was shown once, when it was made.',
+  authScopes: reading,
+  nullable: true,
+  select: { id: true },
+  id: { resolve: (key) => key.id },
+  findUnique: (id, { workspace }) => ({ id, workspaceId: workspace.id }),
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'What people call it.' }),
+    kind: t.field({
+      type: KeyKind,
+      description: 'Where it may be used.',
+      select: { kind: true },
+      resolve: ({ kind }) => kind as KeyKindValue,
+    }),
+    scopes: t.exposeStringList('scopes', { description: `What it may do: ${SCOPE_LIST}.` }),
+    origins: t.exposeStringList('origins', { description: 'Pages that may use a publishable key.' }),
+    lastFour: t.exposeString('lastFour', { description: 'Its last four characters.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    expiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it ceases to work; null for never.',
+    }),
+    lastUsedAt: t.expose('lastUsedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was last used, to the minute; null when it never was.',
+    }),
+    revokedAt: t.expose('revokedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was revoked; null for a key that was not.',
+    }),
+  }),
+});
+
+builder.queryField('apiKeys', (t) =>
+  t.connection(
+    {
+      type: ApiKey,
+      description: 'The API keys of the workspace, newest first, revoked ones included.',
+      authScopes: reading,
+      complexity: pageCost,
+      resolve: async (_root, args, ctx, info) => {
+        const list = `${ctx.workspace.id}/apiKeys`;
+        const page = readPage(args, list);
+        const { where, ...slice } = pageQuery(page, 'createdAt', 'desc', (text) => new Date(text));
+        const rows = await ctx.prisma.apiKey.findMany({
+          ...queryFromInfo({
+            context: ctx,
+            info,
+            paths: [['edges', 'node'], ['nodes']],
+            select: { id: true, createdAt: true },
+          }),
+          ...slice,
+          where: { workspaceId: ctx.workspace.id, ...where },
+        });
+        return toConnection(
+          list,
+          sliceOf(page, rows, (key) => [key.createdAt.toISOString(), key.id]),
+        );
+      },
+    },
+    { name: 'ApiKeyConnection', description: 'A page of API keys.', authScopes: reading },
+    { name: 'ApiKeyEdge', description: 'An API key in a page.', authScopes: reading },
+  ),
+);

@@ -1,0 +1,82 @@
+import SchemaBuilder from '@pothos/core';
+import ComplexityPlugin from '@pothos/plugin-complexity';
+import ErrorsPlugin from '@pothos/plugin-errors';
+import PrismaPlugin from '@pothos/plugin-prisma';
+import RelayPlugin from '@pothos/plugin-relay';
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
+
+import type PrismaTypes from '../prisma/generated/pothos-types.ts';
+import { getDatamodel } from '../prisma/generated/pothos-types.ts';
+import type { Scope } from '../server/domain/scopes.ts';
+import type { Context } from './context.ts';
+import { fieldCost, STATEMENT_COST } from './cost.ts';
+import { forbidden } from './forbidden.ts';
+import { readNodeId } from './node-id.ts';
+
+interface SchemaTypes {
+  Context: Context;
+  PrismaTypes: PrismaTypes;
+  AuthScopes: { scope: Scope };
+  /** Counted only where it is asked for. */
+  Connection: { totalCount?: number | null };
+  DefaultFieldNullability: false;
+  DefaultEdgesNullability: { list: false; items: false };
+  DefaultNodeNullability: false;
+  Scalars: {
+    ID: { Input: string; Output: string };
+    /** Decimal text. */
+    Decimal: { Input: string; Output: string };
+    CurrencyCode: { Input: string; Output: string };
+    /** `2026-10-31` */
+    Date: { Input: string; Output: string };
+    DateTime: { Input: Date; Output: Date };
+  };
+}
+
+export const builder = new SchemaBuilder<SchemaTypes>({
+  // Authorisation comes first: no other plugin may answer for a field that the key must not read.
+  plugins: [ScopeAuthPlugin, ErrorsPlugin, RelayPlugin, PrismaPlugin, ComplexityPlugin],
+  defaultFieldNullability: false,
+  scopeAuth: {
+    authScopes: ({ key }) => ({ scope: (scope) => key.scopes.includes(scope) }),
+    unauthorizedError: (_parent, _context, _info, { failure }) => forbidden(failure),
+  },
+  prisma: {
+    client: ({ prisma }) => prisma,
+    dmmf: getDatamodel(),
+    onUnusedQuery: 'error',
+  },
+  complexity: { fieldComplexity: (args, _context, field) => fieldCost(args, field) },
+  relay: {
+    decodeGlobalID: readNodeId,
+    nodesOnConnection: { description: 'The rows of the page, without their cursors.' },
+    edgesFieldOptions: {
+      description: 'The rows of the page with their cursors.',
+      nullable: { list: false, items: false },
+    },
+    nodeFieldOptions: { description: 'The row.', nullable: false },
+    cursorFieldOptions: { description: 'Opaque place of the row in this list, for `after` and `before`.' },
+    pageInfoFieldOptions: { description: 'Where the page lies in the list.' },
+    pageInfoTypeOptions: { description: 'Where a page lies in its list.' },
+    hasNextPageFieldOptions: { description: 'Whether rows follow the page.' },
+    hasPreviousPageFieldOptions: { description: 'Whether rows precede the page.' },
+    startCursorFieldOptions: { description: 'Cursor of the first row; null for an empty page.' },
+    endCursorFieldOptions: { description: 'Cursor of the last row; null for an empty page.' },
+    firstArgOptions: { description: 'Rows from the start of the list or after `after`: 1 to 100, default 20.' },
+    afterArgOptions: { description: 'Cursor that the page comes after; with `first`.' },
+    lastArgOptions: { description: 'Rows from the end of the list or before `before`: 1 to 100.' },
+    beforeArgOptions: { description: 'Cursor that the page comes before; with `last`.' },
+    nodeTypeOptions: { description: 'Something with an id that can be asked for again.' },
+    idFieldOptions: { description: 'Opaque id, unique over all types.' },
+    nodeQueryOptions: {
+      description: 'Whatever has this id; null when the workspace has nothing of that id.',
+      args: { id: { description: 'An `id` that this API gave.' } },
+      complexity: STATEMENT_COST,
+    },
+    nodesQueryOptions: {
+      description: 'Whatever has these ids, in their order; null in place of what the workspace does not have.',
+      args: { ids: { description: 'Ids that this API gave, at most 100.' } },
+      complexity: ({ ids }) => ({ field: STATEMENT_COST.field, multiplier: ids.length }),
+    },
+  },
+});

@@ -1,0 +1,21 @@
+import type { PrismaClient } from '../prisma/generated/client/client.ts';
+import type { Loaders } from '../server/data/loaders.ts';
+import type { Reader } from '../server/data/reader.ts';
+import type { Caller } from '../server/domain/caller.ts';
+import type { CreatedKey, NewKey } from '../server/services/create-key.ts';
+import type { AnalysisInput } from '../server/services/run-analysis.ts';
+
+/** What a resolver has: one request of one caller. */
+export interface Context extends Caller {
+  readonly requestId: string;
+  /** Ordinary nouns; every query names `workspace.id`. */
+  readonly prisma: PrismaClient;
+  readonly read: Reader;
+  readonly loaders: Loaders;
+  /** @throws DomainError */
+  createKey(key: NewKey): Promise<CreatedKey>;
+  /** @throws DomainError */
+  revokeKey(id: string): Promise<void>;
+  /** Starts an analysis of the caller's workspace and answers before it is done. @throws DomainError */
+  startAnalysis(input: AnalysisInput): Promise<{ readonly runId: string }>;
+}

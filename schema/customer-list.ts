@@ -1,0 +1,133 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { CustomerFilter, CustomerOrder } from '../server/data/customer-list.ts';
+import { type PageArguments, readPage } from '../server/domain/page.ts';
+import { builder } from './builder.ts';
+import { toConnection } from './connection.ts';
+import type { Context } from './context.ts';
+import { pageCost } from './cost.ts';
+import { Customer } from './customer.ts';
+import { OrderDirection, Segment } from './enums.ts';
+import { isSelected } from './selection.ts';
+
+const reading = { scope: 'customers:read' } as const;
+
+const CustomerOrderField = builder.enumType('CustomerOrderField', {
+  description: 'What customers are ordered by.',
+  values: {
+    CLV: { description: '12-month CLV.' },
+    CHURN: { description: 'Probability of no order within 90 days.' },
+    MONEY_AT_RISK: { description: '12-month CLV times the probability of churn.' },
+    LAST_ORDER: { description: 'Day of the last order.' },
+    NET_REVENUE: { description: 'Everything ordered less everything refunded.' },
+  } as const,
+});
+
+const CustomerOrderInput = builder.inputType('CustomerOrder', {
+  description: 'Order of a list of customers; equal ones are ordered by id.',
+  fields: (t) => ({
+    field: t.field({ type: CustomerOrderField, required: true, description: 'What to order by.' }),
+    direction: t.field({ type: OrderDirection, required: true, description: 'Which end comes first.' }),
+  }),
+});
+
+const CustomerFilterInput = builder.inputType('CustomerFilter', {
+  description: 'Which customers to list: those that meet every condition given.',
+  fields: (t) => ({
+    segments: t.field({ type: [Segment], description: 'Of one of these RFM segments.' }),
+    countries: t.stringList({ description: 'Of one of these countries.' }),
+    channels: t.stringList({ description: 'Won by one of these channels.' }),
+    minimumClv: t.field({
+      type: 'Decimal',
+      description: '12-month CLV of at least this, in the workspace’s currency.',
+    }),
+    maximumClv: t.field({ type: 'Decimal', description: '12-month CLV of at most this, in the workspace’s currency.' }),
+    search: t.string({
+      description:
+        'With this in the external id, name or e-mail address, in any letter case; a key without the scope customers:pii searches external ids only.',
+    }),
+  }),
+});
+
+const CustomerConnection = builder.connectionObject(
+  {
+    type: Customer,
+    name: 'CustomerConnection',
+    description: 'A page of customers.',
+    authScopes: reading,
+    fields: (t) => ({
+      totalCount: t.int({
+        description: 'Customers on all pages together.',
+        resolve: ({ totalCount }) => totalCount!,
+      }),
+    }),
+  },
+  { name: 'CustomerEdge', description: 'A customer in a page.', authScopes: reading },
+);
+
+builder.queryFields((t) => ({
+  customers: t.connection(
+    {
+      type: Customer,
+      description:
+        'The customers that the published run knows, by 12-month CLV unless told otherwise. Until a run is published: all customers, by id.',
+      authScopes: reading,
+      complexity: pageCost,
+      args: {
+        filter: t.arg({ type: CustomerFilterInput, description: 'Which customers to list; all when absent.' }),
+        orderBy: t.arg({ type: CustomerOrderInput, description: 'Order of the list; highest CLV first when absent.' }),
+      },
+      resolve: (_root, { filter, orderBy, ...args }, ctx, info) =>
+        page('customers', args, ctx, info, filter ?? {}, orderBy ?? { field: 'CLV', direction: 'DESC' }),
+    },
+    CustomerConnection,
+  ),
+  atRiskCustomers: t.connection(
+    {
+      type: Customer,
+      description:
+        'Customers worth keeping, by the money that their leaving would cost. Only those with a 12-month CLV above zero; none until a run is published.',
+      authScopes: reading,
+      complexity: pageCost,
+      args: {
+        minimumClv: t.arg({
+          type: 'Decimal',
+          description: 'Only a 12-month CLV of at least this, in the workspace’s currency.',
+        }),
+        segments: t.arg({ type: [Segment], description: 'Only these RFM segments.' }),
+        orderBy: t.arg({
+          type: CustomerOrderInput,
+          description: 'Order of the list; most money at risk first when absent.',
+        }),
+      },
+      resolve: (_root, { minimumClv, segments, orderBy, ...args }, ctx, info) =>
+        page(
+          'atRiskCustomers',
+          args,
+          ctx,
+          info,
+          { minimumClv, segments, worthSomething: true },
+          orderBy ?? { field: 'MONEY_AT_RISK', direction: 'DESC' },
+        ),
+    },
+    CustomerConnection,
+  ),
+}));
+
+async function page(
+  field: string,
+  args: PageArguments,
+  { key, read, workspace }: Context,
+  info: GraphQLResolveInfo,
+  filter: CustomerFilter,
+  order: CustomerOrder,
+) {
+  const sort = workspace.publishedRunId === null ? 'id' : `${order.field}/${order.direction}`;
+  const list = `${workspace.id}/${field}/${sort}`;
+  const found = await read.customers({
+    filter: { ...filter, searchPersonalData: key.scopes.includes('customers:pii') },
+    order,
+    page: readPage(args, list),
+    withTotal: isSelected(info, 'totalCount'),
+  });
+  return { ...toConnection(list, found), totalCount: found.totalCount };
+}

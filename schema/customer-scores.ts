@@ -1,0 +1,106 @@
+import type { CustomerRow, CustomerScore } from '../server/data/customer-columns.ts';
+import type { RunRow } from '../server/data/runs.ts';
+import { HORIZON_MONTHS, type Horizon as HorizonValue } from '../server/domain/horizon.ts';
+import { roundedMoney } from '../server/domain/money.ts';
+import { AnalysisRun } from './analysis-run.ts';
+import { builder } from './builder.ts';
+import { Horizon } from './enums.ts';
+import { Money } from './money.ts';
+
+const reading = { scope: 'customers:read' } as const;
+
+/** What a run says of a customer who ever bought; null for a Prospect, and where no run knows the customer. */
+export const scoreOfBuyer = ({ score }: CustomerRow): CustomerScore | null =>
+  score === null || score.segment === 'PROSPECT' ? null : score;
+
+export const Rfm = builder.objectRef<CustomerScore>('Rfm').implement({
+  description: 'Recency, frequency and money of a customer, scored against all customers of the run.',
+  authScopes: reading,
+  fields: (t) => ({
+    recency: t.exposeInt('recency', { description: 'Score of the last order day, 1 (longest ago) to 5.' }),
+    frequency: t.exposeInt('frequency', { description: 'Score of the number of order days, 1 (a single one) to 5.' }),
+    monetary: t.exposeInt('monetary', { description: 'Score of the total spent, 1 to 5.' }),
+    daysSinceLastOrder: t.exposeInt('daysSinceLastOrder', {
+      nullable: true,
+      description: 'Days from the last order to the as-of day of the run.',
+    }),
+    orderDays: t.exposeInt('orderDays', { description: 'Days with at least one order that was not wholly refunded.' }),
+  }),
+});
+
+interface ClvShape {
+  readonly score: CustomerScore;
+  readonly run: RunRow;
+  readonly horizon: HorizonValue;
+}
+
+export const Clv = builder.objectRef<ClvShape>('Clv').implement({
+  description: 'Customer lifetime value: the discounted margin of the orders expected within a horizon.',
+  authScopes: reading,
+  fields: (t) => ({
+    amount: t.field({
+      type: Money,
+      description: 'The value, as of the as-of day of the run.',
+      resolve: ({ score, horizon }, _args, { workspace }) =>
+        roundedMoney(score.clv[HORIZON_MONTHS[horizon]], workspace.currency),
+    }),
+    expectedOrders: t.float({
+      description: 'Expected number of order days within the horizon.',
+      resolve: ({ score, horizon }) => score.expectedOrders[HORIZON_MONTHS[horizon]],
+    }),
+    expectedSpend: t.field({
+      type: Money,
+      description: 'Expected revenue of a day with orders.',
+      resolve: ({ score }, _args, { workspace }) => roundedMoney(score.expectedSpend, workspace.currency),
+    }),
+    probabilityAlive: t.float({
+      nullable: true,
+      description: 'Probability that the customer has not left for good by the as-of day, 0 to 1; null for a fallback.',
+      resolve: ({ score }) => score.probabilityAlive,
+    }),
+    horizon: t.expose('horizon', { type: Horizon, description: 'How far ahead the value reaches.' }),
+    horizonMonths: t.int({
+      description: 'Length of the horizon in months.',
+      resolve: ({ horizon }) => HORIZON_MONTHS[horizon],
+    }),
+    annualDiscountRate: t.float({
+      description: 'Effective rate a year that it is discounted with.',
+      resolve: ({ run }) => run.annualDiscountRate,
+    }),
+    marginRate: t.float({
+      description: 'Share of revenue that is counted as value, 0 to 1.',
+      resolve: ({ run }) => run.marginRate,
+    }),
+    model: t.string({
+      description: 'The models of transactions and spend, such as "MBG/NBD + Gamma-Gamma".',
+      resolve: ({ run }) => run.fits.map((fit) => fit.model).join(' + '),
+    }),
+    isFallback: t.boolean({
+      description: 'Whether a pooled figure stands in for one of the models, for want of data.',
+      resolve: ({ run }) => run.fits.some((fit) => fit.status === 'FALLBACK'),
+    }),
+    run: t.expose('run', { type: AnalysisRun, description: 'The run that the value is from.' }),
+  }),
+});
+
+const CHURN_DAYS = 90;
+
+export const Churn = builder.objectRef<CustomerScore>('Churn').implement({
+  description: 'How likely a customer is not to come back, and what that puts at risk.',
+  authScopes: reading,
+  fields: (t) => ({
+    probability: t.exposeFloat('churn90', {
+      description: 'Probability of no order within 90 days from the as-of day, 0 to 1.',
+    }),
+    withinDays: t.int({ description: 'The window of the probability, in days.', resolve: () => CHURN_DAYS }),
+    probabilityAlive: t.exposeFloat('probabilityAlive', {
+      nullable: true,
+      description: 'Probability that the customer has not left for good by the as-of day, 0 to 1; null for a fallback.',
+    }),
+    moneyAtRisk: t.field({
+      type: Money,
+      description: '12-month CLV times the probability of churn.',
+      resolve: ({ moneyAtRisk }, _args, { workspace }) => roundedMoney(moneyAtRisk, workspace.currency),
+    }),
+  }),
+});

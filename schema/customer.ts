@@ -1,0 +1,137 @@
+import type { CustomerRow } from '../server/data/customer-columns.ts';
+import { DomainError } from '../server/domain/errors.ts';
+import { customerId } from '../server/domain/ids.ts';
+import { exactMoney } from '../server/domain/money.ts';
+import { readPage } from '../server/domain/page.ts';
+import { builder } from './builder.ts';
+import { toConnection } from './connection.ts';
+import { STATEMENT_COST } from './cost.ts';
+import { Churn, Clv, Rfm, scoreOfBuyer } from './customer-scores.ts';
+import { Horizon, Segment } from './enums.ts';
+import { Money } from './money.ts';
+import { storedId } from './node-id.ts';
+import { Order } from './order.ts';
+
+const reading = { scope: 'customers:read' } as const;
+
+/** Personal data is null, not an error, for a key that may not see it. */
+const personal = { authScopes: { scope: 'customers:pii' }, unauthorizedResolver: () => null } as const;
+
+const OrderConnection = builder.connectionObject(
+  { type: Order, name: 'OrderConnection', description: 'A page of orders.', authScopes: { scope: 'orders:read' } },
+  { name: 'OrderEdge', description: 'An order in a page.', authScopes: { scope: 'orders:read' } },
+);
+
+export const Customer = builder.node(builder.objectRef<CustomerRow>('Customer'), {
+  description: 'A customer, with what the published run says of them.',
+  authScopes: reading,
+  id: { resolve: (customer) => customer.id },
+  loadMany: (ids, ctx) => ids.map((id) => ctx.loaders.customer.load(id)),
+  fields: (t) => ({
+    externalId: t.exposeString('externalId', { description: 'Id that the shop gives the customer.' }),
+    name: t.exposeString('name', {
+      ...personal,
+      nullable: true,
+      description: 'Name; null where unknown, and for a key without the scope customers:pii.',
+    }),
+    email: t.exposeString('email', {
+      ...personal,
+      nullable: true,
+      description: 'E-mail address; null where unknown, and for a key without the scope customers:pii.',
+    }),
+    country: t.exposeString('country', { nullable: true, description: 'Country of the customer; null where unknown.' }),
+    channel: t.exposeString('channel', {
+      nullable: true,
+      description: 'Channel that won the customer; null where unknown.',
+    }),
+    segment: t.field({
+      type: Segment,
+      nullable: true,
+      description: 'RFM segment; null until a published run knows the customer.',
+      resolve: ({ score }) => score?.segment ?? null,
+    }),
+    rfm: t.field({
+      type: Rfm,
+      nullable: true,
+      description:
+        'Scores of recency, frequency and money; null for Prospects, and until a published run knows the customer.',
+      resolve: scoreOfBuyer,
+    }),
+    clv: t.field({
+      type: Clv,
+      nullable: true,
+      description: 'Customer lifetime value; null for Prospects, and until a published run knows the customer.',
+      args: {
+        horizon: t.arg({
+          type: Horizon,
+          defaultValue: 'P12M',
+          description: 'How far ahead, from the as-of day.',
+        }),
+      },
+      resolve: async (customer, { horizon }, { loaders, workspace }) => {
+        const score = scoreOfBuyer(customer);
+        const run = score && workspace.publishedRunId && (await loaders.run.load(workspace.publishedRunId));
+        return score && run ? { score, run, horizon: horizon ?? 'P12M' } : null;
+      },
+    }),
+    churn: t.field({
+      type: Churn,
+      nullable: true,
+      description: 'Risk of losing the customer; null for Prospects, and until a published run knows the customer.',
+      resolve: scoreOfBuyer,
+    }),
+    lastOrderOn: t.expose('lastOrderOn', {
+      type: 'Date',
+      nullable: true,
+      description: 'Day of the last order, by the as-of day of the run that knows the customer; null for Prospects.',
+    }),
+    daysSinceLastOrder: t.int({
+      nullable: true,
+      description:
+        'Days from the last order to the as-of day; null for Prospects, and until a published run knows the customer.',
+      resolve: (customer) => scoreOfBuyer(customer)?.daysSinceLastOrder ?? null,
+    }),
+    orderCount: t.exposeInt('orderCount', {
+      description: 'Orders, by the as-of day of the run that knows the customer.',
+    }),
+    netRevenue: t.field({
+      type: Money,
+      description: 'Everything ordered less everything refunded, by the as-of day of the run that knows the customer.',
+      resolve: ({ netRevenue }, _args, { workspace }) => exactMoney(netRevenue, workspace.currency),
+    }),
+    orders: t.field({
+      type: OrderConnection,
+      description: 'The orders of the customer, newest first.',
+      authScopes: { scope: 'orders:read' },
+      args: {
+        first: t.arg.int({ description: 'Orders from the newest or after `after`: 1 to 100, default 20.' }),
+        after: t.arg.string({ description: 'Cursor of this customer’s order that the page comes after.' }),
+      },
+      resolve: async ({ id }, args, ctx) => {
+        const list = `${ctx.workspace.id}/customers/${id}/orders`;
+        return toConnection(list, await ctx.loaders.orders(readPage(args, list)).load(id));
+      },
+    }),
+  }),
+});
+
+builder.queryField('customer', (t) =>
+  t.field({
+    type: Customer,
+    nullable: true,
+    description: 'One customer, by one of the two ids; null when the workspace has no such customer.',
+    authScopes: reading,
+    complexity: STATEMENT_COST,
+    args: {
+      id: t.arg.id({ description: 'Id that this API gave.' }),
+      externalId: t.arg.string({ description: 'Id that the shop gives the customer.' }),
+    },
+    resolve: (_root, { id, externalId }, { loaders, workspace }) => {
+      if ((id == null) === (externalId == null)) {
+        throw new DomainError('BAD_ARGUMENTS', 'expected either `id` or `externalId`, exactly one of them', ['id']);
+      }
+      const key = id != null ? storedId(id, 'Customer', 'id') : customerId(workspace.id, externalId ?? '');
+      return loaders.customer.load(key);
+    },
+  }),
+);

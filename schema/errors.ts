@@ -1,0 +1,14 @@
+import { DomainError } from '../server/domain/errors.ts';
+import { builder } from './builder.ts';
+
+builder.objectType(DomainError, {
+  name: 'DomainError',
+  description: 'A rule of the field was broken: what was wrong with the request, and what is accepted.',
+  fields: (t) => ({
+    code: t.exposeString('code', { description: 'Stable upper-case identifier for programs, such as BAD_SCOPE.' }),
+    message: t.exposeString('message', { description: 'What was wrong and what is accepted, for people.' }),
+    field: t.exposeStringList('field', {
+      description: 'Path of the input field at fault; empty when it is none in particular.',
+    }),
+  }),
+});

@@ -1,0 +1,93 @@
+import { DomainError } from '../server/domain/errors.ts';
+import { SCOPES } from '../server/domain/scopes.ts';
+import type { CreatedKey } from '../server/services/create-key.ts';
+import { ApiKey, KeyKind } from './api-key.ts';
+import { builder } from './builder.ts';
+import { STATEMENT_COST } from './cost.ts';
+import { storedId } from './node-id.ts';
+
+const writing = { scope: 'keys:write' } as const;
+
+const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
+  description: 'The API key to make.',
+  fields: (t) => ({
+    name: t.string({ required: true, description: 'What people call it, 1 to 100 characters.' }),
+    kind: t.field({ type: KeyKind, defaultValue: 'RESTRICTED', required: true, description: 'Where it may be used.' }),
+    scopes: t.stringList({
+      defaultValue: [],
+      required: true,
+      description: `What it may do, no more than the key that makes it: ${SCOPES.join(', ')}. A secret key has all.`,
+    }),
+    origins: t.stringList({
+      defaultValue: [],
+      required: true,
+      description: 'Pages that may use a publishable key, such as "https://admin.example.com"; none for other kinds.',
+    }),
+    expiresAt: t.field({ type: 'DateTime', description: 'When it ceases to work; never when absent.' }),
+  }),
+});
+
+const CreatedApiKey = builder.objectRef<CreatedKey>('CreatedApiKey').implement({
+  description: 'A new API key.',
+  authScopes: writing,
+  fields: (t) => ({
+    key: t.exposeString('key', { description: 'The key itself: shown now and never again.' }),
+    apiKey: t.prismaField({
+      type: ApiKey,
+      description: 'What is kept of the key; needs the scope keys:read.',
+      resolve: (query, { id }, _args, { prisma, workspace }) =>
+        prisma.apiKey.findUniqueOrThrow({ ...query, where: { id, workspaceId: workspace.id } }),
+    }),
+  }),
+});
+
+const RevokeApiKeyInput = builder.inputType('RevokeApiKeyInput', {
+  description: 'The API key to revoke.',
+  fields: (t) => ({ id: t.id({ required: true, description: 'Id of the key.' }) }),
+});
+
+const RevokedApiKey = builder.objectRef<{ readonly id: string }>('RevokedApiKey').implement({
+  description: 'An API key that has ceased to work.',
+  authScopes: writing,
+  fields: (t) => ({
+    apiKey: t.prismaField({
+      type: ApiKey,
+      description: 'What is kept of the key; needs the scope keys:read.',
+      resolve: (query, { id }, _args, { prisma, workspace }) =>
+        prisma.apiKey.findUniqueOrThrow({ ...query, where: { id, workspaceId: workspace.id } }),
+    }),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  createApiKey: t.field({
+    type: CreatedApiKey,
+    description: 'Makes an API key of the workspace. The answer is the only place that ever shows it.',
+    authScopes: writing,
+    complexity: STATEMENT_COST,
+    errors: {
+      types: [DomainError],
+      directResult: true,
+      union: { name: 'CreateApiKeyResult', description: 'The new key, or what was wrong with the request.' },
+    },
+    args: { input: t.arg({ type: CreateApiKeyInput, required: true, description: 'The key to make.' }) },
+    resolve: (_root, { input }, ctx) => ctx.createKey({ ...input, expiresAt: input.expiresAt ?? null }),
+  }),
+  revokeApiKey: t.field({
+    type: RevokedApiKey,
+    description: 'Makes an API key of the workspace useless, at once and for good.',
+    authScopes: writing,
+    complexity: STATEMENT_COST,
+    errors: {
+      types: [DomainError],
+      directResult: true,
+      union: { name: 'RevokeApiKeyResult', description: 'The revoked key, or what was wrong with the request.' },
+    },
+    args: { input: t.arg({ type: RevokeApiKeyInput, required: true, description: 'The key to revoke.' }) },
+    resolve: async (_root, { input }, ctx) => {
+      const id = storedId(input.id, 'ApiKey', 'id');
+      await ctx.revokeKey(id);
+      return { id };
+    },
+  }),
+}));

@@ -1,0 +1,13 @@
+import type { Money as MoneyShape } from '../server/domain/money.ts';
+import { builder } from './builder.ts';
+
+export const Money = builder.objectRef<MoneyShape>('Money').implement({
+  description: 'An amount of money.',
+  fields: (t) => ({
+    amount: t.expose('amount', {
+      type: 'Decimal',
+      description: 'The amount in units of the currency; what a model made is rounded to its smallest coin.',
+    }),
+    currency: t.expose('currency', { type: 'CurrencyCode', description: 'Currency of the amount.' }),
+  }),
+});

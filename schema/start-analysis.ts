@@ -1,0 +1,65 @@
+import { DomainError } from '../server/domain/errors.ts';
+import { AnalysisRun } from './analysis-run.ts';
+import { builder } from './builder.ts';
+import { STATEMENT_COST } from './cost.ts';
+
+const writing = { scope: 'analyses:write' } as const;
+
+const AnalysisModel = builder.enumType('AnalysisModel', {
+  description: 'Model of when customers order and when they stop.',
+  values: {
+    MBG_NBD: { value: 'mbg', description: 'MBG/NBD: a customer may stop after any order, the first one included.' },
+    BG_NBD: {
+      value: 'bg',
+      description: 'BG/NBD: a customer may stop after a repeat order; one-time buyers all count as alive.',
+    },
+  } as const,
+});
+
+const StartAnalysisInput = builder.inputType('StartAnalysisInput', {
+  description: 'The analysis to start.',
+  fields: (t) => ({
+    asOf: t.field({
+      type: 'Date',
+      description: 'Last day that counts as observed; the day of the latest order when absent.',
+    }),
+    model: t.field({
+      type: AnalysisModel,
+      required: true,
+      defaultValue: 'mbg',
+      description: 'Model of when customers order and when they stop.',
+    }),
+    annualDiscountRate: t.float({
+      description: 'Effective rate a year to discount with, 0.1 being 10 %; the workspace’s when absent.',
+    }),
+    marginRate: t.float({ description: 'Share of revenue to count as value, 0 to 1; the workspace’s when absent.' }),
+  }),
+});
+
+const StartedAnalysis = builder.objectRef<{ readonly runId: string }>('StartedAnalysis').implement({
+  description: 'An analysis that has begun; readers see the run before it until it is published.',
+  authScopes: writing,
+  fields: (t) => ({
+    run: t.field({
+      type: AnalysisRun,
+      description: 'The run, for asking how far it has come; needs the scope analytics:read.',
+      resolve: async ({ runId }, _args, { loaders }) => (await loaders.run.load(runId))!,
+    }),
+  }),
+});
+
+builder.mutationField('startAnalysis', (t) =>
+  t.field({
+    type: StartedAnalysis,
+    description: 'Starts an analysis of the whole workspace, which is published when it is done.',
+    authScopes: writing,
+    complexity: STATEMENT_COST,
+    errors: {
+      types: [DomainError],
+      directResult: true,
+      union: { name: 'StartAnalysisResult', description: 'The started analysis, or what was wrong with the request.' },
+    },
+    args: { input: t.arg({ type: StartAnalysisInput, required: true, description: 'The analysis to start.' }) },
+    resolve: (_root, { input }, ctx) => ctx.startAnalysis(input),
+  }),
+);

@@ -1,0 +1,41 @@
+import type { CallerWorkspace } from '../server/domain/caller.ts';
+import { AnalysisRun } from './analysis-run.ts';
+import { builder } from './builder.ts';
+
+export const Workspace = builder.node(builder.objectRef<CallerWorkspace>('Workspace'), {
+  description: 'One store: its customers, orders and analyses. A key belongs to one workspace and sees no other.',
+  id: { resolve: (workspace) => workspace.id },
+  loadMany: (ids, { workspace }) => ids.map((id) => (id === workspace.id ? workspace : null)),
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'Name of the workspace.' }),
+    currency: t.expose('currency', { type: 'CurrencyCode', description: 'Currency of all its amounts.' }),
+    annualDiscountRate: t.exposeFloat('annualDiscountRate', {
+      description: 'Effective rate a year that new analyses discount with, unless told otherwise; 0.1 is 10 %.',
+    }),
+    marginRate: t.exposeFloat('marginRate', {
+      description: 'Share of revenue that new analyses count as value, unless told otherwise; 0 to 1.',
+    }),
+    customerCount: t.int({
+      description: 'Customers stored, whether or not an analysis knows them yet.',
+      authScopes: { scope: 'analytics:read' },
+      complexity: { field: 500 },
+      resolve: (_workspace, _args, ctx) => ctx.read.customerCount(),
+    }),
+    publishedRun: t.field({
+      type: AnalysisRun,
+      nullable: true,
+      description: 'The run whose figures readers see; null until one has been published.',
+      authScopes: { scope: 'analytics:read' },
+      resolve: ({ publishedRunId }, _args, ctx) =>
+        publishedRunId === null ? null : ctx.loaders.run.load(publishedRunId),
+    }),
+  }),
+});
+
+builder.queryField('workspace', (t) =>
+  t.field({
+    type: Workspace,
+    description: 'The workspace of the API key.',
+    resolve: (_root, _args, ctx) => ctx.workspace,
+  }),
+);
