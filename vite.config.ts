@@ -53,6 +53,8 @@ const tests = async (): Promise<ViteUserConfig> => ({
   test: {
     projects: [
       {
+        // As Node resolves them: otherwise the schema and the libraries around it would each have a graphql of their own.
+        resolve: { mainFields: ['main', 'module'] },
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],

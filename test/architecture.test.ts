@@ -30,7 +30,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   server: { folders: [...INNER, 'server/services', 'schema', 'prisma'], packages: ANY },
   widgets: {
     folders: [],
-    packages: /^(lit(\/|$)|@lit\/|@shoelace-style\/localize$|d3-(array|shape)$|graphql-request$)/,
+    packages: /^(lit(\/|$)|@lit\/)/,
   },
   prisma: { folders: ['server', ...INNER, 'server/services'], packages: ANY },
 };

@@ -9,9 +9,14 @@ export interface Ended {
 }
 
 /** Starts `perennial` as it was built, on the embedded database in `folder`. */
-export function start(folder: string, ...args: string[]): ChildProcessWithoutNullStreams {
+export function spawnCli(folder: string, ...args: string[]): ChildProcessWithoutNullStreams {
   const { DATABASE_URL: _, ...env } = process.env;
-  const child = spawn(process.execPath, ['dist/server/cli.js', ...args], { env: { ...env, PERENNIAL_DATA: folder } });
+  return spawn(process.execPath, ['dist/server/cli.js', ...args], { env: { ...env, PERENNIAL_DATA: folder } });
+}
+
+/** Like spawnCli, ended when the test ends. */
+export function start(folder: string, ...args: string[]): ChildProcessWithoutNullStreams {
+  const child = spawnCli(folder, ...args);
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   atRiskVariables,
   FIRST_PAGE,
+  largestMoney,
   MOST_MONEY_FIRST,
   nextOrder,
   nextPage,
@@ -52,6 +53,10 @@ describe('pages', () => {
     expect(atRiskVariables({ ...choice, page: FIRST_PAGE, segments: ['LOST'] })).toMatchObject({ segments: ['LOST'] });
     expect(atRiskVariables({ ...choice, page: FIRST_PAGE })).toMatchObject({ segments: null, minimumClv: null });
   });
+});
+
+it('finds the largest amounts of a page, where a customer without a score counts as nothing', () => {
+  expect(largestMoney(answer(2))).toEqual({ moneyAtRisk: 0, clv: 0 });
 });
 
 describe('order', () => {

@@ -16,9 +16,11 @@ describe('formats', () => {
     expect([0, 8.374, 812.4, 1234.5, 1_234_567].map(shorten)).toEqual(['€0', '€8.37', '€812', '€1.23K', '€1.23M']);
   });
 
-  it('keeps cents in a column where they matter and drops them from a hundred on', () => {
-    const round = (amount: string) => Formats.of('en').roundMoney({ amount, currency: 'EUR' });
-    expect(['8.37', '99.95', '1234.50'].map(round)).toEqual(['€8.37', '€99.95', '€1,235']);
+  it('writes a column with cents throughout or without throughout, by its largest value', () => {
+    const write = (amount: string, largest: number) =>
+      Formats.of('en').columnMoney({ amount, currency: 'EUR' }, largest);
+    expect([write('8.37', 99.95), write('99.95', 99.95)]).toEqual(['€8.37', '€99.95']);
+    expect([write('8.37', 1234.5), write('1234.50', 1234.5)]).toEqual(['€8', '€1,235']);
   });
 
   it('gives a share exactly one decimal', () => {

@@ -1,0 +1,112 @@
+import { type Browser, chromium, type Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { browserLaunchOptions } from '../support/browser.ts';
+import { type DemoServer, startDemo } from '../support/demo.ts';
+
+describe('the demo page', { timeout: 60_000 }, () => {
+  let demo: DemoServer;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [demo, browser] = await Promise.all([
+      startDemo(),
+      browserLaunchOptions().then((options) => chromium.launch(options)),
+    ]);
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.close();
+  });
+
+  /** The page, with everything that it complained of. */
+  async function open(): Promise<{ page: Page; complaints: string[] }> {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 1100 } });
+    const complaints: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(demo.url) && !request.url().startsWith('data:'))
+        complaints.push(`request to ${request.url()}`);
+    });
+    await page.goto(`${demo.url}/demo`);
+    await page.locator('clv-at-risk-list tbody tr').first().waitFor();
+    await page.locator('clv-value-chart [part=plot]').waitFor();
+    await page.locator('clv-segment-picker [role=option]').first().waitFor();
+    return { page, complaints };
+  }
+
+  const customers = (page: Page) => page.locator('clv-at-risk-list tbody tr td:first-child button').allTextContents();
+  const chart = (page: Page) => page.locator('clv-value-chart [part=plot]').textContent();
+
+  it('shows list and chart of the segment that is picked, and all again when it is not', async () => {
+    const { page, complaints } = await open();
+    const [everybody, whole] = [await customers(page), await chart(page)];
+    const option = page.getByRole('option', { name: /^At risk/ });
+    await option.click();
+    await expect.poll(() => customers(page)).not.toEqual(everybody);
+    await expect
+      .poll(() => page.locator('clv-at-risk-list tbody tr td:first-child small').allTextContents())
+      .toSatisfy((notes: string[]) => notes.every((note) => note.includes('At risk')));
+    await expect.poll(() => chart(page)).not.toBe(whole);
+    expect(await option.getAttribute('aria-selected')).toBe('true');
+    await option.click();
+    await expect.poll(() => customers(page)).toEqual(everybody);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('picks a segment and opens a customer by keyboard alone', async () => {
+    const { page, complaints } = await open();
+    const everybody = await customers(page);
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await expect
+      .poll(() => page.locator('clv-segment-picker').getByRole('option', { selected: true }).allTextContents())
+      .toEqual([expect.stringContaining('Loyal')]);
+    await expect.poll(() => customers(page)).not.toEqual(everybody);
+    const first = page.locator('clv-at-risk-list tbody tr').first();
+    const name = await first.getByRole('button').textContent();
+    for (let presses = 0; presses < 20; presses++) {
+      await page.keyboard.press('Tab');
+      if (await first.getByRole('button').evaluate((button) => button.matches(':focus'))) break;
+    }
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('#detail h2').textContent()).toBe(name);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('sorts and pages on the server', async () => {
+    const { page } = await open();
+    const first = await customers(page);
+    await page.getByRole('button', { name: /next/i }).click();
+    await expect.poll(() => customers(page)).not.toEqual(first);
+    await page.getByRole('button', { name: /last order/i }).click();
+    await expect
+      .poll(() =>
+        page
+          .locator('clv-at-risk-list th[aria-sort=descending], clv-at-risk-list th[aria-sort=ascending]')
+          .textContent(),
+      )
+      .toMatch(/last order/i);
+    await page.close();
+  });
+
+  it('has the same mean CLV in its header, in GraphQL and in the table behind the chart', async () => {
+    const { page } = await open();
+    const { data } = await demo.ask(
+      '{ clv { curve { horizonMonths mean { amount } } bySegment { name curve { horizonMonths mean { amount } } } } }',
+    );
+    const mean = data.clv.curve.find((point: { horizonMonths: number }) => point.horizonMonths === 12).mean.amount;
+    await expect.poll(() => page.locator('#mean').textContent()).toContain(mean);
+    await page.getByRole('button', { name: /table/i }).click();
+    const table = await page.locator('clv-value-chart table').textContent();
+    const champion = data.clv.bySegment[0].curve.find((point: { horizonMonths: number }) => point.horizonMonths === 12)
+      .mean.amount;
+    expect(table.replaceAll(',', '')).toContain(champion);
+    await page.close();
+  });
+});

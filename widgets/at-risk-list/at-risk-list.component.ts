@@ -1,0 +1,148 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+
+import type { AtRiskListQuery, CustomerOrder, CustomerOrderField } from '../generated/graphql.ts';
+import { baseStyles } from '../shared/base.styles.ts';
+import { cssVars } from '../shared/css-vars.ts';
+import { report } from '../shared/events.ts';
+import { Query } from '../shared/query.ts';
+import { tokens } from '../shared/tokens.ts';
+import { Widget } from '../shared/widget.ts';
+
+import {
+  type AtRiskCustomer,
+  atRiskVariables,
+  FIRST_PAGE,
+  largestMoney,
+  MOST_MONEY_FIRST,
+  nextOrder,
+  nextPage,
+  type Page,
+  previousPage,
+  shownRange,
+} from './at-risk-list.data.ts';
+import { atRiskListQuery } from './at-risk-list.query.ts';
+import { atRiskListStyles } from './at-risk-list.styles.ts';
+import { headTemplate, pagerTemplate, rowTemplate } from './at-risk-list.template.ts';
+
+/**
+ * The customers whose leaving would cost most: CLV times the probability that they do not order again soon.
+ *
+ * @element clv-at-risk-list
+ * @csspart header - Title, subtitle and action.
+ * @csspart title - What the widget shows.
+ * @csspart subtitle - Which customers, and as of when.
+ * @csspart body - The picture, or one of the states in its place.
+ * @csspart footer - Range of rows and pager.
+ * @csspart table - The table.
+ * @csspart row - A customer.
+ * @csspart button - Every button but the names.
+ * @csspart notice - What to do when there is nothing, or an error.
+ * @csspart caution - Says that a fallback stands in for a fitted model.
+ * @cssproperty --clv-row-height - Height of a row, 40px.
+ * @cssproperty --clv-chosen - Background of the customer that is open.
+ * @cssproperty --clv-segment-* - Colour of a segment, e.g. `--clv-segment-cant-lose`.
+ * @fires clv-customer-select - The user opened a customer by click or Enter: `{ id, externalId }`.
+ */
+export class ClvAtRiskList extends Widget {
+  static override styles = [tokens, baseStyles, atRiskListStyles];
+
+  @state() private page: Page = FIRST_PAGE;
+  @state() private order: CustomerOrder = MOST_MONEY_FIRST;
+
+  /** Customers on a page, 1 to 100. */
+  @property({ attribute: 'page-size', type: Number }) pageSize = 10;
+  /** Leaves out customers worth less than this in twelve months. */
+  @property({ attribute: 'minimum-clv' }) minimumClv?: string;
+
+  readonly #query = new Query(this, {
+    document: atRiskListQuery,
+    variables: () => atRiskVariables({ ...this.#choice, page: this.page, segments: this.session.segments }),
+    isEmpty: ({ atRiskCustomers }) => atRiskCustomers.nodes.length === 0,
+  });
+  #filter = '';
+
+  protected override willUpdate(): void {
+    super.willUpdate();
+    const filter = JSON.stringify([this.#choice, this.session.segments]);
+    if (filter !== this.#filter) this.page = FIRST_PAGE;
+    this.#filter = filter;
+  }
+
+  protected override render(): TemplateResult {
+    const { words } = this;
+    const { result } = this.#query;
+    return this.frame({
+      title: words.term('customersAtRisk'),
+      subtitle: this.dotted(this.scope(), ...this.asOf(result?.clv)),
+      body: html`<div style=${cssVars({ '--rows': String(this.pageSize) })}>
+        ${this.states(this.#query, {
+          skeleton: () => this.#skeleton(),
+          empty: () => this.notice(words.term('noneAtRisk'), words.term('noneAtRiskHint')),
+          ready: (answer) => this.#list(answer),
+        })}
+      </div>`,
+      footer: result && !this.#query.isEmpty ? this.#pager(result) : nothing,
+    });
+  }
+
+  get #choice() {
+    return { pageSize: this.pageSize, order: this.order, minimumClv: this.minimumClv };
+  }
+
+  #list(result: AtRiskListQuery): TemplateResult {
+    const { clv, atRiskCustomers } = result;
+    const { words, formats, order } = this;
+    const view = { words, formats, order, chosen: this.session.customer, largest: largestMoney(result) };
+    return html`
+      ${this.caution(clv?.transactions, clv?.spend)}
+      <div class="list">
+        <table part="table" aria-labelledby="title">
+          ${headTemplate(view, atRiskCustomers.nodes[0], (field) => this.#sort(field))}
+          <tbody class="number" @keydown=${this.#onKey}>
+            ${atRiskCustomers.nodes.map((customer) => rowTemplate(view, customer, () => this.#open(customer)))}
+          </tbody>
+        </table>
+      </div>
+    `;
+  }
+
+  #skeleton(): TemplateResult {
+    const rows = Array.from({ length: this.pageSize }, () => html`<i class="bone"></i>`);
+    return html`<div class="skeleton">${rows}</div>`;
+  }
+
+  #pager(result: AtRiskListQuery): TemplateResult {
+    const { totalCount, pageInfo } = result.atRiskCustomers;
+    const [from, to, total] = [...shownRange(this.page, result), totalCount].map((count) => this.formats.count(count));
+    return pagerTemplate({
+      words: this.words,
+      range: this.words.term('range', from!, to!, total!),
+      onPrevious: pageInfo.hasPreviousPage
+        ? () => this.#turn(previousPage(this.page, result, this.pageSize))
+        : undefined,
+      onNext: pageInfo.hasNextPage ? () => this.#turn(nextPage(this.page, result)) : undefined,
+    });
+  }
+
+  #sort(field: CustomerOrderField): void {
+    this.order = nextOrder(this.order, field);
+  }
+
+  #turn(page: Page): void {
+    this.page = page;
+  }
+
+  #open({ id, externalId }: AtRiskCustomer): void {
+    if (this.inherited === undefined) this.customer = id;
+    report(this, 'clv-customer-select', { id, externalId });
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const row = (event.target as Element).closest('tr')!;
+    const next = { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling }[event.key];
+    if (!next) return;
+    event.preventDefault();
+    next.querySelector('button')?.focus();
+  }
+}

@@ -1,0 +1,79 @@
+import type {
+  AtRiskListQuery,
+  AtRiskListQueryVariables,
+  CustomerOrder,
+  CustomerOrderField,
+  Segment,
+} from '../generated/graphql.ts';
+
+export type AtRiskCustomer = AtRiskListQuery['atRiskCustomers']['nodes'][number];
+
+/** A page of the list: how many customers stand before it, and the cursor that leads to it. */
+export interface Page {
+  readonly offset: number;
+  readonly after?: string | null;
+  readonly before?: string | null;
+}
+
+export interface ListChoice {
+  readonly page: Page;
+  readonly pageSize: number;
+  readonly order: CustomerOrder;
+  readonly segments?: readonly Segment[];
+  readonly minimumClv?: string;
+}
+
+export const FIRST_PAGE: Page = { offset: 0 };
+
+export const MOST_MONEY_FIRST: CustomerOrder = { field: 'MONEY_AT_RISK', direction: 'DESC' };
+
+export function atRiskVariables(choice: ListChoice): AtRiskListQueryVariables {
+  const { page, pageSize, order, segments = [], minimumClv } = choice;
+  const window =
+    page.before === undefined ? { first: pageSize, after: page.after } : { last: pageSize, before: page.before };
+  return {
+    ...window,
+    orderBy: order,
+    segments: segments.length > 0 ? [...segments] : null,
+    minimumClv: minimumClv ?? null,
+  };
+}
+
+export function nextPage({ offset }: Page, { atRiskCustomers }: AtRiskListQuery): Page {
+  return { offset: offset + atRiskCustomers.nodes.length, after: atRiskCustomers.pageInfo.endCursor };
+}
+
+export function previousPage({ offset }: Page, { atRiskCustomers }: AtRiskListQuery, pageSize: number): Page {
+  return { offset: Math.max(0, offset - pageSize), before: atRiskCustomers.pageInfo.startCursor };
+}
+
+/** Positions of the first and last customer shown, counted from one. */
+export function shownRange({ offset }: Page, { atRiskCustomers }: AtRiskListQuery): readonly [number, number] {
+  return [offset + 1, offset + atRiskCustomers.nodes.length];
+}
+
+/** The largest amounts of a page, which tell how finely its columns are written. */
+export interface LargestMoney {
+  readonly moneyAtRisk: number;
+  readonly clv: number;
+}
+
+export function largestMoney({ atRiskCustomers: { nodes } }: AtRiskListQuery): LargestMoney {
+  return {
+    moneyAtRisk: Math.max(...nodes.map(({ churn }) => Number(churn?.moneyAtRisk.amount ?? 0))),
+    clv: Math.max(...nodes.map(({ clv }) => Number(clv?.amount.amount ?? 0))),
+  };
+}
+
+/** The same column again turns the order; a new one begins with what worries most: large figures, long-past orders. */
+export function nextOrder(order: CustomerOrder, field: CustomerOrderField): CustomerOrder {
+  const first = field === 'LAST_ORDER' ? 'ASC' : 'DESC';
+  if (order.field !== field) return { field, direction: first };
+  return { field, direction: order.direction === 'ASC' ? 'DESC' : 'ASC' };
+}
+
+/** The value of `aria-sort` for a column. */
+export function sortState(order: CustomerOrder, field: CustomerOrderField): 'ascending' | 'descending' | 'none' {
+  if (order.field !== field) return 'none';
+  return order.direction === 'ASC' ? 'ascending' : 'descending';
+}

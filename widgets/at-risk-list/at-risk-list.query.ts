@@ -1,0 +1,41 @@
+import { graphql } from '../generated/gql.ts';
+
+export const atRiskListQuery = graphql(`
+  query AtRiskList(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $minimumClv: Decimal
+    $segments: [Segment!]
+    $orderBy: CustomerOrder!
+  ) {
+    atRiskCustomers(
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      minimumClv: $minimumClv
+      segments: $segments
+      orderBy: $orderBy
+    ) {
+      totalCount
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+      nodes {
+        id
+        externalId
+        name
+        segment
+        lastOrderOn
+        daysSinceLastOrder
+        clv { horizonMonths amount { amount currency } }
+        churn { withinDays probability moneyAtRisk { amount currency } }
+      }
+    }
+    clv {
+      run { asOf }
+      transactions { isFallback reason }
+      spend { isFallback reason }
+    }
+  }
+`);

@@ -1,0 +1,31 @@
+import type { Segment } from '../generated/graphql.ts';
+
+export interface SegmentChange {
+  /** The segments now selected, best to worst; none means all. */
+  readonly segments: readonly Segment[];
+}
+
+export interface CustomerSelect {
+  /** Global id, as `customer(id:)` takes it. */
+  readonly id: string;
+  /** The shop's own key of the customer, as `customer(externalId:)` takes it. */
+  readonly externalId: string;
+}
+
+interface ClvEvents {
+  'clv-segment-change': CustomEvent<SegmentChange>;
+  'clv-customer-select': CustomEvent<CustomerSelect>;
+}
+
+declare global {
+  interface HTMLElementEventMap extends ClvEvents {}
+}
+
+/** Reports what the user did; such events bubble out of every shadow root. */
+export function report<Name extends keyof ClvEvents>(
+  target: HTMLElement,
+  name: Name,
+  detail: ClvEvents[Name]['detail'],
+): void {
+  target.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+}

@@ -1,0 +1,108 @@
+import type { CurrencyDisplay } from './session.ts';
+
+export interface MoneyValue {
+  /** A decimal number, as the server sends it: `"1234.50"`. */
+  readonly amount: string | number;
+  /** ISO 4217 code. */
+  readonly currency: string;
+}
+
+export type Grain = 'month' | 'quarter' | 'year';
+
+/** Numbers, money and dates as the reader's locale writes them. */
+export class Formats {
+  static readonly #made = new Map<string, Formats>();
+
+  readonly #locale: string;
+  readonly #currencyDisplay: CurrencyDisplay;
+  readonly #numbers = new Map<string, Intl.NumberFormat>();
+
+  constructor(locale: string, currencyDisplay: CurrencyDisplay) {
+    this.#locale = locale;
+    this.#currencyDisplay = currencyDisplay;
+  }
+
+  /** The formats of a locale and currency display, made once. */
+  static of(locale: string, currencyDisplay: CurrencyDisplay = 'symbol'): Formats {
+    const key = `${locale} ${currencyDisplay}`;
+    const formats = Formats.#made.get(key) ?? new Formats(locale, currencyDisplay);
+    Formats.#made.set(key, formats);
+    return formats;
+  }
+
+  /** The full value: `€1,234.50`. */
+  money({ amount, currency }: MoneyValue): string {
+    return this.#number(amount, this.#currency(currency));
+  }
+
+  /** For a column of predicted money: in whole units where its largest value is a hundred or more, as cents would claim too much. */
+  columnMoney({ amount, currency }: MoneyValue, largest: number): string {
+    const maximumFractionDigits = largest >= 100 ? 0 : undefined;
+    return this.#number(amount, { ...this.#currency(currency), maximumFractionDigits });
+  }
+
+  /** For axes and labels, to three digits: `€1.23K`. */
+  compactMoney({ amount, currency }: MoneyValue): string {
+    return this.#number(amount, { ...this.#currency(currency), notation: 'compact', maximumSignificantDigits: 3 });
+  }
+
+  /** A share or probability in [0, 1] with one decimal: `62.4%`. */
+  share(value: number): string {
+    return this.#number(value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  }
+
+  count(value: number): string {
+    return this.#number(value, {});
+  }
+
+  /** One decimal: `4.3`. */
+  decimal(value: number): string {
+    return this.#number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  }
+
+  months(value: number): string {
+    return this.#number(value, { style: 'unit', unit: 'month', unitDisplay: 'long' });
+  }
+
+  days(value: number): string {
+    return this.#number(value, { style: 'unit', unit: 'day', unitDisplay: 'long' });
+  }
+
+  daysAgo(days: number): string {
+    return new Intl.RelativeTimeFormat(this.#locale, { numeric: 'auto' }).format(-days, 'day');
+  }
+
+  /** A calendar date `YYYY-MM-DD`, whatever the reader's time zone: `31 Oct 2026`. */
+  date(date: string): string {
+    return this.#date(date, { dateStyle: 'medium' });
+  }
+
+  /** The month, quarter or year that begins on a date `YYYY-MM-DD`: `Mar 2026`, `Jan – Mar 2026`, `2026`. */
+  period(start: string, grain: Grain): string {
+    if (grain === 'year') return this.#date(start, { year: 'numeric' });
+    const month = { month: 'short', year: 'numeric' } as const;
+    if (grain === 'month') return this.#date(start, month);
+    const from = new Date(start);
+    const to = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 2, 1));
+    return new Intl.DateTimeFormat(this.#locale, { ...month, timeZone: 'UTC' }).formatRange(from, to);
+  }
+
+  list(names: readonly string[]): string {
+    return new Intl.ListFormat(this.#locale, { type: 'conjunction' }).format(names);
+  }
+
+  #currency(currency: string): Intl.NumberFormatOptions {
+    return { style: 'currency', currency, currencyDisplay: this.#currencyDisplay };
+  }
+
+  #number(value: string | number, options: Intl.NumberFormatOptions): string {
+    const key = JSON.stringify(options);
+    const format = this.#numbers.get(key) ?? new Intl.NumberFormat(this.#locale, options);
+    this.#numbers.set(key, format);
+    return format.format(Number(value));
+  }
+
+  #date(date: string, options: Intl.DateTimeFormatOptions): string {
+    return new Intl.DateTimeFormat(this.#locale, { ...options, timeZone: 'UTC' }).format(new Date(date));
+  }
+}

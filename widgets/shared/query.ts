@@ -1,0 +1,59 @@
+import { Task, TaskStatus } from '@lit/task';
+import type { ReactiveControllerHost } from 'lit';
+
+import type { TypedDocumentString } from '../generated/graphql.ts';
+
+import { RequestFailure, request } from './client.ts';
+import type { Session } from './session.ts';
+
+/** `initial`: nothing to show yet; `loading`: an older answer can stay in view until the new one is there. */
+export type Phase = 'initial' | 'loading' | 'ready' | 'empty' | 'error';
+
+export interface QueryOptions<Result, Variables> {
+  readonly document: TypedDocumentString<Result, Variables>;
+  readonly variables: () => Variables;
+  readonly isEmpty: (result: Result) => boolean;
+}
+
+/** Keeps a widget's one query in step with its session and variables; a request that is overtaken is aborted. */
+export class Query<Result, Variables> {
+  readonly #task: Task<readonly unknown[], Result>;
+  readonly #isEmpty: (result: Result) => boolean;
+
+  constructor(
+    host: ReactiveControllerHost & { readonly session: Session },
+    { document, variables, isEmpty }: QueryOptions<Result, Variables>,
+  ) {
+    this.#isEmpty = isEmpty;
+    this.#task = new Task(host, {
+      args: () => [host.session.endpoint, host.session.token, JSON.stringify(variables())],
+      task: (_args, { signal }) => request(host.session, document, variables(), signal),
+    });
+  }
+
+  /** The latest answer; while a newer one is on its way, the one before. */
+  get result(): Result | undefined {
+    return this.#task.value;
+  }
+
+  get isEmpty(): boolean {
+    return this.result !== undefined && this.#isEmpty(this.result);
+  }
+
+  get failure(): RequestFailure {
+    const { error } = this.#task;
+    return error instanceof RequestFailure ? error : new RequestFailure('failed', String(error));
+  }
+
+  get phase(): Phase {
+    const { status, value } = this.#task;
+    if (status === TaskStatus.ERROR) return 'error';
+    if (value === undefined) return 'initial';
+    if (status === TaskStatus.PENDING) return 'loading';
+    return this.isEmpty ? 'empty' : 'ready';
+  }
+
+  retry(): void {
+    void this.#task.run();
+  }
+}

@@ -1,0 +1,107 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+import { Formats } from './formats.ts';
+import { Localize } from './localize.ts';
+import type { Query } from './query.ts';
+import { SessionElement } from './session-element.ts';
+
+export interface Frame {
+  readonly title: string;
+  readonly subtitle: unknown;
+  readonly action?: unknown;
+  readonly body: unknown;
+  readonly footer?: unknown;
+}
+
+interface Views<Result> {
+  readonly skeleton: () => TemplateResult;
+  readonly empty: (result: Result) => TemplateResult;
+  readonly ready: (result: Result) => TemplateResult;
+}
+
+/** The model behind figures, as far as a reader has to know of it. */
+interface Fit {
+  readonly isFallback: boolean;
+  readonly reason?: string | null;
+}
+
+/** A session element with words, number formats, a frame, and the four states of its query. */
+export class Widget extends SessionElement {
+  protected readonly words = new Localize(this);
+  protected formats = Formats.of('en');
+
+  protected override willUpdate(): void {
+    super.willUpdate();
+    this.formats = Formats.of(this.words.lang(), this.session.currencyDisplay);
+  }
+
+  protected frame({ title, subtitle, action, body, footer }: Frame): TemplateResult {
+    return html`
+      <section aria-labelledby="title">
+        <header part="header">
+          <div>
+            <div id="title" class="title" part="title">${title}</div>
+            <div class="subtitle" part="subtitle">${subtitle}</div>
+          </div>
+          ${action}
+        </header>
+        ${body}
+        ${footer === undefined ? nothing : html`<footer part="footer">${footer}</footer>`}
+      </section>
+    `;
+  }
+
+  protected states<Result, Variables>(query: Query<Result, Variables>, views: Views<Result>): TemplateResult {
+    const { phase, result, isEmpty } = query;
+    const busy = phase === 'initial' || phase === 'loading';
+    const answer = result === undefined ? nothing : isEmpty ? views.empty(result) : views.ready(result);
+    return html`
+      <div class="body ${phase}" part="body" aria-busy=${busy}>
+        ${phase === 'error' ? this.#error(query) : nothing}
+        ${phase === 'initial' ? views.skeleton() : nothing}
+        ${phase === 'error' ? nothing : answer}
+        <div class="unseen" role="status">${busy ? this.words.term('loading') : nothing}</div>
+      </div>
+    `;
+  }
+
+  /** Which segments the figures are of: `All segments`, their names, or how many they are. */
+  protected scope(): string {
+    const segments = this.session.segments ?? [];
+    if (segments.length === 0) return this.words.term('allSegments');
+    if (segments.length > 3) return this.words.term('segmentCount', this.formats.count(segments.length));
+    return this.formats.list(segments.map((segment) => this.words.term(segment)));
+  }
+
+  /** `As of 31 Oct 2026`, or nothing where no run has been published. */
+  protected asOf(source: { readonly run: { readonly asOf: string } } | null | undefined): readonly string[] {
+    return source ? [this.words.term('asOf', this.formats.date(source.run.asOf))] : [];
+  }
+
+  /** Facts in one line, each keeping its own direction. */
+  protected dotted(...facts: readonly string[]): TemplateResult {
+    return html`${facts.map((fact, index) => html`${index === 0 ? nothing : ' · '}<bdi>${fact}</bdi>`)}`;
+  }
+
+  protected notice(title: string, hint: string): TemplateResult {
+    return html`<div class="notice" part="notice"><strong>${title}</strong><p class="note">${hint}</p></div>`;
+  }
+
+  /** Says in words that figures come from a fallback instead of a fitted model. */
+  protected caution(...fits: readonly (Fit | undefined)[]): unknown {
+    const fallback = fits.find((fit) => fit?.isFallback);
+    if (fallback === undefined) return nothing;
+    return html`<div class="caution" part="caution">${this.words.term('tooLittleData', fallback.reason ?? '')}</div>`;
+  }
+
+  #error<Result, Variables>(query: Query<Result, Variables>): TemplateResult {
+    const { kind, message } = query.failure;
+    return html`
+      <div class="notice error" part="notice" role="alert">
+        <strong>${this.words.term(kind)}</strong>
+        ${kind === 'failed' ? html`<p class="note">${message}</p>` : nothing}
+        <button part="button" @click=${() => query.retry()}>${this.words.term('retry')}</button>
+      </div>
+    `;
+  }
+}

@@ -1,0 +1,191 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+
+import type { ValueChartQuery } from '../generated/graphql.ts';
+import { baseStyles } from '../shared/base.styles.ts';
+import { layoutLines, movePosition, nearestPoint, type Position } from '../shared/line-layout.ts';
+import { Query } from '../shared/query.ts';
+import { Size } from '../shared/size.ts';
+import { tokens } from '../shared/tokens.ts';
+import { Widget } from '../shared/widget.ts';
+
+import { type By, type SeriesGroup, valueChartVariables, valueSeries } from './value-chart.data.ts';
+import { valueChartQuery } from './value-chart.query.ts';
+import { valueChartStyles } from './value-chart.styles.ts';
+import {
+  axisTemplate,
+  type ChartPicture,
+  labelsTemplate,
+  plotTemplate,
+  tableTemplate,
+  tooltipTemplate,
+} from './value-chart.template.ts';
+
+/**
+ * What a customer is worth, on average, over the months ahead: one line per segment or period of first purchase.
+ *
+ * @element clv-value-chart
+ * @csspart header - Title, subtitle and action.
+ * @csspart title - What the widget shows.
+ * @csspart subtitle - Which customers, and as of when.
+ * @csspart body - The picture, or one of the states in its place.
+ * @csspart footer - Date, assumptions and models behind the figures.
+ * @csspart plot - The lines; one tab stop.
+ * @csspart tooltip - The figures of one point.
+ * @csspart table - The same numbers as a table.
+ * @csspart button - Every button.
+ * @csspart notice - What to do when there is nothing, or an error.
+ * @csspart caution - Says that a fallback stands in for a fitted model.
+ * @cssproperty --clv-chart-height - Height of chart or table, 264px.
+ * @cssproperty --clv-surface - Background of the tooltip, and what lies behind the chart.
+ * @cssproperty --clv-surface-text - Text of the tooltip.
+ * @cssproperty --clv-segment-* - Colour of a segment, e.g. `--clv-segment-cant-lose`.
+ */
+export class ClvValueChart extends Widget {
+  static override styles = [tokens, baseStyles, valueChartStyles];
+
+  @state() private active?: Position;
+  @state() private asTable = false;
+
+  /** The groups compared: RFM segments, or cohorts by first purchase. */
+  @property() by: By = 'segment';
+
+  readonly #size = new Size(this, '.plot');
+  readonly #query = new Query(this, {
+    document: valueChartQuery,
+    variables: () => valueChartVariables(this.by, this.session.segments),
+    isEmpty: (result) => valueSeries(result).length === 0,
+  });
+
+  protected override render(): TemplateResult {
+    const { words } = this;
+    const shown = this.#query.phase === 'ready' || this.#query.phase === 'loading';
+    return this.frame({
+      title: this.#title(),
+      subtitle: this.dotted(words.term('meanPerCustomer'), this.scope()),
+      action: html`
+        <button part="button" ?disabled=${!shown} @click=${this.#toggleTable}>
+          ${words.term(this.asTable ? 'showChart' : 'showTable')}
+        </button>
+      `,
+      body: this.states(this.#query, {
+        skeleton: () =>
+          html`<div class="skeleton">${Array.from({ length: 5 }, () => html`<i class="bone"></i>`)}</div>`,
+        empty: () => this.notice(words.term('noAnalysis'), words.term('noAnalysisHint')),
+        ready: (result) => this.#ready(result),
+      }),
+      footer: html`<span class="note">${shown ? this.#source(this.#query.result?.clv) : nothing}</span>`,
+    });
+  }
+
+  #ready(result: ValueChartQuery): TemplateResult {
+    const { clv } = result;
+    const picture = this.#picture(result);
+    return html`
+      ${this.caution(clv?.transactions, clv?.spend)}
+      ${this.asTable ? tableTemplate(picture, this.#headings()) : this.#chart(picture)}
+    `;
+  }
+
+  #picture(result: ValueChartQuery): ChartPicture {
+    const { width, height } = this.#size;
+    const series = valueSeries(result).map((one) => ({ ...one, name: this.#name(one.group) }));
+    const layout = layoutLines(series, width, height, this.#isRtl());
+    const active = this.active && layout.lines[this.active.line] ? this.active : undefined;
+    return { series, layout, active, formats: this.formats };
+  }
+
+  #chart(picture: ChartPicture): TemplateResult {
+    const { active, layout } = picture;
+    const sentence = active ? this.#sentence(picture, active) : nothing;
+    return html`
+      <div class="chart">
+        ${axisTemplate(picture)}
+        <div
+          class="plot"
+          part="plot"
+          tabindex="0"
+          role="application"
+          aria-label="${this.#title()}. ${this.words.term('meanPerCustomer')}"
+          aria-describedby="help"
+          @keydown=${(event: KeyboardEvent) => this.#onKey(event, picture)}
+          @pointermove=${(event: PointerEvent) => this.#activate(nearestPoint(layout, event.offsetX, event.offsetY))}
+          @pointerleave=${() => this.#activate(undefined)}
+          @blur=${() => this.#activate(undefined)}
+        >
+          ${plotTemplate(picture)}
+          ${active ? tooltipTemplate(picture, this.#details(picture, active)) : nothing}
+        </div>
+        ${labelsTemplate(picture, this.words.term('monthsAhead'), (position) => this.#activate(position))}
+      </div>
+      <div id="help" class="unseen">${this.words.term('chartHelp')}</div>
+      <div class="unseen" role="status">${sentence}</div>
+    `;
+  }
+
+  #onKey(event: KeyboardEvent, { active, layout }: ChartPicture): void {
+    const next = event.key === 'Escape' ? undefined : movePosition(active, event.key, layout, this.#isRtl());
+    if (next === undefined && event.key !== 'Escape') return;
+    event.preventDefault();
+    this.#activate(next);
+  }
+
+  #activate(position: Position | undefined): void {
+    this.active = position;
+  }
+
+  #toggleTable(): void {
+    this.asTable = !this.asTable;
+  }
+
+  #isRtl(): boolean {
+    return this.matches(':dir(rtl)');
+  }
+
+  #title(): string {
+    return this.words.term(this.by === 'cohort' ? 'valueByCohort' : 'valueBySegment');
+  }
+
+  #name(group: SeriesGroup): string {
+    if (group.kind === 'segment') return this.words.term(group.segment);
+    return group.kind === 'period' ? this.formats.period(group.start, group.grain) : this.words.term(group.kind);
+  }
+
+  #headings() {
+    const customers = this.words.term('customersHeading');
+    return {
+      title: this.#title(),
+      group: this.words.term(this.by === 'cohort' ? 'firstPurchase' : 'segment'),
+      customers,
+    };
+  }
+
+  #details({ series }: ChartPicture, { line, point }: Position): readonly string[] {
+    const { customers, points } = series[line]!;
+    const { months, expectedOrders } = points[point]!;
+    return [
+      this.words.term('within', this.formats.months(months)),
+      this.words.term('expectedOrders', this.formats.decimal(expectedOrders)),
+      this.words.term('customers', this.formats.count(customers)),
+    ];
+  }
+
+  #sentence(picture: ChartPicture, position: Position): string {
+    const { name, currency, points } = picture.series[position.line]!;
+    const { months, value } = points[position.point]!;
+    const money = this.formats.money({ amount: value, currency });
+    const [, ...rest] = this.#details(picture, position);
+    return [this.words.term('point', name, this.formats.months(months), money), ...rest].join(', ');
+  }
+
+  #source(clv: ValueChartQuery['clv'] | undefined): unknown {
+    if (!clv) return nothing;
+    const { annualDiscountRate, marginRate } = clv.run;
+    const assumptions = this.words.term(
+      'assumptions',
+      this.formats.share(annualDiscountRate),
+      this.formats.share(marginRate),
+    );
+    return this.dotted(...this.asOf(clv), assumptions, `${clv.transactions.model} + ${clv.spend.model}`);
+  }
+}
