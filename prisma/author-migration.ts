@@ -30,4 +30,3 @@ mkdirSync(folder);
 writeFileSync(`${folder}/migration.sql`, sql);
 writeFileSync(`${MIGRATIONS}/migration_lock.toml`, 'provider = "postgresql"\n');
 console.log(`${folder}/migration.sql`);
-process.exit(0);

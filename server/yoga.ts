@@ -14,7 +14,9 @@ export type ServerDependencies = ContextDependencies & RouteDependencies;
 const BODY_LIMIT = 1024 * 1024;
 const TOKEN_LIMIT = 1000;
 
-const FIRST_QUERY = `# What the best customers are worth. Ctrl-Enter runs it; the key is under "Headers" below.
+/** The type knows only `defaultQuery`, with which every later visit would begin in an empty tab. */
+const FIRST_TAB = {
+  query: `# What the best customers are worth. Ctrl-Enter runs it.
 query BestCustomers {
   customers(first: 10) {
     nodes {
@@ -25,11 +27,12 @@ query BestCustomers {
     }
   }
 }
-`;
+`,
+};
 
 /** The HTTP surface: a listener for `http.createServer`, with `fetch` for whoever is in the same process. */
 export function createServerSurface(dependencies: ServerDependencies): YogaServerInstance<ServerContext, Context> {
-  const key = dependencies.demoKey ?? 'YOUR_API_KEY';
+  const { demoKey } = dependencies;
   return createYoga<ServerContext, Context>({
     schema,
     context: ({ caller, requestId }) => createContext(dependencies, caller, requestId),
@@ -53,8 +56,10 @@ export function createServerSurface(dependencies: ServerDependencies): YogaServe
     renderGraphiQL,
     graphiql: {
       title: 'Perennial',
-      defaultQuery: FIRST_QUERY,
-      headers: JSON.stringify({ Authorization: `Bearer ${key}` }, null, 2),
+      ...FIRST_TAB,
+      ...(demoKey === undefined
+        ? { headers: JSON.stringify({ Authorization: 'Bearer YOUR_API_KEY' }, null, 2) }
+        : { additionalHeaders: { Authorization: `Bearer ${demoKey}` } }),
     },
   });
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
-import type pg from 'pg';
+import pg from 'pg';
 
 import { PACKAGE_ROOT } from './package-root.ts';
 
@@ -23,7 +23,8 @@ const FILTERS = { externalTables: [], externalEnums: [] };
 export async function openSchemaEngine(address: pg.PoolConfig): Promise<SchemaEngine> {
   instantiate();
   const datamodel = readFileSync(SCHEMA, 'utf8');
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ ...address, options: '-c TimeZone=UTC' }));
+  const pool = new pg.Pool({ ...address, options: '-c TimeZone=UTC' });
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
   const engine = await bindings.SchemaEngine.new({ datamodels: [[SCHEMA, datamodel]] }, () => {}, adapter);
   const schema = (content: string) => ({ tag: 'schemaDatamodel' as const, files: [{ path: SCHEMA, content }] });
   return {
@@ -51,7 +52,10 @@ export async function openSchemaEngine(address: pg.PoolConfig): Promise<SchemaEn
         },
       });
     },
-    close: async () => engine.free(),
+    close: async () => {
+      engine.free();
+      await pool.end();
+    },
   };
 }
 

@@ -54,11 +54,13 @@ export function useRoutes(dependencies: RouteDependencies): Plugin<object, Serve
       }
     },
     onResponse: ({ response, serverContext }) => {
+      // GraphiQL's page is answered before this plugin's first step.
+      const { requestId, cors } = serverContext as Partial<ServerContext>;
       const headers = {
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'no-referrer',
-        'x-request-id': serverContext.requestId,
-        ...serverContext.cors,
+        ...(requestId === undefined ? {} : { 'x-request-id': requestId }),
+        ...cors,
       };
       for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
       if (!response.headers.has('content-security-policy')) {

@@ -1,13 +1,12 @@
-import type { Pool } from 'pg';
-
 import { findKey, type StoredKey } from '../data/api-keys.ts';
+import type { Database } from '../data/database.ts';
 import { hashKey, isWellFormedKey } from '../domain/api-key.ts';
 import type { Caller } from '../domain/caller.ts';
 import { DomainError } from '../domain/errors.ts';
 import { SCOPES } from '../domain/scopes.ts';
 
 interface Dependencies {
-  readonly pool: Pool;
+  readonly pool: Database['pool'];
   readonly pepper: string;
   readonly now: Date;
 }

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 
-import type { PrismaClient } from '../../prisma/generated/client/client.ts';
+import type { Database } from '../data/database.ts';
 import { BASE62, formatKey, hashKey, KEY_SECRET_LENGTH, type KeyKind } from '../domain/api-key.ts';
 import { DomainError } from '../domain/errors.ts';
 import { isReadScope, isScope, SCOPES, type Scope } from '../domain/scopes.ts';
@@ -24,7 +24,7 @@ export interface CreatedKey {
 }
 
 interface Dependencies {
-  readonly prisma: PrismaClient;
+  readonly prisma: Database['prisma'];
   readonly pepper: string;
   readonly now: Date;
 }

@@ -1,9 +1,7 @@
-import type { ApiKey, PrismaClient } from '../../prisma/generated/client/client.ts';
-
-export type ListedKey = Omit<ApiKey, 'hash' | 'workspaceId'>;
+import type { Database } from '../data/database.ts';
 
 /** The workspace's keys, oldest first, revoked ones included; never the keys themselves or their hashes. */
-export const listKeys = (prisma: PrismaClient, workspaceId: string): Promise<ListedKey[]> =>
+export const listKeys = (prisma: Database['prisma'], workspaceId: string) =>
   prisma.apiKey.findMany({
     where: { workspaceId },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],

@@ -1,4 +1,4 @@
-import type { PrismaClient } from '../../prisma/generated/client/client.ts';
+import type { Database } from '../data/database.ts';
 import { DomainError } from '../domain/errors.ts';
 
 /**
@@ -6,7 +6,7 @@ import { DomainError } from '../domain/errors.ts';
  * @throws DomainError KEY_NOT_FOUND when the workspace has no such key.
  */
 export async function revokeKey(
-  { prisma, now }: { readonly prisma: PrismaClient; readonly now: Date },
+  { prisma, now }: { readonly prisma: Database['prisma']; readonly now: Date },
   workspaceId: string,
   id: string,
 ): Promise<void> {
