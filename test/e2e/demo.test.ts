@@ -106,7 +106,7 @@ describe('the demo page', { timeout: 60_000 }, () => {
     const table = await page.locator('clv-value-chart table').textContent();
     const champion = data.clv.bySegment[0].curve.find((point: { horizonMonths: number }) => point.horizonMonths === 12)
       .mean.amount;
-    expect(table.replaceAll(',', '')).toContain(champion);
+    expect(table?.replaceAll(',', '')).toContain(champion);
     await page.close();
   });
 });

@@ -1,0 +1,49 @@
+/** `npm run bench [case ...]` measures each case in a process of its own, prints a table and writes test/bench/results/latest.json. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+import { customerPage } from './customer-page.ts';
+import { importAnalyse } from './import-analyse.ts';
+import { scoreCdnow } from './score-cdnow.ts';
+
+export type Figures = Readonly<Record<string, number | string>>;
+
+const CASES: Readonly<Record<string, () => Promise<Figures>>> = {
+  'Online Retail, import + analyse, embedded': () => importAnalyse('embedded'),
+  'Online Retail, import + analyse, PostgreSQL': () => importAnalyse('postgresql'),
+  'CDNOW master, fit + score': scoreCdnow,
+  'page of 50 customers, embedded': () => customerPage('embedded'),
+  'page of 50 customers, PostgreSQL': () => customerPage('postgresql'),
+};
+
+const [flag, name] = process.argv.slice(2);
+if (flag === '--case') {
+  const figures = await CASES[name!]!();
+  const peakMemoryMiB = Math.round(process.resourceUsage().maxRSS / 1024);
+  process.stdout.write(`\n${JSON.stringify({ ...figures, peakMemoryMiB })}\n`, () => process.exit());
+} else {
+  const wanted = process.argv.slice(2);
+  const names = Object.keys(CASES).filter((each) => wanted.length === 0 || wanted.some((part) => each.includes(part)));
+  const results: Record<string, Figures> = {};
+  for (const each of names) {
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', fileURLToPath(import.meta.url), '--case', each],
+      {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'inherit'],
+        maxBuffer: 1 << 26,
+      },
+    );
+    if (status !== 0) throw new Error(`${each} failed`);
+    results[each] = JSON.parse(stdout.trim().split('\n').at(-1)!);
+    console.log(each);
+    console.table(results[each]);
+  }
+  const machine = { cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version };
+  mkdirSync('test/bench/results', { recursive: true });
+  if (wanted.length === 0)
+    writeFileSync('test/bench/results/latest.json', `${JSON.stringify({ machine, results }, null, 2)}\n`);
+}

@@ -1,0 +1,34 @@
+import type { Database } from '../../server/data/database.ts';
+import { findWorkspace } from '../../server/data/workspaces.ts';
+import { onlineRetail } from '../../server/ingest/online-retail.ts';
+import { importFile } from '../../server/services/import-file.ts';
+import { startAnalysis } from '../../server/services/run-analysis.ts';
+import { sharedData } from '../support/files.ts';
+import type { Figures } from './bench.ts';
+import { seconds, withStore } from './store.ts';
+
+const INPUT = {
+  workspace: 'bench',
+  path: sharedData('online_retail/online_retail.csv.gz'),
+  format: { name: 'online-retail', reads: onlineRetail },
+};
+
+/** The 541,909 lines of Online Retail, imported, analysed, and imported again. */
+export const importAnalyse = (engine: Database['engine']): Promise<Figures> =>
+  withStore(engine, async ({ pool }) => {
+    const importing = performance.now();
+    const { rows } = await importFile(pool, INPUT);
+    const importSeconds = seconds(importing);
+    const analysing = performance.now();
+    await (await startAnalysis(pool, await findWorkspace(pool, 'bench'), {})).done;
+    const analyseSeconds = seconds(analysing);
+    const again = performance.now();
+    await importFile(pool, INPUT);
+    return {
+      importSeconds,
+      analyseSeconds,
+      secondImportSeconds: seconds(again),
+      linesPerSecond: Math.round(rows / importSeconds),
+      linesPerSecondWithAnalysis: Math.round(rows / (importSeconds + analyseSeconds)),
+    };
+  });

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { chromium } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+
+import { browserLaunchOptions } from './support/browser.ts';
+import { type DemoServer, startDemo } from './support/demo.ts';
+import { testFolder } from './support/files.ts';
+import { type PageFile, servePage } from './support/static-page.ts';
+
+const README = readFileSync('README.md', 'utf8');
+
+/** Code blocks of a language in the order they stand. */
+const blocks = (language: string): string[] =>
+  [...README.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, code]) => code!);
+
+/** Runs a block in bash, in an empty folder that has the checkout's own `perennial` for npx. */
+function bash(code: string, folder: string, env: Record<string, string> = {}): string {
+  const npx = `npx() { shift; node ${resolve('dist/server/cli.js')} "$@"; }`;
+  const { DATABASE_URL: _, ...inherited } = process.env;
+  return execFileSync('bash', ['-euo', 'pipefail', '-c', `${npx}\n${code}`], {
+    cwd: folder,
+    env: { ...inherited, ...env },
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+const [start, test, own, ask, keyForPages] = blocks('sh');
+
+describe('the README', { timeout: 180_000 }, () => {
+  let demo: DemoServer;
+  beforeAll(async () => {
+    demo = await startDemo();
+  }, 180_000);
+  afterAll(() => demo?.close());
+
+  it('names commands that package.json has', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect([start, test]).toEqual(['npm ci && npm start\n', 'npm ci && npm test\n']);
+    expect(scripts).toMatchObject({
+      prepare: expect.any(String),
+      start: expect.stringContaining('serve'),
+      test: expect.stringContaining('vitest'),
+    });
+    expect(readFileSync('.ci/run', 'utf8')).toContain('npm ci\nnpm test\n');
+  });
+
+  it('imports the orders it shows, analyses them and makes a key', () => {
+    const folder = testFolder();
+    writeFileSync(join(folder, 'orders.csv'), blocks('csv')[0]!);
+    const output = bash(own!, folder);
+    expect(output).toMatch(/orders +2\nrefunds +1\ngross +31.5\nnet +13.5\n/);
+    expect(output).toMatch(/Pooled rate \(fallback\)/);
+    expect(output).toMatch(/clv_rk_live_/);
+  });
+
+  it('shows the answer that the demo store gives to its query', () => {
+    const answer = bash(ask!.replace('http://127.0.0.1:4000', demo.url), testFolder(), { KEY: demo.key });
+    // The README rounds shares to four decimals.
+    const shown = JSON.parse(blocks('json')[0]!, (_key, value) =>
+      typeof value === 'number' ? expect.closeTo(value, 4) : value,
+    );
+    expect(JSON.parse(answer)).toEqual(shown);
+  });
+
+  it('draws the element it shows on a page of another origin, with the key it tells to make', async () => {
+    const files: Record<string, PageFile> = {};
+    const { address: origin, close } = await servePage(files);
+    onTestFinished(() => void close());
+    const made = bash(
+      `${keyForPages!.trim().replace('https://admin.example.com', origin)} --workspace demo`,
+      testFolder(),
+      { PERENNIAL_DATA: demo.folder },
+    );
+    const html = blocks('html')[0]!
+      .replaceAll('http://127.0.0.1:4000', demo.url)
+      .replace('YOUR_PUBLISHABLE_KEY', made.split('\n')[0]!);
+    files['/'] = { type: 'text/html', content: `<!doctype html>${html}` };
+    const browser = await chromium.launch(await browserLaunchOptions());
+    onTestFinished(() => browser.close());
+    const tab = await browser.newPage();
+    await tab.goto(origin);
+    const plot = tab.locator('clv-value-chart [part=plot]');
+    await plot.waitFor();
+    expect(await plot.textContent()).toContain('Champion');
+  });
+});
