@@ -82,8 +82,6 @@ describe('the README', { timeout: 180_000 }, () => {
     onTestFinished(() => browser.close());
     const tab = await browser.newPage();
     await tab.goto(origin);
-    const plot = tab.locator('clv-value-chart [part=plot]');
-    await plot.waitFor();
-    expect(await plot.textContent()).toContain('Champion');
+    await expect.poll(() => tab.locator('clv-value-chart [part=plot]').textContent()).toContain('Champion');
   });
 });
