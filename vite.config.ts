@@ -62,6 +62,7 @@ const tests = async (): Promise<ViteUserConfig> => ({
           globalSetup: 'test/support/global-setup.ts',
           env: { TZ: 'America/New_York' },
           testTimeout: 30_000,
+          expect: { poll: { timeout: 15_000 } },
           hookTimeout: 60_000,
         },
       },
