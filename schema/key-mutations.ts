@@ -34,7 +34,9 @@ const CreatedApiKey = builder.objectRef<CreatedKey>('CreatedApiKey').implement({
     key: t.exposeString('key', { description: 'The key itself: shown now and never again.' }),
     apiKey: t.prismaField({
       type: ApiKey,
-      description: 'What is kept of the key; needs the scope keys:read.',
+      // So that a key which may write but not read still gets the rest of the answer.
+      nullable: true,
+      description: 'What is kept of the key; null, with an error, for a caller without the scope keys:read.',
       resolve: (query, { id }, _args, { prisma, workspace }) =>
         prisma.apiKey.findUniqueOrThrow({ ...query, where: { id, workspaceId: workspace.id } }),
     }),
@@ -52,7 +54,8 @@ const RevokedApiKey = builder.objectRef<{ readonly id: string }>('RevokedApiKey'
   fields: (t) => ({
     apiKey: t.prismaField({
       type: ApiKey,
-      description: 'What is kept of the key; needs the scope keys:read.',
+      nullable: true,
+      description: 'What is kept of the key; null, with an error, for a caller without the scope keys:read.',
       resolve: (query, { id }, _args, { prisma, workspace }) =>
         prisma.apiKey.findUniqueOrThrow({ ...query, where: { id, workspaceId: workspace.id } }),
     }),

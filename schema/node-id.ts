@@ -1,4 +1,5 @@
 import { DomainError } from '../server/domain/errors.ts';
+import { isUuid } from '../server/domain/uuid.ts';
 
 export const NODE_TYPES = ['Workspace', 'Customer', 'Product', 'AnalysisRun', 'ImportJob', 'ApiKey'] as const;
 
@@ -9,12 +10,10 @@ export interface NodeId {
   readonly id: string;
 }
 
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
-
 /** @throws DomainError BAD_ID when this is no id that the API gives. */
 export function readNodeId(text: string): NodeId {
   const [, typename = '', id = ''] = /^(\w+):(.*)$/.exec(Buffer.from(text, 'base64').toString()) ?? [];
-  if (!(NODE_TYPES as readonly string[]).includes(typename) || !UUID.test(id)) {
+  if (!(NODE_TYPES as readonly string[]).includes(typename) || !isUuid(id)) {
     throw new DomainError('BAD_ID', `"${text}" is not an id of this API`, ['id']);
   }
   return { typename, id };

@@ -42,8 +42,10 @@ const StartedAnalysis = builder.objectRef<{ readonly runId: string }>('StartedAn
   fields: (t) => ({
     run: t.field({
       type: AnalysisRun,
-      description: 'The run, for asking how far it has come; needs the scope analytics:read.',
-      resolve: async ({ runId }, _args, { loaders }) => (await loaders.run.load(runId))!,
+      nullable: true,
+      description:
+        'The run, for asking how far it has come; null, with an error, for a caller without the scope analytics:read.',
+      resolve: ({ runId }, _args, { loaders }) => loaders.run.load(runId),
     }),
   }),
 });

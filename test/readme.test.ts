@@ -82,6 +82,6 @@ describe('the README', { timeout: 180_000 }, () => {
     onTestFinished(() => browser.close());
     const tab = await browser.newPage();
     await tab.goto(origin);
-    await expect.poll(() => tab.locator('clv-value-chart [part=plot]').textContent()).toContain('Champion');
+    await tab.locator('clv-value-chart').getByText('Champion').first().waitFor();
   });
 });

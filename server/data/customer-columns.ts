@@ -1,4 +1,6 @@
 import type { Segment } from '../domain/segments.ts';
+import type { Bind } from './parameters.ts';
+import type { Tenant } from './tenant.ts';
 
 export interface CustomerRow {
   readonly id: string;
@@ -34,7 +36,7 @@ export interface CustomerScore {
 const byHorizon = (column: string) =>
   `json_build_object(${[3, 6, 12, 24, 36].map((months) => `'${months}', s.${column}_${months}`).join(', ')})`;
 
-/** Columns of a CustomerRow, read from customer `c`, the score `s` and the facts `f`. */
+/** Columns of a CustomerRow; see `customersOf`. */
 export const CUSTOMER_COLUMNS = `
   c.id, c.external_id as "externalId", c.name, c.email, c.country, c.channel,
   coalesce(s.order_count, f.order_count) as "orderCount",
@@ -50,12 +52,20 @@ export const CUSTOMER_COLUMNS = `
     'expectedOrders', ${byHorizon('expected_orders')}, 'clv', ${byHorizon('clv')}
   ) end as score`;
 
-/** Facts of a customer whom the run does not know; computed for those alone. */
-export const CUSTOMER_FACTS = `
-  left join lateral (
-    select count(*)::int as order_count, max(o.placed_at)::date as last_order_on,
-      coalesce(sum(o.amount), 0) - coalesce((select sum(r.amount) from refund r
-        where r.customer_id = c.id and r.workspace_id = c.workspace_id and s.customer_id is null), 0) as net_revenue
-    from "order" o
-    where o.customer_id = c.id and o.workspace_id = c.workspace_id and s.customer_id is null
-  ) f on true`;
+/**
+ * Joins that CUSTOMER_COLUMNS reads from, of the customers whose ids a table has: `c`, the score of the tenant's run `s`,
+ * and, computed for those alone whom the run does not know, the facts `f`.
+ */
+export function customersOf(table: string, { workspaceId, runId }: Tenant, bind: Bind): string {
+  return `
+    join customer c on c.id = ${table}.id and c.workspace_id = ${bind(workspaceId)}
+    left join customer_score s
+      on s.customer_id = c.id and s.workspace_id = c.workspace_id and s.run_id = ${bind(runId)}::uuid
+    left join lateral (
+      select count(*)::int as order_count, max(o.placed_at)::date as last_order_on,
+        coalesce(sum(o.amount), 0) - coalesce((select sum(r.amount) from refund r
+          where r.customer_id = c.id and r.workspace_id = c.workspace_id and s.customer_id is null), 0) as net_revenue
+      from "order" o
+      where o.customer_id = c.id and o.workspace_id = c.workspace_id and s.customer_id is null
+    ) f on true`;
+}

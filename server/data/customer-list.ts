@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 
 import { type Page, type Slice, sliceOf } from '../domain/page.ts';
 import type { Segment } from '../domain/segments.ts';
-import { CUSTOMER_COLUMNS, CUSTOMER_FACTS, type CustomerRow } from './customer-columns.ts';
+import { CUSTOMER_COLUMNS, type CustomerRow, customersOf } from './customer-columns.ts';
 import { type Bind, parameters } from './parameters.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -60,34 +60,35 @@ interface ListRow {
 export async function listCustomers(pool: Pool, tenant: Tenant, request: CustomerListRequest): Promise<CustomerList> {
   const { filter, order, page, withTotal } = request;
   const { values, bind } = parameters();
-  const { from, join, where, id, sort } = tenant.runId === null ? all(tenant, bind) : scored(tenant, order, bind);
-  const matching = `where ${[...where, ...filterConditions(filter, bind)].join(' and ')}`;
-  // Counting is a good deal cheaper without the join.
-  const counted = looksAtCustomer(filter) ? `${from} ${join}` : from;
+  const { from, where, id, sort } = tenant.runId === null ? all(tenant, bind) : scored(tenant, request, bind);
+  const matching = `${from} where ${[...where, ...filterConditions(filter, bind)].join(' and ')}`;
   const ascending = (tenant.runId === null || order.direction === 'ASC') !== page.backward;
-  const direction = ascending ? 'asc' : 'desc';
-  const [beyond, behind] = ascending ? ['>', '<='] : ['<', '>='];
+  const [beyond, behind, direction] = ascending ? ['>', '<=', 'asc'] : ['<', '>=', 'desc'];
   const start = page.position && `(${bind(page.position[0])}::${sort.type}, ${bind(page.position[1])}::uuid)`;
   const relativeToStart = (operator: string) => (start ? `and (${sort.column}, ${id}) ${operator} ${start}` : '');
+  // The page is cut before its rows are completed, so that it costs the same however many rows there are.
   const { rows } = await pool.query<ListRow>(
-    `select
+    `with page as (
+       select ${id} as id, ${sort.column} as value ${matching} ${relativeToStart(beyond)}
+       order by ${sort.column} ${direction}, ${id} ${direction} limit ${bind(page.size + 1)})
+     select
        (select coalesce(json_agg(p), '[]') from (
-          select ${CUSTOMER_COLUMNS}, ${sort.column}::text as value
-          ${from} ${join} ${CUSTOMER_FACTS} ${matching} ${relativeToStart(beyond)}
-          order by ${sort.column} ${direction}, ${id} ${direction} limit ${bind(page.size + 1)}
-       ) p) as page,
-       ${withTotal ? `(select count(*)::int ${counted} ${matching})` : 'null'} as total,
-       ${start ? `exists (select ${counted} ${matching} ${relativeToStart(behind)})` : 'false'} as behind`,
+          select ${CUSTOMER_COLUMNS}, page.value::text as value from page ${customersOf('page', tenant, bind)}
+          order by page.value ${direction}, page.id ${direction}) p) as page,
+       ${withTotal ? `(select count(*)::int ${matching})` : 'null'} as total,
+       ${start ? `exists (select ${matching} ${relativeToStart(behind)})` : 'false'} as behind`,
     values,
   );
   const row = rows[0]!;
   return { ...sliceOf(page, row.page, ({ value, id }) => [value, id], row.behind), totalCount: row.total };
 }
 
-function scored({ workspaceId, runId }: Tenant, order: CustomerOrder, bind: Bind) {
+/** Scores alone, which is a good deal cheaper, where the filter asks for nothing else. */
+function scored({ workspaceId, runId }: Tenant, { filter, order }: CustomerListRequest, bind: Bind) {
+  const looksAtCustomer = filter.countries != null || filter.channels != null || filter.search != null;
+  const join = 'join customer c on c.id = s.customer_id and c.workspace_id = s.workspace_id';
   return {
-    from: 'from customer_score s',
-    join: 'join customer c on c.id = s.customer_id and c.workspace_id = s.workspace_id',
+    from: `from customer_score s ${looksAtCustomer ? join : ''}`,
     where: [`s.workspace_id = ${bind(workspaceId)}`, `s.run_id = ${bind(runId)}`],
     id: 's.customer_id',
     sort: ORDER_COLUMN[order.field],
@@ -97,15 +98,11 @@ function scored({ workspaceId, runId }: Tenant, order: CustomerOrder, bind: Bind
 function all({ workspaceId }: Tenant, bind: Bind) {
   return {
     from: 'from customer c left join customer_score s on false',
-    join: '',
     where: [`c.workspace_id = ${bind(workspaceId)}`],
     id: 'c.id',
     sort: { column: 'c.id', type: 'uuid' },
   };
 }
-
-const looksAtCustomer = ({ countries, channels, search }: CustomerFilter) =>
-  countries != null || channels != null || search != null;
 
 function filterConditions(filter: CustomerFilter, bind: Bind): string[] {
   const conditions: string[] = [];

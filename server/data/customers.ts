@@ -1,21 +1,19 @@
 import type { Pool } from 'pg';
 import { aligned } from './aligned.ts';
-import { CUSTOMER_COLUMNS, CUSTOMER_FACTS, type CustomerRow } from './customer-columns.ts';
+import { CUSTOMER_COLUMNS, type CustomerRow, customersOf } from './customer-columns.ts';
+import { parameters } from './parameters.ts';
 import type { Tenant } from './tenant.ts';
 
 /** Customers by id with what the published run says of them; null where the workspace has none of that id. */
 export async function findCustomers(
   pool: Pool,
-  { workspaceId, runId }: Tenant,
+  tenant: Tenant,
   ids: readonly string[],
 ): Promise<(CustomerRow | null)[]> {
+  const { values, bind } = parameters();
   const { rows } = await pool.query<CustomerRow>(
-    `select ${CUSTOMER_COLUMNS}
-     from customer c
-     left join customer_score s on s.customer_id = c.id and s.run_id = $2 and s.workspace_id = $1
-     ${CUSTOMER_FACTS}
-     where c.workspace_id = $1 and c.id = any($3::uuid[])`,
-    [workspaceId, runId, ids],
+    `select ${CUSTOMER_COLUMNS} from unnest(${bind(ids)}::uuid[]) k(id) ${customersOf('k', tenant, bind)}`,
+    values,
   );
   return aligned(ids, rows, (row) => row.id);
 }

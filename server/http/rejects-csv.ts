@@ -5,13 +5,16 @@ import type { Caller } from '../domain/caller.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Page } from '../domain/page.ts';
 import type { Scope } from '../domain/scopes.ts';
+import { isUuid } from '../domain/uuid.ts';
 
 const ROWS_AT_A_TIME = 1000;
 const SCOPES: readonly Scope[] = ['imports:read', 'customers:pii'];
 
 /** Id of the import in `/imports/ID/rejects.csv`; null for another path. */
-export const rejectsPath = (path: string): string | null =>
-  /^\/imports\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\/rejects\.csv$/.exec(path)?.[1] ?? null;
+export function rejectsPath(path: string): string | null {
+  const id = /^\/imports\/([^/]+)\/rejects\.csv$/.exec(path)?.[1];
+  return id !== undefined && isUuid(id) ? id : null;
+}
 
 /** All rejected rows of an import as CSV, read as fast as the reader takes them. @throws DomainError FORBIDDEN or NOT_FOUND. */
 export async function rejectsCsv(pool: Pool, { key, workspace }: Caller, jobId: string): Promise<Response> {

@@ -43,8 +43,8 @@ export async function createKey(
   const name = input.name.trim();
   if (name === '' || name.length > 100)
     throw new DomainError('BAD_NAME', 'expected a name of 1 to 100 characters', ['name']);
-  if (input.expiresAt !== null && input.expiresAt <= now) {
-    throw new DomainError('BAD_EXPIRY', `${input.expiresAt.toISOString()} is not in the future`, ['expiresAt']);
+  if (input.expiresAt !== null && !(input.expiresAt > now)) {
+    throw new DomainError('BAD_EXPIRY', 'expected a time in the future', ['expiresAt']);
   }
   const scopes = acceptedScopes(input);
   const lacking = scopes.filter((scope) => !creator.includes(scope));

@@ -1,5 +1,6 @@
 import type { Database } from '../data/database.ts';
 import { DomainError } from '../domain/errors.ts';
+import { isUuid } from '../domain/uuid.ts';
 
 /**
  * Makes a key useless from now on; a key that was revoked before keeps its first date.
@@ -10,11 +11,7 @@ export async function revokeKey(
   workspaceId: string,
   id: string,
 ): Promise<void> {
-  const { count } = await prisma.apiKey.updateMany({
-    where: { id, workspaceId, revokedAt: null },
-    data: { revokedAt: now },
-  });
-  if (count === 0 && (await prisma.apiKey.count({ where: { id, workspaceId } })) === 0) {
-    throw new DomainError('KEY_NOT_FOUND', `no API key ${id} in this workspace`, ['id']);
-  }
+  const found = isUuid(id) && (await prisma.apiKey.findUnique({ where: { id, workspaceId } }));
+  if (!found) throw new DomainError('KEY_NOT_FOUND', `no API key ${id} in this workspace`, ['id']);
+  await prisma.apiKey.updateMany({ where: { id, workspaceId, revokedAt: null }, data: { revokedAt: now } });
 }

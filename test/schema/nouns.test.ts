@@ -1,0 +1,258 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import type { Database } from '../../server/data/database.ts';
+import { statementsOf } from '../support/count-statements.ts';
+import { freshDatabase } from '../support/database.ts';
+import { createStore, insertRun } from '../support/store.ts';
+import { testSurface } from '../support/surface.ts';
+
+let db: Database;
+let ask: ReturnType<typeof testSurface>['ask'];
+beforeAll(async () => {
+  db = await freshDatabase();
+  ask = testSurface(db).ask;
+});
+afterAll(() => db.close());
+
+interface Connection<Node> {
+  readonly nodes: readonly Node[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string;
+    readonly endCursor: string;
+  };
+}
+
+/** All rows of a root connection, turned two at a time in one direction and then back again. */
+async function bothWays<Node>(key: string, field: string, selection: string) {
+  const query = `query($first: Int, $after: String, $last: Int, $before: String) { page: ${field}(first: $first, after: $after, last: $last, before: $before) {
+    nodes { ${selection} } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
+  const page = async (variables: object) => (await ask<{ page: Connection<Node> }>(key, query, variables)).data.page;
+  const forward: Node[] = [];
+  let current = await page({ first: 2 });
+  for (forward.push(...current.nodes); current.pageInfo.hasNextPage; forward.push(...current.nodes)) {
+    current = await page({ first: 2, after: current.pageInfo.endCursor });
+  }
+  current = await page({ last: 2 });
+  const backward = [...current.nodes];
+  for (; current.pageInfo.hasPreviousPage; backward.unshift(...current.nodes)) {
+    current = await page({ last: 2, before: current.pageInfo.startCursor });
+  }
+  return { forward, backward };
+}
+
+it('tells the workspace and the key of the request, in one statement', async () => {
+  const store = await createStore(db, [], { name: 'Fennel' });
+  const key = await store.key(['orders:read', 'customers:read']);
+  const { result, statements } = await statementsOf(() =>
+    ask(
+      key,
+      '{ viewer { name kind scopes lastFour workspace { name currency annualDiscountRate marginRate } } workspace { name } }',
+    ),
+  );
+  expect(result.data).toEqual({
+    viewer: {
+      name: 'test',
+      kind: 'RESTRICTED',
+      scopes: ['orders:read', 'customers:read'],
+      lastFour: key.slice(-4),
+      workspace: { name: 'Fennel', currency: 'EUR', annualDiscountRate: 0.1, marginRate: 1 },
+    },
+    workspace: { name: 'Fennel' },
+  });
+  expect(statements).toHaveLength(1);
+});
+
+it('lists products by external id, turned either way, by name and by category', async () => {
+  const store = await createStore(db);
+  const names = ['pear', 'apple', 'fig', 'Plum', 'kiwi'];
+  await db.prisma.product.createMany({
+    data: names.map((name) => ({
+      id: randomUUID(),
+      workspaceId: store.workspaceId,
+      externalId: name,
+      name: `A ${name}`,
+      category: name === 'kiwi' ? 'Odd' : 'Fruit',
+    })),
+  });
+  const key = await store.key();
+  const { forward, backward } = await bothWays<{ externalId: string }>(key, 'products', 'externalId');
+  expect(forward).toHaveLength(5);
+  expect(new Set(forward.map(({ externalId }) => externalId))).toEqual(new Set(names));
+  expect(backward).toEqual(forward);
+  const query =
+    'query($search: String, $category: String) { products(search: $search, category: $category) { nodes { name } } }';
+  expect((await ask(key, query, { search: 'PLUM' })).data).toEqual({ products: { nodes: [{ name: 'A Plum' }] } });
+  const { result, statements } = await statementsOf(() => ask(key, query, { category: 'Odd' }));
+  expect(result.data).toEqual({ products: { nodes: [{ name: 'A kiwi' }] } });
+  expect(statements).toHaveLength(2);
+  expect((await ask(key, query, { category: 'odd' })).data).toEqual({ products: { nodes: [] } });
+});
+
+it('lists analysis runs newest first, failed ones with their reason, in one statement with all fits', async () => {
+  const store = await createStore(db);
+  const failed = await insertRun(db, store.workspaceId, new Date('2026-01-14T00:00:00Z'));
+  await db.prisma.analysisRun.update({
+    where: { id: failed },
+    data: { status: 'FAILED', reason: 'no orders', finishedAt: new Date('2026-01-14T00:01:00Z') },
+  });
+  await insertRun(db, store.workspaceId, new Date('2026-01-16T00:00:00Z'));
+  const key = await store.key();
+  const { forward, backward } = await bothWays<{ status: string }>(
+    key,
+    'analysisRuns',
+    'status reason isPublished publishedAt finishedAt',
+  );
+  expect(forward).toEqual([
+    { status: 'RUNNING', reason: null, isPublished: false, publishedAt: null, finishedAt: null },
+    {
+      status: 'PUBLISHED',
+      reason: null,
+      isPublished: true,
+      publishedAt: '2026-01-15T12:00:00.000Z',
+      finishedAt: '2026-01-15T12:00:00.000Z',
+    },
+    {
+      status: 'FAILED',
+      reason: 'no orders',
+      isPublished: false,
+      publishedAt: null,
+      finishedAt: '2026-01-14T00:01:00.000Z',
+    },
+  ]);
+  expect(backward).toEqual(forward);
+  const { statements } = await statementsOf(() => ask(key, '{ analysisRuns { nodes { fits { process model } } } }'));
+  expect(statements).toHaveLength(2);
+});
+
+it('lists imports newest first with what they took and what they rejected', async () => {
+  const store = await createStore(db);
+  const job = {
+    workspaceId: store.workspaceId,
+    format: 'orders',
+    status: 'DONE',
+    rows: 9,
+    accepted: 5,
+    gross: '1234.5',
+    net: '1200',
+  };
+  const jobs = [1, 2, 3].map((day) => ({
+    ...job,
+    id: randomUUID(),
+    fileName: `day${day}.csv`,
+    startedAt: new Date(`2026-01-0${day}T00:00:00Z`),
+    rejected: { BAD_DATE: 1, NO_CUSTOMER: 3 },
+  }));
+  await db.prisma.importJob.createMany({ data: jobs });
+  await db.prisma.rejectedRow.createMany({
+    data: jobs.flatMap(({ id, fileName }) =>
+      [2, 5, 7, 8].map((lineNo) => ({
+        importJobId: id,
+        workspaceId: store.workspaceId,
+        lineNo,
+        reason: 'NO_CUSTOMER',
+        detail: 'no customer',
+        raw: `${fileName};${lineNo}`,
+      })),
+    ),
+  });
+  const key = await store.key();
+  const { forward, backward } = await bothWays<{ fileName: string }>(key, 'importJobs', 'fileName');
+  expect(forward.map(({ fileName }) => fileName)).toEqual(['day3.csv', 'day2.csv', 'day1.csv']);
+  expect(backward).toEqual(forward);
+  const { result, statements } = await statementsOf(() =>
+    ask<{ importJobs: { nodes: { id: string; rejectedRows: Connection<object> }[] } }>(
+      key,
+      `{ importJobs(first: 2) { nodes { id status rows accepted gross { amount currency } rejected { reason count } rejectedRowsPath
+        rejectedRows(first: 2) { nodes { lineNo reason detail raw } pageInfo { hasNextPage endCursor } } } } }`,
+    ),
+  );
+  expect(result.data.importJobs.nodes[0]).toMatchObject({
+    status: 'DONE',
+    rows: 9,
+    accepted: 5,
+    gross: { amount: '1234.50', currency: 'EUR' },
+    rejected: [
+      { reason: 'NO_CUSTOMER', count: 3 },
+      { reason: 'BAD_DATE', count: 1 },
+    ],
+    rejectedRowsPath: `/imports/${jobs[2]?.id}/rejects.csv`,
+    rejectedRows: {
+      nodes: [
+        { lineNo: 2, raw: 'day3.csv;2' },
+        { lineNo: 5, detail: 'no customer' },
+      ],
+      pageInfo: { hasNextPage: true },
+    },
+  });
+  expect(statements).toHaveLength(3);
+  const { id, rejectedRows } = result.data.importJobs.nodes[0]!;
+  const next = await ask(
+    key,
+    'query($id: ID!, $after: String) { node(id: $id) { ... on ImportJob { rejectedRows(after: $after) { nodes { lineNo } } } } }',
+    {
+      id,
+      after: rejectedRows.pageInfo.endCursor,
+    },
+  );
+  expect(next.data).toEqual({ node: { rejectedRows: { nodes: [{ lineNo: 7 }, { lineNo: 8 }] } } });
+});
+
+it('finds nodes of every type again by their ids, in the order of the ids', async () => {
+  const store = await createStore(db, [
+    {
+      id: 'ann',
+      orders: [{ id: 'o', at: '2025-01-01T00:00:00Z', lines: [{ product: 'lamp', price: '1' }] }],
+      score: {},
+    },
+    { id: 'bob', score: {} },
+  ]);
+  await db.prisma.importJob.create({
+    data: { id: randomUUID(), workspaceId: store.workspaceId, fileName: 'f', format: 'orders', status: 'DONE' },
+  });
+  const key = await store.key();
+  const { data } = await ask<Record<string, { nodes: { id: string }[] }> & { workspace: { id: string } }>(
+    key,
+    '{ workspace { id } customers { nodes { id } } products { nodes { id } } analysisRuns { nodes { id } } importJobs { nodes { id } } apiKeys { nodes { id } } }',
+  );
+  const ids = [
+    data.workspace.id,
+    ...['customers', 'products', 'analysisRuns', 'importJobs', 'apiKeys'].flatMap((name) =>
+      data[name]!.nodes.map(({ id }) => id),
+    ),
+  ];
+  const { result, statements } = await statementsOf(() =>
+    ask(key, 'query($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }', { ids }),
+  );
+  expect(result.data).toEqual({
+    nodes: ids.map((id) => ({ id, __typename: Buffer.from(id, 'base64').toString().split(':')[0] })),
+  });
+  expect(result.data.nodes).toHaveLength(7);
+  // Authentication, customers, run, product, import, key; the workspace came with the key.
+  expect(statements).toHaveLength(6);
+});
+
+it('lists the keys of the workspace newest first, and never their hashes', async () => {
+  const store = await createStore(db);
+  const key = await store.key();
+  await store.key(['orders:read'], 'PUBLISHABLE', ['https://shop.example']);
+  await db.prisma.apiKey.updateMany({
+    where: { workspaceId: store.workspaceId, kind: 'PUBLISHABLE' },
+    data: { createdAt: new Date('2026-02-01') },
+  });
+  const { result, statements } = await statementsOf(() =>
+    ask(key, '{ apiKeys { nodes { name kind scopes origins lastFour revokedAt lastUsedAt } } }'),
+  );
+  expect(result.data).toMatchObject({
+    apiKeys: {
+      nodes: [
+        { kind: 'PUBLISHABLE', scopes: ['orders:read'], origins: ['https://shop.example'] },
+        { kind: 'RESTRICTED', lastFour: key.slice(-4) },
+      ],
+    },
+  });
+  expect(statements).toHaveLength(2);
+  expect(statements[1]).not.toContain('hash');
+});

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import type { Database } from '../../server/data/database.ts';
+import { SCOPES, type Scope } from '../../server/domain/scopes.ts';
+import { statementsOf } from '../support/count-statements.ts';
+import { freshDatabase } from '../support/database.ts';
+import { createStore, type Store } from '../support/store.ts';
+import { testSurface } from '../support/surface.ts';
+
+let db: Database;
+let ask: ReturnType<typeof testSurface>['ask'];
+let store: Store;
+beforeAll(async () => {
+  db = await freshDatabase();
+  ask = testSurface(db, { startAnalysis: async () => ({ runId: store.runId }) }).ask;
+  store = await createStore(db, [
+    {
+      id: 'ann',
+      name: 'Ann',
+      email: 'ann@example.com',
+      score: {},
+      orders: [{ id: 'o', at: '2025-06-01T00:00:00Z', lines: [{ product: 'lamp', price: '10' }] }],
+    },
+  ]);
+  const job = { id: randomUUID(), workspaceId: store.workspaceId, fileName: 'f.csv', format: 'orders', status: 'DONE' };
+  await db.prisma.importJob.create({ data: job });
+  const row = {
+    importJobId: job.id,
+    workspaceId: store.workspaceId,
+    lineNo: 1,
+    reason: 'BAD_DATE',
+    detail: 'd',
+    raw: 'r',
+  };
+  await db.prisma.rejectedRow.create({ data: row });
+});
+afterAll(() => db.close());
+
+/** What each scope opens: the query works with these scopes, and not without any one of them. */
+const OPENED: readonly (readonly [string, readonly Scope[]])[] = [
+  ['{ customers { nodes { externalId clv { model } churn { probability } rfm { recency } } } }', ['customers:read']],
+  ['{ customer(externalId: "ann") { externalId } }', ['customers:read']],
+  ['{ atRiskCustomers { totalCount } }', ['customers:read']],
+  ['{ customer(externalId: "ann") { clv { run { asOf } } } }', ['customers:read', 'analytics:read']],
+  ['{ customer(externalId: "ann") { orders { nodes { lines { lineNo } } } } }', ['customers:read', 'orders:read']],
+  [
+    '{ customer(externalId: "ann") { orders { nodes { lines { product { name } } } } } }',
+    ['customers:read', 'orders:read', 'products:read'],
+  ],
+  ['{ products { nodes { name } } }', ['products:read']],
+  ['{ clv { customers } }', ['analytics:read']],
+  ['{ rfm { customers } }', ['analytics:read']],
+  ['{ cohorts { granularity } }', ['analytics:read']],
+  ['{ analysisRuns { nodes { status } } }', ['analytics:read']],
+  ['{ workspace { customerCount } }', ['analytics:read']],
+  ['{ workspace { publishedRun { asOf } } }', ['analytics:read']],
+  ['mutation { startAnalysis(input: {}) { __typename } }', ['analyses:write']],
+  ['{ importJobs { nodes { fileName rejectedRows { nodes { lineNo reason } } } } }', ['imports:read']],
+  ['{ importJobs { nodes { rejectedRows { nodes { raw } } } } }', ['imports:read', 'customers:pii']],
+  ['{ importJobs { nodes { rejectedRows { nodes { detail } } } } }', ['imports:read', 'customers:pii']],
+  ['{ apiKeys { nodes { name } } }', ['keys:read']],
+  [
+    'mutation { createApiKey(input: { name: "k", scopes: ["keys:write"] }) { ... on CreatedApiKey { key } ... on DomainError { message } } }',
+    ['keys:write'],
+  ],
+];
+
+it.each(OPENED)('%s needs %s', async (query, scopes) => {
+  expect((await ask(await store.key(scopes), query)).errors).toBeUndefined();
+  for (const missing of scopes) {
+    const rest = SCOPES.filter((scope) => scope !== missing);
+    const { errors } = await ask(await store.key(rest), query);
+    expect(errors?.[0]?.extensions).toEqual({ code: 'FORBIDDEN', scopes: [missing] });
+    expect(errors?.[0]?.message).toContain(missing);
+  }
+});
+
+it('covers every scope', () => {
+  expect(new Set(OPENED.flatMap(([, scopes]) => scopes))).toEqual(new Set(SCOPES));
+});
+
+it('refuses a root field before it reads anything', async () => {
+  const key = await store.key(['keys:read']);
+  const { statements } = await statementsOf(() =>
+    ask(key, '{ customers { totalCount } clv { customers } products { nodes { id } } }'),
+  );
+  expect(statements).toHaveLength(1);
+});
+
+it('needs the scope of the type for a node, too', async () => {
+  const { data } = await ask<{ customer: { id: string } }>(await store.key(), '{ customer(externalId: "ann") { id } }');
+  const key = await store.key(['products:read']);
+  const { errors } = await ask(
+    key,
+    'query($id: ID!) { node(id: $id) { ... on Customer { externalId } } }',
+    data.customer,
+  );
+  expect(errors?.[0]?.extensions).toEqual({ code: 'FORBIDDEN', scopes: ['customers:read'] });
+});
+
+it('gives null, and no error, for names and e-mail addresses without customers:pii', async () => {
+  const query = '{ customer(externalId: "ann") { externalId name email } }';
+  expect(await ask(await store.key(['customers:read']), query)).toEqual({
+    data: { customer: { externalId: 'ann', name: null, email: null } },
+  });
+  expect((await ask(await store.key(['customers:read', 'customers:pii']), query)).data).toEqual({
+    customer: { externalId: 'ann', name: 'Ann', email: 'ann@example.com' },
+  });
+});
+
+it('opens everything for a secret key', async () => {
+  const key = await store.key([], 'SECRET');
+  for (const [query] of OPENED) expect((await ask(key, query)).errors).toBeUndefined();
+});

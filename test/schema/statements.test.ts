@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { schema } from '../../schema/schema.ts';
+import type { Database } from '../../server/data/database.ts';
+import { statementsOf } from '../support/count-statements.ts';
+import { freshDatabase } from '../support/database.ts';
+import { createStore, type Store } from '../support/store.ts';
+import { testSurface } from '../support/surface.ts';
+
+let db: Database;
+let store: Store;
+let key: string;
+let spareKeyId: string;
+let ask: ReturnType<typeof testSurface>['ask'];
+const id = (type: string, value: string) => Buffer.from(`${type}:${value}`).toString('base64');
+
+/** Statements of each root field with everything below it, one of them for authentication. */
+const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
+  ['viewer', 1, () => '{ viewer { id name kind scopes lastFour workspace { id name currency } } }'],
+  ['workspace', 3, () => '{ workspace { name customerCount publishedRun { fits { model parameters { value } } } } }'],
+  [
+    'node',
+    2,
+    () => `{ node(id: "${id('AnalysisRun', store.runId)}") { ... on AnalysisRun { status fits { model } } } }`,
+  ],
+  [
+    'nodes',
+    2,
+    () =>
+      `{ nodes(ids: ["${id('AnalysisRun', store.runId)}", "${id('AnalysisRun', randomUUID())}", "${id('Workspace', store.workspaceId)}"]) { id } }`,
+  ],
+  ['customer', 6, () => `{ customer(externalId: "ann") { name ${BELOW} } }`],
+  [
+    'customers',
+    6,
+    () => `{ customers { totalCount pageInfo { hasNextPage hasPreviousPage } nodes { name ${BELOW} } } }`,
+  ],
+  ['atRiskCustomers', 6, () => `{ atRiskCustomers { totalCount edges { cursor node { name ${BELOW} } } } }`],
+  [
+    'clv',
+    3,
+    () =>
+      '{ clv { run { asOf } spend { model } customers curve { horizon } distribution { from } bySegment { share } byCohort { share } byCountry { share } } }',
+  ],
+  ['rfm', 3, () => '{ rfm { run { asOf } customers segments { share } grid { customers } } }'],
+  ['cohorts', 3, () => '{ cohorts { run { asOf } cohorts { periods { retention } } } }'],
+  ['products', 2, () => '{ products { edges { cursor node { name category } } } }'],
+  ['analysisRuns', 2, () => '{ analysisRuns { nodes { status fits { model parameters { value } } } } }'],
+  [
+    'importJobs',
+    3,
+    () => '{ importJobs { nodes { fileName gross { amount } rejected { count } rejectedRows { nodes { raw } } } } }',
+  ],
+  ['apiKeys', 2, () => '{ apiKeys { nodes { name scopes } } }'],
+  [
+    'createApiKey',
+    3,
+    () =>
+      'mutation { createApiKey(input: { name: "k", scopes: ["orders:read"] }) { ... on CreatedApiKey { key apiKey { name } } } }',
+  ],
+  [
+    'revokeApiKey',
+    4,
+    () =>
+      `mutation { revokeApiKey(input: { id: "${id('ApiKey', spareKeyId)}" }) { ... on RevokedApiKey { apiKey { revokedAt } } } }`,
+  ],
+  [
+    'startAnalysis',
+    2,
+    () => 'mutation { startAnalysis(input: {}) { ... on StartedAnalysis { run { status fits { model } } } } }',
+  ],
+];
+
+/** The run with its fits, orders, lines with products, refunds. */
+const BELOW = `email clv { amount { amount } model run { asOf } } churn { probability } rfm { recency } netRevenue { amount }
+  orders(first: 5) { nodes { externalId lines { amount { amount } product { name } } refunds { externalId } } }`;
+
+describe.each(['postgresql', 'embedded'] as const)('on %s', (engine) => {
+  beforeAll(async () => {
+    db = await freshDatabase(engine);
+    const orders = [{ id: 'o', at: '2025-06-01T00:00:00Z', lines: [{ product: 'lamp', price: '10' }] }];
+    store = await createStore(
+      db,
+      ['ann', 'bob', 'cem'].map((id) => ({ id, score: {}, orders })),
+    );
+    for (const fileName of ['a.csv', 'b.csv']) {
+      await db.prisma.importJob.create({
+        data: { id: randomUUID(), workspaceId: store.workspaceId, fileName, format: 'orders', status: 'DONE' },
+      });
+    }
+    await store.key();
+    spareKeyId = (await db.prisma.apiKey.findFirstOrThrow({ where: { workspaceId: store.workspaceId } })).id;
+    key = await store.key();
+    ask = testSurface(db, { startAnalysis: async () => ({ runId: store.runId }) }).ask;
+  });
+  afterAll(() => db.close());
+
+  it.each(STATEMENTS)('%s takes %i statements', async (_field, count, query) => {
+    const { result, statements } = await statementsOf(() => ask(key, query()));
+    expect(result.errors).toBeUndefined();
+    expect(statements.length).toBe(count);
+  });
+});
+
+it('are counted for every root field', () => {
+  const fields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+    Object.keys(type?.getFields() ?? {}),
+  );
+  expect(STATEMENTS.map(([field]) => field).sort()).toEqual(fields.sort());
+});
