@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import type { UserConfig } from 'vite';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
@@ -53,10 +54,10 @@ const tests = async (): Promise<ViteUserConfig> => ({
   test: {
     projects: [
       {
-        // As Node resolves them: otherwise the schema and the libraries around it would each have a graphql of their own.
-        resolve: { mainFields: ['main', 'module'] },
         test: {
           name: 'node',
+          // As Node resolves it: otherwise the schema and the libraries around it would each have a graphql of their own.
+          alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }],
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.ts'],
           globalSetup: 'test/support/global-setup.ts',
