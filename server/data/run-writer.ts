@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 
+import type { CallerWorkspace } from '../domain/caller.ts';
 import { DomainError } from '../domain/errors.ts';
 import { endOrphans } from './orphans.ts';
 import type { FitRow } from './runs.ts';
 import type { RunScope } from './score-writer.ts';
 import { inTransaction } from './transaction.ts';
-import type { WorkspaceRow } from './workspaces.ts';
 
 export interface RunSettings {
   readonly asOf: string;
@@ -15,7 +15,7 @@ export interface RunSettings {
 }
 
 /** Records the start of a run. @throws DomainError ANALYSIS_RUNNING while another one of the workspace is alive. */
-export function startRun(pool: pg.Pool, workspace: WorkspaceRow, settings: RunSettings): Promise<RunScope> {
+export function startRun(pool: pg.Pool, workspace: CallerWorkspace, settings: RunSettings): Promise<RunScope> {
   return inTransaction(pool, async (tx) => {
     await tx.query('select id from workspace where id = $1 for update', [workspace.id]);
     await endOrphans(tx, { workspaceId: workspace.id });

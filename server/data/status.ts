@@ -1,6 +1,9 @@
 import type pg from 'pg';
 
-export async function countFacts(pool: pg.Pool, workspaceId: string): Promise<{ readonly customers: number; readonly orders: number }> {
+export async function countFacts(
+  pool: pg.Pool,
+  workspaceId: string,
+): Promise<{ readonly customers: number; readonly orders: number }> {
   const { rows } = await pool.query<{ customers: number; orders: number }>(
     `select (select count(*)::int from customer where workspace_id = $1) as customers,
        (select count(*)::int from "order" where workspace_id = $1) as orders`,

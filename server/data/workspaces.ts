@@ -1,22 +1,14 @@
 import type pg from 'pg';
 
+import type { CallerWorkspace } from '../domain/caller.ts';
 import { DomainError } from '../domain/errors.ts';
 import { workspaceId } from '../domain/ids.ts';
-
-export interface WorkspaceRow {
-  readonly id: string;
-  readonly name: string;
-  readonly currency: string;
-  readonly annualDiscountRate: number;
-  readonly marginRate: number;
-  readonly publishedRunId: string | null;
-}
 
 const COLUMNS = `id, name, currency, annual_discount_rate as "annualDiscountRate", margin_rate as "marginRate", published_run_id as "publishedRunId"`;
 
 /** @throws DomainError NO_SUCH_WORKSPACE naming those that exist. */
-export async function findWorkspace(pool: pg.Pool, name: string): Promise<WorkspaceRow> {
-  const { rows } = await pool.query<WorkspaceRow>(`select ${COLUMNS} from workspace where name = $1`, [name]);
+export async function findWorkspace(pool: pg.Pool, name: string): Promise<CallerWorkspace> {
+  const { rows } = await pool.query<CallerWorkspace>(`select ${COLUMNS} from workspace where name = $1`, [name]);
   if (rows[0] !== undefined) return rows[0];
   const { rows: others } = await pool.query<{ name: string }>('select name from workspace order by name');
   const known =
@@ -27,7 +19,7 @@ export async function findWorkspace(pool: pg.Pool, name: string): Promise<Worksp
 }
 
 /** The workspace of this name, made in `currency` when there is none. */
-export async function ensureWorkspace(pool: pg.Pool, name: string, currency = 'USD'): Promise<WorkspaceRow> {
+export async function ensureWorkspace(pool: pg.Pool, name: string, currency = 'USD'): Promise<CallerWorkspace> {
   if (!/^[a-z0-9][a-z0-9_-]{0,62}$/i.test(name)) {
     throw new DomainError(
       'BAD_WORKSPACE',

@@ -1,13 +1,11 @@
 import type { Pool } from 'pg';
 
-import { findRejectedRows, hasImportJob } from '../data/rejected-rows.ts';
 import type { Caller } from '../domain/caller.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { Page } from '../domain/page.ts';
 import type { Scope } from '../domain/scopes.ts';
 import { isUuid } from '../domain/uuid.ts';
+import { REJECTS_HEADER, rejectedRows, rejectToCsv } from '../services/export-rejects.ts';
 
-const ROWS_AT_A_TIME = 1000;
 const SCOPES: readonly Scope[] = ['imports:read', 'customers:pii'];
 
 /** Id of the import in `/imports/ID/rejects.csv`; null for another path. */
@@ -20,19 +18,10 @@ export function rejectsPath(path: string): string | null {
 export async function rejectsCsv(pool: Pool, { key, workspace }: Caller, jobId: string): Promise<Response> {
   const lacking = SCOPES.filter((scope) => !key.scopes.includes(scope));
   if (lacking.length > 0) throw new DomainError('FORBIDDEN', `this API key lacks the scope ${lacking.join(', ')}`);
-  const tenant = { workspaceId: workspace.id, runId: null };
-  if (!(await hasImportJob(pool, tenant, jobId))) {
-    throw new DomainError('NOT_FOUND', `no import ${jobId} in this workspace`);
-  }
+  const pages = await rejectedRows(pool, workspace.id, jobId);
   async function* csv() {
-    yield 'line_no,reason,detail,raw\n';
-    let page: Page | null = { size: ROWS_AT_A_TIME, backward: false, position: null };
-    while (page !== null) {
-      const [found] = await findRejectedRows(pool, tenant, page, [jobId]);
-      const { items, hasNextPage } = found!;
-      yield items.map(({ node }) => line(node.lineNo, node.reason, node.detail, node.raw)).join('');
-      page = hasNextPage ? { ...page, position: items.at(-1)!.position } : null;
-    }
+    yield REJECTS_HEADER;
+    for await (const page of pages) yield page.map(rejectToCsv).join('');
   }
   return new Response(streamed(csv()), {
     headers: {
@@ -55,6 +44,3 @@ function streamed(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
     },
   });
 }
-
-const line = (lineNo: number, ...texts: string[]) =>
-  `${[lineNo, ...texts.map((text) => `"${text.replaceAll('"', '""')}"`)].join(',')}\n`;

@@ -1,8 +1,5 @@
 import { DomainError } from '../domain/errors.ts';
 
-/** Horizons that every customer is scored for, ascending. */
-export const HORIZON_MONTHS = [3, 6, 12, 24, 36] as const;
-
 export const DAYS_PER_WEEK = 7;
 const DAYS_PER_YEAR = 365.25;
 const WEEKS_PER_YEAR = DAYS_PER_YEAR / DAYS_PER_WEEK;

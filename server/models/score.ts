@@ -1,6 +1,7 @@
 import { DomainError } from '../domain/errors.ts';
+import { HORIZON_MONTHS } from '../domain/horizon.ts';
 import { bgNbd } from './bg-nbd.ts';
-import { clv, DAYS_PER_WEEK, HORIZON_MONTHS, weeklyDiscountRate, weeksOfMonths } from './clv.ts';
+import { clv, DAYS_PER_WEEK, weeklyDiscountRate, weeksOfMonths } from './clv.ts';
 import { gammaGamma } from './gamma-gamma.ts';
 import { mbgNbd } from './mbg-nbd.ts';
 import { pooledRate, pooledSpend } from './pooled-rate.ts';
@@ -70,7 +71,7 @@ export function scorer(
   const value = fitted<Value>([gammaGamma, pooledSpend], spendFit);
   const delta = weeklyDiscountRate(annualDiscountRate);
   clv(marginRate, 0, 0);
-  const horizons = HORIZON_MONTHS.map(weeksOfMonths);
+  const horizons = Object.values(HORIZON_MONTHS).map(weeksOfMonths);
   const residual = residualCache((x, T) => model.residual(parameters, x, T, horizons, delta));
 
   return (history, spend) => {

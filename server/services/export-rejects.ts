@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { findRejectedRows, hasImportJob, type RejectedRow } from '../data/rejected-rows.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Page } from '../domain/page.ts';
+import { isUuid } from '../domain/uuid.ts';
 
 const ROWS_AT_A_TIME = 1000;
 
@@ -13,8 +14,7 @@ export async function rejectedRows(
   jobId: string,
 ): Promise<AsyncIterable<readonly RejectedRow[]>> {
   const tenant = { workspaceId, runId: null };
-  const isId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(jobId);
-  if (!isId || !(await hasImportJob(pool, tenant, jobId))) {
+  if (!isUuid(jobId) || !(await hasImportJob(pool, tenant, jobId))) {
     throw new DomainError('NOT_FOUND', `no import ${jobId} in this workspace`, ['job']);
   }
   return (async function* pages() {

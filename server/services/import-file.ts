@@ -3,6 +3,7 @@ import type pg from 'pg';
 
 import { type JobScope, writeFacts } from '../data/fact-writer.ts';
 import { failJob, finishJob, type JobFigures, startJob } from '../data/import-jobs.ts';
+import { refreshStatistics } from '../data/statistics.ts';
 import { ensureWorkspace, hasOrders, setCurrency } from '../data/workspaces.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type ColumnMatch, type Format, isRejection, type RowReader } from '../ingest/format.ts';
@@ -64,6 +65,7 @@ export async function importFile(
     const facts = new FactCollector(workspace.id, currency);
     await store(pool, job, source, input.format.reads, facts, watcher);
     await finishJob(pool, job, facts.details(), facts.figures());
+    await refreshStatistics(pool, 'facts');
     return { job: job.jobId, ...facts.figures() };
   } catch (error) {
     await failJob(pool, job, error instanceof Error ? error.message : String(error)).catch(() => {});

@@ -5,8 +5,9 @@ import { insertCells } from '../data/cell-writer.ts';
 import { failRun, publishRun, startRun, touchRun } from '../data/run-writer.ts';
 import type { FitRow } from '../data/runs.ts';
 import type { RunScope } from '../data/score-writer.ts';
+import { refreshStatistics } from '../data/statistics.ts';
 import { lastFactOn, summarise } from '../data/summaries.ts';
-import type { WorkspaceRow } from '../data/workspaces.ts';
+import type { CallerWorkspace } from '../domain/caller.ts';
 import { isDay } from '../domain/day.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { TransactionModelChoice } from '../domain/models.ts';
@@ -50,7 +51,7 @@ interface Settings {
 /** Checks the input and records the run; the work goes on behind `done`. @throws DomainError on bad input or while another run is alive. */
 export async function startAnalysis(
   pool: pg.Pool,
-  workspace: WorkspaceRow,
+  workspace: CallerWorkspace,
   input: AnalysisInput,
   onStage: (stage: AnalysisStage) => void = () => {},
 ): Promise<StartedAnalysis> {
@@ -65,7 +66,7 @@ export async function startAnalysis(
   return { runId: run.runId, done };
 }
 
-async function settle(pool: pg.Pool, workspace: WorkspaceRow, input: AnalysisInput): Promise<Settings> {
+async function settle(pool: pg.Pool, workspace: CallerWorkspace, input: AnalysisInput): Promise<Settings> {
   const annualDiscountRate = input.annualDiscountRate ?? workspace.annualDiscountRate;
   const marginRate = input.marginRate ?? workspace.marginRate;
   weeklyDiscountRate(annualDiscountRate);
@@ -105,6 +106,7 @@ async function analyse(
   await insertCells(pool, run, edges, asOf);
 
   onStage('publish');
+  await refreshStatistics(pool, 'figures');
   const fits = [toFitRow('TRANSACTIONS', transactions), toFitRow('SPEND', spend)];
   await publishRun(pool, run, { customers: base.customers, clvBinEdges: edges, fits });
   return { run: run.runId, asOf, customers: base.customers, fits };

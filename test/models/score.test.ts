@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { HORIZON_MONTHS, weeklyDiscountRate, weeksOfMonths } from '../../server/models/clv.ts';
+import { HORIZON_MONTHS } from '../../server/domain/horizon.ts';
+import { weeklyDiscountRate, weeksOfMonths } from '../../server/models/clv.ts';
 import { gammaGamma } from '../../server/models/gamma-gamma.ts';
 import { mbgNbd } from '../../server/models/mbg-nbd.ts';
 import { pooledRate, pooledSpend } from '../../server/models/pooled-rate.ts';
@@ -32,7 +33,7 @@ describe('scorer', () => {
     expect(score.probabilityAlive).toBe(mbgNbd.probabilityAlive(p, CUSTOMER));
     expect(score.churn90).toBe(mbgNbd.probabilityOfNoPurchase(p, CUSTOMER, 90 / 7));
     expect(score.expectedSpend).toBe(gammaGamma.expectedSpend(spend.parameters, SPEND));
-    for (const [i, months] of HORIZON_MONTHS.entries()) {
+    for (const [i, months] of Object.values(HORIZON_MONTHS).entries()) {
       const weeks = weeksOfMonths(months);
       const discounted = mbgNbd.discountedExpectedTransactions(p, CUSTOMER, weeks, delta);
       expect(score.expectedOrders[i]).toBeCloseTo(mbgNbd.conditionalExpectedTransactions(p, CUSTOMER, weeks), 12);

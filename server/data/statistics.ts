@@ -1,0 +1,11 @@
+import type pg from 'pg';
+
+const TABLES = {
+  facts: ['customer', 'product', '"order"', 'order_line', 'refund', 'rejected_row'],
+  figures: ['customer_summary', 'customer_score', 'score_cell', 'cohort_cell'],
+} as const;
+
+/** Lets the planner see what a bulk write has changed: the embedded engine never does so by itself, and a server only later. */
+export async function refreshStatistics(pool: pg.Pool, kind: keyof typeof TABLES): Promise<void> {
+  await pool.query(`analyze ${TABLES[kind].join(', ')}`);
+}
