@@ -1,3 +1,5 @@
+import type { Columns } from './unnest.ts';
+
 export interface NewCustomer {
   readonly id: string;
   readonly externalId: string;
@@ -61,3 +63,23 @@ export interface FactBatch {
   readonly rows: number;
   readonly accepted: number;
 }
+
+/** Where a batch belongs. */
+export interface JobScope {
+  readonly jobId: string;
+  readonly workspaceId: string;
+  readonly currency: string;
+}
+
+/** Columns that orders and refunds are passed in. */
+export const DOCUMENT: Columns<Omit<DocumentRow, 'kind'>> = {
+  customerId: 'uuid',
+  id: 'uuid',
+  externalId: 'text',
+  at: 'timestamptz',
+  amount: 'numeric',
+  cost: 'numeric',
+  channel: 'text',
+  country: 'text',
+  lines: 'int',
+};

@@ -1,33 +1,26 @@
 import type pg from 'pg';
 
-import type { DocumentRow, FactBatch, LineRow, NewCustomer, ProductDetails, RejectedRowInput } from './fact-batch.ts';
+import {
+  DOCUMENT,
+  type DocumentRow,
+  type FactBatch,
+  type JobScope,
+  type NewCustomer,
+  type ProductDetails,
+  type RejectedRowInput,
+} from './fact-batch.ts';
+import { writeOrders } from './order-writer.ts';
 import { inTransaction } from './transaction.ts';
 import { type Columns, unnest } from './unnest.ts';
-
-export interface JobScope {
-  readonly jobId: string;
-  readonly workspaceId: string;
-  readonly currency: string;
-}
 
 /** Stores one batch of an import: all of it or nothing. What is there already, unchanged, is not written again. */
 export function writeFacts(pool: pg.Pool, job: JobScope, batch: FactBatch): Promise<void> {
   return inTransaction(pool, async (tx) => {
     await insertProducts(tx, job, batch.products);
     await insertCustomers(tx, job, batch.customers);
-    const changed = [
-      ...(await upsertOrders(
-        tx,
-        job,
-        batch.documents.filter(({ kind }) => kind === 'order'),
-      )),
-      ...(await upsertRefunds(
-        tx,
-        job,
-        batch.documents.filter(({ kind }) => kind === 'refund'),
-      )),
-      ...(await upsertLines(tx, job, batch.lines)),
-    ];
+    const orders = batch.documents.filter(({ kind }) => kind === 'order');
+    const refunds = batch.documents.filter(({ kind }) => kind === 'refund');
+    const changed = [...(await writeOrders(tx, job, orders, batch.lines)), ...(await upsertRefunds(tx, job, refunds))];
     await markChanged(tx, job, changed, batch.documents);
     await insertRejected(tx, job, batch.rejected);
     await tx.query(
@@ -65,59 +58,13 @@ async function insertCustomers(
   );
 }
 
-const DOCUMENT: Columns<Omit<DocumentRow, 'kind'>> = {
-  customerId: 'uuid',
-  id: 'uuid',
-  externalId: 'text',
-  at: 'timestamptz',
-  amount: 'numeric',
-  cost: 'numeric',
-  channel: 'text',
-  country: 'text',
-  lines: 'int',
-};
-
-type Changed = { readonly customer_id: string };
-type Shortened = Changed & { readonly id: string; readonly line_count: number };
-
-async function upsertOrders(
-  tx: pg.PoolClient,
-  job: JobScope,
-  orders: readonly DocumentRow[],
-): Promise<readonly Changed[]> {
-  if (orders.length === 0) return [];
-  const { rows } = await tx.query<Shortened & { readonly rewritten: boolean }>(
-    `insert into "order" as o
-       (customer_id, id, workspace_id, import_job_id, external_id, placed_at, currency, amount, cost, channel, country, line_count)
-     select "customerId", id, $1, $2, "externalId", at, $3, amount, cost, channel, country, lines from ${unnest(DOCUMENT, 4)}
-     on conflict (customer_id, id) do update
-       set placed_at = excluded.placed_at, amount = excluded.amount, cost = excluded.cost, channel = excluded.channel,
-           country = excluded.country, line_count = excluded.line_count
-     where (o.placed_at, o.amount, o.cost, o.channel, o.country, o.line_count)
-       is distinct from (excluded.placed_at, excluded.amount, excluded.cost, excluded.channel, excluded.country, excluded.line_count)
-     returning customer_id, id, line_count, xmax <> 0 as rewritten`,
-    [job.workspaceId, job.jobId, job.currency, ...unnest.values(DOCUMENT, orders)],
-  );
-  // An order that the shop has shortened since an earlier import loses the lines it no longer has.
-  const columns: Columns<Shortened> = { customer_id: 'uuid', id: 'uuid', line_count: 'int' };
-  const rewritten = rows.filter((row) => row.rewritten);
-  if (rewritten.length > 0) {
-    await tx.query(
-      `delete from order_line l using ${unnest(columns, 2)}
-       where l.workspace_id = $1 and l.customer_id = d.customer_id and l.order_id = d.id and l.line_no > d.line_count`,
-      [job.workspaceId, ...unnest.values(columns, rewritten)],
-    );
-  }
-  return rows;
-}
-
 async function upsertRefunds(
   tx: pg.PoolClient,
   job: JobScope,
   refunds: readonly DocumentRow[],
-): Promise<readonly Changed[]> {
+): Promise<readonly string[]> {
   if (refunds.length === 0) return [];
-  const { rows } = await tx.query<Changed>(
+  const { rows } = await tx.query<{ customer_id: string }>(
     `insert into refund as r (customer_id, id, workspace_id, import_job_id, external_id, refunded_at, currency, amount, cost)
      select "customerId", id, $1, $2, "externalId", at, $3, amount, cost from ${unnest(DOCUMENT, 4)}
      on conflict (customer_id, id) do update set refunded_at = excluded.refunded_at, amount = excluded.amount, cost = excluded.cost
@@ -125,48 +72,16 @@ async function upsertRefunds(
      returning customer_id`,
     [job.workspaceId, job.jobId, job.currency, ...unnest.values(DOCUMENT, refunds)],
   );
-  return rows;
-}
-
-async function upsertLines(
-  tx: pg.PoolClient,
-  { workspaceId }: JobScope,
-  lines: readonly LineRow[],
-): Promise<readonly Changed[]> {
-  if (lines.length === 0) return [];
-  const columns: Columns<LineRow> = {
-    customerId: 'uuid',
-    orderId: 'uuid',
-    lineNo: 'int',
-    productId: 'uuid',
-    quantity: 'numeric',
-    unitPrice: 'numeric',
-    discount: 'numeric',
-    unitCost: 'numeric',
-  };
-  const { rows } = await tx.query<Changed>(
-    `with written as (
-       insert into order_line as l (customer_id, order_id, line_no, workspace_id, product_id, quantity, unit_price, discount, unit_cost)
-       select "customerId", "orderId", "lineNo", $1, "productId", quantity, "unitPrice", discount, "unitCost" from ${unnest(columns, 2)}
-       on conflict (customer_id, order_id, line_no) do update
-         set product_id = excluded.product_id, quantity = excluded.quantity, unit_price = excluded.unit_price,
-             discount = excluded.discount, unit_cost = excluded.unit_cost
-       where (l.product_id, l.quantity, l.unit_price, l.discount, l.unit_cost)
-         is distinct from (excluded.product_id, excluded.quantity, excluded.unit_price, excluded.discount, excluded.unit_cost)
-       returning customer_id)
-     select distinct customer_id from written`,
-    [workspaceId, ...unnest.values(columns, lines)],
-  );
-  return rows;
+  return rows.map(({ customer_id }) => customer_id);
 }
 
 async function markChanged(
   tx: pg.PoolClient,
   { workspaceId }: JobScope,
-  changed: readonly Changed[],
+  changed: readonly string[],
   documents: readonly DocumentRow[],
 ): Promise<void> {
-  const latest = new Map(changed.map(({ customer_id }) => [customer_id, new Date(0)]));
+  const latest = new Map(changed.map((id) => [id, new Date(0)]));
   if (latest.size === 0) return;
   for (const { customerId, at } of documents) {
     const known = latest.get(customerId);
@@ -192,7 +107,12 @@ async function insertRejected(
   rejected: readonly RejectedRowInput[],
 ): Promise<void> {
   if (rejected.length === 0) return;
-  const columns: Columns<RejectedRowInput> = { line: 'int', reason: 'text', detail: 'text', raw: 'text' };
+  const columns: Columns<RejectedRowInput> = {
+    line: 'int',
+    reason: { repeated: 'text' },
+    detail: { repeated: 'text' },
+    raw: 'text',
+  };
   await tx.query(
     `insert into rejected_row (import_job_id, workspace_id, line_no, reason, detail, raw)
      select $1, $2, line, reason, detail, raw from ${unnest(columns, 3)}`,

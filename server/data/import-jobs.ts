@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 
-import type { CustomerDetails, ProductDetails } from './fact-batch.ts';
-import type { JobScope } from './fact-writer.ts';
+import type { CustomerDetails, JobScope, ProductDetails } from './fact-batch.ts';
 import { endOrphans } from './orphans.ts';
 import { inTransaction } from './transaction.ts';
 import { type Columns, slices, unnest } from './unnest.ts';

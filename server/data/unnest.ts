@@ -1,22 +1,51 @@
-/** SQL type of each property that a batch of rows is passed in. */
-export type Columns<Row> = {
-  readonly [Name in keyof Row]: 'uuid' | 'text' | 'int' | 'float8' | 'numeric' | 'date' | 'timestamptz';
-};
+type SqlType = 'uuid' | 'text' | 'int' | 'float8' | 'numeric' | 'date' | 'timestamptz';
 
 /**
- * A table expression `d` over arrays, one parameter a column, named as the properties are:
+ * SQL type of each property that a batch of rows is passed in. A column of which many rows share a value says so by
+ * `{ repeated }`: then each value is sent once, and a number for every row.
+ */
+export type Columns<Row> = { readonly [Name in keyof Row]: SqlType | { readonly repeated: SqlType } };
+
+/**
+ * A table expression `d` over arrays, with a column for each property, named as it is:
  * bulk writes as INSERT ... SELECT work alike on every engine (COPY does not).
  * @param first Number of the first parameter.
  */
 export function unnest<Row>(columns: Columns<Row>, first: number): string {
-  const entries = Object.entries<string>(columns);
-  const arrays = entries.map(([, type], index) => `$${first + index}::${type}[]`);
-  return `unnest(${arrays.join(', ')}) as d (${entries.map(([name]) => `"${name}"`).join(', ')})`;
+  let parameter = first;
+  const arrays: string[] = [];
+  const selected = Object.entries<SqlType | { readonly repeated: SqlType }>(columns).map(([name, type], index) => {
+    if (typeof type === 'string') {
+      arrays.push(`$${parameter++}::${type}[]`);
+      return `c${index} as "${name}"`;
+    }
+    const values = `$${parameter++}::${type.repeated}[]`;
+    arrays.push(`$${parameter++}::int[]`);
+    return `(${values})[c${index}] as "${name}"`;
+  });
+  const names = arrays.map((_, index) => `c${index}`);
+  return `(select ${selected.join(', ')} from unnest(${arrays.join(', ')}) as u (${names.join(', ')})) as d`;
 }
 
 /** The parameters that `unnest(columns, ...)` refers to. */
-unnest.values = <Row>(columns: Columns<Row>, rows: readonly Row[]): unknown[][] =>
-  (Object.keys(columns) as (keyof Row)[]).map((name) => rows.map((row) => row[name]));
+unnest.values = <Row>(columns: Columns<Row>, rows: readonly Row[]): unknown[] =>
+  (Object.keys(columns) as (keyof Row)[]).flatMap((name) => {
+    const type = columns[name];
+    const values = rows.map((row) => row[name]);
+    if (typeof type === 'string') return [toArray(type, values)];
+    const positions = new Map<unknown, number>();
+    const indices = values.map((value) => {
+      if (value === null) return null;
+      const position = positions.get(value) ?? positions.size + 1;
+      positions.set(value, position);
+      return position;
+    });
+    return [toArray(type.repeated, [...positions.keys()]), toArray('int', indices)];
+  });
+
+/** The driver quotes and escapes every element; only text and times need that. */
+const toArray = (type: SqlType, values: readonly unknown[]): unknown =>
+  type === 'text' || type === 'timestamptz' ? values : `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 
 export function* slices<Row>(rows: readonly Row[], size: number): Generator<readonly Row[]> {
   for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size);

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import type pg from 'pg';
 
-import { type JobScope, writeFacts } from '../data/fact-writer.ts';
+import type { JobScope } from '../data/fact-batch.ts';
+import { writeFacts } from '../data/fact-writer.ts';
 import { failJob, finishJob, type JobFigures, startJob } from '../data/import-jobs.ts';
 import { refreshStatistics } from '../data/statistics.ts';
 import { ensureWorkspace, hasOrders, setCurrency } from '../data/workspaces.ts';
@@ -29,7 +30,7 @@ export interface ImportReport extends JobFigures {
 }
 
 /** Rows a batch holds: one transaction, and the most that a crash can take back. Smaller ones spend their time on round trips. */
-const BATCH_ROWS = 20_000;
+const BATCH_ROWS = 10_000;
 /** Rows read before anything is stored, to refuse a file whose dates cannot be read. */
 const SAMPLE_ROWS = 200;
 

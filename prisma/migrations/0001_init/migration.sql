@@ -352,9 +352,6 @@ ALTER TABLE "refund" ADD CONSTRAINT "refund_customer_id_order_id_fkey" FOREIGN K
 ALTER TABLE "import_job" ADD CONSTRAINT "import_job_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE NO ACTION;
 
 -- AddForeignKey
-ALTER TABLE "rejected_row" ADD CONSTRAINT "rejected_row_import_job_id_fkey" FOREIGN KEY ("import_job_id") REFERENCES "import_job"("id") ON DELETE CASCADE ON UPDATE NO ACTION;
-
--- AddForeignKey
 ALTER TABLE "customer_summary" ADD CONSTRAINT "customer_summary_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customer"("id") ON DELETE CASCADE ON UPDATE NO ACTION;
 
 -- AddForeignKey
