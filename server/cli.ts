@@ -36,7 +36,8 @@ function exitCode(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
   if (error instanceof DomainError) {
     process.stderr.write(`perennial: ${error.message}\n`);
-    return error.code === 'USAGE' || error.code === 'BAD_CONFIG' ? EXIT.usage : EXIT.failed;
+    // By convention these codes name an argument that is not acceptable.
+    return error.code.startsWith('BAD_') ? EXIT.usage : EXIT.failed;
   }
   process.stderr.write(`perennial: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return EXIT.failed;

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 
@@ -9,7 +9,7 @@ import { PACKAGE_ROOT } from './data/package-root.ts';
 import { findWorkspace } from './data/workspaces.ts';
 import { createKey } from './services/create-key.ts';
 import { readPepper } from './services/pepper.ts';
-import { revokeKey } from './services/revoke-key.ts';
+import { revokeKey, revokeKeysNamed } from './services/revoke-key.ts';
 import { startAnalysis } from './services/run-analysis.ts';
 import { createServerSurface } from './yoga.ts';
 
@@ -22,6 +22,8 @@ export interface RunningServer {
 /** How long a shutdown waits for requests that are under way. */
 const GRACE_MS = 5000;
 
+const DEMO_KEY_NAME = 'demo page';
+
 /**
  * Opens the database, with the demo store if asked, and listens.
  * @param onStep Told what a slow first start is doing.
@@ -32,29 +34,32 @@ export async function serve(
   onStep: (step: string) => void,
 ): Promise<RunningServer> {
   const database = await openDatabase(config);
+  let answer: RequestListener = (_request, response) => response.writeHead(503, { 'retry-after': '1' }).end();
+  const server = createServer((request, response) => answer(request, response));
   try {
     const pepper = readPepper(config);
     const clock = () => new Date();
     const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
     if (demo) await seedDemoStore(database.pool, onStep);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(config.port, config.host, resolve);
+    });
+    // After listening: a server that does not get its port must not take the key away from the one that has it.
     const demoKey = demo ? await createDemoKey(database, pepper, clock) : undefined;
-    const surface = createServerSurface({
+    answer = createServerSurface({
       database,
       pepper,
       clock,
       logger,
       demoKey: demoKey?.key,
+      host: config.host,
       folder: PACKAGE_ROOT,
       startAnalysis: async (workspace, input) => {
         const { runId, done } = await startAnalysis(database.pool, workspace, input);
         done.catch((error: unknown) => logger.error({ err: error, runId }, 'the analysis failed'));
         return { runId };
       },
-    });
-    const server = createServer(surface);
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(config.port, config.host, resolve);
     });
     const { port } = server.address() as AddressInfo;
     return {
@@ -70,16 +75,18 @@ export async function serve(
       },
     };
   } catch (error) {
+    server.close();
     await database.close();
     throw error;
   }
 }
 
-/** The demo page's key is made at every start and lives as long as the server. */
+/** The demo page's key is made at every start and lives as long as the server; a server that was killed left its own behind. */
 async function createDemoKey({ pool, prisma }: Database, pepper: string, clock: () => Date) {
   const { id: workspaceId } = await findWorkspace(pool, DEMO_WORKSPACE);
+  await revokeKeysNamed({ prisma, now: clock() }, workspaceId, DEMO_KEY_NAME);
   const { id, key } = await createKey({ prisma, pepper, now: clock() }, workspaceId, {
-    name: 'demo page',
+    name: DEMO_KEY_NAME,
     kind: 'RESTRICTED',
     // The customers are invented: their names may be shown.
     scopes: ['customers:read', 'customers:pii', 'orders:read', 'products:read', 'analytics:read', 'imports:read'],

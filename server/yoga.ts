@@ -7,6 +7,7 @@ import { schema } from '../schema/schema.ts';
 import { type ContextDependencies, createContext } from './context.ts';
 import { useErrorReports } from './http/error-reports.ts';
 import { useCostLimit, useOneOperation } from './http/limits.ts';
+import { isOwnHost } from './http/own-host.ts';
 import { type RouteDependencies, type ServerContext, useRoutes } from './http/routes.ts';
 
 export type ServerDependencies = ContextDependencies & RouteDependencies;
@@ -32,7 +33,7 @@ query BestCustomers {
 
 /** The HTTP surface: a listener for `http.createServer`, with `fetch` for whoever is in the same process. */
 export function createServerSurface(dependencies: ServerDependencies): YogaServerInstance<ServerContext, Context> {
-  const { demoKey } = dependencies;
+  const { demoKey, host } = dependencies;
   return createYoga<ServerContext, Context>({
     schema,
     context: ({ caller, requestId }) => createContext(dependencies, caller, requestId),
@@ -54,12 +55,12 @@ export function createServerSurface(dependencies: ServerDependencies): YogaServe
     // The built-in check answers without a look at the database; /health is a route of ours.
     healthCheckEndpoint: '/alive',
     renderGraphiQL,
-    graphiql: {
+    graphiql: (request) => ({
       title: 'Perennial',
       ...FIRST_TAB,
-      ...(demoKey === undefined
-        ? { headers: JSON.stringify({ Authorization: 'Bearer YOUR_API_KEY' }, null, 2) }
-        : { additionalHeaders: { Authorization: `Bearer ${demoKey}` } }),
-    },
+      ...(demoKey !== undefined && isOwnHost(request, host)
+        ? { additionalHeaders: { Authorization: `Bearer ${demoKey}` } }
+        : { headers: JSON.stringify({ Authorization: 'Bearer YOUR_API_KEY' }, null, 2) }),
+    }),
   });
 }

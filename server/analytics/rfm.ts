@@ -35,11 +35,20 @@ export interface RfmScores {
   readonly segment: Segment;
 }
 
-/** Equal values counted together, ascending. */
-export function histogram(values: Iterable<number>): ValueCount[] {
-  const counts = new Map<number, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => a.value - b.value);
+/** How often each value was seen. */
+export class Tally {
+  readonly #counts = new Map<number, number>();
+  total = 0;
+
+  add(value: number): void {
+    this.#counts.set(value, (this.#counts.get(value) ?? 0) + 1);
+    this.total++;
+  }
+
+  /** Ascending. */
+  values(): ValueCount[] {
+    return [...this.#counts].map(([value, count]) => ({ value, count })).sort((a, b) => a.value - b.value);
+  }
 }
 
 /**

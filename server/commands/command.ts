@@ -2,7 +2,6 @@ import { Command } from 'commander';
 
 import { readConfig } from '../config.ts';
 import { type Database, openDatabase } from '../data/database.ts';
-import { DomainError } from '../domain/errors.ts';
 
 export interface CommonOptions {
   readonly workspace: string;
@@ -35,9 +34,6 @@ export function print(options: CommonOptions, value: object, text: string): void
 export function note(text: string): void {
   process.stderr.write(`${text}\n`);
 }
-
-/** Wrong usage found after the options were parsed. */
-export const usage = (field: string, message: string) => new DomainError('USAGE', message, [field]);
 
 /** Tab-aligned columns for the terminal. */
 export function table(rows: readonly (readonly (string | number)[])[]): string {

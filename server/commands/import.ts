@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import { Option } from 'commander';
 
+import { roundedMoney } from '../domain/money.ts';
 import { FORMATS } from '../ingest/formats.ts';
 import { type ImportReport, type ImportWatcher, importFile } from '../services/import-file.ts';
 import { type CommonOptions, command, note, print, table, withDatabase } from './command.ts';
@@ -32,10 +33,10 @@ export const importCommand = command(
     const format = { name: options.format, reads: FORMATS[options.format] };
     const report = await withDatabase(({ pool }) => importFile(pool, { workspace, path, format, currency }, watcher()));
     const seconds = Math.round(performance.now() - started) / 1000;
-    const { rows, accepted, gross, net, ...rest } = report;
+    const { rows, accepted, gross, net, currency: _, ...rest } = report;
     print(
       options,
-      { ...rest, rows, accepted, gross: Number(gross), net: Number(net), seconds },
+      { ...rest, rows, accepted, gross: rounded(report, gross), net: rounded(report, net), seconds },
       summary(report, seconds),
     );
   });
@@ -78,10 +79,12 @@ function summary(report: ImportReport, seconds: number): string {
     ['products', report.products],
     ['orders', report.orders],
     ['refunds', report.refunds],
-    ['gross', Number(report.gross)],
-    ['net', Number(report.net)],
+    [`gross, ${report.currency}`, rounded(report, report.gross)],
+    [`net, ${report.currency}`, rounded(report, report.net)],
     ['seconds', seconds],
   ];
   const hint = rejected.length > 0 ? `\n\nperennial rejects ${report.job} lists the rejected rows` : '';
   return table(figures) + hint;
 }
+
+const rounded = ({ currency }: ImportReport, amount: string) => Number(roundedMoney(Number(amount), currency).amount);

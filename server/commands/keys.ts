@@ -1,8 +1,9 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { readConfig } from '../config.ts';
 import { ensureWorkspace, findWorkspace } from '../data/workspaces.ts';
 import { SCOPES } from '../domain/scopes.ts';
+import { DATE_FORMATS, parseInstant } from '../ingest/instant.ts';
 import { createKey } from '../services/create-key.ts';
 import { listKeys } from '../services/list-keys.ts';
 import { readPepper } from '../services/pepper.ts';
@@ -14,10 +15,16 @@ interface CreateOptions extends CommonOptions {
   readonly kind: 'publishable' | 'restricted' | 'secret';
   readonly scopes: readonly string[];
   readonly origin: readonly string[];
-  readonly expires?: string;
+  readonly expires?: Date;
 }
 
 const READING = SCOPES.filter((scope) => scope.endsWith(':read') && scope !== 'keys:read');
+
+const instant = (text: string): Date => {
+  const parsed = parseInstant(text);
+  if (parsed === null) throw new InvalidArgumentError(`expected ${DATE_FORMATS}.`);
+  return parsed;
+};
 
 const create = command('create', 'make an API key; it is shown once and stored hashed')
   .option('-n, --name <name>', 'what to call it', 'command line')
@@ -28,7 +35,7 @@ const create = command('create', 'make an API key; it is shown once and stored h
   )
   .option('-s, --scopes <scopes...>', `what it may do: ${SCOPES.join(', ')}`, READING)
   .option('-o, --origin <origins...>', 'pages that may use a publishable key, e.g. https://admin.example.com', [])
-  .option('--expires <time>', 'when it stops working, ISO 8601')
+  .option('--expires <time>', 'when it stops working, ISO 8601', instant)
   .action(async (options: CreateOptions) => {
     const config = readConfig(process.env);
     const now = new Date();
@@ -37,13 +44,12 @@ const create = command('create', 'make an API key; it is shown once and stored h
     const kind = options.kind.toUpperCase() as 'PUBLISHABLE' | 'RESTRICTED' | 'SECRET';
     const created = await withDatabase(async ({ pool, prisma }) => {
       const workspace = await ensureWorkspace(pool, options.workspace);
-      const expiresAt = expires === undefined ? null : new Date(expires);
       return createKey({ prisma, pepper: readPepper(config), now }, workspace.id, {
         name,
         kind,
         scopes,
         origins,
-        expiresAt,
+        expiresAt: expires ?? null,
       });
     });
     note('This key is shown only now:');

@@ -27,7 +27,10 @@ export async function insertCells(
   for (const granularity of GRANULARITIES) await insertCohorts(pool, run, granularity, asOf);
 }
 
-/** Every period up to the as-of day has a cell, also one without an order: then its customers are zero, not unknown. */
+/**
+ * Every period up to the as-of day has a cell, also one without an order: then its customers are zero, not unknown. What came
+ * before a customer's first purchase, an order refunded in full say, counts in the cohort's first period.
+ */
 async function insertCohorts(pool: pg.Pool, run: RunScope, granularity: Granularity, asOf: string): Promise<void> {
   await pool.query(
     `with cohort as (
@@ -47,7 +50,7 @@ async function insertCohorts(pool: pg.Pool, run: RunScope, granularity: Granular
        union all
        select customer_id, start, -amount, false from returned),
      active as (
-       select cohort, start, count(distinct customer_id) filter (where is_purchase) as customers, sum(amount) as revenue
+       select cohort, greatest(start, cohort) as start, count(distinct customer_id) filter (where is_purchase) as customers, sum(amount) as revenue
        from fact join cohort using (customer_id) group by 1, 2)
      insert into cohort_cell (run_id, workspace_id, granularity, cohort, period, customers, active_customers, revenue)
      select $1, $2, $5, size.cohort, p.period, size.customers, coalesce(a.customers, 0), coalesce(a.revenue, 0)

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 
+import { likePattern } from '../domain/like-pattern.ts';
 import { type Page, type Slice, sliceOf } from '../domain/page.ts';
 import type { Segment } from '../domain/segments.ts';
 import { CUSTOMER_COLUMNS, type CustomerRow, customersOf } from './customer-columns.ts';
@@ -116,7 +117,7 @@ function filterConditions(filter: CustomerFilter, bind: Bind): string[] {
   add(filter.maximumClv, (clv) => `s.clv_12 <= ${bind(clv)}::float8`);
   if (filter.worthSomething) conditions.push('s.clv_12 > 0');
   add(filter.search, (search) => {
-    const pattern = bind(`%${search.replace(/[\\%_]/g, '\\$&')}%`);
+    const pattern = bind(`%${likePattern(search)}%`);
     const columns = filter.searchPersonalData ? ['external_id', 'name', 'email'] : ['external_id'];
     return `(${columns.map((name) => `c.${name} ilike ${pattern}`).join(' or ')})`;
   });

@@ -26,6 +26,8 @@ export interface DocumentRow {
   readonly kind: 'order' | 'refund';
   readonly customerId: string;
   readonly id: string;
+  /** Of the document among the customer's; see FactLine. */
+  readonly key: string;
   readonly externalId: string;
   readonly at: Date;
   readonly amount: string;
@@ -64,6 +66,13 @@ export interface FactBatch {
   readonly accepted: number;
 }
 
+/** What the end of a file knows: the last word on names, and the orders and refunds that its batches have not settled. */
+export interface Closing {
+  readonly customers: readonly CustomerDetails[];
+  readonly products: readonly ProductDetails[];
+  readonly documents: readonly DocumentRow[];
+}
+
 /** Where a batch belongs. */
 export interface JobScope {
   readonly jobId: string;
@@ -72,7 +81,7 @@ export interface JobScope {
 }
 
 /** Columns that orders and refunds are passed in. */
-export const DOCUMENT: Columns<Omit<DocumentRow, 'kind'>> = {
+export const DOCUMENT: Columns<Omit<DocumentRow, 'kind' | 'key'>> = {
   customerId: 'uuid',
   id: 'uuid',
   externalId: 'text',

@@ -3,28 +3,24 @@ import type pg from 'pg';
 import { DOCUMENT, type DocumentRow, type JobScope, type LineRow } from './fact-batch.ts';
 import { type Columns, unnest } from './unnest.ts';
 
-interface Written {
-  readonly customer_id: string;
-  readonly id: string;
-  readonly line_count: number;
-  /** Whether it was there before, with other content. */
-  readonly rewritten: boolean;
+/** What a write has done. */
+export interface Written {
+  /** Orders or refunds that were not there before. */
+  readonly newIds: readonly string[];
+  /** Customers for whom anything has changed, some more than once. */
+  readonly customerIds: readonly string[];
 }
 
-/** Stores orders with their lines. @returns Ids of the customers for whom anything has changed, some more than once. */
+/** Stores new orders, and all the lines. What is there of an order stays as it is until the end of the file. */
 export async function writeOrders(
   tx: pg.PoolClient,
   job: JobScope,
   orders: readonly DocumentRow[],
   lines: readonly LineRow[],
-): Promise<readonly string[]> {
-  const written = await upsertOrders(tx, job, orders);
-  const fresh = new Set(written.filter(({ rewritten }) => !rewritten).map(({ id }) => id));
-  await deleteSurplusLines(
-    tx,
-    job,
-    written.filter(({ rewritten }) => rewritten),
-  );
+): Promise<Written> {
+  const inserted = await insertOrders(tx, job, orders);
+  const newIds = inserted.map(({ id }) => id);
+  const fresh = new Set(newIds);
   await insertLines(
     tx,
     job,
@@ -35,44 +31,49 @@ export async function writeOrders(
     job,
     lines.filter(({ orderId }) => !fresh.has(orderId)),
   );
-  return [...written.map(({ customer_id }) => customer_id), ...changed];
+  return { newIds, customerIds: [...inserted.map(({ customer_id }) => customer_id), ...changed] };
 }
 
-/** @returns The orders that are new or have changed. */
-async function upsertOrders(
-  tx: pg.PoolClient,
-  job: JobScope,
-  orders: readonly DocumentRow[],
-): Promise<readonly Written[]> {
+async function insertOrders(tx: pg.PoolClient, job: JobScope, orders: readonly DocumentRow[]) {
   if (orders.length === 0) return [];
-  const { rows } = await tx.query<Written>(
-    `insert into "order" as o
+  const { rows } = await tx.query<{ id: string; customer_id: string }>(
+    `insert into "order"
        (customer_id, id, workspace_id, import_job_id, external_id, placed_at, currency, amount, cost, channel, country, line_count)
      select "customerId", id, $1, $2, "externalId", at, $3, amount, cost, channel, country, lines from ${unnest(DOCUMENT, 4)}
-     on conflict (customer_id, id) do update
-       set placed_at = excluded.placed_at, amount = excluded.amount, cost = excluded.cost, channel = excluded.channel,
-           country = excluded.country, line_count = excluded.line_count
-     where (o.placed_at, o.amount, o.cost, o.channel, o.country, o.line_count)
-       is distinct from (excluded.placed_at, excluded.amount, excluded.cost, excluded.channel, excluded.country, excluded.line_count)
-     returning customer_id, id, line_count, xmax <> 0 as rewritten`,
+     on conflict do nothing returning id, customer_id`,
     [job.workspaceId, job.jobId, job.currency, ...unnest.values(DOCUMENT, orders)],
   );
   return rows;
 }
 
-/** An order that the shop has shortened since an earlier import loses the lines it no longer has. */
-async function deleteSurplusLines(
+/**
+ * Brings orders to what the whole file says of them; one that the shop has shortened since an earlier import loses the lines
+ * it no longer has. @returns Customers of the orders that have changed.
+ */
+export async function settleOrders(
   tx: pg.PoolClient,
   { workspaceId }: JobScope,
-  orders: readonly Written[],
-): Promise<void> {
-  if (orders.length === 0) return;
-  const columns: Columns<Omit<Written, 'rewritten'>> = { customer_id: 'uuid', id: 'uuid', line_count: 'int' };
-  await tx.query(
-    `delete from order_line l using ${unnest(columns, 2)}
-     where l.workspace_id = $1 and l.customer_id = d.customer_id and l.order_id = d.id and l.line_no > d.line_count`,
-    [workspaceId, ...unnest.values(columns, orders)],
+  orders: readonly DocumentRow[],
+): Promise<readonly string[]> {
+  if (orders.length === 0) return [];
+  const values = [workspaceId, ...unnest.values(DOCUMENT, orders)];
+  const { rows } = await tx.query<{ customer_id: string }>(
+    `update "order" o set placed_at = d.at, amount = d.amount, cost = d.cost, channel = d.channel, country = d.country, line_count = d.lines
+     from ${unnest(DOCUMENT, 2)}
+     where o.workspace_id = $1 and o.customer_id = d."customerId" and o.id = d.id
+       and (o.placed_at, o.amount, o.cost, o.channel, o.country, o.line_count)
+         is distinct from (d.at, d.amount::numeric(18, 4), d.cost::numeric(18, 4), d.channel, d.country, d.lines)
+     returning o.customer_id`,
+    values,
   );
+  if (rows.length > 0) {
+    await tx.query(
+      `delete from order_line l using ${unnest(DOCUMENT, 2)}
+       where l.workspace_id = $1 and l.customer_id = d."customerId" and l.order_id = d.id and l.line_no > d.lines`,
+      values,
+    );
+  }
+  return rows.map(({ customer_id }) => customer_id);
 }
 
 const LINE: Columns<LineRow> = {

@@ -73,13 +73,17 @@ export async function publishRun(
     await tx.query("update analysis_run set status = 'SUPERSEDED' where workspace_id = $1 and status = 'PUBLISHED'", [
       workspaceId,
     ]);
-    await tx.query(
-      `update analysis_run set status = 'PUBLISHED', customers = $3, clv_bin_edges = $4, finished_at = now() where id = $1 and workspace_id = $2`,
+    const { rowCount } = await tx.query(
+      `update analysis_run set status = 'PUBLISHED', customers = $3, clv_bin_edges = $4, finished_at = now()
+       where id = $1 and workspace_id = $2 and status = 'RUNNING'`,
       [runId, workspaceId, run.customers, run.clvBinEdges],
     );
+    if (rowCount === 0)
+      throw new DomainError('RUN_CUT_OFF', `run ${runId} was taken for dead and another may have begun`);
     await tx.query('update workspace set published_run_id = $1 where id = $2', [runId, workspaceId]);
   });
-  await dropOldFigures(pool, workspaceId);
+  // Published is published: what cannot be dropped now is dropped after the next run.
+  await dropOldFigures(pool, workspaceId).catch(() => {});
 }
 
 /** A request that began before the switch still reads the run before: its figures stay, older ones and failed ones' go. */
@@ -105,11 +109,12 @@ async function dropFigures(pool: pg.Pool, workspaceId: string, runIds: readonly 
   }
 }
 
-/** Records why a run came to nothing; what readers see stays as it was. */
+/** Records why a run came to nothing; what readers see stays as it was. A run that is published cannot fail any more. */
 export async function failRun(pool: pg.Pool, { runId, workspaceId }: RunScope, reason: string): Promise<void> {
-  await pool.query(
-    "update analysis_run set status = 'FAILED', reason = $3, finished_at = now() where id = $1 and workspace_id = $2",
+  const { rowCount } = await pool.query(
+    `update analysis_run set status = 'FAILED', reason = $3, finished_at = now()
+     where id = $1 and workspace_id = $2 and status <> 'PUBLISHED'`,
     [runId, workspaceId, reason],
   );
-  await dropFigures(pool, workspaceId, [runId]);
+  if (rowCount === 1) await dropFigures(pool, workspaceId, [runId]);
 }

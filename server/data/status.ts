@@ -1,5 +1,10 @@
 import type pg from 'pg';
 
+/** Rejects when the database does not answer. */
+export async function ping(pool: pg.Pool): Promise<void> {
+  await pool.query('select 1');
+}
+
 export async function countFacts(
   pool: pg.Pool,
   workspaceId: string,

@@ -38,15 +38,14 @@ export async function acquireStore(folder: string): Promise<StoreLock | { readon
     }
     const holder = read(path);
     if (holder === undefined) continue;
-    if (!isAlive(holder.pid)) remove(path, holder);
-    else if (holder.host !== undefined) {
-      if (await listens(holder.host)) return { host: holder.host };
-      // A holder withdraws its address before it closes: one that no longer answers is gone, and its pid is another process's.
-      remove(path, holder);
-    } else if (Date.now() > deadline) {
+    if (holder.host !== undefined && (await listens(holder.host))) return { host: holder.host };
+    // This process's own number without an engine behind it is a predecessor's, as in a container, where all are 1.
+    const isStale = !isAlive(holder.pid) || (holder.pid === process.pid && holder.host !== undefined);
+    if (isStale) remove(path, holder);
+    else if (holder.host !== undefined || Date.now() > deadline) {
       throw new DomainError(
         'STORE_LOCKED',
-        `${folder} is in use by process ${holder.pid}, which does not answer: end it, or remove ${path} if it is not a Perennial process`,
+        `${folder} is in use by process ${holder.pid}, whose socket cannot be reached from here: end it, or remove ${path} if it is not a Perennial process`,
       );
     } else await setTimeout(100);
   }

@@ -20,32 +20,31 @@ export interface SummaryRow {
 const PAGE = 20_000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-/** Day of the last order or refund of a workspace; null when it has none. */
-export async function lastFactOn(pool: pg.Pool, workspaceId: string): Promise<string | null> {
-  const { rows } = await pool.query<{ day: string | null }>(
-    'select max(last_fact_on) as day from customer where workspace_id = $1',
-    [workspaceId],
+/** Day of the last order or refund, and of the last one by a given day; null where there is none. */
+export async function lastFacts(
+  pool: pg.Pool,
+  workspaceId: string,
+  by: string,
+): Promise<{ readonly last: string | null; readonly lastBy: string | null }> {
+  const { rows } = await pool.query<{ last: string | null; lastBy: string | null }>(
+    `select max(last_fact_on) as last, max(last_fact_on) filter (where last_fact_on <= $2) as "lastBy"
+     from customer where workspace_id = $1`,
+    [workspaceId, by],
   );
-  return rows[0]?.day ?? null;
+  return rows[0]!;
 }
 
 /**
  * Brings customer_summary up to date as of the end of a day, for the customers whose orders have changed or whose known orders
  * straddle the day; the others' rows hold as they are, because they store days and not ages.
  */
-export async function summarise(
-  pool: pg.Pool,
-  workspaceId: string,
-  asOf: string,
-  onPage: () => Promise<void>,
-): Promise<void> {
+export async function summarise(pool: pg.Pool, workspaceId: string, asOf: string): Promise<void> {
   let after = FIRST;
   for (;;) {
     const { rows } = await pool.query<{ id: string }>(STALE, [workspaceId, asOf, after, PAGE]);
     if (rows.length === 0) return;
     await pool.query(SUMMARISE, [workspaceId, asOf, rows.map(({ id }) => id)]);
     after = rows[rows.length - 1]!.id;
-    await onPage();
   }
 }
 

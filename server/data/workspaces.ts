@@ -35,9 +35,21 @@ export async function ensureWorkspace(pool: pg.Pool, name: string, currency = 'U
   return findWorkspace(pool, name);
 }
 
-export async function hasOrders(pool: pg.Pool, workspaceId: string): Promise<boolean> {
-  const { rowCount } = await pool.query('select 1 from customer where workspace_id = $1 limit 1', [workspaceId]);
+/** Whether there is a workspace of this name with a published run. */
+export async function isPublished(pool: pg.Pool, name: string): Promise<boolean> {
+  const { rowCount } = await pool.query('select 1 from workspace where name = $1 and published_run_id is not null', [
+    name,
+  ]);
   return rowCount === 1;
+}
+
+/** Currency of a workspace's orders; null where it has none yet. */
+export async function knownCurrency(pool: pg.Pool, name: string): Promise<string | null> {
+  const { rows } = await pool.query<{ currency: string }>(
+    'select currency from workspace w where name = $1 and exists (select 1 from customer c where c.workspace_id = w.id)',
+    [name],
+  );
+  return rows[0]?.currency ?? null;
 }
 
 export async function setCurrency(pool: pg.Pool, workspaceId: string, currency: string): Promise<void> {

@@ -1,14 +1,16 @@
 /** A rule of the field was broken: the message says what was wrong, where, and what is accepted. Safe to show to callers. */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
+  readonly code: string;
+  readonly field: readonly string[];
 
-  constructor(
-    /** Stable upper-case identifier for programs, e.g. `BAD_DATE`. */
-    readonly code: string,
-    message: string,
-    /** Path of the argument or file position at fault, when there is one. */
-    readonly field: readonly string[] = [],
-  ) {
+  /**
+   * @param code Stable upper-case identifier for programs, e.g. `BAD_DATE`.
+   * @param field Path of the argument or file position at fault, when there is one.
+   */
+  constructor(code: string, message: string, field: readonly string[] = []) {
     super(message);
+    this.code = code;
+    this.field = field;
   }
 }

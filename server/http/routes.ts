@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import type { Plugin } from 'graphql-yoga';
 
 import type { Database } from '../data/database.ts';
+import { ping } from '../data/status.ts';
 import type { Caller } from '../domain/caller.ts';
 import { admit, corsHeaders, foreignOrigin, preflight } from './access.ts';
 import { demoFile, widgetFile } from './files.ts';
 import type { Logger } from './logger.ts';
+import { isOwnHost } from './own-host.ts';
 import { refusal } from './refusal.ts';
 import { rejectsCsv, rejectsPath } from './rejects-csv.ts';
 
@@ -15,8 +17,10 @@ export interface RouteDependencies {
   readonly pepper: string;
   readonly clock: () => Date;
   readonly logger: Logger;
-  /** Key that the demo page gets; without one there is no demo page. */
+  /** Key that the demo page and GraphiQL get; without one there is no demo page. */
   readonly demoKey?: string | undefined;
+  /** What the server listens on: the key is shown to those who ask for this host, for `localhost` or for an address. */
+  readonly host: string;
   /** Folder with `dist/widgets` and `demo`. */
   readonly folder: string;
 }
@@ -76,7 +80,7 @@ async function answer(
   request: Request,
   serverContext: ServerContext,
 ): Promise<Response | null> {
-  const { demoKey, folder } = dependencies;
+  const { demoKey, folder, host } = dependencies;
   const { pathname } = new URL(request.url);
   if (pathname === '/graphql') return admitted(dependencies, request, serverContext, async () => null);
   const jobId = rejectsPath(pathname);
@@ -89,10 +93,12 @@ async function answer(
   if (pathname === '/')
     return new Response(null, { status: 302, headers: { location: demoKey ? '/demo' : '/graphql' } });
   if (pathname === '/health') return health(dependencies);
-  return (
-    (await widgetFile(join(folder, 'dist/widgets'), request)) ??
-    (demoKey === undefined ? null : await demoFile(join(folder, 'demo'), demoKey, request))
-  );
+  if (demoKey !== undefined && /^\/demo(\/|$)/.test(pathname)) {
+    if (!isOwnHost(request, host))
+      return new Response(`expected the host ${host}, localhost or an address`, { status: 421 });
+    return demoFile(join(folder, 'demo'), demoKey, request);
+  }
+  return widgetFile(join(folder, 'dist/widgets'), request);
 }
 
 async function admitted(
@@ -122,7 +128,7 @@ async function admitted(
 
 async function health({ database: { engine, pool }, logger }: RouteDependencies): Promise<Response> {
   try {
-    await pool.query('select 1');
+    await ping(pool);
     return Response.json({ status: 'ok', engine });
   } catch (error) {
     logger.error({ err: error }, 'the database does not answer');

@@ -40,6 +40,7 @@ export const cdnow: Format = {
         product: null,
         quantity: '1',
         unitPrice: dollars,
+        total: null,
         discount: '0',
         unitCost: null,
         currency: null,

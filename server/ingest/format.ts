@@ -10,7 +10,10 @@ export interface FactLine {
   readonly product: { readonly id: string; readonly name: string | null; readonly category: string | null } | null;
   /** Positive also on a refund. */
   readonly quantity: string;
-  readonly unitPrice: string;
+  /** null where the file gives the total of the line instead. */
+  readonly unitPrice: string | null;
+  /** Of the line, before the discount; null where the file gives a unit price. */
+  readonly total: string | null;
   readonly discount: string;
   readonly unitCost: string | null;
   readonly currency: string | null;
@@ -45,8 +48,8 @@ export interface RowReader {
 export interface Format {
   /** `words` are separated by runs of blanks; `csv` has a header and a delimiter of comma, semicolon or tab. */
   readonly syntax: 'csv' | 'words';
-  /** Currency of a file that names none. */
-  readonly currency: string;
+  /** Currency that all files of this format are in; null where they may be in any. */
+  readonly currency: string | null;
   /** What a file of this format looks like, for error messages. */
   readonly expects: string;
   /** @param first Fields of the first row. @throws DomainError when the file is not of this format. */

@@ -1,17 +1,20 @@
 import { Temporal } from 'temporal-polyfill';
 
 export const DATE_FORMATS =
-  'YYYY-MM-DD, YYYYMMDD, or YYYY-MM-DD HH:MM[:SS] with an optional Z or +HH:MM (without one the time is UTC)';
+  'YYYY-MM-DD, YYYYMMDD, or YYYY-MM-DD HH:MM[:SS] with an optional Z or +HH[:MM] (without one the time is UTC)';
 
-/** @returns The instant of an ISO 8601 day or time; null for any other text, impossible days included. */
+const INSTANT =
+  /^(\d{4}-\d{2}-\d{2}|\d{8})(?:(?:T|t| +)(\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?) ?(?:([zZ])|([+-]\d{2}):?(\d{2})?)?)?$/;
+
+/** @returns The instant of an ISO 8601 day or time from 1900 to 2199; null for any other text, impossible days included. */
 export function parseInstant(text: string): Date | null {
+  const [, day, time = '00:00', , hours = '+00', minutes = '00'] = INSTANT.exec(text) ?? [];
+  if (day === undefined) return null;
   try {
-    const hasZone = /(?:[zZ]|[+-]\d{2}:?\d{2})$/.test(text) && /\d[T ]\d{2}:/.test(text);
-    const instant = hasZone
-      ? Temporal.Instant.from(text)
-      : Temporal.PlainDateTime.from(text).toZonedDateTime('UTC').toInstant();
-    const year = instant.epochMilliseconds / 31_556_952_000 + 1970;
-    return year >= 1900 && year < 2200 ? new Date(instant.epochMilliseconds) : null;
+    const { epochMilliseconds } = Temporal.Instant.from(`${Temporal.PlainDate.from(day)}T${time}${hours}:${minutes}`);
+    const instant = new Date(epochMilliseconds);
+    const year = instant.getUTCFullYear();
+    return year >= 1900 && year < 2200 ? instant : null;
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -40,7 +40,8 @@ const COLUMNS = {
   'product name': optional('item name', 'lineitem name', 'description', 'title'),
   category: optional('product category', 'product type', 'department'),
   quantity: optional('qty', 'units', 'lineitem quantity', 'count'),
-  'unit price': optional('price', 'lineitem price', 'item price', 'amount', 'total', 'value', 'revenue', 'sales'),
+  'unit price': optional('price', 'lineitem price', 'item price'),
+  'line total': optional('total', 'amount', 'value', 'revenue', 'sales', 'lineitem total'),
   discount: optional('discount amount', 'lineitem discount'),
   currency: optional('currency code'),
   'unit cost': optional('cost', 'cogs', 'cost price', 'cost per item'),
@@ -51,7 +52,7 @@ const COLUMNS = {
 } satisfies Record<string, ColumnSpec>;
 
 interface Dialect {
-  readonly currency: string;
+  readonly currency: string | null;
   readonly expects: string;
   /** Columns that this format must have beyond customer, order and placed at. */
   readonly required: readonly (keyof typeof COLUMNS)[];
@@ -60,9 +61,21 @@ interface Dialect {
   customer(text: string): string;
 }
 
-const DECIMAL = /^[+-]?\d{1,10}(\.\d{1,4})?$/;
+const AMOUNT = { pattern: /^[+-]?\d{1,9}(\.\d{1,4})?$/, accepted: 'at most nine digits and four decimals' };
+const NUMBERS = {
+  quantity: { pattern: /^[+-]?\d{1,9}(\.\d{1,3})?$/, accepted: 'at most nine digits and three decimals' },
+  'unit price': AMOUNT,
+  'line total': AMOUNT,
+  discount: AMOUNT,
+  'unit cost': AMOUNT,
+} as const;
 
-/** CSV with one row an order line. A line with a negative quantity (or price) is a return. */
+/** Longer ids do not fit into the indexes that find them. */
+const LONGEST_ID = 200;
+
+const NUMBER_COLUMNS = Object.entries(NUMBERS) as [keyof typeof NUMBERS, (typeof NUMBERS)[keyof typeof NUMBERS]][];
+
+/** CSV with one row an order line. A line with a negative quantity or amount is a return. */
 export function orderLines(dialect: Dialect): Format {
   const specs = { ...COLUMNS };
   for (const column of dialect.required) specs[column] = { ...specs[column], required: true };
@@ -81,19 +94,25 @@ export function orderLines(dialect: Dialect): Format {
       const placedAt = value(fields, 'placed at') ?? '';
       const at = instant(placedAt);
       if (at === null) return reject('BAD_DATE', `"${placedAt}" is not a date: expected ${DATE_FORMATS}`);
-      for (const column of ['quantity', 'unit price', 'discount', 'unit cost'] as const) {
+      const sku = value(fields, 'product') ?? value(fields, 'product name');
+      for (const id of [customer, document, sku ?? '']) {
+        if (id.length > LONGEST_ID)
+          return reject('TOO_LONG', `"${id.slice(0, 40)}...": an id has at most ${LONGEST_ID} characters`);
+      }
+      for (const [column, { pattern, accepted }] of NUMBER_COLUMNS) {
         const text = value(fields, column);
-        if (text === null || DECIMAL.test(text)) continue;
-        return reject('BAD_NUMBER', `${column} "${text}": expected digits, with a point and at most four decimals`);
+        if (text !== null && !pattern.test(text))
+          return reject('BAD_NUMBER', `${column} "${text}": expected ${accepted}`);
       }
       const currency = value(fields, 'currency')?.toUpperCase() ?? null;
       if (currency !== null && !/^[A-Z]{3}$/.test(currency))
         return reject('BAD_CURRENCY', `"${currency}": expected a code of three letters`);
       const quantity = value(fields, 'quantity') ?? '1';
-      const unitPrice = value(fields, 'unit price') ?? '0';
-      const isReturn = isNegative(quantity) !== isNegative(unitPrice);
+      const unitPrice = value(fields, 'unit price');
+      const total = unitPrice === null ? value(fields, 'line total') : null;
+      const isReturn = isNegative(quantity) || isNegative(unitPrice ?? total ?? '0');
+      const unitCost = value(fields, 'unit cost');
       const isCreditNote = dialect.isCreditNote(document);
-      const sku = value(fields, 'product') ?? value(fields, 'product name');
       return {
         kind: isReturn || isCreditNote ? 'refund' : 'order',
         customer: dialect.customer(customer),
@@ -103,9 +122,10 @@ export function orderLines(dialect: Dialect): Format {
         product:
           sku === null ? null : { id: sku, name: value(fields, 'product name'), category: value(fields, 'category') },
         quantity: unsigned(quantity),
-        unitPrice: unsigned(unitPrice),
+        unitPrice: unitPrice === null && total !== null ? null : unsigned(unitPrice ?? '0'),
+        total: total === null ? null : unsigned(total),
         discount: unsigned(value(fields, 'discount') ?? '0'),
-        unitCost: value(fields, 'unit cost'),
+        unitCost: unitCost === null ? null : unsigned(unitCost),
         currency,
         channel: value(fields, 'channel'),
         country: value(fields, 'country'),

@@ -1,6 +1,7 @@
 import Decimal from 'decimal.js';
 
 import type {
+  Closing,
   CustomerDetails,
   DocumentRow,
   FactBatch,
@@ -14,7 +15,11 @@ import { customerId, orderId, productId, refundId } from '../domain/ids.ts';
 import { type FactLine, isRejection, type Rejection } from '../ingest/format.ts';
 import type { Row } from '../ingest/read-rows.ts';
 
+import { priceOf, refusePrice } from './line-price.ts';
+
 interface Document extends Omit<DocumentRow, 'amount' | 'cost'> {
+  /** Whether the database has it, with all its lines. */
+  isStored: boolean;
   at: Date;
   amount: Decimal;
   cost: Decimal | null;
@@ -24,12 +29,18 @@ interface Document extends Omit<DocumentRow, 'amount' | 'cost'> {
 }
 
 type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
-type Customer = Mutable<CustomerDetails>;
+
+interface Customer extends Mutable<CustomerDetails> {
+  /** Times of the first and last order or refund in the file. */
+  first: Date;
+  last: Date;
+}
+
 type Product = Mutable<ProductDetails>;
 
 /**
- * Gathers lines into customers, products, orders and refunds. A batch holds what is new since the last one; an order whose
- * lines stand apart in the file is written again with the totals of all of them. Memory grows with orders, not with lines.
+ * Gathers lines into customers, products, orders and refunds. A batch holds what is new since the last one; orders that were
+ * there before, or whose lines stand apart in the file, are settled at its end. Memory grows with orders, not with lines.
  */
 export class FactCollector {
   readonly #workspaceId: string;
@@ -38,7 +49,6 @@ export class FactCollector {
   readonly #products = new Map<string, Product>();
   readonly #documents = new Map<string, Document>();
   readonly #rejected: Record<string, number> = {};
-  #lastKey = '';
   #rows = 0;
   #accepted = 0;
 
@@ -67,25 +77,22 @@ export class FactCollector {
     this.#take(reading as FactLine);
   }
 
-  #refuse({ currency, quantity, unitPrice, discount }: FactLine): Rejection | undefined {
+  #refuse(line: FactLine): Rejection | undefined {
+    const { currency } = line;
     if (currency !== null && currency !== this.#currency) {
       return { reason: 'OTHER_CURRENCY', detail: `${currency} in a file and workspace of ${this.#currency}` };
     }
-    if (discount !== '0' && new Decimal(discount).gt(new Decimal(quantity).times(unitPrice))) {
-      return {
-        reason: 'BAD_DISCOUNT',
-        detail: `the discount ${discount} exceeds the line's ${quantity} x ${unitPrice}`,
-      };
-    }
-    return undefined;
+    return refusePrice(line);
   }
 
   #take(line: FactLine): void {
     const customer = this.#customer(line);
     const document = this.#document(line, customer.id);
+    const price = priceOf(line);
     document.lines++;
+    document.isStored = false;
     if (line.at < document.at) document.at = line.at;
-    document.amount = document.amount.plus(new Decimal(line.quantity).times(line.unitPrice).minus(line.discount));
+    document.amount = document.amount.plus(price.unitPrice.times(line.quantity).minus(price.discount));
     document.cost =
       line.unitCost === null || document.cost === null
         ? null
@@ -101,29 +108,29 @@ export class FactCollector {
       lineNo: document.lines,
       productId: product?.id ?? null,
       quantity: line.quantity,
-      unitPrice: line.unitPrice,
-      discount: line.discount,
+      unitPrice: price.unitPrice.toFixed(),
+      discount: price.discount.toFixed(),
       unitCost: line.unitCost,
     });
   }
 
+  /** The latest order's word counts, but for the channel: it is the one that won the customer. */
   #customer(line: FactLine): Customer {
     let customer = this.#customers.get(line.customer);
     if (customer === undefined) {
-      customer = {
-        id: customerId(this.#workspaceId, line.customer),
-        name: null,
-        email: null,
-        country: null,
-        channel: null,
-      };
+      const id = customerId(this.#workspaceId, line.customer);
+      customer = { id, name: null, email: null, country: null, channel: null, first: line.at, last: line.at };
       this.#customers.set(line.customer, customer);
-      this.#newCustomers.push({ id: customer.id, externalId: line.customer, day: line.at.toISOString().slice(0, 10) });
+      this.#newCustomers.push({ id, externalId: line.customer, day: line.at.toISOString().slice(0, 10) });
     }
-    customer.name = line.name ?? customer.name;
-    customer.email = line.email ?? customer.email;
-    customer.country = line.country ?? customer.country;
-    customer.channel ??= line.channel;
+    const isLatest = line.at >= customer.last;
+    if (isLatest) customer.last = line.at;
+    for (const field of ['name', 'email', 'country'] as const) {
+      customer[field] = (isLatest ? line[field] : null) ?? customer[field] ?? line[field];
+    }
+    if (line.channel !== null && (customer.channel === null || line.at < customer.first))
+      customer.channel = line.channel;
+    if (line.at < customer.first) customer.first = line.at;
     return customer;
   }
 
@@ -139,14 +146,8 @@ export class FactCollector {
     return product;
   }
 
-  /** Whether this is one more line of the order before it: a batch that ends between orders is the same at every import. */
-  continues(reading: FactLine | Rejection): boolean {
-    return !isRejection(reading) && reading.key === this.#lastKey;
-  }
-
   #document({ kind, document: externalId, key, at }: FactLine, customer: string): Document {
-    this.#lastKey = key;
-    const place = `${kind}\n${customer}\n${key}`;
+    const place = placeOf(kind, customer, key);
     let document = this.#documents.get(place);
     if (document === undefined) {
       const id = kind === 'order' ? orderId(customer, key) : refundId(customer, key);
@@ -154,6 +155,7 @@ export class FactCollector {
         kind,
         customerId: customer,
         id,
+        key,
         externalId,
         at,
         amount: new Decimal(0),
@@ -161,6 +163,7 @@ export class FactCollector {
         channel: null,
         country: null,
         lines: 0,
+        isStored: false,
       };
       this.#documents.set(place, document);
     }
@@ -172,11 +175,7 @@ export class FactCollector {
     const batch: FactBatch = {
       customers: this.#newCustomers,
       products: this.#newProducts.map((product) => ({ ...product })),
-      documents: [...this.#touched].map((document) => ({
-        ...document,
-        amount: document.amount.toFixed(),
-        cost: document.cost?.toFixed() ?? null,
-      })),
+      documents: [...this.#touched].map(toRow),
       lines: this.#newLines,
       rejected: this.#newRejected,
       rows: this.#rows,
@@ -191,9 +190,21 @@ export class FactCollector {
     return batch;
   }
 
-  /** The last word of the file on its customers and products. */
-  details(): { customers: CustomerDetails[]; products: ProductDetails[] } {
-    return { customers: [...this.#customers.values()], products: [...this.#products.values()] };
+  /** Notes which orders and refunds of a batch are new in the database; lines that have come since still have to be settled. */
+  markStored(batch: FactBatch, newIds: ReadonlySet<string>): void {
+    for (const { kind, customerId, key, id, lines } of batch.documents) {
+      const document = this.#documents.get(placeOf(kind, customerId, key));
+      if (document !== undefined && newIds.has(id) && document.lines === lines) document.isStored = true;
+    }
+  }
+
+  /** The last word of the file: on names, and on orders and refunds that the batches have not settled. */
+  closing(): Closing {
+    return {
+      customers: [...this.#customers.values()],
+      products: [...this.#products.values()],
+      documents: [...this.#documents.values()].filter(({ isStored }) => !isStored).map(toRow),
+    };
   }
 
   figures(): JobFigures {
@@ -214,8 +225,16 @@ export class FactCollector {
       products: this.#products.size,
       orders,
       refunds: this.#documents.size - orders,
-      gross: gross.toFixed(2),
-      net: gross.minus(refunded).toFixed(2),
+      gross: gross.toFixed(4),
+      net: gross.minus(refunded).toFixed(4),
     };
   }
 }
+
+const placeOf = (kind: string, customer: string, key: string) => `${kind}\n${customer}\n${key}`;
+
+const toRow = (document: Document): DocumentRow => ({
+  ...document,
+  amount: document.amount.toFixed(),
+  cost: document.cost?.toFixed() ?? null,
+});

@@ -29,7 +29,7 @@ export function fitTransactions(base: Reduction, choice: TransactionModelChoice)
 }
 
 export function fitSpend(base: Reduction): ChosenFit {
-  const usable = base.repeatSpend.length;
+  const usable = base.repeatSpend.reduce((sum, { count }) => sum + count, 0);
   if (usable < MIN_REPEAT_BUYERS) {
     const fallbackReason = `${usable} repeat buyers have spent more than zero: ${MIN_REPEAT_BUYERS} are needed to fit Gamma-Gamma`;
     return { fit: pooledSpend.fit(base.spend), fallbackReason };
@@ -39,14 +39,26 @@ export function fitSpend(base: Reduction): ChosenFit {
   return { fit: pooledSpend.fit(base.spend), fallbackReason: 'Gamma-Gamma has no finite likelihood on these orders' };
 }
 
+/** What to say of a search that ended before it converged. */
+const UNSETTLED = {
+  'max-iterations': 'was stopped while its likelihood was still improving',
+  stalled: 'could make no more progress before it converged',
+} as const;
+
+function reasonOf({ fit, fallbackReason }: ChosenFit): string | null {
+  if (fallbackReason !== null || fit.status === 'converged') return fallbackReason;
+  return `the search for the parameters of ${MODEL_NAME[fit.model as ModelKey]} ${UNSETTLED[fit.status]}`;
+}
+
 /** The fit as a run records it. */
-export function toFitRow(process: FitRow['process'], { fit, fallbackReason }: ChosenFit): FitRow {
+export function toFitRow(process: FitRow['process'], chosen: ChosenFit): FitRow {
+  const { fit, fallbackReason } = chosen;
   const finite = (value: number | null) => (Number.isFinite(value) ? value : null);
   return {
     process,
     model: MODEL_NAME[fit.model as ModelKey],
     status: fallbackReason === null ? (fit.status.toUpperCase().replace('-', '_') as FitRow['status']) : 'FALLBACK',
-    reason: fallbackReason,
+    reason: reasonOf(chosen),
     parameters: { ...fit.parameters },
     standardErrors:
       fit.standardErrors === null

@@ -2,10 +2,10 @@ import { basename } from 'node:path';
 import type pg from 'pg';
 
 import type { JobScope } from '../data/fact-batch.ts';
-import { writeFacts } from '../data/fact-writer.ts';
+import { closeFacts, writeFacts } from '../data/fact-writer.ts';
 import { failJob, finishJob, type JobFigures, startJob } from '../data/import-jobs.ts';
 import { refreshStatistics } from '../data/statistics.ts';
-import { ensureWorkspace, hasOrders, setCurrency } from '../data/workspaces.ts';
+import { ensureWorkspace, knownCurrency, setCurrency } from '../data/workspaces.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type ColumnMatch, type Format, isRejection, type RowReader } from '../ingest/format.ts';
 import { inspect, rows, type Source } from '../ingest/read-rows.ts';
@@ -15,7 +15,7 @@ export interface ImportInput {
   readonly workspace: string;
   readonly path: string;
   readonly format: { readonly name: string; readonly reads: Format };
-  /** Currency of a file that names none; the format's own when absent. */
+  /** Currency of a file that names none; when absent the format's own, else that of the orders that are there, else USD. */
   readonly currency?: string | undefined;
 }
 
@@ -27,6 +27,7 @@ export interface ImportWatcher {
 
 export interface ImportReport extends JobFigures {
   readonly job: string;
+  readonly currency: string;
 }
 
 /** Rows a batch holds: one transaction, and the most that a crash can take back. Smaller ones spend their time on round trips. */
@@ -42,20 +43,19 @@ export async function importFile(
 ): Promise<ImportReport> {
   const source = await inspect(input.path);
   const sample = await readSample(source, input.format.reads);
-  const currency = (sample.currency ?? input.currency ?? input.format.reads.currency).toUpperCase();
+  const known = await knownCurrency(pool, input.workspace);
+  const currency = sample.currency ?? givenCurrency(input) ?? input.format.reads.currency ?? known ?? 'USD';
   watcher.onColumns?.(sample.reader.columns, sample.reader.ignored, currency);
 
   const workspace = await ensureWorkspace(pool, input.workspace, currency);
-  if (workspace.currency !== currency) {
-    if (await hasOrders(pool, workspace.id)) {
-      throw new DomainError(
-        'OTHER_CURRENCY',
-        `workspace "${workspace.name}" is kept in ${workspace.currency} and the file is in ${currency}: import it into a workspace of its own`,
-        ['currency'],
-      );
-    }
-    await setCurrency(pool, workspace.id, currency);
+  if (known !== null && known !== currency) {
+    throw new DomainError(
+      'OTHER_CURRENCY',
+      `workspace "${workspace.name}" is kept in ${known} and the file is in ${currency}: import it into a workspace of its own`,
+      ['currency'],
+    );
   }
+  if (workspace.currency !== currency) await setCurrency(pool, workspace.id, currency);
 
   const job: JobScope = {
     jobId: await startJob(pool, workspace.id, { name: basename(input.path), format: input.format.name }),
@@ -65,13 +65,23 @@ export async function importFile(
   try {
     const facts = new FactCollector(workspace.id, currency);
     await store(pool, job, source, input.format.reads, facts, watcher);
-    await finishJob(pool, job, facts.details(), facts.figures());
+    await closeFacts(pool, job, facts.closing());
+    await finishJob(pool, job, facts.figures());
     await refreshStatistics(pool, 'facts');
-    return { job: job.jobId, ...facts.figures() };
+    return { job: job.jobId, currency, ...facts.figures() };
   } catch (error) {
-    await failJob(pool, job, error instanceof Error ? error.message : String(error)).catch(() => {});
+    await failJob(pool, job, error instanceof DomainError ? error.message : 'an unexpected fault, see the log').catch(
+      () => {},
+    );
     throw error;
   }
+}
+
+function givenCurrency({ currency }: ImportInput): string | undefined {
+  if (currency === undefined || /^[A-Z]{3}$/i.test(currency)) return currency?.toUpperCase();
+  throw new DomainError('BAD_CURRENCY', `currency "${currency}": expected a code of three letters, such as EUR`, [
+    'currency',
+  ]);
 }
 
 /** Reads on while the batch before is being written. */
@@ -96,9 +106,9 @@ async function store(
       if (!format.isData(first)) continue;
     }
     const reading = row.fields === null ? { reason: 'BAD_SYNTAX', detail: row.fault ?? '' } : reader.read(row.fields);
-    if (facts.pendingRows >= BATCH_ROWS && !facts.continues(reading)) {
+    if (facts.pendingRows >= BATCH_ROWS) {
       await writing;
-      writing = writeFacts(pool, job, facts.takeBatch());
+      writing = write(pool, job, facts);
       // The failure is thrown by the next await; until then it is not an unhandled one.
       writing.catch(() => {});
       watcher.onProgress?.(read, source.bytes);
@@ -106,8 +116,13 @@ async function store(
     facts.add(row, reading);
   }
   await writing;
-  await writeFacts(pool, job, facts.takeBatch());
+  await write(pool, job, facts);
   watcher.onProgress?.(source.bytes, source.bytes);
+}
+
+async function write(pool: pg.Pool, job: JobScope, facts: FactCollector): Promise<void> {
+  const batch = facts.takeBatch();
+  facts.markStored(batch, await writeFacts(pool, job, batch));
 }
 
 /** @throws DomainError when the columns do not fit, there are no rows, or no date can be read. */
@@ -136,7 +151,7 @@ async function readSample(source: Source, format: Format): Promise<{ reader: Row
     throw new DomainError('EMPTY_FILE', `${source.path} has no rows: expected ${format.expects}`, ['file']);
   if (dates === 0 && badDate !== undefined) {
     throw new DomainError(
-      'BAD_DATE_FORMAT',
+      'UNREADABLE_DATES',
       `no date in the first ${Math.min(count, SAMPLE_ROWS)} rows of ${source.path} can be read; ${badDate}`,
       ['file'],
     );

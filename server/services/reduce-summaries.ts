@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import { histogram, type RfmEdges, rfmEdges, type ValueCount } from '../analytics/rfm.ts';
+import { type RfmEdges, rfmEdges, Tally } from '../analytics/rfm.ts';
 import { type SummaryRow, summaryPages } from '../data/summaries.ts';
 import { daysBetween } from '../domain/day.ts';
 import type { History, HistoryGroup, Spend, SpendGroup } from '../models/types.ts';
@@ -42,48 +42,61 @@ export const spendOf = ({ orderDays, purchaseValue }: SummaryRow): Spend => ({
 export const monetaryOf = (summary: SummaryRow, isMargin: boolean): number =>
   Number(isMargin ? summary.netMargin : summary.netRevenue);
 
-/** One pass over all summaries: histories grouped, spend, and the histograms that RFM edges come from. */
+/** Equal items counted together: many customers share a history, and some their spend. */
+class Groups<Item extends object> {
+  readonly #groups = new Map<string, Item & { count: number }>();
+
+  add(item: Item): void {
+    const key = Object.values(item).join('/');
+    const group = this.#groups.get(key);
+    if (group === undefined) this.#groups.set(key, { ...item, count: 1 });
+    else group.count++;
+  }
+
+  all(): (Item & { count: number })[] {
+    return [...this.#groups.values()];
+  }
+}
+
+/** One pass over all summaries: histories and spend grouped, and the histograms that RFM edges come from. */
 export async function reduceSummaries(pool: pg.Pool, workspaceId: string, asOf: string): Promise<Reduction> {
-  const histories = new Map<string, { x: number; tx: number; T: number; count: number }>();
-  const repeatSpend: SpendGroup[] = [];
-  const spend: SpendGroup[] = [];
-  const silences: number[] = [];
-  const orderDays: number[] = [];
-  const revenues: number[] = [];
-  const margins: number[] = [];
+  const histories = new Groups<History>();
+  const repeatSpend = new Groups<Spend>();
+  const spend = new Groups<Spend>();
+  const daysSinceLastOrder = new Tally();
+  const orderDays = new Tally();
+  const revenue = new Tally();
+  const margin = new Tally();
   let customers = 0;
+  let repeatBuyers = 0;
   for await (const page of summaryPages(pool, workspaceId, asOf)) {
     customers += page.length;
     for (const summary of page) {
       if (summary.orderDays === 0) continue;
-      const history = historyOf(summary, asOf);
-      const key = `${history.x}/${history.tx}/${history.T}`;
-      const group = histories.get(key) ?? { ...history, count: 0 };
-      group.count++;
-      histories.set(key, group);
+      if (summary.orderDays > 1) repeatBuyers++;
+      histories.add(historyOf(summary, asOf));
       const repeat = repeatSpendOf(summary);
-      if (repeat.x > 0 && repeat.m > 0) repeatSpend.push({ ...repeat, count: 1 });
-      spend.push({ ...spendOf(summary), count: 1 });
-      silences.push(daysBetween(summary.lastOrderOn!, asOf));
-      orderDays.push(summary.orderDays);
-      revenues.push(monetaryOf(summary, false));
-      if (summary.netMargin !== null) margins.push(monetaryOf(summary, true));
+      if (repeat.x > 0 && repeat.m > 0) repeatSpend.add(repeat);
+      spend.add(spendOf(summary));
+      daysSinceLastOrder.add(daysBetween(summary.lastOrderOn!, asOf));
+      orderDays.add(summary.orderDays);
+      revenue.add(monetaryOf(summary, false));
+      if (summary.netMargin !== null) margin.add(monetaryOf(summary, true));
     }
   }
-  const isMargin = margins.length === revenues.length;
-  const histograms: Record<'daysSinceLastOrder' | 'orderDays' | 'monetaryValue', ValueCount[]> = {
-    daysSinceLastOrder: histogram(silences),
-    orderDays: histogram(orderDays),
-    monetaryValue: histogram(isMargin ? margins : revenues),
-  };
+  const isMargin = margin.total === revenue.total;
   return {
     customers,
-    buyers: orderDays.length,
-    repeatBuyers: orderDays.filter((days) => days > 1).length,
-    histories: [...histories.values()],
-    repeatSpend,
-    spend,
-    edges: rfmEdges(histograms),
+    buyers: orderDays.total,
+    repeatBuyers,
+    histories: histories.all(),
+    repeatSpend: repeatSpend.all(),
+    spend: spend.all(),
+    edges: rfmEdges({
+      daysSinceLastOrder: daysSinceLastOrder.values(),
+      orderDays: orderDays.values(),
+      monetaryValue: (isMargin ? margin : revenue).values(),
+    }),
     isMargin,
   };
 }

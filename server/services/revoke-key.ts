@@ -2,16 +2,22 @@ import type { Database } from '../data/database.ts';
 import { DomainError } from '../domain/errors.ts';
 import { isUuid } from '../domain/uuid.ts';
 
+interface Dependencies {
+  readonly prisma: Database['prisma'];
+  readonly now: Date;
+}
+
 /**
  * Makes a key useless from now on; a key that was revoked before keeps its first date.
  * @throws DomainError KEY_NOT_FOUND when the workspace has no such key.
  */
-export async function revokeKey(
-  { prisma, now }: { readonly prisma: Database['prisma']; readonly now: Date },
-  workspaceId: string,
-  id: string,
-): Promise<void> {
+export async function revokeKey({ prisma, now }: Dependencies, workspaceId: string, id: string): Promise<void> {
   const found = isUuid(id) && (await prisma.apiKey.findUnique({ where: { id, workspaceId } }));
   if (!found) throw new DomainError('KEY_NOT_FOUND', `no API key ${id} in this workspace`, ['id']);
   await prisma.apiKey.updateMany({ where: { id, workspaceId, revokedAt: null }, data: { revokedAt: now } });
+}
+
+/** Makes all keys of this name useless. */
+export async function revokeKeysNamed({ prisma, now }: Dependencies, workspaceId: string, name: string): Promise<void> {
+  await prisma.apiKey.updateMany({ where: { workspaceId, name, revokedAt: null }, data: { revokedAt: now } });
 }

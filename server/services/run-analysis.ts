@@ -6,7 +6,7 @@ import { failRun, publishRun, startRun, touchRun } from '../data/run-writer.ts';
 import type { FitRow } from '../data/runs.ts';
 import type { RunScope } from '../data/score-writer.ts';
 import { refreshStatistics } from '../data/statistics.ts';
-import { lastFactOn, summarise } from '../data/summaries.ts';
+import { lastFacts, summarise } from '../data/summaries.ts';
 import type { CallerWorkspace } from '../domain/caller.ts';
 import { isDay } from '../domain/day.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -17,7 +17,7 @@ import { reduceSummaries } from './reduce-summaries.ts';
 import { scoreCustomers } from './score-customers.ts';
 
 export interface AnalysisInput {
-  /** Last day that counts, `YYYY-MM-DD`; the day of the last order or refund when absent. */
+  /** Last day that counts, `YYYY-MM-DD`; when absent the day of the last order or refund that is not in the future. */
   readonly asOf?: string | null | undefined;
   readonly model?: TransactionModelChoice | null | undefined;
   /** Annual effective rate; the workspace's when absent. */
@@ -41,6 +41,10 @@ export interface StartedAnalysis {
   readonly done: Promise<AnalysisReport>;
 }
 
+const DAY_MS = 86_400_000;
+/** How often a run shows that it is alive. */
+const HEARTBEAT_MS = 20_000;
+
 interface Settings {
   readonly asOf: string;
   readonly model: TransactionModelChoice;
@@ -54,30 +58,45 @@ export async function startAnalysis(
   workspace: CallerWorkspace,
   input: AnalysisInput,
   onStage: (stage: AnalysisStage) => void = () => {},
+  now = new Date(),
 ): Promise<StartedAnalysis> {
-  const settings = await settle(pool, workspace, input);
+  const settings = await settle(pool, workspace, input, now);
   const run = await startRun(pool, workspace, settings);
-  const done = analyse(pool, run, settings, onStage).catch(async (error: unknown) => {
-    await failRun(pool, run, error instanceof DomainError ? error.message : 'an unexpected fault, see the log');
-    throw error;
-  });
+  const heartbeat = setInterval(() => void touchRun(pool, run).catch(() => {}), HEARTBEAT_MS);
+  const done = analyse(pool, run, settings, onStage)
+    .catch(async (error: unknown) => {
+      await failRun(pool, run, error instanceof DomainError ? error.message : 'an unexpected fault, see the log');
+      throw error;
+    })
+    .finally(() => clearInterval(heartbeat));
   // Whoever does not wait reads the outcome from the run itself.
   done.catch(() => {});
   return { runId: run.runId, done };
 }
 
-async function settle(pool: pg.Pool, workspace: CallerWorkspace, input: AnalysisInput): Promise<Settings> {
+async function settle(pool: pg.Pool, workspace: CallerWorkspace, input: AnalysisInput, now: Date): Promise<Settings> {
   const annualDiscountRate = input.annualDiscountRate ?? workspace.annualDiscountRate;
   const marginRate = input.marginRate ?? workspace.marginRate;
   weeklyDiscountRate(annualDiscountRate);
   clv(marginRate, 0, 0);
-  if (input.asOf !== undefined && input.asOf !== null && !isDay(input.asOf)) {
-    throw new DomainError('BAD_DATE', `asOf "${input.asOf}" is not a day: expected YYYY-MM-DD`, ['asOf']);
-  }
-  const asOf = input.asOf ?? (await lastFactOn(pool, workspace.id));
-  if (asOf === null)
-    throw new DomainError('NO_ORDERS', `workspace "${workspace.name}" has no orders yet: import some first`);
+  const asOf = await settleDay(pool, workspace, input.asOf ?? null, now);
   return { asOf, model: input.model ?? 'mbg', annualDiscountRate, marginRate };
+}
+
+/** By default the last day with an order that is not in the future, where a mistyped year would put everybody's last order far back. */
+async function settleDay(pool: pg.Pool, workspace: CallerWorkspace, given: string | null, now: Date): Promise<string> {
+  if (given !== null && !isDay(given)) {
+    throw new DomainError('BAD_DATE', `asOf "${given}" is not a day: expected YYYY-MM-DD`, ['asOf']);
+  }
+  const tomorrow = new Date(now.getTime() + DAY_MS).toISOString().slice(0, 10);
+  const { last, lastBy } = await lastFacts(pool, workspace.id, tomorrow);
+  if (last === null) {
+    throw new DomainError('NO_ORDERS', `workspace "${workspace.name}" has no orders yet: import some first`);
+  }
+  if (given !== null && given > tomorrow && given > last) {
+    throw new DomainError('BAD_DATE', `asOf ${given} is in the future: expected ${tomorrow} or earlier`, ['asOf']);
+  }
+  return given ?? lastBy ?? last;
 }
 
 async function analyse(
@@ -87,21 +106,19 @@ async function analyse(
   onStage: (stage: AnalysisStage) => void,
 ): Promise<AnalysisReport> {
   const { asOf } = settings;
-  const alive = () => touchRun(pool, run);
 
   onStage('summarise');
-  await summarise(pool, run.workspaceId, asOf, alive);
+  await summarise(pool, run.workspaceId, asOf);
   const base = await reduceSummaries(pool, run.workspaceId, asOf);
   if (base.buyers === 0)
     throw new DomainError('NO_ORDERS', `no customer had bought by ${asOf}: choose a later day`, ['asOf']);
 
   onStage('fit');
-  await alive();
   const transactions = fitTransactions(base, settings.model);
   const spend = fitSpend(base);
 
   onStage('score');
-  const highest = await scoreCustomers(pool, { run, asOf, base, transactions, spend, settings }, alive);
+  const highest = await scoreCustomers(pool, { run, asOf, base, transactions, spend, settings });
   const edges = clvBinEdges(highest).slice(1);
   await insertCells(pool, run, edges, asOf);
 

@@ -23,7 +23,7 @@ export interface ScoreInput {
 }
 
 /** Scores every customer of the workspace, page by page, while the page before is being stored. @returns The largest 12-month CLV. */
-export async function scoreCustomers(pool: pg.Pool, input: ScoreInput, onPage: () => Promise<void>): Promise<number> {
+export async function scoreCustomers(pool: pg.Pool, input: ScoreInput): Promise<number> {
   const score = scorer(input.transactions.fit, input.spend.fit, input.settings);
   const spend = input.spend.fit.model === 'gamma-gamma' ? repeatSpendOf : spendOf;
   let highest = 0;
@@ -67,7 +67,6 @@ export async function scoreCustomers(pool: pg.Pool, input: ScoreInput, onPage: (
     await storing;
     storing = insertScores(pool, input.run, scores);
     storing.catch(() => {});
-    await onPage();
   }
   await storing;
   return highest;

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { classOf, histogram, midRankEdges, type RfmCustomer, rfmEdges, rfmScores } from '../../server/analytics/rfm.ts';
+import { classOf, midRankEdges, type RfmCustomer, rfmEdges, rfmScores } from '../../server/analytics/rfm.ts';
 import { cdnowCustomers, cdnowIsThere, NO_CDNOW } from '../support/cdnow.ts';
+import { histogram } from '../support/histogram.ts';
 
 function segmentCounts(customers: readonly RfmCustomer[]): Record<string, number> {
   const edges = rfmEdges({

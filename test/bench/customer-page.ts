@@ -37,6 +37,7 @@ export const customerPage = (engine: Database['engine']): Promise<Figures> =>
       pepper: PEPPER,
       clock,
       logger: console,
+      host: '127.0.0.1',
       folder: '.',
       startAnalysis: async () => {
         throw new Error('not here');

@@ -178,6 +178,7 @@ it('listens as a handler of node:http', async () => {
     clock: () => NOW,
     logger: { error: log, warn: log },
     folder,
+    host: '127.0.0.1',
     startAnalysis,
   });
   const server = createServer(listener).listen(0, '127.0.0.1');

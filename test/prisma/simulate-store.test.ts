@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 
 import { simulateStore } from '../../prisma/simulate-store.ts';
-import { histogram, rfmEdges, rfmScores } from '../../server/analytics/rfm.ts';
+import { rfmEdges, rfmScores } from '../../server/analytics/rfm.ts';
 import { SEGMENTS } from '../../server/domain/segments.ts';
+import { histogram } from '../support/histogram.ts';
 
 const rows = [...simulateStore()];
 const sold = rows.filter((row) => row.quantity > 0);

@@ -54,8 +54,8 @@ describe('orders', () => {
       customers: 1,
       products: 1,
       orders: 1,
-      gross: '9.00',
-      net: '9.00',
+      gross: '9.0000',
+      net: '9.0000',
     });
   });
 
@@ -78,7 +78,7 @@ describe('orders', () => {
       db,
       testFile(`${HEADER}\nann,1,2026-01-02,tea,1,3\nbob,2,2026-01-02,tea,1,3\nann,1,2026-01-02,tea,1,3\n`),
     );
-    expect(report).toMatchObject({ orders: 2, gross: '9.00' });
+    expect(report).toMatchObject({ orders: 2, gross: '9.0000' });
     const { rows } = await db.pool.query(
       'select external_id, amount::float8 as amount, line_count from "order" order by 1',
     );
@@ -92,7 +92,7 @@ describe('orders', () => {
   it('takes a negative quantity for the return of a line, also when it comes before its order', async () => {
     const db = await testDatabase();
     const report = await run(db, testFile(`${HEADER}\nann,1,2026-01-05,tea,-1,4\nann,1,2026-01-02,tea,3,4\n`));
-    expect(report).toMatchObject({ orders: 1, refunds: 1, gross: '12.00', net: '8.00' });
+    expect(report).toMatchObject({ orders: 1, refunds: 1, gross: '12.0000', net: '8.0000' });
     const { rows } = await db.pool.query(
       'select r.amount::float8 as amount, o.external_id from refund r join "order" o on o.customer_id = r.customer_id and o.id = r.order_id',
     );
@@ -108,6 +108,90 @@ describe('orders', () => {
     );
     expect(rows).toEqual([{ external_id: 'pot', price: 20 }]);
     expect((await db.pool.query('select amount::float8 as amount from "order"')).rows).toEqual([{ amount: 20 }]);
+  });
+
+  it('leaves complete orders alone when their lines stand far apart in a file that comes again', async () => {
+    const db = await testDatabase();
+    const rows = [HEADER];
+    for (const product of ['tea', 'pot'])
+      for (let order = 0; order < 11_000; order++)
+        rows.push(`c${order % 50},${order},2026-01-02,${product},1,${1 + (order % 7)}`);
+    const path = testFile(rows.join('\n'));
+    expect(await run(db, path)).toMatchObject({ rows: 22_000, orders: 11_000 });
+    const state = async () =>
+      (
+        await db.pool.query(`select (select sum(amount)::text from "order") as amount, (select min(line_count) from "order") as least,
+          (select count(*)::int from order_line) as lines, (select sum(fact_version)::int from customer) as versions`)
+      ).rows[0];
+    const first = await state();
+    expect(first).toMatchObject({ least: 2, lines: 22_000 });
+    await run(db, path);
+    expect(await state()).toEqual(first);
+  });
+
+  it('takes a line total for what it is, whatever the quantity', async () => {
+    const db = await testDatabase();
+    await run(
+      db,
+      testFile(
+        'customer,order,date,quantity,total\nann,1,2026-01-02,3,10\nann,2,2026-01-02,2,9\nann,2,2026-01-09,-1,4.5\n',
+      ),
+    );
+    const { rows } = await db.pool.query('select external_id as id, amount::float8 as amount from "order" order by 1');
+    expect(rows).toEqual([
+      { id: '1', amount: 10 },
+      { id: '2', amount: 9 },
+    ]);
+    expect((await db.pool.query('select amount::float8 as amount from refund')).rows).toEqual([{ amount: 4.5 }]);
+    expect((await db.pool.query('select quantity::float8 as q from order_line order by 1')).rows).toEqual([
+      { q: 2 },
+      { q: 3 },
+    ]);
+  });
+
+  it('takes no negative quantity for a purchase, with a negative price beside it either', async () => {
+    const db = await testDatabase();
+    expect(await run(db, testFile(`${HEADER}\nann,1,2026-01-02,tea,-1,-5\n`))).toMatchObject({
+      orders: 0,
+      refunds: 1,
+      net: '-5.0000',
+    });
+  });
+
+  it('rejects amounts and ids that no column holds, and goes on', async () => {
+    const db = await testDatabase();
+    const report = await run(
+      db,
+      testFile(
+        `${HEADER}\nann,1,2026-01-02,tea,999999999,999999999\nann,2,2026-01-02,${'x'.repeat(300)},1,1\nann,3,2026-01-02,tea,0.1255,1\nann,4,2026-01-02,tea,1,1\n`,
+      ),
+    );
+    expect(report).toMatchObject({ accepted: 1, rejected: { BAD_NUMBER: 2, TOO_LONG: 1 } });
+  });
+
+  it('keeps the details of the latest order and the channel of the first, whatever the order of the file', async () => {
+    const db = await testDatabase();
+    const rows = [
+      'ann,3,2026-03-01,Search,FR,new@example.com',
+      'ann,1,2026-01-01,Newsletter,DE,old@example.com',
+      'ann,2,2026-02-01,Ads,,',
+    ];
+    await run(db, testFile(`customer,order,date,channel,country,email\n${rows.join('\n')}\n`));
+    expect((await db.pool.query('select channel, country, email from customer')).rows).toEqual([
+      { channel: 'Newsletter', country: 'FR', email: 'new@example.com' },
+    ]);
+  });
+
+  it('takes a file without a currency to be in that of the workspace', async () => {
+    const db = await testDatabase();
+    await run(db, testFile(`${HEADER}\nann,1,2026-01-02,tea,1,3\n`), 'orders', 'eur');
+    expect(await run(db, testFile(`${HEADER}\nann,2,2026-01-03,tea,1,3\n`))).toMatchObject({
+      currency: 'EUR',
+      accepted: 1,
+    });
+    await expect(run(db, testFile(`${HEADER}\nann,3,2026-01-03,tea,1,3\n`), 'orders', 'euro')).rejects.toMatchObject({
+      code: 'BAD_CURRENCY',
+    });
   });
 
   it('raises the version of changed customers only', async () => {
@@ -189,7 +273,7 @@ describe('a file that cannot be read', () => {
     ['is empty', '', 'EMPTY_FILE', 'empty'],
     ['has a header alone', `${HEADER}\n`, 'EMPTY_FILE', 'CSV with a header'],
     ['lacks a column', 'customer,placed at\nann,2026-01-02\n', 'MISSING_COLUMN', '"order"'],
-    ['has dates of another form', `${HEADER}\nann,1,31/12/2025,tea,1,3\n`, 'BAD_DATE_FORMAT', 'YYYY-MM-DD'],
+    ['has dates of another form', `${HEADER}\nann,1,31/12/2025,tea,1,3\n`, 'UNREADABLE_DATES', 'YYYY-MM-DD'],
   ])('that %s is refused with what was expected, and nothing is stored', async (_what, content, code, expected) => {
     const db = await testDatabase();
     const refusal = run(db, testFile(content));
@@ -211,8 +295,8 @@ describe('online-retail', () => {
       customers: 2,
       orders: 1,
       refunds: 2,
-      gross: '11.00',
-      net: '0.00',
+      gross: '11.0000',
+      net: '0.0000',
     });
   });
 
@@ -228,8 +312,8 @@ describe('online-retail', () => {
         customers: 4372,
         orders: 18_536,
         refunds: 3654,
-        gross: '8911407.90',
-        net: '8300065.81',
+        gross: '8911407.9040',
+        net: '8300065.8140',
       };
       expect(await run(db, file, 'online-retail')).toMatchObject(expected);
       expect(await run(db, file, 'online-retail')).toMatchObject(expected);
@@ -251,7 +335,7 @@ describe('cdnow', () => {
       'customer_id  date number_of_cds  dollar_value\r\n 00002 19970112  1   12.00\r\n 00002 19970112  5   77.00\r\n',
       'm.txt',
     );
-    expect(await run(db, path, 'cdnow')).toMatchObject({ rows: 2, customers: 1, orders: 2, gross: '89.00' });
+    expect(await run(db, path, 'cdnow')).toMatchObject({ rows: 2, customers: 1, orders: 2, gross: '89.0000' });
   });
 
   it('reads the sample file, without a header and with the sample id', async () => {

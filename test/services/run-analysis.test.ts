@@ -294,6 +294,25 @@ describe('a run', () => {
     await expect(analyse(db)).rejects.toMatchObject({ code: 'ANALYSIS_RUNNING' });
   });
 
+  it('that is taken for dead while it works does not publish over the one that followed', async () => {
+    const db = await testDatabase();
+    await load(db, testFile(simulated(60)));
+    const workspace = await findWorkspace(db.pool, 'shop');
+    const slow = await startAnalysis(db.pool, workspace, {});
+    await db.pool.query("update analysis_run set heartbeat_at = now() - interval '10 minutes'");
+    const { run } = await analyse(db);
+    await expect(slow.done).rejects.toMatchObject({ code: 'RUN_CUT_OFF' });
+    expect((await published(db)).runId).toBe(run);
+    expect((await db.pool.query('select distinct run_id from customer_score')).rows).toEqual([{ run_id: run }]);
+  });
+
+  it('looks past an order in a year that has not come', async () => {
+    const db = await testDatabase();
+    await load(db, testFile(`${HEADER}\nann,1,2026-01-02,10\nbob,2,2026-02-02,10\neve,3,2126-01-02,10\n`));
+    expect(await analyse(db)).toMatchObject({ asOf: '2026-02-02', customers: 2 });
+    await expect(analyse(db, { asOf: '2199-01-01' })).rejects.toMatchObject({ code: 'BAD_DATE' });
+  });
+
   it.each([
     [{ asOf: '2026-02-30' }, 'BAD_DATE'],
     [{ annualDiscountRate: -0.1 }, 'BAD_DISCOUNT_RATE'],

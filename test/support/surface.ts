@@ -21,6 +21,7 @@ export function testSurface(db: Database, overrides: Partial<ServerDependencies>
     clock: () => NOW,
     logger: { error: log, warn: log },
     folder: '.',
+    host: 'api.test',
     startAnalysis: async () => {
       throw new Error('no analysis in this test');
     },

@@ -54,6 +54,18 @@ describe.each(TAGS)('%s', (tag) => {
     await phase(tag, 'ready');
   });
 
+  it('shows no figures for a name that is no segment, says which are, and recovers', async () => {
+    const sent = stubServer();
+    mount(`<${tag} ${ENDPOINT} segments="lost-ones"></${tag}>`);
+    await phase(tag, 'error');
+    expect(texts(the(tag), '[role=alert] strong')[0]).toMatch(
+      /^lost-ones is no segment: expected champion, loyal,/,
+    );
+    expect(sent).toEqual([]);
+    the(tag).setAttribute('segments', 'lost');
+    await phase(tag, 'ready');
+  });
+
   it('says in words that the key is not accepted', async () => {
     stubServer(() => new Response('', { status: 401 }));
     mount(`<${tag} ${ENDPOINT}></${tag}>`);
@@ -98,18 +110,21 @@ it('aborts a request that a newer one overtakes', async () => {
   expect(sent.map(({ signal }) => signal.aborted)).toEqual([true, false]);
 });
 
-it('states a fallback in words, with its reason', async () => {
-  const reason = '12 repeat buyers, 50 are needed';
-  const { clv } = valueChartAnswer();
-  stubServer((sent) =>
-    sent.operation === 'ValueChart'
-      ? { clv: { ...clv, transactions: { ...FIT, isFallback: true, reason } } }
-      : { ...(answerOf(sent) as object), clv: { run: RUN, transactions: FIT, spend: { isFallback: true, reason } } },
-  );
-  mount(`<clv-value-chart ${ENDPOINT}></clv-value-chart><clv-at-risk-list ${ENDPOINT}></clv-at-risk-list>`);
-  await phase('clv-value-chart', 'ready');
-  await phase('clv-at-risk-list', 'ready');
-  for (const tag of ['clv-value-chart', 'clv-at-risk-list'] as const) {
-    expect(texts(the(tag), '.caution')).toEqual([`Too little data: ${reason}`]);
-  }
-});
+it.each(['FALLBACK', 'STALLED', 'MAX_ITERATIONS'] as const)(
+  'warns of figures from a fit that ended as %s',
+  async (status) => {
+    const reason = '12 repeat buyers, 50 are needed';
+    const { clv } = valueChartAnswer();
+    stubServer((sent) =>
+      sent.operation === 'ValueChart'
+        ? { clv: { ...clv, transactions: { ...FIT, status, reason } } }
+        : { ...(answerOf(sent) as object), clv: { run: RUN, transactions: FIT, spend: { status, reason } } },
+    );
+    mount(`<clv-value-chart ${ENDPOINT}></clv-value-chart><clv-at-risk-list ${ENDPOINT}></clv-at-risk-list>`);
+    await phase('clv-value-chart', 'ready');
+    await phase('clv-at-risk-list', 'ready');
+    for (const tag of ['clv-value-chart', 'clv-at-risk-list'] as const) {
+      expect(texts(the(tag), '.caution')).toEqual([`Rough figures: ${reason}`]);
+    }
+  },
+);

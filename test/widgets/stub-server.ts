@@ -1,6 +1,11 @@
 import { vi } from 'vitest';
 
-import type { AtRiskListQuery, SegmentPickerQuery, ValueChartQuery } from '../../widgets/generated/graphql.ts';
+import type {
+  AtRiskListQuery,
+  FitStatus,
+  SegmentPickerQuery,
+  ValueChartQuery,
+} from '../../widgets/generated/graphql.ts';
 
 export interface Sent {
   /** Name of the operation. */
@@ -32,7 +37,7 @@ export function answerOf({ operation, variables }: Pick<Sent, 'operation' | 'var
 }
 
 export const RUN = { asOf: '2026-10-31', annualDiscountRate: 0.1, marginRate: 0.6 };
-export const FIT = { model: 'MBG/NBD', isFallback: false, reason: null as string | null };
+export const FIT = { model: 'MBG/NBD', reason: null as string | null };
 
 export function segmentPickerAnswer(): SegmentPickerQuery {
   const segments = [

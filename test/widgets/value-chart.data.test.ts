@@ -5,7 +5,7 @@ import { SEGMENTS } from '../../widgets/shared/segments.ts';
 import { valueChartVariables, valueSeries } from '../../widgets/value-chart/value-chart.data.ts';
 
 const RUN = { asOf: '2026-10-31', annualDiscountRate: 0.1, marginRate: 0.6 };
-const FIT = { model: 'MBG/NBD', isFallback: false, reason: null };
+const FIT = { model: 'MBG/NBD', reason: null };
 
 function group(customers: number, mean: number): GroupCurveFragment {
   const money = (value: number) => ({ amount: value.toFixed(2), currency: 'EUR' });

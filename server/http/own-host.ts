@@ -1,0 +1,10 @@
+import { isIP } from 'node:net';
+
+/**
+ * Whether a request names this server by an address, by `localhost` or by the host it was told to listen on. Any other name
+ * could belong to a page elsewhere that has pointed it at this machine in order to read what is served here.
+ */
+export function isOwnHost(request: Request, host: string): boolean {
+  const { hostname } = new URL(request.url);
+  return hostname === 'localhost' || hostname === host.toLowerCase() || isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
+}

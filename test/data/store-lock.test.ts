@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+
+import { acquireStore } from '../../server/data/store-lock.ts';
+import { testFolder } from '../support/files.ts';
+
+const lockOf = (folder: string) => join(folder, 'lock.json');
+const hold = (folder: string, holder: object) => writeFileSync(lockOf(folder), JSON.stringify(holder));
+
+/** Number of a process that has ended. */
+const deadPid = () => spawnSync(process.execPath, ['-e', '']).pid;
+
+it('is taken once, told to others while its socket answers, and gone when released', async () => {
+  const folder = testFolder();
+  const lock = await acquireStore(folder);
+  if ('host' in lock && lock.host !== undefined) throw new Error('expected the lock');
+  const server = createServer().listen(join(folder, '.s.PGSQL.5432'));
+  onTestFinished(() => void server.close());
+  lock.publish(folder);
+  expect(await acquireStore(folder)).toEqual({ host: folder });
+  lock.release();
+  expect(existsSync(lockOf(folder))).toBe(false);
+});
+
+it('is taken over from a process that has ended', async () => {
+  const folder = testFolder();
+  hold(folder, { pid: deadPid(), host: '/nowhere' });
+  await acquireStore(folder);
+  expect(JSON.parse(readFileSync(lockOf(folder), 'utf8'))).toEqual({ pid: process.pid });
+});
+
+it('is taken over from a predecessor with the number of this process, as in a container', async () => {
+  const folder = testFolder();
+  hold(folder, { pid: process.pid, host: '/nowhere' });
+  expect(await acquireStore(folder)).toHaveProperty('release');
+});
+
+it('is left to a living process whose socket cannot be reached', async () => {
+  const folder = testFolder();
+  hold(folder, { pid: process.ppid, host: '/nowhere' });
+  await expect(acquireStore(folder)).rejects.toMatchObject({
+    code: 'STORE_LOCKED',
+    message: expect.stringContaining(String(process.ppid)),
+  });
+  expect(existsSync(lockOf(folder))).toBe(true);
+});
