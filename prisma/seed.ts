@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 
-import { findWorkspace } from '../server/data/workspaces.ts';
+import { findWorkspace, isPublished } from '../server/data/workspaces.ts';
 import { orders } from '../server/ingest/orders.ts';
 import { importFile } from '../server/services/import-file.ts';
 import { startAnalysis } from '../server/services/run-analysis.ts';
@@ -24,7 +24,7 @@ const SETTINGS = { asOf: AS_OF, marginRate: 0.45 };
  * Does nothing when it is there; takes up again where a first start was cut off.
  */
 export async function seedDemoStore(pool: pg.Pool, onStep: (step: string) => void): Promise<void> {
-  if (await isComplete(pool)) return;
+  if (await isPublished(pool, DEMO_WORKSPACE)) return;
   const folder = mkdtempSync(join(tmpdir(), 'perennial-demo-'));
   try {
     const path = join(folder, 'demo-store.csv');
@@ -38,13 +38,6 @@ export async function seedDemoStore(pool: pg.Pool, onStep: (step: string) => voi
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-async function isComplete(pool: pg.Pool): Promise<boolean> {
-  const { rowCount } = await pool.query('select 1 from workspace where name = $1 and published_run_id is not null', [
-    DEMO_WORKSPACE,
-  ]);
-  return rowCount === 1;
 }
 
 const HEADER =

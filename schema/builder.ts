@@ -7,6 +7,8 @@ import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 
 import type PrismaTypes from '../prisma/generated/pothos-types.ts';
 import { getDatamodel } from '../prisma/generated/pothos-types.ts';
+import { DomainError } from '../server/domain/errors.ts';
+import { PAGE_LIMIT } from '../server/domain/page.ts';
 import type { Scope } from '../server/domain/scopes.ts';
 import type { Context } from './context.ts';
 import { fieldCost, STATEMENT_COST } from './cost.ts';
@@ -75,7 +77,13 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     },
     nodesQueryOptions: {
       description: 'Whatever has these ids, in their order; null in place of what the workspace does not have.',
-      args: { ids: { description: 'Ids that this API gave, at most 100.' } },
+      args: { ids: { description: `Ids that this API gave, at most ${PAGE_LIMIT}.` } },
+      resolve: (_root, { ids }, _context, _info, resolveNodes) => {
+        if (ids.length > PAGE_LIMIT) {
+          throw new DomainError('TOO_MANY_IDS', `\`ids\` can name ${PAGE_LIMIT} at most, got ${ids.length}`, ['ids']);
+        }
+        return resolveNodes(ids);
+      },
       complexity: ({ ids }) => ({ field: STATEMENT_COST.field, multiplier: ids.length }),
     },
   },

@@ -19,7 +19,9 @@ export const Rfm = builder.objectRef<CustomerScore>('Rfm').implement({
   fields: (t) => ({
     recency: t.exposeInt('recency', { description: 'Score of the last order day, 1 (longest ago) to 5.' }),
     frequency: t.exposeInt('frequency', { description: 'Score of the number of order days, 1 (a single one) to 5.' }),
-    monetary: t.exposeInt('monetary', { description: 'Score of the total spent, 1 to 5.' }),
+    monetary: t.exposeInt('monetary', {
+      description: 'Score of the net margin where every buyer’s costs are known, else of the net revenue, 1 to 5.',
+    }),
     daysSinceLastOrder: t.exposeInt('daysSinceLastOrder', {
       nullable: true,
       description: 'Days from the last order to the as-of day of the run.',

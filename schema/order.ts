@@ -45,7 +45,8 @@ const Refund = builder.objectRef<RefundRow>('Refund').implement({
     refundedAt: t.expose('refundedAt', { type: 'DateTime', description: 'When it was given back.' }),
     amount: t.field({
       type: Money,
-      description: 'How much was given back, above zero.',
+      description:
+        'How much was given back: the price of what was returned less its discount, which can leave zero or less.',
       resolve: ({ amount, currency }) => exactMoney(amount, currency),
     }),
   }),

@@ -1,5 +1,6 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
 
+import { likePattern } from '../server/domain/like-pattern.ts';
 import { readPage, sliceOf } from '../server/domain/page.ts';
 import { builder } from './builder.ts';
 import { toConnection } from './connection.ts';
@@ -46,7 +47,8 @@ builder.queryField('products', (t) =>
         const list = `${ctx.workspace.id}/products`;
         const page = readPage(args, list);
         const { where, ...slice } = pageQuery(page, 'externalId', 'asc', String);
-        const contains = { contains: search ?? '', mode: 'insensitive' } as const;
+        // Prisma takes the text for a pattern.
+        const contains = { contains: likePattern(search ?? ''), mode: 'insensitive' } as const;
         const rows = await ctx.prisma.product.findMany({
           ...queryFromInfo({ context: ctx, info, paths: [['edges', 'node'], ['nodes']] }),
           ...slice,

@@ -21,7 +21,7 @@ const StartAnalysisInput = builder.inputType('StartAnalysisInput', {
   fields: (t) => ({
     asOf: t.field({
       type: 'Date',
-      description: 'Last day that counts as observed; the day of the latest order when absent.',
+      description: 'Last day that counts as observed; the day of the latest order or refund when absent.',
     }),
     model: t.field({
       type: AnalysisModel,

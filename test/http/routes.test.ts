@@ -92,6 +92,22 @@ describe('/demo', () => {
     expect((await fetch('/demo/admin.css')).headers.get('content-type')).toBe('text/css; charset=utf-8');
   });
 
+  it.each(['api.test', 'localhost:4000', '127.0.0.1:4000', '[::1]:4000', '192.168.1.7'])(
+    'is shown at %s',
+    async (host) => {
+      const { fetch } = surface('clv_rk_live_demo');
+      expect(await (await fetch(`http://${host}/demo`)).text()).toContain('clv_rk_live_demo');
+    },
+  );
+
+  it.each(['rebound.example:4000', 'localhost.example', '127.0.0.1.example'])('is not shown at %s', async (host) => {
+    const response = await surface('clv_rk_live_demo').fetch(`http://${host}/demo`);
+    expect([response.status, await response.text()]).toEqual([
+      421,
+      'expected the host api.test, localhost or an address',
+    ]);
+  });
+
   it('is not there without a demo key', async () => {
     for (const path of ['/demo', '/demo/admin.js']) expect((await surface().fetch(path)).status).toBe(404);
   });
@@ -116,6 +132,14 @@ describe('GraphiQL', () => {
     expect(html).not.toMatch(/<(script|link)[^>]+(src|href)="https?:/);
     expect(html).toContain('Bearer clv_rk_live_demo');
     expect(await page()).toContain('Bearer YOUR_API_KEY');
+  });
+
+  it('keeps the demo key from a page that has pointed its own name at the server', async () => {
+    const { fetch } = surface('clv_rk_live_demo');
+    const response = await fetch('http://rebound.example/graphql', { headers: { accept: 'text/html' } });
+    const html = await response.text();
+    expect(html).toContain('Bearer YOUR_API_KEY');
+    expect(html).not.toContain('clv_rk_live_demo');
   });
 });
 

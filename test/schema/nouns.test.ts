@@ -91,6 +91,23 @@ it('lists products by external id, turned either way, by name and by category', 
   expect((await ask(key, query, { category: 'odd' })).data).toEqual({ products: { nodes: [] } });
 });
 
+it('searches products for the text as it stands, not for a pattern', async () => {
+  const store = await createStore(db);
+  const names = ['50% off', '50 or off', 'a_b', 'axb', 'c\\d'];
+  await db.prisma.product.createMany({
+    data: names.map((name) => ({ id: randomUUID(), workspaceId: store.workspaceId, externalId: randomUUID(), name })),
+  });
+  const key = await store.key();
+  const search = async (text: string) => {
+    const query = 'query($search: String) { products(search: $search) { nodes { name } } }';
+    const { data } = await ask<{ products: Connection<{ name: string }> }>(key, query, { search: text });
+    return data.products.nodes.map(({ name }) => name);
+  };
+  expect(await search('0% O')).toEqual(['50% off']);
+  expect(await search('A_B')).toEqual(['a_b']);
+  expect(await search('\\')).toEqual(['c\\d']);
+});
+
 it('lists analysis runs newest first, failed ones with their reason, in one statement with all fits', async () => {
   const store = await createStore(db);
   const failed = await insertRun(db, store.workspaceId, new Date('2026-01-14T00:00:00Z'));
@@ -232,6 +249,20 @@ it('finds nodes of every type again by their ids, in the order of the ids', asyn
   expect(result.data.nodes).toHaveLength(7);
   // Authentication, customers, run, product, import, key; the workspace came with the key.
   expect(statements).toHaveLength(6);
+});
+
+it('finds at most 100 nodes at once', async () => {
+  const store = await createStore(db);
+  const key = await store.key();
+  const nodes = (count: number) => {
+    const id = Buffer.from(`Workspace:${store.workspaceId}`).toString('base64');
+    const ids = Array.from({ length: count }, () => id);
+    return ask<{ nodes: unknown[] }>(key, 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });
+  };
+  expect((await nodes(100)).data.nodes).toHaveLength(100);
+  expect((await nodes(101)).errors).toMatchObject([
+    { message: '`ids` can name 100 at most, got 101', extensions: { code: 'TOO_MANY_IDS', field: ['ids'] } },
+  ]);
 });
 
 it('lists the keys of the workspace newest first, and never their hashes', async () => {

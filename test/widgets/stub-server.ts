@@ -1,11 +1,6 @@
 import { vi } from 'vitest';
 
-import type {
-  AtRiskListQuery,
-  FitStatus,
-  SegmentPickerQuery,
-  ValueChartQuery,
-} from '../../widgets/generated/graphql.ts';
+import type { AtRiskListQuery, SegmentPickerQuery, ValueChartQuery } from '../../widgets/generated/graphql.ts';
 
 export interface Sent {
   /** Name of the operation. */

@@ -38,7 +38,7 @@ import { headTemplate, pagerTemplate, rowTemplate } from './at-risk-list.templat
  * @csspart row - A customer.
  * @csspart button - Every button but the names.
  * @csspart notice - What to do when there is nothing, or an error.
- * @csspart caution - Says that a fallback stands in for a fitted model.
+ * @csspart caution - Says where a fitted model is missing or did not converge.
  * @cssproperty --clv-row-height - Height of a row, 40px.
  * @cssproperty --clv-chosen - Background of the customer that is open.
  * @cssproperty --clv-segment-* - Colour of a segment, e.g. `--clv-segment-cant-lose`.

@@ -34,8 +34,8 @@ export const atRiskListQuery = graphql(`
     }
     clv {
       run { asOf }
-      transactions { isFallback reason }
-      spend { isFallback reason }
+      transactions { reason }
+      spend { reason }
     }
   }
 `);

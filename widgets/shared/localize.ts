@@ -39,9 +39,9 @@ export class Localize implements ReactiveController {
     }
   }
 
-  /** A string, in English where its language is not translated. */
+  /** A string, in English where its language is not translated; the key itself where there is none. */
   term<Key extends keyof Terms>(key: Key, ...args: Arguments<Terms[Key]>): string {
     const term: unknown = (TRANSLATIONS[new Intl.Locale(this.lang()).language] ?? en)[key];
-    return typeof term === 'function' ? term(...args) : String(term);
+    return typeof term === 'function' ? term(...args) : String(term ?? key);
   }
 }

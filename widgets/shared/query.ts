@@ -4,6 +4,7 @@ import type { ReactiveControllerHost } from 'lit';
 import type { TypedDocumentString } from '../generated/graphql.ts';
 
 import { RequestFailure, request } from './client.ts';
+import { segmentComplaint } from './segments.ts';
 import type { Session } from './session.ts';
 
 /** `initial`: nothing to show yet; `loading`: an older answer can stay in view until the new one is there. */
@@ -17,7 +18,7 @@ export interface QueryOptions<Result, Variables> {
 
 /** Keeps a widget's one query in step with its session and variables; a request that is overtaken is aborted. */
 export class Query<Result, Variables> {
-  readonly #task: Task<readonly unknown[], Result>;
+  readonly #task: Task<readonly (string | undefined)[], Result>;
   readonly #isEmpty: (result: Result) => boolean;
 
   constructor(
@@ -26,8 +27,16 @@ export class Query<Result, Variables> {
   ) {
     this.#isEmpty = isEmpty;
     this.#task = new Task(host, {
-      args: () => [host.session.endpoint, host.session.token, JSON.stringify(variables())],
-      task: (_args, { signal }) => request(host.session, document, variables(), signal),
+      args: () => [
+        segmentComplaint(host.session.segments),
+        host.session.endpoint,
+        host.session.token,
+        JSON.stringify(variables()),
+      ],
+      task: async ([complaint], { signal }) => {
+        if (complaint) throw new RequestFailure('segment', complaint);
+        return request(host.session, document, variables(), signal);
+      },
     });
   }
 

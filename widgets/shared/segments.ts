@@ -16,11 +16,19 @@ export const SEGMENTS = [
   'PROSPECT',
 ] as const satisfies readonly Segment[];
 
-/** Reads an attribute such as `AT_RISK CANT_LOSE`; unknown names are left out. */
+/** Reads an attribute such as `at-risk CANT_LOSE`, in any letter case; whether all of them are segments, the query checks. */
 export function parseSegments(attribute: string | null): readonly Segment[] | undefined {
-  if (attribute === null) return undefined;
-  const names = attribute.toUpperCase().split(/[\s,]+/);
-  return SEGMENTS.filter((segment) => names.includes(segment));
+  const names = attribute
+    ?.toUpperCase()
+    .replaceAll('-', '_')
+    .split(/[\s,]+/);
+  return names?.filter(Boolean) as Segment[] | undefined;
+}
+
+/** What is wrong with a selection, and what is accepted; undefined where nothing is. */
+export function segmentComplaint(segments: readonly Segment[] | undefined): string | undefined {
+  const unknown = segments?.find((name) => !SEGMENTS.includes(name));
+  return unknown && `${segmentSlug(unknown)} is no segment: expected ${SEGMENTS.map(segmentSlug).join(', ')}`;
 }
 
 /** The suffix of a segment's class and custom property, e.g. `cant-lose`. */

@@ -22,7 +22,7 @@ export const ar: Terms = {
   failed: 'تعذّر على الخادم الإجابة.',
   noAnalysis: 'لا يوجد تحليل بعد',
   noAnalysisHint: 'استورد الطلبات ثم ابدأ تحليلًا لتظهر الأرقام هنا.',
-  tooLittleData: (reason) => `بيانات غير كافية: ${reason}`,
+  rough: (reason) => `أرقام تقريبية: ${reason}`,
   asOf: (date) => `حتى ${date}`,
   customers: (count) => `${count} عميل`,
 

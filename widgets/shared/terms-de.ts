@@ -22,7 +22,7 @@ export const de: Terms = {
   failed: 'Der Server konnte nicht antworten.',
   noAnalysis: 'Noch keine Analyse',
   noAnalysisHint: 'Bestellungen importieren und analysieren: dann stehen hier die Zahlen.',
-  tooLittleData: (reason) => `Zu wenig Daten: ${reason}`,
+  rough: (reason) => `Grobe Zahlen: ${reason}`,
   asOf: (date) => `Stand ${date}`,
   customers: (count) => `${count} Kunden`,
 

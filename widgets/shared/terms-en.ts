@@ -22,7 +22,7 @@ export const en: Terms = {
   failed: 'The server could not answer.',
   noAnalysis: 'No analysis yet',
   noAnalysisHint: 'Import orders, then run an analysis: the figures appear here.',
-  tooLittleData: (reason) => `Too little data: ${reason}`,
+  rough: (reason) => `Rough figures: ${reason}`,
   asOf: (date) => `As of ${date}`,
   customers: (count) => `${count} customers`,
 

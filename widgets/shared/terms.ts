@@ -10,7 +10,7 @@ export interface Terms extends Record<Segment, string> {
   failed: string;
   noAnalysis: string;
   noAnalysisHint: string;
-  tooLittleData: (reason: string) => string;
+  rough: (reason: string) => string;
   asOf: (date: string) => string;
   customers: (count: string) => string;
 

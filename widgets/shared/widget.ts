@@ -21,7 +21,7 @@ interface Views<Result> {
 
 /** The model behind figures, as far as a reader has to know of it. */
 interface Fit {
-  readonly isFallback: boolean;
+  /** Why it is a fallback or did not converge; null for a good one. */
   readonly reason?: string | null;
 }
 
@@ -87,18 +87,17 @@ export class Widget extends SessionElement {
     return html`<div class="notice" part="notice"><strong>${title}</strong><p class="note">${hint}</p></div>`;
   }
 
-  /** Says in words that figures come from a fallback instead of a fitted model. */
+  /** Says in words that figures come from a fallback, or from a model whose fit did not converge. */
   protected caution(...fits: readonly (Fit | undefined)[]): unknown {
-    const fallback = fits.find((fit) => fit?.isFallback);
-    if (fallback === undefined) return nothing;
-    return html`<div class="caution" part="caution">${this.words.term('tooLittleData', fallback.reason ?? '')}</div>`;
+    const reason = fits.find((fit) => fit?.reason)?.reason;
+    return reason ? html`<div class="caution" part="caution">${this.words.term('rough', reason)}</div>` : nothing;
   }
 
   #error<Result, Variables>(query: Query<Result, Variables>): TemplateResult {
     const { kind, message } = query.failure;
     return html`
       <div class="notice error" part="notice" role="alert">
-        <strong>${this.words.term(kind)}</strong>
+        <strong>${kind === 'segment' ? message : this.words.term(kind)}</strong>
         ${kind === 'failed' ? html`<p class="note">${message}</p>` : nothing}
         <button part="button" @click=${() => query.retry()}>${this.words.term('retry')}</button>
       </div>

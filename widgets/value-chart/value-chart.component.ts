@@ -35,7 +35,7 @@ import {
  * @csspart table - The same numbers as a table.
  * @csspart button - Every button.
  * @csspart notice - What to do when there is nothing, or an error.
- * @csspart caution - Says that a fallback stands in for a fitted model.
+ * @csspart caution - Says where a fitted model is missing or did not converge.
  * @cssproperty --clv-chart-height - Height of chart or table, 264px.
  * @cssproperty --clv-surface - Background of the tooltip, and what lies behind the chart.
  * @cssproperty --clv-surface-text - Text of the tooltip.

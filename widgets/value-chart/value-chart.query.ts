@@ -4,8 +4,8 @@ export const valueChartQuery = graphql(`
   query ValueChart($segments: [Segment!], $bySegment: Boolean!) {
     clv(segments: $segments) {
       run { asOf annualDiscountRate marginRate }
-      transactions { model isFallback reason }
-      spend { model isFallback reason }
+      transactions { model reason }
+      spend { model reason }
       bySegment @include(if: $bySegment) { segment ...GroupCurve }
       byCohort @skip(if: $bySegment) { cohort ...GroupCurve }
     }
