@@ -33,7 +33,7 @@ export async function startJob(
 
 export async function failJob(pool: pg.Pool, { jobId, workspaceId }: JobScope, reason: string): Promise<void> {
   await pool.query(
-    "update import_job set status = 'FAILED', reason = $3, finished_at = now() where id = $1 and workspace_id = $2",
+    "update import_job set status = 'FAILED', reason = $3, finished_at = now() where id = $1 and workspace_id = $2 and status = 'RUNNING'",
     [jobId, workspaceId, reason],
   );
 }
