@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { analyzeCommand } from './commands/analyze.ts';
 import { importCommand } from './commands/import.ts';
 import { keysCommand } from './commands/keys.ts';
+import { operationalFault } from './commands/operational-fault.ts';
 import { rejectsCommand } from './commands/rejects.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
@@ -19,6 +20,9 @@ const program = new Command('perennial')
   .addCommand(analyzeCommand)
   .addCommand(keysCommand)
   .addCommand(statusCommand);
+
+// A reader that has seen enough, such as `head`, closes the pipe.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : EXIT.failed));
 
 for (const each of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
   each.exitOverride();
@@ -38,6 +42,11 @@ function exitCode(error: unknown): number {
     process.stderr.write(`perennial: ${error.message}\n`);
     // By convention these codes name an argument that is not acceptable.
     return error.code.startsWith('BAD_') ? EXIT.usage : EXIT.failed;
+  }
+  const operational = operationalFault(error);
+  if (operational !== null) {
+    process.stderr.write(`perennial: ${operational}\n`);
+    return EXIT.failed;
   }
   process.stderr.write(`perennial: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return EXIT.failed;

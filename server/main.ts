@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { type Database, openDatabase } from './data/database.ts';
 import { PACKAGE_ROOT } from './data/package-root.ts';
 import { findWorkspace } from './data/workspaces.ts';
+import { DomainError } from './domain/errors.ts';
 import { createKey } from './services/create-key.ts';
 import { readPepper } from './services/pepper.ts';
 import { revokeKey, revokeKeysNamed } from './services/revoke-key.ts';
@@ -37,6 +38,13 @@ export async function serve(
   let answer: RequestListener = (_request, response) => response.writeHead(503, { 'retry-after': '1' }).end();
   const server = createServer((request, response) => answer(request, response));
   try {
+    if (database.isGuest) {
+      const where = config.dataFolder;
+      throw new DomainError(
+        'STORE_IN_USE',
+        `another process runs the database in ${where}: stop it first, or serve from a PostgreSQL (DATABASE_URL)`,
+      );
+    }
     const pepper = readPepper(config);
     const clock = () => new Date();
     const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));

@@ -6,7 +6,7 @@ import type { Context } from '../schema/context.ts';
 import { schema } from '../schema/schema.ts';
 import { type ContextDependencies, createContext } from './context.ts';
 import { useErrorReports } from './http/error-reports.ts';
-import { useCostLimit, useOneOperation } from './http/limits.ts';
+import { useCostLimit, useInputLimits, useOneOperation } from './http/limits.ts';
 import { isOwnHost } from './http/own-host.ts';
 import { type RouteDependencies, type ServerContext, useRoutes } from './http/routes.ts';
 
@@ -42,6 +42,7 @@ export function createServerSurface(dependencies: ServerDependencies): YogaServe
       maxTokensPlugin({ n: TOKEN_LIMIT }),
       useOneOperation(),
       useErrorReports(dependencies.logger),
+      useInputLimits(),
       useCostLimit(),
     ],
     graphqlEndpoint: '/graphql',

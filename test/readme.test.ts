@@ -51,7 +51,7 @@ describe('the README', { timeout: 180_000 }, () => {
     const folder = testFolder();
     writeFileSync(join(folder, 'orders.csv'), blocks('csv')[0]!);
     const output = bash(own!, folder);
-    expect(output).toMatch(/orders +2\nrefunds +1\ngross, EUR +31.5\nnet, EUR +13.5\n/);
+    expect(output).toMatch(/orders +2\nrefunds +1\ngross, EUR +31.50\nnet, EUR +13.50\n/);
     expect(output).toMatch(/Pooled rate \(fallback\)/);
     expect(output).toMatch(/clv_rk_live_/);
   });

@@ -42,7 +42,9 @@ export function table(rows: readonly (readonly (string | number)[])[]): string {
     .map((row) =>
       row
         .map((cell, column) =>
-          typeof cell === 'number' ? String(cell).padStart(width(column)) : cell.padEnd(width(column)),
+          typeof cell === 'number' || /^-?\d+\.\d+$/.test(cell)
+            ? String(cell).padStart(width(column))
+            : cell.padEnd(width(column)),
         )
         .join('  ')
         .trimEnd(),

@@ -36,9 +36,12 @@ export const importCommand = command(
     const { rows, accepted, gross, net, currency: _, ...rest } = report;
     print(
       options,
-      { ...rest, rows, accepted, gross: rounded(report, gross), net: rounded(report, net), seconds },
-      summary(report, seconds),
+      { ...rest, rows, accepted, gross: Number(money(report, gross)), net: Number(money(report, net)), seconds },
+      summary(report, workspace, seconds),
     );
+    if (accepted > 0) return;
+    note('no row could be taken');
+    process.exitCode = 1;
   });
 
 /** Column matches before the import, and a bar on a terminal while it runs. */
@@ -66,7 +69,7 @@ function watcher(): ImportWatcher {
   };
 }
 
-function summary(report: ImportReport, seconds: number): string {
+function summary(report: ImportReport, workspace: string, seconds: number): string {
   const rejected = Object.entries(report.rejected).map(([reason, count]): [string, number] => [
     `rejected, ${reason}`,
     count,
@@ -79,12 +82,13 @@ function summary(report: ImportReport, seconds: number): string {
     ['products', report.products],
     ['orders', report.orders],
     ['refunds', report.refunds],
-    [`gross, ${report.currency}`, rounded(report, report.gross)],
-    [`net, ${report.currency}`, rounded(report, report.net)],
+    [`gross, ${report.currency}`, money(report, report.gross)],
+    [`net, ${report.currency}`, money(report, report.net)],
     ['seconds', seconds],
   ];
-  const hint = rejected.length > 0 ? `\n\nperennial rejects ${report.job} lists the rejected rows` : '';
+  const hint =
+    rejected.length > 0 ? `\n\nperennial rejects ${report.job} --workspace ${workspace} lists the rejected rows` : '';
   return table(figures) + hint;
 }
 
-const rounded = ({ currency }: ImportReport, amount: string) => Number(roundedMoney(Number(amount), currency).amount);
+const money = ({ currency }: ImportReport, amount: string) => roundedMoney(Number(amount), currency).amount;

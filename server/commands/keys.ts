@@ -43,7 +43,9 @@ const create = command('create', 'make an API key; it is shown once and stored h
     const scopes = options.scopes.flatMap((list) => list.split(',')).filter((scope) => scope !== '');
     const kind = options.kind.toUpperCase() as 'PUBLISHABLE' | 'RESTRICTED' | 'SECRET';
     const created = await withDatabase(async ({ pool, prisma }) => {
-      const workspace = await ensureWorkspace(pool, options.workspace);
+      // The default workspace may get its keys before its orders; any other name is more likely mistyped than new.
+      const find = options.workspace === 'default' ? ensureWorkspace : findWorkspace;
+      const workspace = await find(pool, options.workspace);
       return createKey({ prisma, pepper: readPepper(config), now }, workspace.id, {
         name,
         kind,

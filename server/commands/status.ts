@@ -14,7 +14,7 @@ export const statusCommand = command('status', 'show the engine, the migrations 
       ['migrations', status.migrations.join(', ')],
       ['customers', status.customers],
       ['orders', status.orders],
-      ['published run', status.run ?? '- none yet: perennial analyze'],
+      ['published run', status.run ?? `- none yet: perennial analyze --workspace ${options.workspace}`],
     ];
     print(options, status, table(rows));
   },

@@ -9,6 +9,8 @@ import { endOrphans } from './orphans.ts';
 
 export interface Database {
   readonly engine: 'embedded' | 'postgresql';
+  /** Whether another process runs the embedded engine: when that ends, so does this one's access. */
+  readonly isGuest: boolean;
   /** Ordinary nouns. */
   readonly prisma: PrismaClient;
   /** Hand-written SQL, over the same connections. */
@@ -32,6 +34,7 @@ export async function openDatabase({ databaseUrl, dataFolder }: DatabaseOptions)
     if (embedded.owner) await endOrphans(database.pool, { silenceSeconds: 0 });
     return {
       ...database,
+      isGuest: !embedded.owner,
       close: async () => {
         await database.close();
         await embedded.close();
@@ -67,6 +70,8 @@ export async function connect(address: pg.PoolConfig, engine: Database['engine']
   });
   // A connection that breaks while idle is replaced at the next query, which reports what is wrong.
   pool.on('error', () => {});
+  // So does one that breaks at work; an error without a listener would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const close = async () => {
     await prisma.$disconnect();
@@ -78,7 +83,7 @@ export async function connect(address: pg.PoolConfig, engine: Database['engine']
     if (rows[0]?.zone !== 'UTC') {
       throw new DomainError('BAD_TIME_ZONE', `the database session runs in ${rows[0]?.zone}: it must be UTC`);
     }
-    return { engine, prisma, pool, migrations, close };
+    return { engine, isGuest: false, prisma, pool, migrations, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,5 +1,5 @@
 import { complexityFromQuery } from '@pothos/plugin-complexity';
-import { type ASTVisitor, GraphQLError, type ValidationContext } from 'graphql';
+import { type ASTVisitor, GraphQLError, type ValidationContext, visit } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
 import type { Context } from '../../schema/context.ts';
@@ -16,6 +16,32 @@ const oneOperation = (context: ValidationContext): ASTVisitor => ({
     if (operations.length <= 1) return;
     const message = `expected one operation, got ${operations.length}`;
     context.reportError(new GraphQLError(message, { nodes: operations, extensions: { code: 'ONE_OPERATION' } }));
+  },
+});
+
+/** No id, cursor, name or search is longer. */
+const LONGEST_TEXT = 500;
+const LONGEST_LIST = 1000;
+
+/** Refuses texts and lists that no argument needs to be so long, and the character that no text column can hold. */
+export const useInputLimits = (): Plugin<Context> => ({
+  onExecute: ({ args: { document, variableValues }, setResultAndStopExecution }) => {
+    const faults = new Set<string>();
+    const check = (value: unknown): void => {
+      if (typeof value === 'string') {
+        if (value.length > LONGEST_TEXT)
+          faults.add(`a text of ${value.length} characters: expected at most ${LONGEST_TEXT}`);
+        if (value.includes('\0')) faults.add('a text with the character U+0000');
+      } else if (Array.isArray(value) && value.length > LONGEST_LIST) {
+        faults.add(`a list of ${value.length}: expected at most ${LONGEST_LIST}`);
+      } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(check);
+    };
+    check(variableValues ?? {});
+    visit(document, { StringValue: ({ value }) => check(value) });
+    const [fault] = faults;
+    if (fault === undefined) return;
+    const extensions = { code: 'BAD_INPUT', http: { status: 400 } };
+    setResultAndStopExecution({ errors: [new GraphQLError(`the request has ${fault}`, { extensions })] });
   },
 });
 

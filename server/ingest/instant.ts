@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 
 export const DATE_FORMATS =
-  'YYYY-MM-DD, YYYYMMDD, or YYYY-MM-DD HH:MM[:SS] with an optional Z or +HH[:MM] (without one the time is UTC)';
+  'YYYY-MM-DD, YYYYMMDD, or YYYY-MM-DD HH:MM[:SS] with an optional Z or +HH[:MM] (without one the time is UTC), in the years 1900 to 2199';
 
 const INSTANT =
   /^(\d{4}-\d{2}-\d{2}|\d{8})(?:(?:T|t| +)(\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?) ?(?:([zZ])|([+-]\d{2}):?(\d{2})?)?)?$/;

@@ -61,9 +61,15 @@ interface Dialect {
   customer(text: string): string;
 }
 
-const AMOUNT = { pattern: /^[+-]?\d{1,9}(\.\d{1,4})?$/, accepted: 'at most nine digits and four decimals' };
+const AMOUNT = {
+  pattern: /^[+-]?\d{1,9}(\.\d{1,4})?$/,
+  accepted: 'digits with a decimal point, at most nine and four decimals',
+};
 const NUMBERS = {
-  quantity: { pattern: /^[+-]?\d{1,9}(\.\d{1,3})?$/, accepted: 'at most nine digits and three decimals' },
+  quantity: {
+    pattern: /^[+-]?\d{1,9}(\.\d{1,3})?$/,
+    accepted: 'digits with a decimal point, at most nine and three decimals',
+  },
   'unit price': AMOUNT,
   'line total': AMOUNT,
   discount: AMOUNT,
@@ -72,6 +78,7 @@ const NUMBERS = {
 
 /** Longer ids do not fit into the indexes that find them. */
 const LONGEST_ID = 200;
+const LONGEST_TEXT = 500;
 
 const NUMBER_COLUMNS = Object.entries(NUMBERS) as [keyof typeof NUMBERS, (typeof NUMBERS)[keyof typeof NUMBERS]][];
 
@@ -98,6 +105,11 @@ export function orderLines(dialect: Dialect): Format {
       for (const id of [customer, document, sku ?? '']) {
         if (id.length > LONGEST_ID)
           return reject('TOO_LONG', `"${id.slice(0, 40)}...": an id has at most ${LONGEST_ID} characters`);
+      }
+      for (const column of ['product name', 'category', 'channel', 'country', 'name', 'email'] as const) {
+        const length = value(fields, column)?.length ?? 0;
+        if (length > LONGEST_TEXT)
+          return reject('TOO_LONG', `${column}: ${length} characters, expected at most ${LONGEST_TEXT}`);
       }
       for (const [column, { pattern, accepted }] of NUMBER_COLUMNS) {
         const text = value(fields, column);

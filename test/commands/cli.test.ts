@@ -105,7 +105,6 @@ describe('perennial', { timeout: 120_000 }, () => {
       [['analyze', '--as-of', 'nonsense'], 'YYYY-MM-DD'],
       [['keys', 'create', '--scopes', 'everything'], 'customers:read'],
       [['keys', 'create', '--expires', 'soon'], 'YYYY-MM-DD'],
-      [['keys', 'create', '--workspace', 'a b'], 'letters'],
     ];
     for (const [args, expected] of wrong) {
       const { code, stdout, stderr } = await run(folder, ...args);
@@ -138,6 +137,31 @@ describe('perennial', { timeout: 120_000 }, () => {
     expect(await answer.json()).toEqual({ data: { customers: { totalCount: 2 } } });
     server.kill('SIGTERM');
     expect((await end).code).toBe(0);
+  });
+
+  it('refuses to serve a store that another process runs, and a port that is taken, in one line', async () => {
+    const folder = testFolder();
+    const server = start(folder, 'serve', '--port', '0', '--no-demo');
+    const [, port] = await firstMatch(server, 'stdout', /:(\d+)\n$/);
+    const second = await run(folder, 'serve', '--port', '0', '--no-demo');
+    expect([second.code, second.stderr]).toEqual([1, expect.stringContaining('another process runs the database')]);
+    const other = await run(testFolder(), 'serve', '--port', port!, '--no-demo');
+    expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('the port is taken')]);
+    expect(other.stderr).not.toContain('    at ');
+  });
+
+  it('ends quietly when the reader of its output has seen enough, and tells an import of nothing from one of something', async () => {
+    const folder = testFolder();
+    const nothing = testFile(
+      `${HEADER}\n${Array.from({ length: 20_000 }, (_, row) => `,${row},2026-01-02,1`).join('\n')}\n`,
+    );
+    const { code, stdout, stderr } = await run(folder, 'import', nothing, '--format', 'orders', '--json');
+    expect([code, JSON.parse(stdout).accepted]).toEqual([1, 0]);
+    expect(stderr).toContain('no row could be taken');
+    const rejects = start(folder, 'rejects', JSON.parse(stdout).job);
+    const end = ended(rejects);
+    rejects.stdout.once('data', () => rejects.stdout.destroy());
+    expect(await end).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('comes to the same figures when an import is killed half-way and run again', async () => {

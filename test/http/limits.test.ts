@@ -161,6 +161,22 @@ describe('errors', () => {
       'expected a decimal number such as "180.50", got "1e9"',
     );
   });
+
+  it('refuses texts and lists that are longer than any argument needs, and U+0000, wherever they stand', async () => {
+    const query =
+      'query($search: String, $ids: [ID!]!) { customers(filter: { search: $search }) { totalCount } nodes(ids: $ids) { id } }';
+    const ids: string[] = [];
+    expect(await refusal(await send({ query, variables: { ids, search: 'x'.repeat(501) } }))).toMatchObject({
+      status: 400,
+      code: 'BAD_INPUT',
+    });
+    expect((await refusal(await send({ query, variables: { ids, search: 'a\0b' } }))).message).toContain('U+0000');
+    expect((await refusal(await send({ query, variables: { ids: Array(1001).fill('x') } }))).message).toContain(
+      'a list of 1001',
+    );
+    const literal = { query: `{ customers(filter: { search: "${'x'.repeat(501)}" }) { totalCount } }` };
+    expect((await refusal(await send(literal))).message).toContain('501 characters');
+  });
 });
 
 /** The pool, but for statements on scores. */
