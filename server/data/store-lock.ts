@@ -7,6 +7,8 @@ import { DomainError } from '../domain/errors.ts';
 
 /** How long a second process waits for the first to finish starting its engine. */
 const START_UP_MS = 30_000;
+/** How long it waits where the first does not answer: it may be closing, and withdraws its address a moment later. */
+const UNREACHABLE_MS = 3000;
 
 export interface StoreLock {
   readonly host?: undefined;
@@ -28,7 +30,8 @@ interface Holder {
  */
 export async function acquireStore(folder: string): Promise<StoreLock | { readonly host: string }> {
   const path = join(folder, 'lock.json');
-  const deadline = Date.now() + START_UP_MS;
+  const begun = Date.now();
+  const deadline = begun + START_UP_MS;
   for (;;) {
     if (create(path)) {
       return {
@@ -42,7 +45,7 @@ export async function acquireStore(folder: string): Promise<StoreLock | { readon
     // This process's own number without an engine behind it is a predecessor's, as in a container, where all are 1.
     const isStale = !isAlive(holder.pid) || (holder.pid === process.pid && holder.host !== undefined);
     if (isStale) remove(path, holder);
-    else if (holder.host !== undefined || Date.now() > deadline) {
+    else if (Date.now() > (holder.host === undefined ? deadline : begun + UNREACHABLE_MS)) {
       throw new DomainError(
         'STORE_LOCKED',
         `${folder} is in use by process ${holder.pid}, whose socket cannot be reached from here: end it, or remove ${path} if it is not a Perennial process`,
@@ -89,9 +92,18 @@ function remove(path: string, stale: Holder): void {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** A killed process answers signals until its parent takes note of its end. */
+function isZombie(pid: number): boolean {
+  try {
+    return /\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
   }
 }
 

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -47,3 +48,15 @@ it('is left to a living process whose socket cannot be reached', async () => {
   });
   expect(existsSync(lockOf(folder))).toBe(true);
 });
+
+it.skipIf(process.platform !== 'linux')(
+  'is taken over from a killed process that nobody has reaped yet (Linux only: elsewhere nothing tells)',
+  async () => {
+    const folder = testFolder();
+    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
+    onTestFinished(() => void parent.kill());
+    const [pid] = await once(parent.stdout, 'data');
+    hold(folder, { pid: Number(String(pid)), host: '/nowhere' });
+    expect(await acquireStore(folder)).toHaveProperty('release');
+  },
+);
