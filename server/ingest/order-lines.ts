@@ -106,11 +106,12 @@ export function orderLines(dialect: Dialect): Format {
         if (id.length > LONGEST_ID)
           return reject('TOO_LONG', `"${id.slice(0, 40)}...": an id has at most ${LONGEST_ID} characters`);
       }
-      for (const column of ['product name', 'category', 'channel', 'country', 'name', 'email'] as const) {
-        const length = value(fields, column)?.length ?? 0;
-        if (length > LONGEST_TEXT)
-          return reject('TOO_LONG', `${column}: ${length} characters, expected at most ${LONGEST_TEXT}`);
-      }
+      const long = fields.findIndex((field) => field.length > LONGEST_TEXT);
+      if (long >= 0)
+        return reject(
+          'TOO_LONG',
+          `${header[long]}: ${fields[long]!.length} characters, expected at most ${LONGEST_TEXT}`,
+        );
       for (const [column, { pattern, accepted }] of NUMBER_COLUMNS) {
         const text = value(fields, column);
         if (text !== null && !pattern.test(text))

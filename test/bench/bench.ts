@@ -1,7 +1,8 @@
-/** `npm run bench [case ...]` measures each case in a process of its own, prints a table and writes test/bench/results/latest.json. */
+/** `npm run bench [case ...]` measures each case in a process of its own, prints a table and updates test/bench/results/latest.json. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { customerPage } from './customer-page.ts';
@@ -9,6 +10,8 @@ import { importAnalyse } from './import-analyse.ts';
 import { scoreCdnow } from './score-cdnow.ts';
 
 export type Figures = Readonly<Record<string, number | string>>;
+
+const RESULTS = 'test/bench/results/latest.json';
 
 const CASES: Readonly<Record<string, () => Promise<Figures>>> = {
   'Online Retail, import + analyse, embedded': () => importAnalyse('embedded'),
@@ -43,7 +46,7 @@ if (flag === '--case') {
     console.table(results[each]);
   }
   const machine = { cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version };
-  mkdirSync('test/bench/results', { recursive: true });
-  if (wanted.length === 0)
-    writeFileSync('test/bench/results/latest.json', `${JSON.stringify({ machine, results }, null, 2)}\n`);
+  const all = { ...(existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')).results : {}), ...results };
+  mkdirSync(dirname(RESULTS), { recursive: true });
+  writeFileSync(RESULTS, `${JSON.stringify({ machine, results: all }, null, 2)}\n`);
 }
