@@ -23,6 +23,8 @@ export interface MinimizeOptions {
   /** Converged when the gradient norm is at most this. */
   readonly tolerance?: number;
   readonly maxIterations?: number;
+  /** What is known of the inverse Hessian at the start; positive definite. */
+  readonly inverseHessian?: readonly (readonly number[])[] | null;
 }
 
 interface Step extends Evaluation {
@@ -43,7 +45,7 @@ const NOISE = 1e-12;
 export function minimize(objective: Objective, start: readonly number[], options: MinimizeOptions = {}): Minimum {
   const { tolerance = 1e-9, maxIterations = 200 } = options;
   let current: Step = { point: start, ...objective(start) };
-  let inverseHessian: number[][] | null = null;
+  let inverseHessian: readonly (readonly number[])[] | null = options.inverseHessian ?? null;
   for (let iterations = 0; ; iterations++) {
     const gradientNorm = maxAbs(current.gradient);
     const finish = (status: MinimizeStatus): Minimum => ({ ...current, gradientNorm, iterations, status });
@@ -95,7 +97,11 @@ function lineSearch(objective: Objective, from: Step, direction: readonly number
 }
 
 /** BFGS update of the inverse Hessian; the first one starts from the identity scaled to the curvature just seen. */
-function updated(inverse: number[][] | null, from: Step, to: Step): number[][] | null {
+function updated(
+  inverse: readonly (readonly number[])[] | null,
+  from: Step,
+  to: Step,
+): readonly (readonly number[])[] | null {
   const s = to.point.map((x, i) => x - from.point[i]!);
   const y = to.gradient.map((g, i) => g - from.gradient[i]!);
   const curvature = dot(s, y);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { lnGamma } from '../../server/numerics/ln-gamma.ts';
 import { createRandom, type Random } from '../../server/numerics/random.ts';
 
 const SIZE = 40_000;
@@ -39,6 +40,9 @@ describe('createRandom', () => {
     ['gamma of shape 7, rate 2', (r: Random) => r.gamma(7, 2), 3.5, 1.75],
     ['beta of 0.8 and 2.4', (r: Random) => r.beta(0.8, 2.4), 0.25, 0.1875 / 4.2],
     ['poisson of mean 3', (r: Random) => r.poisson(3), 3, 3],
+    ['poisson of mean 19.9, in steps', (r: Random) => r.poisson(19.9), 19.9, 19.9],
+    ['poisson of mean 20.1, by rejection', (r: Random) => r.poisson(20.1), 20.1, 20.1],
+    ['poisson of mean 40,000', (r: Random) => r.poisson(40_000), 40_000, 40_000],
   ])('has the mean and the variance of the %s', (_, draw, mean, variance) => {
     const seen = sample(draw);
     expect(Math.abs(seen.mean - mean)).toBeLessThan(seen.width);
@@ -62,7 +66,35 @@ describe('createRandom', () => {
     expect(draws.filter((p) => p > 0.5).length / 1000).toBeCloseTo(0.5, 1);
   });
 
-  it('draws no purchase at mean 0', () => {
+  it.each([0.4, 8, 25, 300])('draws Poisson counts of mean %d as often as they come', (mean) => {
+    const random = createRandom(17);
+    const from = Math.max(0, Math.floor(mean - 3 * Math.sqrt(mean)));
+    const bins = Math.ceil(6 * Math.sqrt(mean)) + 2;
+    const seen = new Array<number>(bins).fill(0);
+    for (let i = 0; i < SIZE; i++) seen[Math.min(bins - 1, Math.max(0, random.poisson(mean) - from))]!++;
+    const mass = (n: number) => Math.exp(n * Math.log(mean) - mean - lnGamma(n + 1));
+    const below = Array.from({ length: from }, (_, n) => mass(n)).reduce((sum, p) => sum + p, 0);
+    const inside = Array.from({ length: bins - 1 }, (_, i) => mass(from + i) + (i === 0 ? below : 0));
+    const expected = [...inside, 1 - inside.reduce((sum, p) => sum + p, 0)].map((p) => p * SIZE);
+    const chiSquare = expected.reduce((sum, n, i) => sum + (seen[i]! - n) ** 2 / n, 0);
+    expect(chiSquare).toBeLessThan(bins - 1 + 5 * Math.sqrt(2 * (bins - 1)));
+  });
+
+  it('keeps the demo store: its counts take one uniform more than they count', () => {
+    const [counting, following] = [createRandom(9), createRandom(9)];
+    for (const mean of [0.2, 4.5, 9.9]) {
+      const count = counting.poisson(mean);
+      let time = following.exponential(1);
+      let steps = 0;
+      for (; time < mean; time += following.exponential(1)) steps++;
+      expect(count).toBe(steps);
+    }
+    expect(counting.uniform()).toBe(following.uniform());
+  });
+
+  it('draws no purchase at mean 0, and no number where there is no mean', () => {
     expect(createRandom(1).poisson(0)).toBe(0);
+    expect(createRandom(1).poisson(Number.NaN)).toBeNaN();
+    expect(createRandom(1).poisson(Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY);
   });
 });
