@@ -1,8 +1,13 @@
-import type { FitRow, RunRow } from '../server/data/runs.ts';
+import type { RunRow } from '../server/data/runs.ts';
 import { readPage } from '../server/domain/page.ts';
+import { Backtest } from './backtest.ts';
 import { builder } from './builder.ts';
 import { toConnection } from './connection.ts';
-import { pageCost } from './cost.ts';
+import { pageCost, STATEMENT_COST } from './cost.ts';
+import { CovariateEffects } from './covariate-effects.ts';
+import { FormulaClv } from './formula-clv.ts';
+import { ModelFit } from './model-fit.ts';
+import { storedId } from './node-id.ts';
 
 const analytics = { scope: 'analytics:read' } as const;
 
@@ -41,7 +46,45 @@ export const AnalysisRun = builder.node(builder.objectRef<RunRow>('AnalysisRun')
       description: 'When readers were switched to the run; null for one that was never published.',
       resolve: ({ status, finishedAt }) => (status === 'PUBLISHED' || status === 'SUPERSEDED' ? finishedAt : null),
     }),
-    fits: t.expose('fits', { type: [ModelFit], description: 'The fitted models: transactions, then spend.' }),
+    fits: t.field({
+      type: [ModelFit],
+      description: 'The models that the figures come from: transactions, then spend.',
+      resolve: ({ fits }) => fits.filter(({ isChosen }) => isChosen),
+    }),
+    models: t.expose('fits', {
+      type: [ModelFit],
+      description:
+        'All models that were fitted, the candidates among them: transactions, then spend; the chosen one of each first.',
+    }),
+    modelReason: t.exposeString('modelReason', {
+      nullable: true,
+      description: 'Why this model of transactions: how the candidates did on orders that they had not seen.',
+    }),
+    backtest: t.field({
+      type: Backtest,
+      nullable: true,
+      description: 'How the models did on orders that they had not seen; null where the history is too short.',
+      resolve: ({ backtestWeeks, drift, ...run }) =>
+        backtestWeeks === null || drift === null ? null : { ...run, backtestWeeks, drift },
+    }),
+    backtestReason: t.exposeString('backtestReason', {
+      nullable: true,
+      description: 'Why there is no backtest; null where there is one.',
+    }),
+    spendCorrelation: t.exposeFloat('spendCorrelation', {
+      nullable: true,
+      description:
+        'Spearman’s rank correlation of how often and for how much repeat buyers buy, -1 to 1. The model of spend assumes that it is near 0.',
+    }),
+    formulas: t.expose('formulas', {
+      type: [FormulaClv],
+      description: 'The value of a customer by the formulas of the field, to compare with.',
+    }),
+    covariates: t.expose('covariates', {
+      type: CovariateEffects,
+      nullable: true,
+      description: 'What country, channel or first category change; null where the analysis was not asked for them.',
+    }),
   }),
 });
 
@@ -55,79 +98,20 @@ const RunStatus = builder.enumType('RunStatus', {
   } as const,
 });
 
-const FitProcess = builder.enumType('FitProcess', {
-  description: 'What a model describes.',
-  values: {
-    TRANSACTIONS: { description: 'When customers order and when they stop.' },
-    SPEND: { description: 'How much a customer spends on a day with orders.' },
-  } as const,
-});
-
-const FitStatus = builder.enumType('FitStatus', {
-  description: 'How the search for a model’s parameters ended.',
-  values: {
-    CONVERGED: { description: 'The likelihood cannot be improved any further.' },
-    MAX_ITERATIONS: { description: 'The search was stopped while the likelihood was still improving.' },
-    STALLED: { description: 'The search could make no more progress before it converged.' },
-    FALLBACK: { description: 'There was too little data to fit a model; a pooled figure stands in, see the reason.' },
-  } as const,
-});
-
-const ModelParameter = builder.objectRef<ModelParameterShape>('ModelParameter').implement({
-  description: 'A fitted parameter.',
-  authScopes: analytics,
-  fields: (t) => ({
-    name: t.exposeString('name', { description: 'The letter that the literature gives it, such as "alpha".' }),
-    value: t.exposeFloat('value', { description: 'The estimate; rates are per week.' }),
-    standardError: t.exposeFloat('standardError', {
-      nullable: true,
-      description: 'Standard error of the estimate; null where the data do not settle it.',
-    }),
+builder.queryField('analysisRun', (t) =>
+  t.field({
+    type: AnalysisRun,
+    nullable: true,
+    description: 'One analysis: the published one, or the one of an id; null when the workspace has no such run.',
+    authScopes: analytics,
+    complexity: STATEMENT_COST,
+    args: { id: t.arg.id({ description: 'Id that this API gave.' }) },
+    resolve: (_root, { id }, { loaders, workspace }) => {
+      const key = id == null ? workspace.publishedRunId : storedId(id, 'AnalysisRun', 'id');
+      return key === null ? null : loaders.run.load(key);
+    },
   }),
-});
-
-interface ModelParameterShape {
-  readonly name: string;
-  readonly value: number;
-  readonly standardError: number | null;
-}
-
-export const ModelFit = builder.objectRef<FitRow>('ModelFit').implement({
-  description: 'A model that a run fitted to the whole workspace.',
-  authScopes: analytics,
-  fields: (t) => ({
-    process: t.expose('process', { type: FitProcess, description: 'What the model describes.' }),
-    model: t.exposeString('model', {
-      description:
-        'Name of the model: "MBG/NBD", "BG/NBD", "Gamma-Gamma", or "Pooled rate" and "Pooled mean" for a fallback.',
-    }),
-    status: t.expose('status', { type: FitStatus, description: 'How the search for the parameters ended.' }),
-    reason: t.exposeString('reason', {
-      nullable: true,
-      description: 'Why the fit is a fallback or did not converge; null for a sound fit.',
-    }),
-    isFallback: t.boolean({
-      description: 'Whether a pooled figure stands in for a fitted model.',
-      resolve: (fit) => fit.status === 'FALLBACK',
-    }),
-    parameters: t.field({
-      type: [ModelParameter],
-      description: 'The fitted parameters.',
-      resolve: ({ parameters, standardErrors }) =>
-        Object.entries(parameters).map(([name, value]) => ({
-          name,
-          value,
-          standardError: standardErrors?.[name] ?? null,
-        })),
-    }),
-    logLikelihood: t.exposeFloat('logLikelihood', {
-      nullable: true,
-      description: 'Natural logarithm of the likelihood at the estimates; null for a fallback.',
-    }),
-    iterations: t.exposeInt('iterations', { nullable: true, description: 'Steps of the search; null for a fallback.' }),
-    customers: t.exposeInt('customers', { description: 'Customers that the fit is made from.' }),
-  }),
-});
+);
 
 builder.queryField('analysisRuns', (t) =>
   t.connection(

@@ -1,45 +1,18 @@
-import type { ClvCells, ClvGroup as ClvGroupShape, ClvPoint as ClvPointShape } from '../server/data/clv-cells.ts';
+import type { ClvCells } from '../server/data/clv-cells.ts';
 import type { FitRow, RunRow } from '../server/data/runs.ts';
-import { HORIZON_MONTHS } from '../server/domain/horizon.ts';
 import { exactMoney, roundedMoney } from '../server/domain/money.ts';
 import { SEGMENT_NAME } from '../server/domain/segments.ts';
-import { AnalysisRun, ModelFit } from './analysis-run.ts';
+import { AnalysisRun } from './analysis-run.ts';
 import { builder } from './builder.ts';
+import { ClvPoint, type GroupShape, pointsOf } from './clv-point.ts';
 import { STATEMENT_COST } from './cost.ts';
-import { Horizon, Segment } from './enums.ts';
+import { Granularity, Segment } from './enums.ts';
+import { ModelFit } from './model-fit.ts';
 import { Money } from './money.ts';
 
 const analytics = { scope: 'analytics:read' } as const;
 
-const ClvPoint = builder.objectRef<ClvPointShape>('ClvPoint').implement({
-  description: 'CLV of a group of customers at one horizon.',
-  authScopes: analytics,
-  fields: (t) => ({
-    horizon: t.expose('horizon', {
-      type: Horizon,
-      description: 'How far ahead the value reaches, from the as-of day.',
-    }),
-    horizonMonths: t.int({
-      description: 'Length of the horizon in months.',
-      resolve: ({ horizon }) => HORIZON_MONTHS[horizon],
-    }),
-    total: t.field({
-      type: Money,
-      description: 'CLV of all customers of the group together.',
-      resolve: ({ total }, _args, { workspace }) => roundedMoney(total, workspace.currency),
-    }),
-    mean: t.field({
-      type: Money,
-      description: 'CLV per customer.',
-      resolve: ({ mean }, _args, { workspace }) => roundedMoney(mean, workspace.currency),
-    }),
-    meanExpectedOrders: t.exposeFloat('meanExpectedOrders', {
-      description: 'Expected number of order days within the horizon, per customer.',
-    }),
-  }),
-});
-
-const ClvGroup = builder.interfaceRef<ClvGroupShape>('ClvGroup').implement({
+const ClvGroup = builder.interfaceRef<GroupShape>('ClvGroup').implement({
   description: 'A group of customers and what they are worth.',
   authScopes: analytics,
   fields: (t) => ({
@@ -50,11 +23,15 @@ const ClvGroup = builder.interfaceRef<ClvGroupShape>('ClvGroup').implement({
       description: 'Everything they ordered less everything refunded, by the as-of day.',
       resolve: ({ netRevenue }, _args, { workspace }) => exactMoney(netRevenue, workspace.currency),
     }),
-    curve: t.expose('curve', { type: [ClvPoint], description: 'Their CLV by horizon, shortest first.' }),
+    curve: t.field({
+      type: [ClvPoint],
+      description: 'Their CLV by horizon, shortest first.',
+      resolve: (group) => pointsOf(group),
+    }),
   }),
 });
 
-const SegmentClv = builder.objectRef<ClvCells['bySegment'][number]>('SegmentClv').implement({
+const SegmentClv = builder.objectRef<ClvCells['bySegment'][number] & GroupShape>('SegmentClv').implement({
   description: 'The customers of one RFM segment and what they are worth.',
   authScopes: analytics,
   interfaces: [ClvGroup],
@@ -64,16 +41,16 @@ const SegmentClv = builder.objectRef<ClvCells['bySegment'][number]>('SegmentClv'
   }),
 });
 
-const CohortClv = builder.objectRef<ClvCells['byCohort'][number]>('CohortClv').implement({
-  description: 'The customers who first ordered in one month and what they are worth.',
+const CohortClv = builder.objectRef<ClvCells['byCohort']['MONTH'][number] & GroupShape>('CohortClv').implement({
+  description: 'The customers who first ordered in one period and what they are worth.',
   authScopes: analytics,
   interfaces: [ClvGroup],
   fields: (t) => ({
-    cohort: t.expose('cohort', { type: 'Date', description: 'First day of the month of the first order.' }),
+    cohort: t.expose('cohort', { type: 'Date', description: 'First day of the period of the first order.' }),
   }),
 });
 
-const CountryClv = builder.objectRef<ClvCells['byCountry'][number]>('CountryClv').implement({
+const CountryClv = builder.objectRef<ClvCells['byCountry'][number] & GroupShape>('CountryClv').implement({
   description: 'The customers of one country and what they are worth.',
   authScopes: analytics,
   interfaces: [ClvGroup],
@@ -120,7 +97,7 @@ interface ClvReportShape {
 }
 
 const fitOf = async (report: ClvReportShape, process: FitRow['process']) =>
-  (await report.run()).fits.find((fit) => fit.process === process)!;
+  (await report.run()).fits.find((fit) => fit.process === process && fit.isChosen)!;
 
 const ClvReport = builder.objectRef<ClvReportShape>('ClvReport').implement({
   description:
@@ -149,7 +126,7 @@ const ClvReport = builder.objectRef<ClvReportShape>('ClvReport').implement({
     curve: t.field({
       type: [ClvPoint],
       description: 'Their CLV by horizon, shortest first; empty when there are no customers.',
-      resolve: async (report) => (await report.cells()).all.curve,
+      resolve: async ({ cells, run }) => pointsOf({ ...(await cells()).all, run }),
     }),
     distribution: t.field({
       type: [ClvBin],
@@ -159,17 +136,26 @@ const ClvReport = builder.objectRef<ClvReportShape>('ClvReport').implement({
     bySegment: t.field({
       type: [SegmentClv],
       description: 'By RFM segment, best first; segments without a customer are absent.',
-      resolve: async (report) => (await report.cells()).bySegment,
+      resolve: async ({ cells, run }) => (await cells()).bySegment.map((group) => ({ ...group, run })),
     }),
     byCohort: t.field({
       type: [CohortClv],
-      description: 'By month of the first order, oldest first; months without a customer are absent.',
-      resolve: async (report) => (await report.cells()).byCohort,
+      description: 'By month, quarter or year of the first order, oldest first; periods without a customer are absent.',
+      args: {
+        granularity: t.arg({
+          type: Granularity,
+          required: true,
+          defaultValue: 'MONTH',
+          description: 'Length of the periods.',
+        }),
+      },
+      resolve: async ({ cells, run }, { granularity }) =>
+        (await cells()).byCohort[granularity].map((group) => ({ ...group, run })),
     }),
     byCountry: t.field({
       type: [CountryClv],
       description: 'By country, highest 12-month CLV first.',
-      resolve: async (report) => (await report.cells()).byCountry,
+      resolve: async ({ cells, run }) => (await cells()).byCountry.map((group) => ({ ...group, run })),
     }),
   }),
 });

@@ -1,9 +1,11 @@
 import type { CustomerRow, CustomerScore } from '../server/data/customer-columns.ts';
 import type { RunRow } from '../server/data/runs.ts';
-import { HORIZON_MONTHS, type Horizon as HorizonValue } from '../server/domain/horizon.ts';
+import { HORIZON_MONTHS, HORIZONS, type Horizon as HorizonValue } from '../server/domain/horizon.ts';
 import { roundedMoney } from '../server/domain/money.ts';
+import { actBeforeDate } from '../server/services/explain-customer.ts';
 import { AnalysisRun } from './analysis-run.ts';
 import { builder } from './builder.ts';
+import { ClvInterval } from './clv-interval.ts';
 import { Horizon } from './enums.ts';
 import { Money } from './money.ts';
 
@@ -46,6 +48,22 @@ export const Clv = builder.objectRef<ClvShape>('Clv').implement({
       resolve: ({ score, horizon }, _args, { workspace }) =>
         roundedMoney(score.clv[HORIZON_MONTHS[horizon]], workspace.currency),
     }),
+    interval: t.field({
+      type: ClvInterval,
+      nullable: true,
+      description: 'How sure the value is; null in a run from before intervals were kept.',
+      resolve: ({ score: { clvP10, clvP50, clvP90 }, horizon }) => {
+        const i = HORIZONS.indexOf(horizon);
+        const [p10, p50, p90] = [clvP10?.[i], clvP50?.[i], clvP90?.[i]];
+        return p10 === undefined || p50 === undefined || p90 === undefined ? null : { p10, p50, p90 };
+      },
+    }),
+    measuredCoverage: t.float({
+      nullable: true,
+      description:
+        'Share of customers whose revenue such intervals covered in the backtest of the run, 0 to 1; 0.8 is as it should be. Null where the history was too short for one.',
+      resolve: ({ run }) => run.coverageCustomers,
+    }),
     expectedOrders: t.float({
       description: 'Expected number of order days within the horizon.',
       resolve: ({ score, horizon }) => score.expectedOrders[HORIZON_MONTHS[horizon]],
@@ -75,19 +93,28 @@ export const Clv = builder.objectRef<ClvShape>('Clv').implement({
     }),
     model: t.string({
       description: 'The models of transactions and spend, such as "MBG/NBD + Gamma-Gamma".',
-      resolve: ({ run }) => run.fits.map((fit) => fit.model).join(' + '),
+      resolve: ({ run }) =>
+        chosen(run)
+          .map((fit) => fit.model)
+          .join(' + '),
     }),
     isFallback: t.boolean({
       description: 'Whether a pooled figure stands in for one of the models, for want of data.',
-      resolve: ({ run }) => run.fits.some((fit) => fit.status === 'FALLBACK'),
+      resolve: ({ run }) => chosen(run).some((fit) => fit.status === 'FALLBACK'),
     }),
     run: t.expose('run', { type: AnalysisRun, description: 'The run that the value is from.' }),
   }),
 });
 
+const chosen = ({ fits }: RunRow) => fits.filter(({ isChosen }) => isChosen);
+
 const CHURN_DAYS = 90;
 
-export const Churn = builder.objectRef<CustomerScore>('Churn').implement({
+interface ChurnShape extends CustomerScore {
+  readonly run: RunRow;
+}
+
+export const Churn = builder.objectRef<ChurnShape>('Churn').implement({
   description: 'How likely a customer is not to come back, and what that puts at risk.',
   authScopes: reading,
   fields: (t) => ({
@@ -98,6 +125,16 @@ export const Churn = builder.objectRef<CustomerScore>('Churn').implement({
     probabilityAlive: t.exposeFloat('probabilityAlive', {
       nullable: true,
       description: 'Probability that the customer has not left for good by the as-of day, 0 to 1; null for a fallback.',
+    }),
+    actBefore: t.field({
+      type: 'Date',
+      nullable: true,
+      description:
+        'The day on which the probability of being alive falls under a threshold if the customer does not order; it may have passed. Null where it never does, or the model cannot tell.',
+      args: {
+        threshold: t.arg.float({ required: true, defaultValue: 0.5, description: 'Between 0 and 1.' }),
+      },
+      resolve: ({ run, ...score }, { threshold }) => actBeforeDate(score, run, threshold),
     }),
     moneyAtRisk: t.field({
       type: Money,

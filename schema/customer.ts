@@ -1,10 +1,12 @@
-import type { CustomerRow } from '../server/data/customer-columns.ts';
+import type { CustomerRow, CustomerScore } from '../server/data/customer-columns.ts';
+import type { RunRow } from '../server/data/runs.ts';
 import { DomainError } from '../server/domain/errors.ts';
 import { customerId } from '../server/domain/ids.ts';
 import { exactMoney } from '../server/domain/money.ts';
 import { readPage } from '../server/domain/page.ts';
 import { builder } from './builder.ts';
 import { toConnection } from './connection.ts';
+import type { Context } from './context.ts';
 import { STATEMENT_COST } from './cost.ts';
 import { Churn, Clv, Rfm, scoreOfBuyer } from './customer-scores.ts';
 import { Horizon, Segment } from './enums.ts';
@@ -16,6 +18,17 @@ const reading = { scope: 'customers:read' } as const;
 
 /** Personal data is null, not an error, for a key that may not see it. */
 const personal = { authScopes: { scope: 'customers:pii' }, unauthorizedResolver: () => null } as const;
+
+/** Something of a customer who ever bought and the run that scored them; null for everybody else. */
+export async function scoredRun<Result>(
+  customer: CustomerRow,
+  { loaders, workspace: { publishedRunId } }: Context,
+  tell: (score: CustomerScore, run: RunRow) => Result,
+): Promise<Awaited<Result> | null> {
+  const score = scoreOfBuyer(customer);
+  const run = score && publishedRunId && (await loaders.run.load(publishedRunId));
+  return score && run ? await tell(score, run) : null;
+}
 
 const OrderConnection = builder.connectionObject(
   { type: Order, name: 'OrderConnection', description: 'A page of orders.', authScopes: { scope: 'orders:read' } },
@@ -68,17 +81,14 @@ export const Customer = builder.node(builder.objectRef<CustomerRow>('Customer'),
           description: 'How far ahead, from the as-of day.',
         }),
       },
-      resolve: async (customer, { horizon }, { loaders, workspace }) => {
-        const score = scoreOfBuyer(customer);
-        const run = score && workspace.publishedRunId && (await loaders.run.load(workspace.publishedRunId));
-        return score && run ? { score, run, horizon: horizon ?? 'P12M' } : null;
-      },
+      resolve: (customer, { horizon }, ctx) =>
+        scoredRun(customer, ctx, (score, run) => ({ score, run, horizon: horizon ?? 'P12M' })),
     }),
     churn: t.field({
       type: Churn,
       nullable: true,
       description: 'Risk of losing the customer; null for Prospects, and until a published run knows the customer.',
-      resolve: scoreOfBuyer,
+      resolve: (customer, _args, ctx) => scoredRun(customer, ctx, (score, run) => ({ ...score, run })),
     }),
     lastOrderOn: t.expose('lastOrderOn', {
       type: 'Date',

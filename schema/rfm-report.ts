@@ -1,15 +1,17 @@
 import type { RfmCell as RfmCellShape, RfmCells, RfmSegment as RfmSegmentShape } from '../server/data/rfm-cells.ts';
 import { exactMoney, roundedMoney } from '../server/domain/money.ts';
 import { SEGMENT_NAME } from '../server/domain/segments.ts';
+import { intervalOfTotal } from '../server/services/total-interval.ts';
 import { AnalysisRun } from './analysis-run.ts';
 import { builder } from './builder.ts';
+import { ClvInterval } from './clv-interval.ts';
 import { STATEMENT_COST } from './cost.ts';
 import { Segment } from './enums.ts';
 import { Money } from './money.ts';
 
 const analytics = { scope: 'analytics:read' } as const;
 
-const RfmSegment = builder.objectRef<RfmSegmentShape>('RfmSegment').implement({
+const RfmSegment = builder.objectRef<RfmSegmentShape & { readonly runId: string }>('RfmSegment').implement({
   description: 'The customers of one RFM segment.',
   authScopes: analytics,
   fields: (t) => ({
@@ -27,6 +29,13 @@ const RfmSegment = builder.objectRef<RfmSegmentShape>('RfmSegment').implement({
       nullable: true,
       description: '12-month CLV of all of them together; null for Prospects and for an empty segment.',
       resolve: ({ clv }, _args, { workspace }) => clv && roundedMoney(clv.total, workspace.currency),
+    }),
+    clvInterval: t.field({
+      type: ClvInterval,
+      nullable: true,
+      description: 'How sure that is; null where the CLV is, and in a run from before intervals were kept.',
+      resolve: async ({ clv, runId }, _args, { loaders }) =>
+        clv && intervalOfTotal((await loaders.run.load(runId))!, 'P12M', clv),
     }),
     meanClv: t.field({
       type: Money,
@@ -65,9 +74,10 @@ const RfmReport = builder.objectRef<RfmCells & { readonly runId: string }>('RfmR
       resolve: async ({ runId }, _args, { loaders }) => (await loaders.run.load(runId))!,
     }),
     customers: t.exposeInt('customers', { description: 'Customers of the report, Prospects included.' }),
-    segments: t.expose('segments', {
+    segments: t.field({
       type: [RfmSegment],
       description: 'All twelve segments from best to worst, empty ones included.',
+      resolve: ({ segments, runId }) => segments.map((segment) => ({ ...segment, runId })),
     }),
     grid: t.expose('grid', {
       type: [RfmCell],

@@ -8,11 +8,26 @@ const writing = { scope: 'analyses:write' } as const;
 const AnalysisModel = builder.enumType('AnalysisModel', {
   description: 'Model of when customers order and when they stop.',
   values: {
+    AUTO: {
+      value: 'auto',
+      description:
+        'The one of the others that did best on held-out orders; MBG/NBD where the history is too short to tell.',
+    },
     MBG_NBD: { value: 'mbg', description: 'MBG/NBD: a customer may stop after any order, the first one included.' },
     BG_NBD: {
       value: 'bg',
       description: 'BG/NBD: a customer may stop after a repeat order; one-time buyers all count as alive.',
     },
+    PARETO_NBD: { value: 'pareto', description: 'Pareto/NBD: a customer may stop at any time.' },
+  } as const,
+});
+
+const CovariateName = builder.enumType('Covariate', {
+  description: 'What customers differ by from the beginning.',
+  values: {
+    COUNTRY: { value: 'country', description: 'Country of the customer.' },
+    CHANNEL: { value: 'channel', description: 'Channel that won the customer.' },
+    FIRST_CATEGORY: { value: 'first-category', description: 'Category of the dearest line of the first order.' },
   } as const,
 });
 
@@ -26,11 +41,16 @@ const StartAnalysisInput = builder.inputType('StartAnalysisInput', {
     model: t.field({
       type: AnalysisModel,
       required: true,
-      defaultValue: 'mbg',
+      defaultValue: 'auto',
       description: 'Model of when customers order and when they stop.',
     }),
     annualDiscountRate: t.float({
       description: 'Effective rate a year to discount with, 0.1 being 10 %; the workspace’s when absent.',
+    }),
+    covariates: t.field({
+      type: [CovariateName],
+      description:
+        'Tested for what they change in how often customers buy and how soon they leave, and used where they matter.',
     }),
     marginRate: t.float({ description: 'Share of revenue to count as value, 0 to 1; the workspace’s when absent.' }),
   }),

@@ -11,7 +11,15 @@ interface Rule {
 
 const NONE = /^(?!)/;
 const ANY = /./;
-const INNER = ['server/domain', 'server/numerics', 'server/models', 'server/analytics', 'server/data', 'server/ingest'];
+const INNER = [
+  'server/domain',
+  'server/numerics',
+  'server/models',
+  'server/analytics',
+  'server/compute',
+  'server/data',
+  'server/ingest',
+];
 
 /** What the files of a folder may import; the longest folder that a path begins with wins. */
 const RULES: Readonly<Record<string, Rule>> = {
@@ -19,15 +27,26 @@ const RULES: Readonly<Record<string, Rule>> = {
   'server/numerics': { folders: ['server/domain'], packages: NONE },
   'server/models': { folders: ['server/domain', 'server/numerics'], packages: NONE },
   'server/analytics': { folders: ['server/domain', 'server/numerics', 'server/models'], packages: NONE },
+  'server/compute': {
+    folders: ['server/domain', 'server/numerics', 'server/models', 'server/analytics'],
+    packages: /^(tinypool|tsx\/esm\/api)$/,
+  },
   'server/ingest': { folders: ['server/domain'], packages: /^(csv-parse\/|temporal-polyfill$)/ },
   'server/data': {
     folders: ['server/domain', 'prisma/generated'],
-    types: ['server/models'],
+    types: ['server/models', 'server/analytics'],
     packages: /^(@prisma\/|@electric-sql\/|pg$|dataloader$)/,
   },
   'server/services': { folders: [...INNER, 'prisma/generated'], packages: /^(pg|decimal\.js)$/ },
   schema: {
-    folders: ['server/domain', 'server/models', 'server/analytics', 'server/services', 'prisma/generated'],
+    folders: [
+      'server/domain',
+      'server/models',
+      'server/analytics',
+      'server/compute',
+      'server/services',
+      'prisma/generated',
+    ],
     // Its values reach the schema through the context.
     types: ['server/data'],
     packages: /^(@pothos\/|graphql$|dataloader$)/,

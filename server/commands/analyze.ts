@@ -2,12 +2,16 @@ import { InvalidArgumentError, Option } from 'commander';
 
 import { readClvCells } from '../data/clv-cells.ts';
 import { readRfmCells } from '../data/rfm-cells.ts';
-import type { FitRow } from '../data/runs.ts';
+import { type FitRow, findRuns, type RunRow } from '../data/runs.ts';
 import { findWorkspace } from '../data/workspaces.ts';
+import { COVARIATES, type Covariate } from '../domain/covariates.ts';
+import { parseAnnualRate } from '../domain/discount-rate.ts';
+import { DomainError } from '../domain/errors.ts';
 import { HORIZONS } from '../domain/horizon.ts';
-import type { TransactionModelChoice } from '../domain/models.ts';
+import { TRANSACTION_MODEL_CHOICES, type TransactionModelChoice } from '../domain/models.ts';
 import { SEGMENT_NAME } from '../domain/segments.ts';
 import { startAnalysis } from '../services/run-analysis.ts';
+import { intervalOfTotal } from '../services/total-interval.ts';
 import { type CommonOptions, command, note, print, table, withDatabase } from './command.ts';
 
 interface Options extends CommonOptions {
@@ -15,9 +19,19 @@ interface Options extends CommonOptions {
   readonly model: TransactionModelChoice;
   readonly discountRate?: number;
   readonly marginRate?: number;
+  readonly covariates?: readonly Covariate[];
 }
 
-const rate = (text: string): number => {
+/** Refused at once, as any other option is. */
+function discountRate(text: string): number {
+  try {
+    return parseAnnualRate(text);
+  } catch (error) {
+    throw error instanceof DomainError ? new InvalidArgumentError(error.message) : error;
+  }
+}
+
+const share = (text: string): number => {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value < 0)
     throw new InvalidArgumentError('expected a share such as 0.1');
@@ -27,34 +41,56 @@ const rate = (text: string): number => {
 export const analyzeCommand = command('analyze', 'fit the models, score every customer and publish the figures')
   .option('--as-of <date>', 'last day that counts, YYYY-MM-DD (default: the day of the last order or refund)')
   .addOption(
-    new Option('-m, --model <model>', 'transaction model: mbg is MBG/NBD, bg is BG/NBD')
-      .choices(['mbg', 'bg'])
-      .default('mbg'),
+    new Option('-m, --model <model>', 'transaction model: auto takes the best on held-out orders')
+      .choices(TRANSACTION_MODEL_CHOICES)
+      .default('auto'),
   )
-  .option('--discount-rate <rate>', "annual discount rate, 0.1 for 10% (default: the workspace's)", rate)
-  .option('--margin-rate <share>', "share of revenue that is kept, 0 to 1 (default: the workspace's)", rate)
+  .option('--discount-rate <rate>', "annual discount rate, 0.1 or 10% (default: the workspace's)", discountRate)
+  .option('--margin-rate <share>', "share of revenue that is kept, 0 to 1 (default: the workspace's)", share)
+  .addOption(
+    new Option('--covariates <names...>', 'what to test for effects on buying and leaving').choices(COVARIATES),
+  )
   .action(async (options: Options) => {
     const started = performance.now();
-    const { asOf, model, discountRate: annualDiscountRate, marginRate } = options;
-    const { report, clv, rfm, currency } = await withDatabase(async ({ pool }) => {
+    const { asOf, model, discountRate: annualDiscountRate, marginRate, covariates } = options;
+    const { report, clv, rfm, run, currency } = await withDatabase(async ({ pool }) => {
       const workspace = await findWorkspace(pool, options.workspace);
-      const { done } = await startAnalysis(pool, workspace, { asOf, model, annualDiscountRate, marginRate }, (stage) =>
-        note(`${stage} ...`),
+      const { done } = await startAnalysis(
+        pool,
+        workspace,
+        { asOf, model, annualDiscountRate, marginRate, covariates },
+        (stage) => note(`${stage} ...`),
       );
       const report = await done;
       // Read back from what was published: the same figures as from every other door.
       const tenant = { workspaceId: workspace.id, runId: report.run };
-      const [clv, rfm] = await Promise.all([readClvCells(pool, tenant, {}), readRfmCells(pool, tenant)]);
-      return { report, clv, rfm, currency: workspace.currency };
+      const [clv, rfm, [run]] = await Promise.all([
+        readClvCells(pool, tenant, {}),
+        readRfmCells(pool, tenant),
+        findRuns(pool, tenant, [report.run]),
+      ]);
+      return { report, clv, rfm, run: run!, currency: workspace.currency };
     });
     const point = clv.all.curve[HORIZONS.indexOf('P12M')];
-    const clv12 = { total: round(point?.total ?? 0), mean: round(point?.mean ?? 0) };
+    const interval = point && intervalOfTotal(run, 'P12M', point);
+    const clv12 = {
+      total: round(point?.total ?? 0),
+      p10: round(interval?.p10 ?? 0),
+      p50: round(interval?.p50 ?? 0),
+      p90: round(interval?.p90 ?? 0),
+      mean: round(point?.mean ?? 0),
+    };
     const segments = Object.fromEntries(
       rfm.segments
         .filter(({ customers }) => customers > 0)
         .map(({ segment, customers }) => [SEGMENT_NAME[segment], customers]),
     );
     const [transactions, spend] = report.fits.map(toJson);
+    const { modelReason, backtestWeeks, backtestReason, coverageCustomers, coverageTotal, drift } = run;
+    const backtest =
+      backtestWeeks === null
+        ? { reason: backtestReason }
+        : { weeks: backtestWeeks, drift, coverage: { customers: coverageCustomers, totals: coverageTotal } };
     const seconds = Math.round(performance.now() - started) / 1000;
     const result = {
       run: report.run,
@@ -62,6 +98,9 @@ export const analyzeCommand = command('analyze', 'fit the models, score every cu
       customers: report.customers,
       transactions,
       spend,
+      modelReason,
+      backtest,
+      ...(run.covariates === null ? {} : { covariates: run.covariates }),
       segments,
       clv12,
       seconds,
@@ -71,7 +110,10 @@ export const analyzeCommand = command('analyze', 'fit the models, score every cu
       ['customers', report.customers],
       ...report.fits.map((fit): [string, string] => [fit.process.toLowerCase(), describe(fit)]),
       ...Object.entries(segments),
-      [`12-month CLV, total ${currency}`, clv12.total],
+      ['why this model', modelReason ?? ''],
+      ['covered by 80% intervals', describeCoverage(run)],
+      ...(run.covariates === null ? [] : [['covariates', run.covariates.reason] as [string, string]]),
+      [`12-month CLV, total ${currency}`, `${clv12.total} (${clv12.p10} to ${clv12.p90})`],
       [`12-month CLV, mean ${currency}`, clv12.mean],
       ['seconds', seconds],
     ];
@@ -79,6 +121,13 @@ export const analyzeCommand = command('analyze', 'fit the models, score every cu
   });
 
 const round = (amount: number) => Math.round(amount * 100) / 100;
+
+const percent = (share: number | null) => (share === null ? 'unknown' : `${Math.round(100 * share)}%`);
+
+const describeCoverage = ({ backtestWeeks, backtestReason, coverageCustomers, coverageTotal }: RunRow): string =>
+  backtestWeeks === null
+    ? `not measured: ${backtestReason}`
+    : `${percent(coverageCustomers)} of customers, ${percent(coverageTotal)} of totals, ${backtestWeeks} weeks ahead`;
 
 const toJson = ({ model, parameters, logLikelihood, status, reason }: FitRow) => ({
   model,

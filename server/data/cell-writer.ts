@@ -1,10 +1,12 @@
 import type pg from 'pg';
 
 import { GRANULARITIES, GRANULARITY_MONTHS, type Granularity } from '../domain/granularity.ts';
-import { HORIZON_MONTHS } from '../domain/horizon.ts';
+import { HORIZON_MONTHS, HORIZONS } from '../domain/horizon.ts';
 import type { RunScope } from './score-writer.ts';
 
 const SUMS = Object.values(HORIZON_MONTHS).flatMap((months) => [`expected_orders_${months}`, `clv_${months}`]);
+
+const VARIANCES = HORIZONS.map((_, index) => `sum(s.clv_variance[${index + 1}])`);
 
 /** Counts and sums a run's scores by everything that aggregates are asked by, and its orders by cohort and period. */
 export async function insertCells(
@@ -14,9 +16,9 @@ export async function insertCells(
   asOf: string,
 ): Promise<void> {
   await pool.query(
-    `insert into score_cell (run_id, workspace_id, segment, recency, fm, cohort, country, clv_bin, customers, net_revenue, money_at_risk, ${SUMS.join(', ')})
+    `insert into score_cell (run_id, workspace_id, segment, recency, fm, cohort, country, clv_bin, customers, net_revenue, money_at_risk, clv_variance, ${SUMS.join(', ')})
      select $1, $2, s.segment, s.recency, (s.frequency + s.monetary + 1) / 2, date_trunc('month', m.first_order_on)::date, c.country,
-       width_bucket(s.clv_12, $3::float8[]), count(*), sum(s.net_revenue), sum(s.money_at_risk), ${SUMS.map((sum) => `sum(s.${sum})`).join(', ')}
+       width_bucket(s.clv_12, $3::float8[]), count(*), sum(s.net_revenue), sum(s.money_at_risk), array[${VARIANCES.join(', ')}], ${SUMS.map((sum) => `sum(s.${sum})`).join(', ')}
      from customer_score s
      join customer c on c.id = s.customer_id
      join customer_summary m on m.customer_id = s.customer_id

@@ -31,6 +31,17 @@ export interface CustomerScore {
   /** By months of the horizon. */
   readonly expectedOrders: Readonly<Record<3 | 6 | 12 | 24 | 36, number>>;
   readonly clv: Readonly<Record<3 | 6 | 12 | 24 | 36, number>>;
+  /** Quantiles of the simulated CLV by horizon, shortest first; null where the run has none. */
+  readonly clvP10: readonly number[] | null;
+  readonly clvP50: readonly number[] | null;
+  readonly clvP90: readonly number[] | null;
+  /** Causes of the change of the 12-month CLV since the run before, see `ClvChange`; null or empty without one. */
+  readonly clvChange: readonly number[] | null;
+  readonly firstOrderOn: string | null;
+  readonly lastOrderOn: string;
+  readonly purchaseValue: number;
+  readonly monetaryValue: number | null;
+  readonly stratum: number;
 }
 
 const byHorizon = (column: string) =>
@@ -48,7 +59,8 @@ export const CUSTOMER_COLUMNS = `
     'daysSinceLastOrder', (select r.as_of - nullif(s.last_order_on, date '0001-01-01')
       from analysis_run r where r.id = s.run_id and r.workspace_id = s.workspace_id),
     'probabilityAlive', s.probability_alive, 'churn90', s.churn_90, 'moneyAtRisk', s.money_at_risk,
-    'expectedSpend', s.expected_spend,
+    'expectedSpend', s.expected_spend, 'clvP10', s.clv_p10, 'clvP50', s.clv_p50, 'clvP90', s.clv_p90, 'clvChange', s.clv_change,
+    'firstOrderOn', s.first_order_on, 'lastOrderOn', s.last_order_on, 'purchaseValue', s.purchase_value, 'monetaryValue', s.monetary_value, 'stratum', s.stratum,
     'expectedOrders', ${byHorizon('expected_orders')}, 'clv', ${byHorizon('clv')}
   ) end as score`;
 

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { Pool } from 'pg';
 
 import type { Page, Slice } from '../domain/page.ts';
+import { type BacktestRow, findBacktests } from './backtests.ts';
 import type { CustomerRow } from './customer-columns.ts';
 import { findCustomers } from './customers.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type OrderRow,
   type RefundRow,
 } from './orders.ts';
+import { findPurchaseDays, type PurchaseDays } from './purchase-days.ts';
 import { findRejectedRows, type RejectedRow } from './rejected-rows.ts';
 import { findRuns, type RunRow } from './runs.ts';
 import type { Tenant } from './tenant.ts';
@@ -21,8 +23,12 @@ import type { Tenant } from './tenant.ts';
 export interface Loaders {
   readonly customer: DataLoader<string, CustomerRow | null>;
   readonly run: DataLoader<string, RunRow | null>;
+  /** By run. */
+  readonly backtests: DataLoader<string, BacktestRow[]>;
   /** By customer. */
   orders(page: Page): DataLoader<string, Slice<OrderRow>>;
+  /** Purchase days up to the as-of day, by customer. */
+  purchaseDays(asOf: string): DataLoader<string, PurchaseDays | null>;
   readonly lines: DataLoader<OrderKey, LineRow[], string>;
   readonly refunds: DataLoader<OrderKey, RefundRow[], string>;
   /** By import job. */
@@ -33,19 +39,23 @@ export function createLoaders(pool: Pool, tenant: Tenant): Loaders {
   return {
     customer: new DataLoader((ids) => findCustomers(pool, tenant, ids)),
     run: new DataLoader((ids) => findRuns(pool, tenant, ids)),
-    orders: perPage((page) => new DataLoader((ids) => findOrders(pool, tenant, page, ids))),
+    backtests: new DataLoader((runIds) => findBacktests(pool, tenant, runIds)),
+    orders: perArgument((page: Page) => new DataLoader((ids) => findOrders(pool, tenant, page, ids))),
+    purchaseDays: perArgument(
+      (asOf: string) => new DataLoader((ids) => findPurchaseDays(pool, tenant.workspaceId, asOf, ids)),
+    ),
     lines: new DataLoader((keys) => findLines(pool, tenant, keys), { cacheKeyFn: (order) => order.id }),
     refunds: new DataLoader((keys) => findRefunds(pool, tenant, keys), { cacheKeyFn: (order) => order.id }),
-    rejectedRows: perPage((page) => new DataLoader((ids) => findRejectedRows(pool, tenant, page, ids))),
+    rejectedRows: perArgument((page: Page) => new DataLoader((ids) => findRejectedRows(pool, tenant, page, ids))),
   };
 }
 
-/** One loader for each page that is asked for, so that parents asking for the same page share a statement. */
-function perPage<Row>(create: (page: Page) => DataLoader<string, Slice<Row>>) {
-  const loaders = new Map<string, DataLoader<string, Slice<Row>>>();
-  return (page: Page) => {
-    const key = JSON.stringify(page);
-    const loader = loaders.get(key) ?? create(page);
+/** One loader for each argument that is asked for, such as a page, so that parents asking for the same share a statement. */
+function perArgument<Argument, Row>(create: (argument: Argument) => DataLoader<string, Row>) {
+  const loaders = new Map<string, DataLoader<string, Row>>();
+  return (argument: Argument) => {
+    const key = JSON.stringify(argument);
+    const loader = loaders.get(key) ?? create(argument);
     loaders.set(key, loader);
     return loader;
   };

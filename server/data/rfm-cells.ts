@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 
+import { HORIZONS } from '../domain/horizon.ts';
 import { type RfmScore, segmentOf } from '../domain/rfm.ts';
 import { SEGMENTS, type Segment } from '../domain/segments.ts';
 import type { Tenant } from './tenant.ts';
@@ -20,7 +21,14 @@ export interface RfmSegment {
   /** Decimal text. */
   readonly netRevenue: string;
   /** 12-month CLV; null where there is nobody, and for Prospects. */
-  readonly clv: { readonly total: number; readonly mean: number } | null;
+  readonly clv: SegmentClv | null;
+}
+
+export interface SegmentClv {
+  readonly total: number;
+  readonly mean: number;
+  /** Sum of the customers' own variances; null where the run has no intervals. */
+  readonly variance: number | null;
 }
 
 export interface RfmCell {
@@ -36,6 +44,7 @@ interface Sums {
   readonly customers: number;
   readonly netRevenue: string;
   readonly clv: number;
+  readonly variance: number | null;
 }
 
 interface GroupRow extends Sums {
@@ -45,14 +54,16 @@ interface GroupRow extends Sums {
   readonly fm: number;
 }
 
-const NOBODY: Sums = { customers: 0, netRevenue: '0', clv: 0 };
+/** Place of the 12 months among the horizons, as SQL counts. */
+const CLV12 = HORIZONS.indexOf('P12M') + 1;
+const NOBODY: Sums = { customers: 0, netRevenue: '0', clv: 0, variance: null };
 const SCORES: readonly RfmScore[] = [1, 2, 3, 4, 5];
 
 /** Customers and revenue by segment and by cell of the RFM grid, in one statement. */
 export async function readRfmCells(pool: Pool, { workspaceId, runId }: Tenant): Promise<RfmCells> {
   const { rows } = await pool.query<GroupRow>(
     `select grouping(segment) = 0 as "bySegment", segment, recency, fm, sum(customers)::int as customers,
-       sum(net_revenue)::text as "netRevenue", sum(clv_12) as clv
+       sum(net_revenue)::text as "netRevenue", sum(clv_12) as clv, sum(clv_variance[${CLV12}]) as variance
      from score_cell where workspace_id = $1 and run_id = $2
      group by grouping sets ((segment), (recency, fm, segment <> 'PROSPECT'))
      having grouping(segment) = 0 or segment <> 'PROSPECT'`,
@@ -74,12 +85,12 @@ export async function readRfmCells(pool: Pool, { workspaceId, runId }: Tenant): 
   };
 }
 
-function toSegment(segment: Segment, { customers, netRevenue, clv }: Sums, of: number): RfmSegment {
+function toSegment(segment: Segment, { customers, netRevenue, clv, variance }: Sums, of: number): RfmSegment {
   return {
     segment,
     customers,
     share: of === 0 ? 0 : customers / of,
     netRevenue,
-    clv: segment === 'PROSPECT' || customers === 0 ? null : { total: clv, mean: clv / customers },
+    clv: segment === 'PROSPECT' || customers === 0 ? null : { total: clv, mean: clv / customers, variance },
   };
 }

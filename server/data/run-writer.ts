@@ -3,8 +3,9 @@ import type pg from 'pg';
 
 import type { CallerWorkspace } from '../domain/caller.ts';
 import { DomainError } from '../domain/errors.ts';
+import { type BacktestRow, insertBacktests } from './backtests.ts';
 import { endOrphans } from './orphans.ts';
-import type { FitRow } from './runs.ts';
+import type { FitRow, RunRow } from './runs.ts';
 import type { RunScope } from './score-writer.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -44,39 +45,57 @@ export async function touchRun(pool: pg.Pool, { runId, workspaceId }: RunScope):
   ]);
 }
 
+/** What a run has found out, beside the figures of its customers. */
+export interface RunFindings
+  extends Pick<
+    RunRow,
+    | 'customers'
+    | 'clvBinEdges'
+    | 'modelReason'
+    | 'backtestWeeks'
+    | 'backtestReason'
+    | 'drift'
+    | 'coverageCustomers'
+    | 'coverageTotal'
+    | 'sharedDeviations'
+    | 'spendCorrelation'
+    | 'formulas'
+    | 'covariates'
+    | 'fits'
+  > {
+  readonly backtests: readonly BacktestRow[];
+}
+
 /** Makes a finished run the one that readers see, and lets go of the figures of those before the last. */
-export async function publishRun(
-  pool: pg.Pool,
-  { runId, workspaceId }: RunScope,
-  run: { readonly customers: number; readonly clvBinEdges: readonly number[]; readonly fits: readonly FitRow[] },
-): Promise<void> {
+export async function publishRun(pool: pg.Pool, run: RunScope, findings: RunFindings): Promise<void> {
+  const { runId, workspaceId } = run;
   await inTransaction(pool, async (tx) => {
-    for (const fit of run.fits) {
-      await tx.query(
-        `insert into model_fit (run_id, workspace_id, process, model, status, reason, parameters, standard_errors, log_likelihood, iterations, customers)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-        [
-          runId,
-          workspaceId,
-          fit.process,
-          fit.model,
-          fit.status,
-          fit.reason,
-          JSON.stringify(fit.parameters),
-          fit.standardErrors === null ? null : JSON.stringify(fit.standardErrors),
-          fit.logLikelihood,
-          fit.iterations,
-          fit.customers,
-        ],
-      );
-    }
+    await insertFits(tx, run, findings.fits);
+    await insertBacktests(tx, run, findings.backtests);
     await tx.query("update analysis_run set status = 'SUPERSEDED' where workspace_id = $1 and status = 'PUBLISHED'", [
       workspaceId,
     ]);
     const { rowCount } = await tx.query(
-      `update analysis_run set status = 'PUBLISHED', customers = $3, clv_bin_edges = $4, finished_at = now()
+      `update analysis_run set status = 'PUBLISHED', customers = $3, clv_bin_edges = $4, model_reason = $5,
+         backtest_weeks = $6, backtest_reason = $7, drift = $8, coverage_customers = $9, coverage_total = $10,
+         shared_deviations = $11, spend_correlation = $12, formulas = $13, covariates = $14, finished_at = now()
        where id = $1 and workspace_id = $2 and status = 'RUNNING'`,
-      [runId, workspaceId, run.customers, run.clvBinEdges],
+      [
+        runId,
+        workspaceId,
+        findings.customers,
+        findings.clvBinEdges,
+        findings.modelReason,
+        findings.backtestWeeks,
+        findings.backtestReason,
+        findings.drift,
+        findings.coverageCustomers,
+        findings.coverageTotal,
+        findings.sharedDeviations,
+        findings.spendCorrelation,
+        JSON.stringify(findings.formulas),
+        json(findings.covariates),
+      ],
     );
     if (rowCount === 0)
       throw new DomainError('RUN_CUT_OFF', `run ${runId} was taken for dead and another may have begun`);
@@ -84,6 +103,34 @@ export async function publishRun(
   });
   // Published is published: what cannot be dropped now is dropped after the next run.
   await dropOldFigures(pool, workspaceId).catch(() => {});
+}
+
+const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
+
+async function insertFits(tx: pg.ClientBase, { runId, workspaceId }: RunScope, fits: readonly FitRow[]): Promise<void> {
+  for (const fit of fits) {
+    await tx.query(
+      `insert into model_fit (run_id, workspace_id, process, model, is_chosen, status, reason, parameters, standard_errors,
+         covariance, prior_weight, log_likelihood, iterations, customers)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+      [
+        runId,
+        workspaceId,
+        fit.process,
+        fit.model,
+        fit.isChosen,
+        fit.status,
+        fit.reason,
+        JSON.stringify(fit.parameters),
+        json(fit.standardErrors),
+        json(fit.covariance),
+        fit.priorWeight,
+        fit.logLikelihood,
+        fit.iterations,
+        fit.customers,
+      ],
+    );
+  }
 }
 
 /** A request that began before the switch still reads the run before: its figures stay, older ones and failed ones' go. */

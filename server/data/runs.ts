@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-
 import { type Page, type Slice, sliceOf } from '../domain/page.ts';
+import type { CovariateFit } from '../models/covariates.ts';
 import { aligned } from './aligned.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -16,16 +16,58 @@ export interface RunRow {
   readonly clvBinEdges: readonly number[];
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
+  readonly modelReason: string | null;
+  /** Weeks of the backtest's holdouts; null without one. */
+  readonly backtestWeeks: number | null;
+  readonly backtestReason: string | null;
+  /** Standard deviation of ln(actual / predicted) that the intervals are widened by; null in a run without intervals. */
+  readonly drift: number | null;
+  /** Shares that the 80% intervals covered in the backtest; null where there was none. */
+  readonly coverageCustomers: number | null;
+  readonly coverageTotal: number | null;
+  /** By horizon, shortest first: relative standard deviation that all customers share; null or empty without intervals. */
+  readonly sharedDeviations: readonly number[] | null;
+  /** Rank correlation of frequency and value over repeat buyers. */
+  readonly spendCorrelation: number | null;
+  readonly formulas: readonly FormulaRow[];
+  readonly covariates: CovariateEffects | null;
   readonly fits: readonly FitRow[];
+}
+
+/** What an analysis with covariates found; `strata` are the sets of parameters that scores of the run refer to. */
+export interface CovariateEffects extends Pick<CovariateFit<object>, 'coefficients'> {
+  /** Whether the figures use them. */
+  readonly isUsed: boolean;
+  readonly reason: string;
+  readonly likelihoodRatio: CovariateFit<object>['likelihoodRatio'] | null;
+  /** Empty where they are not used. */
+  readonly strata: readonly Stratum[];
+}
+
+/** Customers with the same levels, in the order of the covariates asked for. */
+export interface Stratum {
+  readonly levels: readonly string[];
+  readonly parameters: object;
+}
+
+/** Mean value of a customer by a formula method. */
+export interface FormulaRow {
+  readonly key: string;
+  readonly perCustomer: number | null;
 }
 
 export interface FitRow {
   readonly process: 'TRANSACTIONS' | 'SPEND';
   readonly model: string;
+  /** Whether the run's figures come from it. */
+  readonly isChosen: boolean;
   readonly status: 'CONVERGED' | 'MAX_ITERATIONS' | 'STALLED' | 'FALLBACK';
   readonly reason: string | null;
   readonly parameters: Readonly<Record<string, number>>;
   readonly standardErrors: Readonly<Record<string, number | null>> | null;
+  readonly covariance: readonly (readonly number[])[] | null;
+  /** In [0, 1]. */
+  readonly priorWeight: number;
   readonly logLikelihood: number | null;
   readonly iterations: number | null;
   readonly customers: number;
@@ -33,11 +75,14 @@ export interface FitRow {
 
 const RUN = `select r.id, r.status, r.reason, r.as_of as "asOf", r.annual_discount_rate as "annualDiscountRate",
     r.margin_rate as "marginRate", r.customers, r.clv_bin_edges as "clvBinEdges", r.started_at as "startedAt",
-    r.finished_at as "finishedAt",
-    (select coalesce(json_agg(json_build_object('process', m.process, 'model', m.model, 'status', m.status,
-        'reason', m.reason, 'parameters', m.parameters, 'standardErrors', m.standard_errors,
+    r.finished_at as "finishedAt", r.model_reason as "modelReason", r.backtest_weeks as "backtestWeeks",
+    r.backtest_reason as "backtestReason", r.drift, r.coverage_customers as "coverageCustomers",
+    r.coverage_total as "coverageTotal", r.shared_deviations as "sharedDeviations",
+    r.spend_correlation as "spendCorrelation", r.formulas, r.covariates,
+    (select coalesce(json_agg(json_build_object('process', m.process, 'model', m.model, 'isChosen', m.is_chosen, 'status', m.status,
+        'reason', m.reason, 'parameters', m.parameters, 'standardErrors', m.standard_errors, 'covariance', m.covariance, 'priorWeight', m.prior_weight,
         'logLikelihood', m.log_likelihood, 'iterations', m.iterations, 'customers', m.customers)
-        order by m.process desc), '[]')
+        order by m.process desc, m.is_chosen desc, m.model), '[]')
       from model_fit m where m.run_id = r.id and m.workspace_id = r.workspace_id) as fits
   from analysis_run r where r.workspace_id = $1`;
 

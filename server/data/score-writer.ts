@@ -16,11 +16,27 @@ export interface ScoreRow {
   /** By horizon, shortest first. */
   readonly expectedOrders: ArrayLike<number>;
   readonly clv: ArrayLike<number>;
+  readonly interval: ClvQuantiles;
   readonly moneyAtRisk: number;
+  readonly firstOrderOn: string | null;
+  readonly purchaseValue: number;
+  readonly monetaryValue: number | null;
+  /** Position of the customer's parameters among those of the run. */
+  readonly stratum: number;
+  /** By cause: time gone by, new orders, their value, new parameters; empty where there is nothing to compare with. */
+  readonly clvChange: ArrayLike<number>;
   readonly lastOrderOn: string;
   readonly netRevenue: string;
   readonly orderCount: number;
   readonly orderDays: number;
+}
+
+/** Of the simulated CLV, by horizon, shortest first. */
+export interface ClvQuantiles {
+  readonly p10: ArrayLike<number>;
+  readonly p50: ArrayLike<number>;
+  readonly p90: ArrayLike<number>;
+  readonly variance: ArrayLike<number>;
 }
 
 const MONTHS = Object.values(HORIZON_MONTHS);
@@ -34,7 +50,16 @@ const SCORE = {
   probability_alive: 'float8',
   churn_90: 'float8',
   expected_spend: 'float8',
+  clv_p10: 'float4[]',
+  clv_p50: 'float4[]',
+  clv_p90: 'float4[]',
+  clv_variance: 'float8[]',
+  clv_change: 'float8[]',
   money_at_risk: 'float8',
+  first_order_on: 'date',
+  purchase_value: 'float8',
+  monetary_value: 'float8',
+  stratum: 'int',
   last_order_on: 'date',
   net_revenue: 'numeric',
   order_count: 'int',
@@ -56,7 +81,16 @@ const toColumns = (row: ScoreRow): Record<string, unknown> => ({
   probability_alive: row.probabilityAlive,
   churn_90: row.churn90,
   expected_spend: row.expectedSpend,
+  clv_p10: row.interval.p10,
+  clv_p50: row.interval.p50,
+  clv_p90: row.interval.p90,
+  clv_variance: row.interval.variance,
+  clv_change: row.clvChange,
   money_at_risk: row.moneyAtRisk,
+  first_order_on: row.firstOrderOn,
+  purchase_value: row.purchaseValue,
+  monetary_value: row.monetaryValue,
+  stratum: row.stratum,
   last_order_on: row.lastOrderOn,
   net_revenue: row.netRevenue,
   order_count: row.orderCount,

@@ -1,5 +1,9 @@
 import type pg from 'pg';
 
+import type { Covariate } from '../domain/covariates.ts';
+import { PURCHASE_DAYS } from './purchase-days.ts';
+import { TRAIT } from './traits.ts';
+
 export interface SummaryRow {
   readonly customerId: string;
   readonly orderCount: number;
@@ -14,6 +18,16 @@ export interface SummaryRow {
   /** Decimal text. */
   readonly netRevenue: string;
   readonly netMargin: string | null;
+  /** What the run before scored; null where it did not know the customer, or as one who never bought. */
+  readonly before: SummaryBefore | null;
+  /** The covariates that were asked for, in that order. */
+  readonly traits: readonly (string | null)[];
+}
+
+export interface SummaryBefore extends Pick<SummaryRow, 'orderDays' | 'purchaseValue' | 'monetaryValue'> {
+  readonly firstOrderOn: string;
+  readonly lastOrderOn: string;
+  readonly stratum: number;
 }
 
 /** Customers that one statement covers: long enough to be fast, short enough to let other statements in between. */
@@ -54,22 +68,9 @@ const STALE = `
     and (s.customer_id is null or s.fact_version <> c.fact_version or (s.as_of <> $2 and c.last_fact_on > least(s.as_of, $2::date)))
   order by c.id limit $4`;
 
-// A day's orders are one purchase. An order refunded in full is none; other refunds of a known order lower its value, and
-// those of no known order lower the customer's revenue only.
 const SUMMARISE = `
   with page as (select id as customer_id, fact_version from customer where workspace_id = $1 and id = any($3::uuid[])),
-  returned as (
-    select r.customer_id, r.order_id, sum(r.amount) as amount, sum(r.cost) as cost, bool_or(r.cost is null) as has_unknown_cost
-    from refund r join page using (customer_id)
-    where r.workspace_id = $1 and r.refunded_at < ($2::date + 1)::timestamp at time zone 'UTC'
-    group by r.customer_id, r.order_id),
-  placed as (
-    select o.customer_id, (o.placed_at at time zone 'UTC')::date as day, o.amount, o.cost,
-      o.amount - coalesce(r.amount, 0) as net, coalesce(r.amount > 0 and r.amount >= o.amount, false) as is_void
-    from "order" o join page using (customer_id)
-    left join returned r on r.customer_id = o.customer_id and r.order_id = o.id
-    where o.workspace_id = $1 and o.placed_at < ($2::date + 1)::timestamp at time zone 'UTC'),
-  days as (select customer_id, day, sum(net) as value from placed where not is_void group by customer_id, day),
+  ${PURCHASE_DAYS},
   purchases as (
     select customer_id, count(*) as days, min(day) as first_day, max(day) as last_day, sum(value)::float8 as value,
       ((sum(value) - (array_agg(value order by day))[1]) / nullif(count(*) - 1, 0))::float8 as repeat_value
@@ -95,11 +96,17 @@ const SUMMARISE = `
     monetary_value = excluded.monetary_value, gross_revenue = excluded.gross_revenue, net_revenue = excluded.net_revenue,
     net_margin = excluded.net_margin`;
 
-/** The summaries of all who had ordered or returned anything by the day, page by page, in the order of customer ids. */
+/**
+ * The summaries of all who had ordered or returned anything by the day, page by page, in the order of customer ids.
+ * @param before Run to take each customer's earlier summary from.
+ * @param covariates Traits to bring along.
+ */
 export async function* summaryPages(
   pool: pg.Pool,
   workspaceId: string,
   asOf: string,
+  before: string | null = null,
+  covariates: readonly Covariate[] = [],
   size = 5000,
 ): AsyncGenerator<readonly SummaryRow[]> {
   let after = FIRST;
@@ -107,11 +114,15 @@ export async function* summaryPages(
     const { rows } = await pool.query<SummaryRow>(
       `select s.customer_id as "customerId", s.order_count as "orderCount", s.order_days as "orderDays", s.first_order_on as "firstOrderOn",
          s.last_order_on as "lastOrderOn", s.purchase_value as "purchaseValue", s.monetary_value as "monetaryValue",
-         s.net_revenue as "netRevenue", s.net_margin as "netMargin"
+         s.net_revenue as "netRevenue", s.net_margin as "netMargin",
+         case when p.first_order_on is not null then json_build_object('firstOrderOn', p.first_order_on, 'lastOrderOn', p.last_order_on,
+           'orderDays', p.order_days, 'purchaseValue', p.purchase_value, 'monetaryValue', p.monetary_value, 'stratum', p.stratum) end as before,
+         array[${covariates.map((name) => TRAIT[name]).join(', ')}]::text[] as traits
        from customer_summary s join customer c on c.id = s.customer_id
+       left join customer_score p on p.customer_id = s.customer_id and p.run_id = $5::uuid
        where s.workspace_id = $1 and s.customer_id > $2 and (s.order_count > 0 or s.net_revenue <> 0 or c.last_fact_on <= $4)
        order by s.customer_id limit $3`,
-      [workspaceId, after, size, asOf],
+      [workspaceId, after, size, asOf, before],
     );
     if (rows.length === 0) return;
     yield rows;

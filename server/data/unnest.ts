@@ -1,4 +1,6 @@
-type SqlType = 'uuid' | 'text' | 'int' | 'float8' | 'numeric' | 'date' | 'timestamptz';
+type SqlType = 'uuid' | 'text' | 'int' | 'float8' | 'numeric' | 'date' | 'timestamptz' | ListType;
+/** Lists of numbers: `unnest` would take an array of arrays apart, so they travel as texts. */
+type ListType = 'float4[]' | 'float8[]';
 
 /**
  * SQL type of each property that a batch of rows is passed in. A column of which many rows share a value says so by
@@ -15,6 +17,10 @@ export function unnest<Row>(columns: Columns<Row>, first: number): string {
   let parameter = first;
   const arrays: string[] = [];
   const selected = Object.entries<SqlType | { readonly repeated: SqlType }>(columns).map(([name, type], index) => {
+    if (isList(type)) {
+      arrays.push(`$${parameter++}::text[]`);
+      return `c${index}::${type} as "${name}"`;
+    }
     if (typeof type === 'string') {
       arrays.push(`$${parameter++}::${type}[]`);
       return `c${index} as "${name}"`;
@@ -43,9 +49,15 @@ unnest.values = <Row>(columns: Columns<Row>, rows: readonly Row[]): unknown[] =>
     return [toArray(type.repeated, [...positions.keys()]), toArray('int', indices)];
   });
 
+const isList = (type: unknown): type is ListType => type === 'float4[]' || type === 'float8[]';
+
 /** The driver quotes and escapes every element; only text and times need that. */
 const toArray = (type: SqlType, values: readonly unknown[]): unknown =>
-  type === 'text' || type === 'timestamptz' ? values : `{${values.map((value) => value ?? 'NULL').join(',')}}`;
+  isList(type)
+    ? values.map((list) => `{${(list as readonly number[]).join(',')}}`)
+    : type === 'text' || type === 'timestamptz'
+      ? values
+      : `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 
 export function* slices<Row>(rows: readonly Row[], size: number): Generator<readonly Row[]> {
   for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size);

@@ -2,12 +2,17 @@
 export const MODEL_NAME = {
   'bg-nbd': 'BG/NBD',
   'mbg-nbd': 'MBG/NBD',
+  'pareto-nbd': 'Pareto/NBD',
   'gamma-gamma': 'Gamma-Gamma',
   'pooled-rate': 'Pooled rate',
   'pooled-spend': 'Pooled mean',
 } as const;
 
+/** What the models have to beat: each customer goes on at x / T. */
+export const OWN_RATE = 'Own rate';
+
 export type ModelKey = keyof typeof MODEL_NAME;
 
-/** Transaction models that an analysis can be asked for. */
-export type TransactionModelChoice = 'bg' | 'mbg';
+/** Transaction models that an analysis can be asked for; `auto` takes the one that did best on held-out orders. */
+export const TRANSACTION_MODEL_CHOICES = ['auto', 'mbg', 'bg', 'pareto'] as const;
+export type TransactionModelChoice = (typeof TRANSACTION_MODEL_CHOICES)[number];

@@ -1,6 +1,5 @@
 import { lnBeta } from '../numerics/ln-beta.ts';
 import { digamma, lnGamma } from '../numerics/ln-gamma.ts';
-import { inverseLogit, logSumExp } from '../numerics/log-space.ts';
 import type { LogLikelihood } from './fit.ts';
 import type { HistoryGroup } from './types.ts';
 
@@ -64,10 +63,13 @@ export function betaGeometricLikelihood(groups: readonly HistoryGroup[], offset:
       const last = times.index[i + weights.length]!;
       const alive = -k * lnTime[end]!;
       const dead = lnDeathOdds[position]! - k * lnTime[last]!;
-      const pDead = inverseLogit(alive - dead);
-      const pAlive = 1 - pDead;
+      // One exponential for the sum and for both shares of it; its logarithm is exact to a rounding of the sum.
+      const smaller = Math.exp(-Math.abs(alive - dead));
+      const larger = 1 / (1 + smaller);
+      const pDead = dead > alive ? larger : smaller * larger;
+      const pAlive = dead > alive ? smaller * larger : larger;
       const weight = weights[i]!;
-      value += weight * logSumExp(alive, dead);
+      value += weight * (Math.max(alive, dead) + Math.log(1 + smaller));
       dr -= weight * (pAlive * lnTime[end]! + pDead * lnTime[last]!);
       dAlpha -= weight * k * (pAlive / time[end]! + pDead / time[last]!);
       if (pDead > 0) {

@@ -16,6 +16,8 @@ export interface AliveState {
 /** Up to here the series is exact to 1e-12 (test/models/fixtures); beyond, its terms overflow or cancel. */
 const LARGEST_SERIES_A = 20;
 const SMALLEST_SERIES_Q = -20;
+/** Times k: where hardly anybody drops out, terms of the size of c cancel to one of k; up to here they leave 1e-10. */
+const LARGEST_SERIES_C = 1e5;
 
 /** What is left at discount factor e^-40 cannot be seen in a double. */
 const DISCOUNTED_TO_NOTHING = 40;
@@ -33,7 +35,8 @@ const PANEL = gaussJacobi(1, 1, 8);
 export function expectedWhileAlive({ k, scale, a, b }: AliveState): (t: number) => number {
   const c = a + b - 1;
   const q = c - k;
-  if (a > LARGEST_SERIES_A || q < SMALLEST_SERIES_Q) return byQuadrature({ k, scale, a, b });
+  if (a > LARGEST_SERIES_A || q < SMALLEST_SERIES_Q) return byQuadrature({ k, scale, a, b }, 128);
+  if (c > LARGEST_SERIES_C * Math.max(1, k)) return byQuadrature({ k, scale, a, b }, 32);
   return (t) => {
     const z = t / (scale + t);
     const lnRest = -Math.log1p(t / scale);
@@ -51,10 +54,10 @@ export function expectedWhileAlive({ k, scale, a, b }: AliveState): (t: number) 
 
 /**
  * The same as the expectation over p ~ Beta(a, b) of [1 - (1 + p t/scale)^-k] / p: exact to 1e-10 for nearly equal customers
- * up to about t = 10 scale, where they have bought all they will.
+ * up to about t = 10 scale, where they have bought all they will, and for those who hardly drop out up to t = 1,000 scale.
  */
-function byQuadrature({ k, scale, a, b }: AliveState): (t: number) => number {
-  const { nodes, weights } = gaussJacobi(a, b, 128);
+function byQuadrature({ k, scale, a, b }: AliveState, size: number): (t: number) => number {
+  const { nodes, weights } = gaussJacobi(a, b, size);
   return (t) => nodes.reduce((sum, p, i) => sum - (weights[i]! * Math.expm1(-k * Math.log1p((p * t) / scale))) / p, 0);
 }
 
@@ -62,7 +65,8 @@ function byQuadrature({ k, scale, a, b }: AliveState): (t: number) => number {
  * Expected and discounted purchases of a customer alive at T. By parts, the discounted sum to h is
  * e^(-delta h) Y(h) + delta * integral of e^(-delta u) Y(u) over (0, h), where Y is {@link expectedWhileAlive}: no difference
  * of large terms, whatever delta. The integral is taken from horizon to horizon in ln(1 + u/gap), gap the mean time between
- * purchases: Y rises as fast as that for customers bound to drop out, and slowly for ever for the others.
+ * purchases: Y rises as fast as that for customers bound to drop out, and slowly for ever for the others. Where the
+ * discount is the faster of the two, its time 1/delta stands in for the gap.
  * @param horizons weeks, ascending, >= 0; the last may be Infinity.
  * @param delta continuous discount rate per week, >= 0; 0 with an endless horizon throws a DomainError.
  */
@@ -79,7 +83,7 @@ export function residualWhileAlive(state: AliveState, horizons: readonly number[
     return { expected, discounted: expected };
   }
   const discounted = new Float64Array(horizons.length);
-  const gap = state.scale / Math.max(1, state.k);
+  const gap = Math.min(state.scale / Math.max(1, state.k), 1 / delta);
   let integral = 0;
   let from = 0;
   for (const [i, horizon] of horizons.entries()) {

@@ -1,3 +1,4 @@
+import { DomainError } from '../domain/errors.ts';
 import { digamma, lnGamma } from '../numerics/ln-gamma.ts';
 import { spearman } from '../numerics/spearman.ts';
 import { type LogLikelihood, maximizeLikelihood } from './fit.ts';
@@ -12,7 +13,7 @@ export interface GammaGammaParameters {
   readonly gamma: number;
 }
 
-const NAMES = ['p', 'q', 'gamma'] as const;
+const LOWER_BOUNDS = { p: 0, q: 1, gamma: 0 };
 
 /** The model speaks of repeat buyers only, and of positive values. */
 const usable = (groups: readonly SpendGroup[]) => groups.filter((group) => group.x > 0 && group.m > 0);
@@ -78,33 +79,46 @@ function likelihood(groups: readonly SpendGroup[]) {
  */
 export const gammaGamma = {
   name: 'gamma-gamma',
+  lowerBounds: LOWER_BOUNDS,
   logLikelihood: ({ p, q, gamma }: GammaGammaParameters, groups: readonly SpendGroup[]): number =>
     likelihood(groups)([p, q, gamma]).value,
   gradient({ p, q, gamma }: GammaGammaParameters, groups: readonly SpendGroup[]): GammaGammaParameters {
     const [dp, dq, dGamma] = likelihood(groups)([p, q, gamma]).gradient as [number, number, number];
     return { p: dp, q: dq, gamma: dGamma };
   },
-  fit(groups) {
+  fit(groups, options?) {
     const buyers = usable(groups);
+    if (buyers.length === 0)
+      throw new DomainError('NO_SPEND', 'Cannot fit gamma-gamma: no repeat buyer has spent more than zero.');
     const customers = buyers.reduce((sum, group) => sum + group.count, 0);
     const mean = buyers.reduce((sum, group) => sum + group.count * group.m, 0) / customers;
-    const evaluate = likelihood(buyers);
     return maximizeLikelihood({
       model: 'gamma-gamma',
-      names: NAMES,
-      lowerBounds: [0, 1, 0],
+      lowerBounds: LOWER_BOUNDS,
       // From noisy to steady purchases, each at the mean value seen: p gamma / (q - 1).
       starts: [
         [1, 3, 2 * mean],
         [5, 4, (3 * mean) / 5],
         [30, 2, mean / 30],
       ],
-      customers,
-      logLikelihood: (parameters) => evaluate(parameters as [number, number, number]),
+      groups: buyers,
+      likelihood: (some) => {
+        const evaluate = likelihood(some);
+        return (parameters) => evaluate(parameters as [number, number, number]);
+      },
+      options,
     });
   },
   /** At x = 0 the population mean p gamma / (q - 1). */
   expectedSpend: ({ p, q, gamma }, { x, m }) => (p * (gamma + x * m)) / (p * x + q - 1),
+  /** nu ~ Gamma(px + q, gamma + xm), then the sum of c purchases ~ Gamma(pc, nu). */
+  drawSpend({ p, q, gamma }, { x, m }, counts, random, values) {
+    let nu = Number.NaN;
+    for (let i = 0; i < counts.length; i++) {
+      if (counts[i]! > 0 && Number.isNaN(nu)) nu = random.gamma(p * x + q, gamma + x * m);
+      values[i] = counts[i]! > 0 ? random.gamma(p * counts[i]!, nu) : 0;
+    }
+  },
 } satisfies SpendModel<GammaGammaParameters> & Record<string, unknown>;
 
 /** Rank correlation of frequency and value over repeat buyers, in [-1, 1]; the model assumes it is near 0. */

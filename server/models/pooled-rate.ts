@@ -1,9 +1,7 @@
 import { DomainError } from '../domain/errors.ts';
 import { lnGamma } from '../numerics/ln-gamma.ts';
-import type { HistoryGroup, SpendModel, TransactionModel } from './types.ts';
-
-/** With fewer repeat buyers than this there is nothing to fit a dropout process to: use the pooled models. */
-export const MIN_REPEAT_BUYERS = 50;
+import { negativeBinomial } from '../numerics/negative-binomial.ts';
+import type { HistoryGroup, Spend, SpendModel, TransactionModel } from './types.ts';
 
 /** What is known of everybody weighs as much as one purchase of the customer. */
 const PRIOR_WEIGHT = 1;
@@ -54,6 +52,7 @@ function discountedWeeks(t: number, delta: number): number {
  */
 export const pooledRate = {
   name: 'pooled-rate',
+  lowerBounds: { k: 0, lambdaBar: 0 },
   logLikelihood,
   gradient({ k, lambdaBar }, groups) {
     const beta = k / lambdaBar;
@@ -74,6 +73,8 @@ export const pooledRate = {
       model: 'pooled-rate',
       parameters,
       standardErrors: null,
+      covariance: null,
+      priorWeight: 0,
       logLikelihood: logLikelihood(parameters, groups),
       iterations: 0,
       status: 'converged',
@@ -83,6 +84,8 @@ export const pooledRate = {
   probabilityAlive: () => null,
   expectedTransactions: ({ lambdaBar }, t) => lambdaBar * t,
   conditionalExpectedTransactions: (p, { x, T }, t) => ((p.k + x) / weeks(p, T)) * t,
+  probabilityMass: (p, t, n) => negativeBinomial(n, p.k, t / weeks(p, 0)),
+  conditionalProbabilityMass: (p, { x, T }, t, n) => negativeBinomial(n, p.k + x, t / weeks(p, T)),
   probabilityOfNoPurchase: (p, { x, T }, t) => Math.exp(-(p.k + x) * Math.log1p(t / weeks(p, T))),
   discountedExpectedTransactions: (p, { x, T }, t, delta) => ((p.k + x) / weeks(p, T)) * discountedWeeks(t, delta),
   residual(p, x, T, horizons, delta) {
@@ -98,7 +101,13 @@ export const pooledRate = {
     for (let time = random.exponential(rate); time <= T; time += random.exponential(rate)) times.push(time);
     return times;
   },
+  drawTransactions(p, { x, T }, ends, random, counts) {
+    const rate = random.gamma(p.k + x, weeks(p, T));
+    for (let i = 0; i < ends.length; i++) counts[i] = random.poisson(rate * (ends[i]! - (ends[i - 1] ?? 0)));
+  },
 } satisfies TransactionModel<PooledRateParameters>;
+
+const expectedSpend = ({ k, mBar }: PooledSpendParameters, { x, m }: Spend) => (x * m + k * mBar) / (x + k);
 
 /**
  * The fallback beside it for the value of a purchase: each customer's mean, shrunken towards the mean of all customers. `x`
@@ -108,20 +117,31 @@ export const pooledRate = {
  */
 export const pooledSpend = {
   name: 'pooled-spend',
+  lowerBounds: { k: 0, mBar: 0 },
   fit(groups) {
     const buyers = groups.filter((group) => group.x > 0);
     const customers = buyers.reduce((sum, group) => sum + group.count, 0);
-    if (customers === 0) throw new DomainError('NO_CUSTOMERS', 'Cannot fit pooled-spend: no customer has an order.');
+    if (customers === 0) throw new DomainError('NO_SPEND', 'Cannot fit pooled-spend: no customer has an order.');
     const mBar = buyers.reduce((sum, group) => sum + group.count * group.m, 0) / customers;
     return {
       model: 'pooled-spend',
       parameters: { k: PRIOR_WEIGHT, mBar },
       standardErrors: null,
+      covariance: null,
+      priorWeight: 0,
       logLikelihood: Number.NaN,
       iterations: 0,
       status: 'converged',
       customers,
     };
   },
-  expectedSpend: ({ k, mBar }, { x, m }) => (x * m + k * mBar) / (x + k),
+  expectedSpend,
+  /**
+   * The model knows a mean and no spread. Assumed here, not estimated: the mean is the expected one, and single purchases
+   * are exponential around it, so that c of them are worth Gamma(c, 1/mean).
+   */
+  drawSpend(p, spend, counts, random, values) {
+    const rate = 1 / expectedSpend(p, spend);
+    for (let i = 0; i < counts.length; i++) values[i] = counts[i]! > 0 ? random.gamma(counts[i]!, rate) : 0;
+  },
 } satisfies SpendModel<PooledSpendParameters>;

@@ -1,11 +1,7 @@
-import { DomainError } from '../domain/errors.ts';
 import { HORIZON_MONTHS } from '../domain/horizon.ts';
-import { bgNbd } from './bg-nbd.ts';
 import { clv, DAYS_PER_WEEK, weeklyDiscountRate, weeksOfMonths } from './clv.ts';
-import { gammaGamma } from './gamma-gamma.ts';
-import { mbgNbd } from './mbg-nbd.ts';
-import { pooledRate, pooledSpend } from './pooled-rate.ts';
-import type { Fit, History, Residual, Spend, SpendModel, TransactionModel } from './types.ts';
+import { fittedSpend, fittedTransactions } from './find-model.ts';
+import type { Fit, History, Residual, Spend } from './types.ts';
 
 const CHURN_WEEKS = 90 / DAYS_PER_WEEK;
 
@@ -29,21 +25,6 @@ export interface Score {
   readonly expectedSpend: number;
 }
 
-/** The parts of a model that scoring needs; `never`: only the parameters of its own fit may go in. */
-type Transactions = Pick<TransactionModel<never>, 'name' | 'probabilityAlive' | 'probabilityOfNoPurchase' | 'residual'>;
-type Value = Pick<SpendModel<never>, 'name' | 'expectedSpend'>;
-
-/** Finds a fit's model by its name, so that fits read back from storage score like fresh ones. */
-function fitted<M extends { readonly name: string }>(models: readonly M[], fit: Fit<unknown>) {
-  const model = models.find((candidate) => candidate.name === fit.model);
-  if (model === undefined)
-    throw new DomainError(
-      'UNKNOWN_MODEL',
-      `Unknown model ${fit.model}; known: ${models.map((m) => m.name).join(', ')}.`,
-    );
-  return { model, parameters: fit.parameters as never };
-}
-
 /** What is still to come depends on x and T alone, which many customers share: computed once per pair. */
 function residualCache(compute: (x: number, T: number) => Residual): (x: number, T: number) => Residual {
   const cache = new Map<number, Map<number, Residual>>();
@@ -58,7 +39,7 @@ function residualCache(compute: (x: number, T: number) => Residual): (x: number,
 
 /**
  * A function that scores one customer after another with two fits.
- * @param transactionFit of bg-nbd, mbg-nbd or pooled-rate.
+ * @param transactionFit of bg-nbd, mbg-nbd, pareto-nbd or pooled-rate.
  * @param spendFit of gamma-gamma (spend over repeat days) or pooled-spend (spend over all purchase days).
  * @throws DomainError for an unknown model, a margin outside [0, 1] or a rate below 0.
  */
@@ -67,8 +48,8 @@ export function scorer(
   spendFit: Fit<unknown>,
   { marginRate, annualDiscountRate }: ScoreSettings,
 ): (history: History, spend: Spend) => Score {
-  const { model, parameters } = fitted<Transactions>([bgNbd, mbgNbd, pooledRate], transactionFit);
-  const value = fitted<Value>([gammaGamma, pooledSpend], spendFit);
+  const { model, parameters } = fittedTransactions(transactionFit);
+  const value = fittedSpend(spendFit);
   const delta = weeklyDiscountRate(annualDiscountRate);
   clv(marginRate, 0, 0);
   const horizons = Object.values(HORIZON_MONTHS).map(weeksOfMonths);

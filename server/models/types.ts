@@ -29,12 +29,30 @@ export interface SpendGroup extends Spend {
   readonly count: number;
 }
 
+/** What is believed of the parameters before the data are seen; it holds up fits to few customers. */
+export interface Prior<P> {
+  readonly center: P;
+  /** Standard deviation of ln(parameter - lower bound) around that of the center, > 0. */
+  readonly deviation: number;
+}
+
+export interface FitOptions<P> {
+  /** Where to search from, such as an earlier fit; the model's own starts when absent. */
+  readonly start?: P | undefined;
+  /** The fit is then the mode of the posterior; without one it is the maximum of the likelihood. */
+  readonly prior?: Prior<P> | undefined;
+}
+
 export interface Fit<P> {
   /** Name of the model, e.g. `mbg-nbd`. */
   readonly model: string;
   readonly parameters: P;
   /** From the inverse Hessian; null where the likelihood has no proper maximum, or the model has no likelihood fit. */
   readonly standardErrors: P | null;
+  /** Of ln(parameter - lower bound), in the order of the parameters; null where the standard errors are. */
+  readonly covariance: readonly (readonly number[])[] | null;
+  /** How much of what the fit knows is the prior's, in [0, 1]: the mean over the parameters of posterior to prior variance. */
+  readonly priorWeight: number;
   /** NaN where the model has none. */
   readonly logLikelihood: number;
   readonly iterations: number;
@@ -54,16 +72,23 @@ export interface Residual {
  */
 export interface TransactionModel<P> {
   readonly name: string;
+  /** Each parameter lies above its bound. */
+  readonly lowerBounds: P;
   logLikelihood(parameters: P, groups: readonly HistoryGroup[]): number;
   /** Derivatives of the log-likelihood by each parameter. */
   gradient(parameters: P, groups: readonly HistoryGroup[]): P;
-  fit(groups: readonly HistoryGroup[]): Fit<P>;
+  /** @throws DomainError NO_CUSTOMERS, ONE_CUSTOMER or NO_REPEAT_BUYERS for data that cannot carry the model. */
+  fit(groups: readonly HistoryGroup[], options?: FitOptions<P>): Fit<P>;
   /** In [0, 1]; null where the model has no dropout to tell. */
   probabilityAlive(parameters: P, history: History): number | null;
   /** Repeat purchases of a new customer in (0, t], >= 0. */
   expectedTransactions(parameters: P, t: number): number;
   /** Purchases in (T, T + t], >= 0. */
   conditionalExpectedTransactions(parameters: P, history: History, t: number): number;
+  /** Probability that a new customer makes n repeat purchases in (0, t], in [0, 1]; n a whole number >= 0. */
+  probabilityMass(parameters: P, t: number, n: number): number;
+  /** Probability of n purchases in (T, T + t], in [0, 1]; n a whole number >= 0. */
+  conditionalProbabilityMass(parameters: P, history: History, t: number, n: number): number;
   /** Probability of no purchase in (T, T + t], in [0, 1]: churn within t. */
   probabilityOfNoPurchase(parameters: P, history: History, t: number): number;
   /** Purchases in (T, T + t], each times e^(-delta u) at its time u after T. `t` may be Infinity, unless delta is 0 (DomainError). */
@@ -72,12 +97,33 @@ export interface TransactionModel<P> {
   residual(parameters: P, x: number, T: number, horizons: readonly number[], delta: number): Residual;
   /** Times of the repeat purchases in (0, T] of one customer drawn from the model. */
   simulate(parameters: P, T: number, random: Random): number[];
+  /**
+   * One future of a customer, drawn given the history: whether alive, then the rates, then the purchases.
+   * @param ends weeks after T, ascending, finite.
+   * @param counts is filled: purchases up to the first end, then between one end and the next.
+   */
+  drawTransactions(
+    parameters: P,
+    history: History,
+    ends: readonly number[],
+    random: Random,
+    counts: Float64Array,
+  ): void;
 }
 
 /** A model of the value of a purchase. */
 export interface SpendModel<P> {
   readonly name: string;
-  fit(groups: readonly SpendGroup[]): Fit<P>;
+  /** Each parameter lies above its bound. */
+  readonly lowerBounds: P;
+  /** @throws DomainError NO_SPEND or ONE_CUSTOMER for data that cannot carry the model. */
+  fit(groups: readonly SpendGroup[], options?: FitOptions<P>): Fit<P>;
   /** Expected value of a future purchase day, in the unit of m. */
   expectedSpend(parameters: P, spend: Spend): number;
+  /**
+   * What one customer's future purchases are worth, drawn given the spend: first the customer's own level, then the purchases.
+   * @param counts numbers of purchases, such as those of `drawTransactions`.
+   * @param values is filled: the total value of each count, in the unit of m.
+   */
+  drawSpend(parameters: P, spend: Spend, counts: Float64Array, random: Random, values: Float64Array): void;
 }

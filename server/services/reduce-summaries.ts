@@ -3,7 +3,11 @@ import type pg from 'pg';
 import { type RfmEdges, rfmEdges, Tally } from '../analytics/rfm.ts';
 import { type SummaryRow, summaryPages } from '../data/summaries.ts';
 import { daysBetween } from '../domain/day.ts';
+import { weeksOfMonths } from '../models/clv.ts';
+import type { StoreTotals } from '../models/formula-clv.ts';
 import type { History, HistoryGroup, Spend, SpendGroup } from '../models/types.ts';
+import { historyOf, repeatSpendOf, spendOf } from './customer-columns.ts';
+import type { Strata } from './stratify.ts';
 
 /** What fitting and scoring need to know of the whole base. */
 export interface Reduction {
@@ -12,32 +16,18 @@ export interface Reduction {
   readonly buyers: number;
   readonly repeatBuyers: number;
   readonly histories: readonly HistoryGroup[];
+  /** The same by stratum; empty without covariates. */
+  readonly byStratum: readonly (readonly HistoryGroup[])[];
   /** Repeat purchase days: what Gamma-Gamma is fitted to. */
   readonly repeatSpend: readonly SpendGroup[];
-  /** All purchase days. */
-  readonly spend: readonly SpendGroup[];
+  /** The mean over customers of what a purchase day is worth. */
+  readonly meanSpend: number;
+  /** Of all who have bought. */
+  readonly totals: Pick<StoreTotals, 'orders' | 'revenue' | 'observedMonths' | 'lifespanMonths'>;
   readonly edges: RfmEdges;
   /** Whether M is the net margin: only where every buyer's costs are known, else it is the net revenue. */
   readonly isMargin: boolean;
 }
-
-/** Time in weeks, as the models take it. */
-export function historyOf(summary: SummaryRow, asOf: string): History {
-  const { firstOrderOn, lastOrderOn, orderDays } = summary;
-  if (firstOrderOn === null || lastOrderOn === null)
-    throw new RangeError('a customer without a purchase has no history');
-  return { x: orderDays - 1, tx: daysBetween(firstOrderOn, lastOrderOn) / 7, T: daysBetween(firstOrderOn, asOf) / 7 };
-}
-
-export const repeatSpendOf = ({ orderDays, monetaryValue }: SummaryRow): Spend => ({
-  x: orderDays - 1,
-  m: monetaryValue ?? 0,
-});
-
-export const spendOf = ({ orderDays, purchaseValue }: SummaryRow): Spend => ({
-  x: orderDays,
-  m: purchaseValue / orderDays,
-});
 
 export const monetaryOf = (summary: SummaryRow, isMargin: boolean): number =>
   Number(isMargin ? summary.netMargin : summary.netRevenue);
@@ -59,25 +49,42 @@ class Groups<Item extends object> {
 }
 
 /** One pass over all summaries: histories and spend grouped, and the histograms that RFM edges come from. */
-export async function reduceSummaries(pool: pg.Pool, workspaceId: string, asOf: string): Promise<Reduction> {
+export async function reduceSummaries(
+  pool: pg.Pool,
+  workspaceId: string,
+  asOf: string,
+  strata: Strata | null,
+): Promise<Reduction> {
   const histories = new Groups<History>();
+  const byStratum: Groups<History>[] = [];
   const repeatSpend = new Groups<Spend>();
-  const spend = new Groups<Spend>();
+  let meanSpends = 0;
   const daysSinceLastOrder = new Tally();
   const orderDays = new Tally();
+  const totals = { orders: 0, revenue: 0, observedMonths: 0, lifespanMonths: 0 };
   const revenue = new Tally();
   const margin = new Tally();
   let customers = 0;
   let repeatBuyers = 0;
-  for await (const page of summaryPages(pool, workspaceId, asOf)) {
+  for await (const page of summaryPages(pool, workspaceId, asOf, null, strata?.covariates)) {
     customers += page.length;
     for (const summary of page) {
       if (summary.orderDays === 0) continue;
       if (summary.orderDays > 1) repeatBuyers++;
-      histories.add(historyOf(summary, asOf));
+      const history = historyOf(summary, asOf);
+      histories.add(history);
+      if (strata !== null) {
+        const stratum = strata.indexOf(summary.traits);
+        byStratum[stratum] ??= new Groups();
+        byStratum[stratum].add(history);
+      }
       const repeat = repeatSpendOf(summary);
       if (repeat.x > 0 && repeat.m > 0) repeatSpend.add(repeat);
-      spend.add(spendOf(summary));
+      meanSpends += spendOf(summary).m;
+      totals.orders += summary.orderCount;
+      totals.revenue += Number(summary.netRevenue);
+      totals.observedMonths += history.T / weeksOfMonths(1);
+      totals.lifespanMonths += history.tx / weeksOfMonths(1);
       daysSinceLastOrder.add(daysBetween(summary.lastOrderOn!, asOf));
       orderDays.add(summary.orderDays);
       revenue.add(monetaryOf(summary, false));
@@ -90,8 +97,10 @@ export async function reduceSummaries(pool: pg.Pool, workspaceId: string, asOf: 
     buyers: orderDays.total,
     repeatBuyers,
     histories: histories.all(),
+    byStratum: byStratum.map((groups) => groups.all()),
     repeatSpend: repeatSpend.all(),
-    spend: spend.all(),
+    meanSpend: meanSpends / orderDays.total,
+    totals,
     edges: rfmEdges({
       daysSinceLastOrder: daysSinceLastOrder.values(),
       orderDays: orderDays.values(),

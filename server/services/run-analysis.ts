@@ -1,20 +1,29 @@
 import type pg from 'pg';
 
 import { clvBinEdges } from '../analytics/clv-bins.ts';
+import { packHistories, packSpend } from '../compute/packed.ts';
+import { inWorker } from '../compute/pool.ts';
+import { sampled } from '../compute/sampled.ts';
+import type { Valuation } from '../compute/score-columns.ts';
 import { insertCells } from '../data/cell-writer.ts';
 import { failRun, publishRun, startRun, touchRun } from '../data/run-writer.ts';
-import type { FitRow } from '../data/runs.ts';
+import { type CovariateEffects, type FitRow, findRuns } from '../data/runs.ts';
 import type { RunScope } from '../data/score-writer.ts';
 import { refreshStatistics } from '../data/statistics.ts';
 import { lastFacts, summarise } from '../data/summaries.ts';
 import type { CallerWorkspace } from '../domain/caller.ts';
+import type { Covariate } from '../domain/covariates.ts';
 import { isDay } from '../domain/day.ts';
+import { checkAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { TransactionModelChoice } from '../domain/models.ts';
-import { clv, weeklyDiscountRate } from '../models/clv.ts';
-import { fitSpend, fitTransactions, toFitRow } from './fit-models.ts';
-import { reduceSummaries } from './reduce-summaries.ts';
-import { scoreCustomers } from './score-customers.ts';
+import { clv } from '../models/clv.ts';
+import { formulaClvs, type StoreTotals } from '../models/formula-clv.ts';
+import { type BacktestFindings, backtestModels } from './backtest-models.ts';
+import { byStratum, chosenFits, toFitRow } from './fit-rows.ts';
+import { type Reduction, reduceSummaries } from './reduce-summaries.ts';
+import { type EarlierRun, scoreCustomers } from './score-customers.ts';
+import { type Strata, stratify } from './stratify.ts';
 
 export interface AnalysisInput {
   /** Last day that counts, `YYYY-MM-DD`; when absent the day of the last order or refund that is not in the future. */
@@ -24,14 +33,18 @@ export interface AnalysisInput {
   readonly annualDiscountRate?: number | null | undefined;
   /** Share of revenue kept, in [0, 1]; the workspace's when absent. */
   readonly marginRate?: number | null | undefined;
+  /** What customers differ by from the beginning, to be tested and used where it matters. */
+  readonly covariates?: readonly Covariate[] | null | undefined;
 }
 
-export type AnalysisStage = 'summarise' | 'fit' | 'score' | 'publish';
+export type AnalysisStage = 'summarise' | 'backtest' | 'fit' | 'score' | 'publish';
 
 export interface AnalysisReport {
   readonly run: string;
   readonly asOf: string;
   readonly customers: number;
+  readonly findings: BacktestFindings;
+  /** The chosen ones: transactions, then spend. */
   readonly fits: readonly FitRow[];
 }
 
@@ -45,11 +58,15 @@ const DAY_MS = 86_400_000;
 /** How often a run shows that it is alive. */
 const HEARTBEAT_MS = 20_000;
 
+/** Groups of histories that models nobody asked for are fitted to. */
+const OTHERS_SAMPLE = 5000;
+
 interface Settings {
   readonly asOf: string;
   readonly model: TransactionModelChoice;
   readonly annualDiscountRate: number;
   readonly marginRate: number;
+  readonly covariates: readonly Covariate[];
 }
 
 /** Checks the input and records the run; the work goes on behind `done`. @throws DomainError on bad input or while another run is alive. */
@@ -63,7 +80,7 @@ export async function startAnalysis(
   const settings = await settle(pool, workspace, input, now);
   const run = await startRun(pool, workspace, settings);
   const heartbeat = setInterval(() => void touchRun(pool, run).catch(() => {}), HEARTBEAT_MS);
-  const done = analyse(pool, run, settings, onStage)
+  const done = analyse(pool, workspace, run, settings, onStage)
     .catch(async (error: unknown) => {
       await failRun(pool, run, error instanceof DomainError ? error.message : 'an unexpected fault, see the log');
       throw error;
@@ -77,10 +94,11 @@ export async function startAnalysis(
 async function settle(pool: pg.Pool, workspace: CallerWorkspace, input: AnalysisInput, now: Date): Promise<Settings> {
   const annualDiscountRate = input.annualDiscountRate ?? workspace.annualDiscountRate;
   const marginRate = input.marginRate ?? workspace.marginRate;
-  weeklyDiscountRate(annualDiscountRate);
+  checkAnnualRate(annualDiscountRate);
   clv(marginRate, 0, 0);
   const asOf = await settleDay(pool, workspace, input.asOf ?? null, now);
-  return { asOf, model: input.model ?? 'mbg', annualDiscountRate, marginRate };
+  const covariates = [...new Set(input.covariates ?? [])];
+  return { asOf, model: input.model ?? 'auto', annualDiscountRate, marginRate, covariates };
 }
 
 /** By default the last day with an order that is not in the future, where a mistyped year would put everybody's last order far back. */
@@ -101,6 +119,7 @@ async function settleDay(pool: pg.Pool, workspace: CallerWorkspace, given: strin
 
 async function analyse(
   pool: pg.Pool,
+  workspace: CallerWorkspace,
   run: RunScope,
   settings: Settings,
   onStage: (stage: AnalysisStage) => void,
@@ -109,22 +128,99 @@ async function analyse(
 
   onStage('summarise');
   await summarise(pool, run.workspaceId, asOf);
-  const base = await reduceSummaries(pool, run.workspaceId, asOf);
-  if (base.buyers === 0)
+  const strata = settings.covariates.length === 0 ? null : await stratify(pool, run.workspaceId, settings.covariates);
+  const reduction = await reduceSummaries(pool, run.workspaceId, asOf, strata);
+  if (reduction.buyers === 0)
     throw new DomainError('NO_ORDERS', `no customer had bought by ${asOf}: choose a later day`, ['asOf']);
 
+  onStage('backtest');
+  const findings = await backtestModels(pool, run.workspaceId, asOf, settings.model);
+
   onStage('fit');
-  const transactions = fitTransactions(base, settings.model);
-  const spend = fitSpend(base);
+  const { drift } = findings;
+  const { chosen, fallbackReason } = findings;
+  const [base, others] = await Promise.all([
+    inWorker('fitBase', {
+      chosen,
+      fallbackReason,
+      histories: packHistories(reduction.histories),
+      repeatSpend: packSpend(reduction.repeatSpend),
+      meanSpend: reduction.meanSpend,
+      settings,
+      drift,
+    }),
+    inWorker('fitOthers', chosen, packHistories(sampled(reduction.histories, OTHERS_SAMPLE))),
+  ]);
+  const covariates = strata && (await fitCovariates(strata, reduction, findings));
 
   onStage('score');
-  const highest = await scoreCustomers(pool, { run, asOf, base, transactions, spend, settings });
+  const valuation = {
+    transactions: byStratum(base.transactions.fit, covariates?.strata ?? []),
+    spend: base.spend.fit,
+    settings,
+  };
+  const before = await earlierRun(pool, workspace, asOf, valuation);
+  const used = covariates?.isUsed ? strata : null;
+  const highest = await scoreCustomers(pool, { run, asOf, base: reduction, valuation, strata: used, before, drift });
   const edges = clvBinEdges(highest).slice(1);
   await insertCells(pool, run, edges, asOf);
 
   onStage('publish');
   await refreshStatistics(pool, 'figures');
-  const fits = [toFitRow('TRANSACTIONS', transactions), toFitRow('SPEND', spend)];
-  await publishRun(pool, run, { customers: base.customers, clvBinEdges: edges, fits });
-  return { run: run.runId, asOf, customers: base.customers, fits };
+  const fits = [
+    toFitRow('TRANSACTIONS', base.transactions, true),
+    ...others.map((other) => toFitRow('TRANSACTIONS', other, false)),
+    toFitRow('SPEND', base.spend, true),
+  ];
+  await publishRun(pool, run, {
+    ...findings,
+    customers: reduction.customers,
+    clvBinEdges: edges,
+    sharedDeviations: base.sharedDeviations,
+    spendCorrelation: base.spendCorrelation,
+    formulas: formulaClvs(totalsOf(reduction, findings, settings)),
+    covariates,
+    fits,
+  });
+  return { run: run.runId, asOf, customers: reduction.customers, findings, fits: fits.filter((fit) => fit.isChosen) };
+}
+
+const totalsOf = (
+  { buyers, totals }: Reduction,
+  { activity }: BacktestFindings,
+  { marginRate }: Settings,
+): StoreTotals => ({
+  ...totals,
+  customers: buyers,
+  activeMonths: activity.activeMonths * buyers,
+  monthlyChurnRate: activity.churnRate,
+  marginRate,
+});
+
+async function fitCovariates(
+  { names, list }: Strata,
+  { byStratum }: Reduction,
+  { chosen, fallbackReason }: BacktestFindings,
+): Promise<CovariateEffects> {
+  if (fallbackReason !== null)
+    return { isUsed: false, reason: fallbackReason, coefficients: [], likelihoodRatio: null, strata: [] };
+  const strata = list.map(({ row }, i) => ({ covariates: row, groups: packHistories(byStratum[i]!) }));
+  const { parameters, ...effects } = await inWorker('fitStrata', { model: chosen, names, strata });
+  return { ...effects, strata: parameters.map((each, i) => ({ levels: list[i]!.levels, parameters: each })) };
+}
+
+/** What the published run says of the same customers, where its figures can be compared with. */
+async function earlierRun(
+  pool: pg.Pool,
+  workspace: CallerWorkspace,
+  asOf: string,
+  valuation: Valuation,
+): Promise<EarlierRun | null> {
+  if (workspace.publishedRunId === null) return null;
+  const [run] = await findRuns(pool, { workspaceId: workspace.id, runId: null }, [workspace.publishedRunId]);
+  if (run == null || run.asOf > asOf) return null;
+  const { transactions, spend } = chosenFits(run);
+  // Another model of spend reads other facts of a customer: there would be no telling spend and refit apart.
+  if (spend.model !== valuation.spend.model) return null;
+  return { id: run.id, asOf: run.asOf, valuation: { transactions, spend, settings: run } };
 }

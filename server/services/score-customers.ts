@@ -1,79 +1,130 @@
 import type pg from 'pg';
 
 import { rfmScores } from '../analytics/rfm.ts';
+import { inWorker, PARALLEL_JOBS } from '../compute/pool.ts';
+import { CHANGES, type ScoreColumns, type ScoreSetup, type Valuation } from '../compute/score-columns.ts';
 import { insertScores, type RunScope, type ScoreRow } from '../data/score-writer.ts';
 import { type SummaryRow, summaryPages } from '../data/summaries.ts';
 import { daysBetween } from '../domain/day.ts';
 import { HORIZONS } from '../domain/horizon.ts';
-import { type ScoreSettings, scorer } from '../models/score.ts';
-import type { ChosenFit } from './fit-models.ts';
-import { historyOf, monetaryOf, type Reduction, repeatSpendOf, spendOf } from './reduce-summaries.ts';
+import { columnsOf } from './customer-columns.ts';
+import { monetaryOf, type Reduction } from './reduce-summaries.ts';
+import type { Strata } from './stratify.ts';
 
 const NEVER = '0001-01-01';
 const NOTHING = HORIZONS.map(() => 0);
+const NO_INTERVAL = { p10: [], p50: [], p90: [], variance: [] };
 const CLV12 = HORIZONS.indexOf('P12M');
+
+/** The run before, where its figures can be compared with. */
+export interface EarlierRun {
+  readonly id: string;
+  readonly asOf: string;
+  readonly valuation: Valuation;
+}
 
 export interface ScoreInput {
   readonly run: RunScope;
   readonly asOf: string;
   readonly base: Reduction;
-  readonly transactions: ChosenFit;
-  readonly spend: ChosenFit;
-  readonly settings: ScoreSettings;
+  readonly valuation: Valuation;
+  /** Null where one set of parameters is for all. */
+  readonly strata: Strata | null;
+  readonly before: EarlierRun | null;
+  readonly drift: number;
 }
 
-/** Scores every customer of the workspace, page by page, while the page before is being stored. @returns The largest 12-month CLV. */
+/**
+ * Scores every customer of the workspace, page by page, in worker threads, while the pages before are being stored.
+ * @returns The largest 12-month CLV.
+ */
 export async function scoreCustomers(pool: pg.Pool, input: ScoreInput): Promise<number> {
-  const score = scorer(input.transactions.fit, input.spend.fit, input.settings);
-  const spend = input.spend.fit.model === 'gamma-gamma' ? repeatSpendOf : spendOf;
+  const { run, before, valuation, strata } = input;
+  const setup: ScoreSetup = { key: run.runId, now: valuation, before: before?.valuation ?? null, drift: input.drift };
   let highest = 0;
-  let storing: Promise<void> = Promise.resolve();
 
-  function toScore(summary: SummaryRow): ScoreRow {
-    const { customerId, netRevenue, orderCount, orderDays, lastOrderOn } = summary;
-    const facts = { customerId, netRevenue, orderCount, orderDays, lastOrderOn: lastOrderOn ?? NEVER };
-    if (lastOrderOn === null) return { ...PROSPECT, ...facts };
-    const { probabilityAlive, churn90, expectedSpend, expectedOrders, clv } = score(
-      historyOf(summary, input.asOf),
-      spend(summary),
-    );
-    const rfm = rfmScores(
-      {
-        daysSinceLastOrder: daysBetween(lastOrderOn, input.asOf),
-        orderDays,
-        monetaryValue: monetaryOf(summary, input.base.isMargin),
-      },
-      input.base.edges,
-    );
-    const clv12 = clv[CLV12]!;
-    highest = Math.max(highest, clv12);
-    return {
-      ...facts,
-      segment: rfm.segment,
-      recency: rfm.r,
-      frequency: rfm.f,
-      monetary: rfm.m,
-      probabilityAlive,
-      churn90,
-      expectedSpend,
-      expectedOrders,
-      clv,
-      moneyAtRisk: clv12 * churn90,
-    };
+  async function scorePage(page: readonly SummaryRow[]): Promise<void> {
+    const buyers = page.filter(({ orderDays }) => orderDays > 0);
+    // Traits that came up since the fit have no parameters of their own: they count as the most frequent ones.
+    const stratum = buyers
+      .map(({ traits }) => strata?.indexOf(traits) ?? 0)
+      .map((position) => (position < valuation.transactions.length ? position : 0));
+    const scores = await inWorker('scoreColumns', {
+      setup,
+      customers: columnsOf(buyers, input.asOf, valuation, stratum),
+      before:
+        before &&
+        columnsOf(
+          buyers.map((summary) => summary.before),
+          before.asOf,
+          before.valuation,
+          buyers.map((summary) => summary.before?.stratum ?? 0),
+        ),
+    });
+    const scored = buyers.map((summary, i) => toScore(summary, stratum[i]!, scores, i, input));
+    for (const { clv } of scored) highest = Math.max(highest, clv[CLV12]!);
+    const prospects = page.filter(({ orderDays }) => orderDays === 0);
+    await insertScores(pool, run, [...scored, ...prospects.map(toProspect)]);
   }
 
-  for await (const page of summaryPages(pool, input.run.workspaceId, input.asOf)) {
-    const scores = page.map(toScore);
-    await storing;
-    storing = insertScores(pool, input.run, scores);
-    storing.catch(() => {});
+  const underWay = new Set<Promise<void>>();
+  try {
+    for await (const page of summaryPages(pool, run.workspaceId, input.asOf, before?.id, strata?.covariates)) {
+      const work = scorePage(page).finally(() => underWay.delete(work));
+      underWay.add(work);
+      if (underWay.size > PARALLEL_JOBS) await Promise.race(underWay);
+    }
+    await Promise.all(underWay);
+  } finally {
+    // What is still being stored must be stored before a failed run's figures are dropped.
+    await Promise.allSettled(underWay);
   }
-  await storing;
   return highest;
 }
 
+/** The i-th customer's row. */
+function toScore(
+  summary: SummaryRow,
+  stratum: number,
+  scores: ScoreColumns,
+  i: number,
+  { asOf, base }: ScoreInput,
+): ScoreRow {
+  const rfm = rfmScores(
+    {
+      daysSinceLastOrder: daysBetween(summary.lastOrderOn!, asOf),
+      orderDays: summary.orderDays,
+      monetaryValue: monetaryOf(summary, base.isMargin),
+    },
+    base.edges,
+  );
+  const perHorizon = (column: Float64Array) => column.subarray(i * HORIZONS.length, (i + 1) * HORIZONS.length);
+  const clv = perHorizon(scores.clv);
+  const alive = scores.probabilityAlive[i]!;
+  const change = scores.change?.subarray(i * CHANGES.length, (i + 1) * CHANGES.length) ?? [];
+  const { p10, p50, p90, variance } = scores.interval!;
+  return {
+    ...factsOf(summary),
+    stratum,
+    segment: rfm.segment,
+    recency: rfm.r,
+    frequency: rfm.f,
+    monetary: rfm.m,
+    probabilityAlive: Number.isNaN(alive) ? null : alive,
+    churn90: scores.churn90[i]!,
+    expectedSpend: scores.expectedSpend[i]!,
+    expectedOrders: perHorizon(scores.expectedOrders),
+    clv,
+    interval: { p10: perHorizon(p10), p50: perHorizon(p50), p90: perHorizon(p90), variance: perHorizon(variance) },
+    moneyAtRisk: clv[CLV12]! * scores.churn90[i]!,
+    clvChange: Number.isNaN(change[0]) ? [] : change,
+  };
+}
+
 /** Of whom nothing is known: readers show null where a sort column has to hold something. */
-const PROSPECT = {
+const toProspect = (summary: SummaryRow): ScoreRow => ({
+  ...factsOf(summary),
+  stratum: 0,
   segment: 'PROSPECT',
   recency: 0,
   frequency: 0,
@@ -83,5 +134,18 @@ const PROSPECT = {
   expectedSpend: 0,
   expectedOrders: NOTHING,
   clv: NOTHING,
+  interval: NO_INTERVAL,
   moneyAtRisk: 0,
-} as const;
+  clvChange: [],
+});
+
+const factsOf = (summary: SummaryRow) => ({
+  customerId: summary.customerId,
+  netRevenue: summary.netRevenue,
+  orderCount: summary.orderCount,
+  orderDays: summary.orderDays,
+  firstOrderOn: summary.firstOrderOn,
+  lastOrderOn: summary.lastOrderOn ?? NEVER,
+  purchaseValue: summary.purchaseValue,
+  monetaryValue: summary.monetaryValue,
+});

@@ -53,7 +53,15 @@ describe('perennial', { timeout: 120_000 }, () => {
       transactions: { ...fit, logLikelihood: expect.any(Number) },
       spend: { ...fit, logLikelihood: null },
       segments: expect.any(Object),
-      clv12: { total: expect.any(Number), mean: expect.any(Number) },
+      modelReason: expect.stringContaining('default'),
+      backtest: { reason: expect.stringContaining('weeks') },
+      clv12: {
+        total: expect.any(Number),
+        p10: expect.any(Number),
+        p50: expect.any(Number),
+        p90: expect.any(Number),
+        mean: expect.any(Number),
+      },
       seconds: expect.any(Number),
     });
     const key = await json<{ id: string; key: string; scopes: string[] }>(
@@ -77,7 +85,7 @@ describe('perennial', { timeout: 120_000 }, () => {
     expect(JSON.stringify(keys)).not.toContain(key.key);
     expect(await json(folder, 'status')).toEqual({
       engine: 'embedded',
-      migrations: ['0001_init'],
+      migrations: ['0001_init', '0002_model_suite'],
       customers: 2,
       orders: 3,
       run: analysis.run,
@@ -99,7 +107,8 @@ describe('perennial', { timeout: 120_000 }, () => {
     const wrong: [string[], string][] = [
       [['import', 'x.csv'], '--format'],
       [['import', 'x.csv', '--format', 'excel'], 'orders, online-retail, cdnow'],
-      [['analyze', '--model', 'neural'], 'mbg, bg'],
+      [['analyze', '--model', 'neural'], 'auto, mbg, bg, pareto'],
+      [['analyze', '--discount-rate', '0.2%/week'], 'a year'],
       [['serve', '--port', 'many'], '0 to 65535'],
       [['forecast'], 'unknown command'],
       [['analyze', '--as-of', 'nonsense'], 'YYYY-MM-DD'],

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
 import { bgNbd } from '../../server/models/bg-nbd.ts';
-import { cdnowCustomers, cdnowIsThere, historyGroups, NO_CDNOW } from '../support/cdnow.ts';
-import { describeTransactionModel } from '../support/transaction-model.ts';
+import { createRandom } from '../../server/numerics/random.ts';
+import { expectNear } from '../support/near.ts';
+import { anyBetaGeometric, describeTransactionModel } from '../support/transaction-model.ts';
+import figures from './fixtures/cdnow-figures.json' with { type: 'json' };
 import published from './fixtures/published-points.json' with { type: 'json' };
 
 const P = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
+const BTYD = { r: 0.2425982, alpha: 4.4136842, a: 0.7929899, b: 2.4261667 };
 
 describe('as published', () => {
   it('expects 1.226 purchases of the customer (2, 30.43, 38.86) in 39 weeks', () => {
@@ -44,31 +47,15 @@ describe('as published', () => {
 
   it('falls as the same silence follows more purchases (the frequency paradox)', () => {
     const expected = { 10: 0.3474606, 15: 0.04283391, 20: 0.004158973, 25: 0.0003583685 };
-    const fitted = { r: 0.2425982, alpha: 4.4136842, a: 0.7929899, b: 2.4261667 };
     for (const [x, value] of Object.entries(expected)) {
-      const transactions = bgNbd.conditionalExpectedTransactions(fitted, { x: Number(x), tx: 20, T: 39 }, 52);
+      const transactions = bgNbd.conditionalExpectedTransactions(BTYD, { x: Number(x), tx: 20, T: 39 }, 52);
       expect(transactions / value).toBeCloseTo(1, 3);
     }
   });
 
-  it.skipIf(!cdnowIsThere)(`fits CDNOW's sample to 39 weeks as everybody does (${NO_CDNOW})`, () => {
-    const fit = bgNbd.fit(historyGroups(cdnowCustomers('sample')));
-    expect(fit).toMatchObject({ model: 'bg-nbd', status: 'converged', customers: 2357 });
-    const expected = { r: 0.2425945224, alpha: 4.413602019, a: 0.7929220172, b: 2.425906777 };
-    for (const [name, value] of Object.entries(expected))
-      expect(fit.parameters[name as keyof typeof expected] / value).toBeCloseTo(1, 6);
-    expect(fit.logLikelihood).toBeCloseTo(-9582.42920667, 6);
-  });
-
-  it.skipIf(!cdnowIsThere)(`predicts CDNOW's next 39 weeks as lifetimes does (${NO_CDNOW})`, () => {
-    const customers = cdnowCustomers('sample');
-    const { parameters } = bgNbd.fit(historyGroups(customers));
-    const predicted = customers.map((c) => bgNbd.conditionalExpectedTransactions(parameters, c, 39));
-    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-    const errors = customers.map((c, i) => Math.abs(c.holdout - predicted[i]!));
-    expect(sum(customers.map((c) => c.holdout))).toBe(1882);
-    expect(sum(predicted)).toBeCloseTo(1653.4, 0);
-    expect(sum(errors) / customers.length).toBeCloseTo(0.7855, 3);
+  it("has BTYD's probabilities of 10 purchases in 2 weeks and of none in 39", () => {
+    const masses = [bgNbd.probabilityMass(P, 2, 10), bgNbd.probabilityMass(P, 39, 0)];
+    expectNear(masses, figures['bgnbd.pmf.btyd'].value, 1e-5);
   });
 });
 
@@ -77,6 +64,21 @@ describe('against an independent implementation (30-digit arithmetic)', () => {
     expect(bgNbd.probabilityAlive(published.bg, point) / point.bg_palive).toBeCloseTo(1, 11);
     expect(bgNbd.conditionalExpectedTransactions(published.bg, point, 39) / point.bg_ce_39).toBeCloseTo(1, 11);
     expect(bgNbd.conditionalExpectedTransactions(published.bg, point, 52) / point.bg_ce_52).toBeCloseTo(1, 11);
+  });
+
+  it('probabilities of n purchases of a new customer', () => {
+    const { 'bgnbd.pmf.t30': t30, 'bgnbd.pmf.t39': t39 } = figures;
+    expectNear(
+      t30.value.map((_, i) => bgNbd.probabilityMass(P, 30, 11 + i)),
+      t30.value,
+      1e-11,
+    );
+    const counts = Object.keys(t39.value).map(Number);
+    expectNear(
+      counts.map((n) => bgNbd.probabilityMass(P, 39, n)),
+      Object.values(t39.value),
+      1e-11,
+    );
   });
 
   it.each(published.newCustomer)('expectations of a new customer in $t weeks', ({ t, bg }) => {
@@ -89,5 +91,11 @@ describe('by property', () => {
     expect(bgNbd.probabilityAlive(P, { x: 0, tx: 0, T: 500 })).toBe(1);
   });
 
-  describeTransactionModel(bgNbd, P, { r: 0.8, alpha: 6, a: 0.9, b: 2.5 });
+  it('draws no figure where it has none', () => {
+    const counts = new Float64Array(2);
+    bgNbd.drawTransactions(P, { x: 1, tx: 12, T: 10 }, [13, 26], createRandom(1), counts);
+    expect([...counts]).toEqual([Number.NaN, Number.NaN]);
+  });
+
+  describeTransactionModel(bgNbd, P, { r: 0.8, alpha: 6, a: 0.9, b: 2.5 }, anyBetaGeometric);
 });

@@ -11,6 +11,8 @@ const GROUPS = [
 const fit = pooledRate.fit(GROUPS);
 const P = fit.parameters;
 
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
 describe('pooledRate', () => {
   it('estimates one mean rate, and says so', () => {
     expect(fit).toMatchObject({ model: 'pooled-rate', standardErrors: null, iterations: 0, customers: 10 });
@@ -80,8 +82,36 @@ describe('pooledRate', () => {
     }
   });
 
+  it('has probabilities of n purchases that add up to 1, and to the expected purchases', () => {
+    const customer = { x: 3, tx: 12, T: 20 };
+    const masses = Array.from({ length: 400 }, (_, n) => pooledRate.conditionalProbabilityMass(P, customer, 13, n));
+    expect(sum(masses)).toBeCloseTo(1, 12);
+    expect(sum(masses.map((mass, n) => n * mass))).toBeCloseTo(
+      pooledRate.conditionalExpectedTransactions(P, customer, 13),
+      10,
+    );
+    expect(masses[0]! / pooledRate.probabilityOfNoPurchase(P, customer, 13)).toBeCloseTo(1, 13);
+    const newcomer = { x: 0, tx: 0, T: 0 };
+    expect(pooledRate.probabilityMass(P, 13, 2)).toBe(pooledRate.conditionalProbabilityMass(P, newcomer, 13, 2));
+  });
+
+  it('draws futures as often as it says they come, whatever they are cut into', () => {
+    const customer = { x: 3, tx: 12, T: 20 };
+    const random = createRandom(19);
+    const counts = new Float64Array(2);
+    const seen = new Array<number>(6).fill(0);
+    for (let i = 0; i < 20_000; i++) {
+      pooledRate.drawTransactions(P, customer, [4, 13], random, counts);
+      seen[Math.min(5, counts[0]! + counts[1]!)]!++;
+    }
+    const masses = Array.from({ length: 5 }, (_, n) => pooledRate.conditionalProbabilityMass(P, customer, 13, n));
+    const expected = [...masses, 1 - sum(masses)].map((mass) => 20_000 * mass);
+    // 99.99% point of chi-square with 5 degrees of freedom.
+    expect(sum(expected.map((n, i) => (seen[i]! - n) ** 2 / n))).toBeLessThan(25.7);
+  });
+
   it('refuses to fit nobody', () => {
-    expect(() => pooledRate.fit([])).toThrow(DomainError);
+    expect(() => pooledRate.fit([])).toThrow(expect.objectContaining({ name: 'DomainError', code: 'NO_CUSTOMERS' }));
   });
 });
 
@@ -107,7 +137,32 @@ describe('pooledSpend', () => {
     expect(pooledSpend.expectedSpend(spend.parameters, { x: 0, m: 0 })).toBe(20);
   });
 
-  it('refuses to fit nobody', () => {
-    expect(() => pooledSpend.fit([{ x: 0, m: 0, count: 5 }])).toThrow(DomainError);
+  it('draws single purchases that are exponential around the expected value, as it states', () => {
+    const random = createRandom(29);
+    const values = new Float64Array(2);
+    const singles: number[] = [];
+    const fours: number[] = [];
+    for (let i = 0; i < 20_000; i++) {
+      pooledSpend.drawSpend(spend.parameters, { x: 4, m: 40 }, Float64Array.of(1, 4), random, values);
+      singles.push(values[0]!);
+      fours.push(values[1]!);
+    }
+    expect(sum(singles) / 20_000 / 36).toBeCloseTo(1, 1);
+    expect(singles.filter((value) => value > 36).length / 20_000).toBeCloseTo(Math.exp(-1), 1);
+    expect(sum(fours) / 20_000 / 144).toBeCloseTo(1, 1);
+  });
+
+  it('draws no value for no purchase, nor of customers who pay nothing', () => {
+    const values = new Float64Array(1).fill(7);
+    pooledSpend.drawSpend(spend.parameters, { x: 4, m: 40 }, Float64Array.of(0), createRandom(1), values);
+    expect(values[0]).toBe(0);
+    pooledSpend.drawSpend({ k: 1, mBar: 0 }, { x: 4, m: 0 }, Float64Array.of(3), createRandom(1), values);
+    expect(values[0]).toBe(0);
+  });
+
+  it('refuses to fit customers without orders', () => {
+    expect(() => pooledSpend.fit([{ x: 0, m: 0, count: 5 }])).toThrow(
+      expect.objectContaining({ name: 'DomainError', code: 'NO_SPEND' }),
+    );
   });
 });

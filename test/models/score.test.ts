@@ -17,6 +17,8 @@ const fitOf = <P>(model: string, parameters: P): Fit<P> => ({
   model,
   parameters,
   standardErrors: null,
+  covariance: null,
+  priorWeight: 0,
   logLikelihood: -1,
   iterations: 1,
   status: 'converged',

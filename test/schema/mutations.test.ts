@@ -133,7 +133,7 @@ describe('startAnalysis', () => {
     await ask(key, START, { input: {} });
     expect(asked.map(([workspace]) => workspace.id)).toEqual([store.workspaceId, store.workspaceId]);
     expect(asked[0]?.[1]).toEqual({ ...input, model: 'bg' });
-    expect(asked[1]?.[1]).toEqual({ model: 'mbg' });
+    expect(asked[1]?.[1]).toEqual({ model: 'auto' });
   });
 
   it('answers with what is wrong', async () => {

@@ -30,13 +30,13 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
     () =>
       `{ nodes(ids: ["${id('AnalysisRun', store.runId)}", "${id('AnalysisRun', randomUUID())}", "${id('Workspace', store.workspaceId)}"]) { id } }`,
   ],
-  ['customer', 6, () => `{ customer(externalId: "ann") { name ${BELOW} } }`],
+  ['customer', 7, () => `{ customer(externalId: "ann") { name ${BELOW} } }`],
   [
     'customers',
-    6,
+    7,
     () => `{ customers { totalCount pageInfo { hasNextPage hasPreviousPage } nodes { name ${BELOW} } } }`,
   ],
-  ['atRiskCustomers', 6, () => `{ atRiskCustomers { totalCount edges { cursor node { name ${BELOW} } } } }`],
+  ['atRiskCustomers', 7, () => `{ atRiskCustomers { totalCount edges { cursor node { name ${BELOW} } } } }`],
   [
     'clv',
     3,
@@ -46,6 +46,12 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
   ['rfm', 3, () => '{ rfm { run { asOf } customers segments { share } grid { customers } } }'],
   ['cohorts', 3, () => '{ cohorts { run { asOf } cohorts { periods { retention } } } }'],
   ['products', 2, () => '{ products { edges { cursor node { name category } } } }'],
+  [
+    'analysisRun',
+    3,
+    () =>
+      '{ analysisRun { models { model isChosen } backtest { coverage { customers } results { crps calibration { meanActual } } } formulas { name } covariates { isUsed } } }',
+  ],
   ['analysisRuns', 2, () => '{ analysisRuns { nodes { status fits { model parameters { value } } } } }'],
   [
     'importJobs',
@@ -72,8 +78,9 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
   ],
 ];
 
-/** The run with its fits, orders, lines with products, refunds. */
-const BELOW = `email clv { amount { amount } model run { asOf } } churn { probability } rfm { recency } netRevenue { amount }
+/** The run with its fits, purchase days, orders, lines with products, refunds. */
+const BELOW = `email clv { amount { amount } interval { p10 { amount } } measuredCoverage model run { asOf } } churn { probability actBefore }
+  clvChange { recency { amount } } aliveHistory { orderDays } forecast(horizonMonths: 6) { amount { amount } } rfm { recency } netRevenue { amount }
   orders(first: 5) { nodes { externalId lines { amount { amount } product { name } } refunds { externalId } } }`;
 
 describe.each(['postgresql', 'embedded'] as const)('on %s', (engine) => {

@@ -8,26 +8,10 @@ import type { Database } from '../../server/data/database.ts';
 import { readRfmCells } from '../../server/data/rfm-cells.ts';
 import { findWorkspace } from '../../server/data/workspaces.ts';
 import { SEGMENT_NAME } from '../../server/domain/segments.ts';
-import { FORMATS } from '../../server/ingest/formats.ts';
-import { mbgNbd } from '../../server/models/mbg-nbd.ts';
-import { createRandom } from '../../server/numerics/random.ts';
-import { importFile } from '../../server/services/import-file.ts';
-import { type AnalysisInput, startAnalysis } from '../../server/services/run-analysis.ts';
+import { startAnalysis } from '../../server/services/run-analysis.ts';
 import { testDatabase } from '../support/database.ts';
 import { isMissing, sharedData, testFile } from '../support/files.ts';
-
-const load = ({ pool }: Database, path: string, name: keyof typeof FORMATS = 'orders') =>
-  importFile(pool, { workspace: 'shop', path, format: { name, reads: FORMATS[name] } });
-
-async function analyse({ pool }: Database, input: AnalysisInput = {}) {
-  const { done } = await startAnalysis(pool, await findWorkspace(pool, 'shop'), input);
-  return done;
-}
-
-const published = async ({ pool }: Database) => {
-  const { id, publishedRunId } = await findWorkspace(pool, 'shop');
-  return { workspaceId: id, runId: publishedRunId };
-};
+import { analyse, HEADER, load, published, simulated } from '../support/shop.ts';
 
 async function segments(db: Database): Promise<Record<string, number>> {
   const { segments } = await readRfmCells(db.pool, await published(db));
@@ -36,24 +20,6 @@ async function segments(db: Database): Promise<Record<string, number>> {
       .filter(({ customers }) => customers > 0)
       .map(({ segment, customers }) => [SEGMENT_NAME[segment], customers]),
   );
-}
-
-const HEADER = 'customer,order,placed at,unit price';
-
-/** A shop's orders as MBG/NBD and Gamma-Gamma would have them. */
-function simulated(customers: number): string {
-  const random = createRandom(1);
-  const rows = [HEADER];
-  for (let customer = 0; customer < customers; customer++) {
-    const first = Date.UTC(2026, 0, 1 + (customer % 60));
-    const weeks = mbgNbd.simulate({ r: 1.5, alpha: 6, a: 0.9, b: 4 }, 40 - (customer % 60) / 7, random);
-    const mean = 10 + random.gamma(4, 0.2);
-    for (const [order, week] of [0, ...weeks].entries()) {
-      const day = new Date(first + week * 7 * 86_400_000).toISOString().slice(0, 10);
-      rows.push(`c${customer},${customer}-${order},${day},${(mean * random.gamma(5, 5)).toFixed(2)}`);
-    }
-  }
-  return `${rows.join('\n')}\n`;
 }
 
 describe('cdnow, orders up to 1997-09-30', () => {
@@ -84,7 +50,7 @@ describe('cdnow, orders up to 1997-09-30', () => {
     expect(transactions!.logLikelihood).toBeCloseTo(-9582.43, 2);
     expect(Object.values(spend!.parameters)).toEqual([6.25, 3.74, 15.44].map((value) => expect.closeTo(value, 2)));
     expect(await segments(db)).toEqual(EXPECTED);
-    const mbg = await analyse(db, { asOf: '1997-09-30' });
+    const mbg = await analyse(db, { asOf: '1997-09-30', model: 'mbg' });
     expect(Object.values(mbg.fits[0]!.parameters)).toEqual(
       [0.5248, 6.1831, 0.8914, 1.614].map((value) => expect.closeTo(value, 4)),
     );
@@ -184,11 +150,11 @@ describe('summaries', () => {
 describe('a run', () => {
   it('falls back with a reason where there are too few repeat buyers', async () => {
     const db = await testDatabase();
-    await load(db, testFile(simulated(20)));
+    await load(db, testFile(simulated(8)));
     const { fits } = await analyse(db);
     expect(fits).toMatchObject([
-      { model: 'Pooled rate', status: 'FALLBACK', reason: expect.stringMatching(/^\d+ customers .* 50 are needed/) },
-      { model: 'Pooled mean', status: 'FALLBACK', reason: expect.stringContaining('50 are needed') },
+      { model: 'Pooled rate', status: 'FALLBACK', reason: expect.stringMatching(/^\d+ customers .* 10 are needed/) },
+      { model: 'Pooled mean', status: 'FALLBACK', reason: expect.stringContaining('10 are needed') },
     ]);
     const { rows } = await db.pool.query(
       'select bool_and(probability_alive is null) as unknown, min(clv_12) as least from customer_score',
@@ -205,9 +171,11 @@ describe('a run', () => {
     const { rows } = await db.pool.query('select count(*)::int as n, sum(clv_12) as clv from customer_score');
     expect(all.customers).toBe(rows[0].n);
     expect(all.curve[2]!.total).toBeCloseTo(rows[0].clv, 6);
-    for (const groups of [bySegment, byCohort, byCountry]) {
+    for (const groups of [bySegment, byCohort.MONTH, byCohort.QUARTER, byCohort.YEAR, byCountry]) {
       expect(groups.reduce((sum, group) => sum + group.customers, 0)).toBe(all.customers);
-      expect(groups.reduce((sum, group) => sum + group.curve[2]!.total, 0)).toBeCloseTo(all.curve[2]!.total, 6);
+      const sum = (of: 'total' | 'variance') => groups.reduce((total, group) => total + group.curve[2]![of]!, 0);
+      expect(sum('total')).toBeCloseTo(all.curve[2]!.total, 6);
+      expect(sum('variance') / all.curve[2]!.variance!).toBeCloseTo(1, 9);
     }
     expect([...byBin.values()].reduce((sum, bin) => sum + bin.customers, 0)).toBe(all.customers);
   });
@@ -316,6 +284,7 @@ describe('a run', () => {
   it.each([
     [{ asOf: '2026-02-30' }, 'BAD_DATE'],
     [{ annualDiscountRate: -0.1 }, 'BAD_DISCOUNT_RATE'],
+    [{ annualDiscountRate: 0.0018 }, 'BAD_DISCOUNT_RATE'],
     [{ marginRate: 1.2 }, 'BAD_MARGIN'],
   ])('refuses %j before it is recorded', async (input, code) => {
     const db = await testDatabase();

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
+import type { OrderDays } from '../../server/analytics/order-days.ts';
 import type { History, HistoryGroup, SpendGroup } from '../../server/models/types.ts';
 
 const FOLDER = new URL('../../../shared/data/cdnow/', import.meta.url);
@@ -23,42 +24,73 @@ export interface CdnowCustomer extends History {
 const dayNumber = (yyyymmdd: string) =>
   Date.UTC(Number(yyyymmdd.slice(0, 4)), Number(yyyymmdd.slice(4, 6)) - 1, Number(yyyymmdd.slice(6))) / 86_400_000;
 
-/** Value in cents by day, by customer, in the order of the file. */
-function purchaseDays(file: 'sample' | 'master'): Map<string, Map<number, number>> {
+interface CdnowOrder {
+  readonly customer: string;
+  readonly day: number;
+  readonly cents: number;
+}
+
+/** In the order of the file. */
+export function cdnowOrders(file: 'sample' | 'master'): CdnowOrder[] {
   const text = gunzipSync(readFileSync(new URL(`CDNOW_${file}.txt.gz`, FOLDER))).toString('latin1');
-  const customers = new Map<string, Map<number, number>>();
-  for (const line of text.split('\n')) {
+  return text.split('\n').flatMap((line) => {
     const fields = line.trim().split(/\s+/);
-    const [id, date, , dollars] = file === 'sample' ? fields.slice(1) : fields;
-    if (dollars === undefined || !/^\d{8}$/.test(date!)) continue;
-    const days = customers.get(id!) ?? new Map<number, number>();
-    customers.set(id!, days);
-    const day = dayNumber(date!);
-    days.set(day, (days.get(day) ?? 0) + Math.round(Number(dollars) * 100));
+    const [customer, date, , dollars] = file === 'sample' ? fields.slice(1) : fields;
+    if (dollars === undefined || !/^\d{8}$/.test(date!)) return [];
+    return { customer: customer!, day: dayNumber(date!), cents: Math.round(Number(dollars) * 100) };
+  });
+}
+
+interface CentsByDay {
+  readonly days: number[];
+  readonly cents: number[];
+}
+
+/** Purchases of a day merged; in both files the orders of a customer stand in the order of their dates. */
+function purchaseDays(orders: readonly CdnowOrder[]): Map<string, CentsByDay> {
+  const customers = new Map<string, CentsByDay>();
+  for (const { customer, day, cents } of orders) {
+    const bought = customers.get(customer) ?? { days: [], cents: [] };
+    if (bought.days.length === 0) customers.set(customer, bought);
+    const last = bought.days.length - 1;
+    if (bought.days[last] === day) bought.cents[last]! += cents;
+    else bought.cents[bought.days.push(day) - 1] = cents;
   }
   return customers;
 }
 
+/** Purchase days since 1970-01-01 with their value in dollars, of the first customers of the file. */
+export const cdnowOrderDays = (file: 'sample' | 'master', customers?: number): OrderDays[] =>
+  [...purchaseDays(cdnowOrders(file)).values()].slice(0, customers).map(({ days, cents }) => ({
+    days,
+    values: cents.map((value) => value / 100),
+  }));
+
 /** Weekly summary as at the top of models.md; all customers of both files bought before the earliest cut-off used. */
-export function cdnowCustomers(file: 'sample' | 'master', cutOff = '19970930'): CdnowCustomer[] {
+export const cdnowCustomers = (file: 'sample' | 'master', cutOff = '19970930'): CdnowCustomer[] =>
+  summarised(cdnowOrders(file), cutOff);
+
+export function summarised(orders: readonly CdnowOrder[], cutOff = '19970930'): CdnowCustomer[] {
   const end = dayNumber(cutOff);
-  return [...purchaseDays(file)].map(([id, cents]) => {
-    const days = [...cents.keys()].sort((a, b) => a - b);
-    const seen = days.filter((day) => day <= end);
-    const [first, last] = [seen[0]!, seen.at(-1)!];
-    const x = seen.length - 1;
-    const revenueCents = seen.reduce((sum, day) => sum + cents.get(day)!, 0);
-    return {
+  const customers: CdnowCustomer[] = [];
+  for (const [id, { days, cents }] of purchaseDays(orders)) {
+    let seen = 0;
+    let revenueCents = 0;
+    for (; seen < days.length && days[seen]! <= end; seen++) revenueCents += cents[seen]!;
+    const [first, last] = [days[0]!, days[seen - 1]!];
+    const x = seen - 1;
+    customers.push({
       id,
       x,
       tx: (last - first) / 7,
       T: (end - first) / 7,
-      m: x === 0 ? 0 : (revenueCents - cents.get(first)!) / 100 / x,
+      m: x === 0 ? 0 : (revenueCents - cents[0]!) / 100 / x,
       revenueCents,
       daysSinceLastOrder: end - last,
-      holdout: days.length - seen.length,
-    };
-  });
+      holdout: days.length - seen,
+    });
+  }
+  return customers;
 }
 
 /** Customers with equal (x, tx, T) carry one count. */

@@ -47,6 +47,8 @@ export interface ScoreFixture {
   readonly lastOrderOn?: string;
   readonly netRevenue?: string;
   readonly clvBin?: number;
+  /** Recency, orders, spend, refit. */
+  readonly change?: readonly number[];
 }
 
 export interface Store {
@@ -164,6 +166,17 @@ export async function insertRun(db: Database, workspaceId: string, startedAt = N
       annualDiscountRate: 0.1,
       marginRate: 0.4,
       clvBinEdges: [50, 100, 200],
+      modelReason: 'MBG/NBD has the lowest CRPS',
+      backtestWeeks: 13,
+      drift: 0.2,
+      coverageCustomers: 0.79,
+      coverageTotal: 0.75,
+      sharedDeviations: [0.21, 0.21, 0.21, 0.22, 0.22],
+      spendCorrelation: 0.1,
+      formulas: [
+        { key: 'HISTORIC', perCustomer: 100 },
+        { key: 'ARPU_MARGIN_CHURN', perCustomer: null },
+      ],
       startedAt,
     },
   });
@@ -180,18 +193,48 @@ export async function insertRun(db: Database, workspaceId: string, startedAt = N
       },
       {
         ...fit,
+        process: 'TRANSACTIONS',
+        model: 'BG/NBD',
+        isChosen: false,
+        status: 'CONVERGED',
+        parameters: { r: 0.2, alpha: 4.4, a: 0.8, b: 2.4 },
+      },
+      {
+        ...fit,
         process: 'SPEND',
         model: 'Pooled mean',
         status: 'FALLBACK',
         reason: '12 repeat buyers, 50 are needed',
-        parameters: { mean: 40 },
+        parameters: { k: 1, mBar: 40 },
         logLikelihood: null,
         iterations: null,
       },
     ],
   });
+  await db.prisma.backtest.createMany({
+    data: [
+      { runId: id, workspaceId, origin: new Date('2025-06-30'), model: 'MBG/NBD', figures: figuresOfBacktest(0.3) },
+      { runId: id, workspaceId, origin: new Date('2025-06-30'), model: 'Own rate', figures: figuresOfBacktest(0.5) },
+    ],
+  });
   return id;
 }
+
+const figuresOfBacktest = (crps: number) => ({
+  customers: 55,
+  orders: { predicted: 90, actual: 100, bias: -0.1, lnRatio: 0.105 },
+  value: { predicted: 2250.5, actual: 2500, bias: -0.0998, lnRatio: 0.105 },
+  meanAbsoluteError: 0.5,
+  rootMeanSquareError: 0.9,
+  crps,
+  brier: 0.15,
+  areaUnderCurve: 0.8,
+  expectedCalibrationError: 0.02,
+  anyOrderCalibration: [{ customers: 55, meanPredicted: 0.4, meanActual: 0.5 }],
+  ordersCalibration: [{ customers: 55, meanPredicted: 1.6, meanActual: 1.8 }],
+  normalisedGini: 0.6,
+  topDecileShare: 0.5,
+});
 
 function figures({
   segment = 'LOYAL',
@@ -219,6 +262,13 @@ function figures({
   };
 }
 
+const intervals = (clv: readonly number[]) => ({
+  clvP10: clv.map((value) => value / 2),
+  clvP50: clv.map((value) => 0.75 * value),
+  clvP90: clv.map((value) => 2 * value),
+  clvVariance: clv.map((value) => value ** 2),
+});
+
 function scoreRow(workspaceId: string, runId: string, customer: CustomerFixture, score: ScoreFixture) {
   const { horizons, ...rest } = figures(score);
   const [recency, frequency, monetary] = rest.segment === 'PROSPECT' ? [0, 0, 0] : (score.scores ?? [4, 3, 4]);
@@ -231,6 +281,13 @@ function scoreRow(workspaceId: string, runId: string, customer: CustomerFixture,
     recency,
     frequency,
     monetary,
+    ...intervals(
+      rest.segment === 'PROSPECT' ? [] : Object.values(HORIZON_MONTHS).map((months) => horizons[`clv${months}`]),
+    ),
+    firstOrderOn: rest.segment === 'PROSPECT' ? null : new Date('2025-03-01'),
+    purchaseValue: 120,
+    monetaryValue: 40,
+    clvChange: [...(score.change ?? [])],
     probabilityAlive: rest.segment === 'PROSPECT' ? null : 0.8,
     expectedSpend: rest.segment === 'PROSPECT' ? 0 : 42.125,
     orderCount: customer.orders?.length ?? 3,
@@ -251,6 +308,7 @@ function cellRow(workspaceId: string, runId: string, customer: CustomerFixture, 
     moneyAtRisk,
     recency,
     fm: Math.floor((frequency + monetary + 1) / 2),
+    clvVariance: prospect ? [] : Object.values(HORIZON_MONTHS).map((months) => horizons[`clv${months}`] ** 2),
     cohort: prospect ? null : new Date(score.cohort ?? '2025-03-01'),
     country: customer.country ?? null,
     clvBin: score.clvBin ?? 0,

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { DomainError } from '../../server/domain/errors.ts';
-import type { BetaGeometricParameters } from '../../server/models/beta-geometric.ts';
-import type { History, HistoryGroup, TransactionModel } from '../../server/models/types.ts';
+import type { History, TransactionModel } from '../../server/models/types.ts';
 import { createRandom } from '../../server/numerics/random.ts';
-import { historyGroups } from './cdnow.ts';
+import { describeFit, type Numbers, namesOf, simulated } from './transaction-model-fit.ts';
 
 const HORIZONS = [13, 26, 52, 104, 157];
+const NEW: History = { x: 0, tx: 0, T: 0 };
+const BUSY: History = { x: 7, tx: 29.43, T: 38.86 };
 
 /** Any history a store may hold, the extremes among them: no time at all, 5,000 purchases, the last one on the last day. */
 const history = fc
@@ -18,37 +19,32 @@ const history = fc
   })
   .map(({ x, T, share }): History => ({ x, tx: x === 0 ? 0 : share * T, T }));
 
-/** Any parameters a fit may end at. */
-const parameters = fc.record({
+/** Any parameters that a fit of BG/NBD or MBG/NBD may end at. */
+export const anyBetaGeometric = fc.record({
   r: fc.double({ min: 0.02, max: 15, noNaN: true }),
   alpha: fc.double({ min: 0.1, max: 100, noNaN: true }),
   a: fc.double({ min: 0.05, max: 40, noNaN: true }),
   b: fc.double({ min: 0.05, max: 400, noNaN: true }),
 });
 
-/** Customers of one simulated store, summarised in days as a real one. */
-function simulated<P>(model: TransactionModel<P>, truth: P, customers: number): HistoryGroup[] {
-  const random = createRandom(11);
-  const histories = Array.from({ length: customers }, () => {
-    const days = 90 + Math.floor(275 * random.uniform());
-    const times = model.simulate(truth, days / 7, random);
-    return { x: times.length, tx: times.at(-1) ?? 0, T: days / 7 };
-  });
-  return historyGroups(histories);
-}
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-/** What every model with dropout must do, whatever its formulas. */
-export function describeTransactionModel(
-  model: TransactionModel<BetaGeometricParameters>,
-  p: BetaGeometricParameters,
-  truth: BetaGeometricParameters,
+/**
+ * What every model with dropout must do, whatever its formulas.
+ * @param p plausible parameters. @param truth other ones, that 4,000 customers tell well. @param any an arbitrary of them.
+ */
+export function describeTransactionModel<P extends Numbers<P>>(
+  model: TransactionModel<P>,
+  p: P,
+  truth: P,
+  any: fc.Arbitrary<P>,
 ): void {
   describe('for any parameters and history', () => {
     it('keeps P(alive) and P(no purchase) in [0, 1]', () => {
       fc.assert(
-        fc.property(parameters, history, (any, h) => {
-          const alive = model.probabilityAlive(any, h)!;
-          const silent = model.probabilityOfNoPurchase(any, h, 13);
+        fc.property(any, history, (parameters, h) => {
+          const alive = model.probabilityAlive(parameters, h)!;
+          const silent = model.probabilityOfNoPurchase(parameters, h, 13);
           expect(alive).toBeGreaterThanOrEqual(0);
           expect(alive).toBeLessThanOrEqual(1);
           expect(silent).toBeGreaterThanOrEqual(0);
@@ -59,8 +55,8 @@ export function describeTransactionModel(
 
     it('expects finite purchases that grow with the horizon and shrink with the discount', () => {
       fc.assert(
-        fc.property(parameters, history, (any, { x, T }) => {
-          const { expected, discounted } = model.residual(any, x, T, HORIZONS, 0.0018);
+        fc.property(any, history, (parameters, { x, T }) => {
+          const { expected, discounted } = model.residual(parameters, x, T, HORIZONS, 0.0018);
           // Customers certain to drop out soon have bought all they will: then only rounding is left to grow.
           const slack = 1 - 1e-9;
           for (const [i, orders] of expected.entries()) {
@@ -76,15 +72,43 @@ export function describeTransactionModel(
 
     it('has a finite log-likelihood', () => {
       fc.assert(
-        fc.property(parameters, history, (any, h) => Number.isFinite(model.logLikelihood(any, [{ ...h, count: 1 }]))),
+        fc.property(any, history, (parameters, h) =>
+          Number.isFinite(model.logLikelihood(parameters, [{ ...h, count: 1 }])),
+        ),
       );
     });
 
     it('expects at least the probability of any purchase', () => {
       fc.assert(
-        fc.property(parameters, history, (any, h) => {
-          const atLeastOne = 1 - model.probabilityOfNoPurchase(any, h, 26);
-          expect(model.conditionalExpectedTransactions(any, h, 26)).toBeGreaterThanOrEqual(atLeastOne * (1 - 1e-9));
+        fc.property(any, history, (parameters, h) => {
+          const atLeastOne = 1 - model.probabilityOfNoPurchase(parameters, h, 26);
+          expect(model.conditionalExpectedTransactions(parameters, h, 26)).toBeGreaterThanOrEqual(
+            atLeastOne * (1 - 1e-9),
+          );
+        }),
+      );
+    });
+
+    it('has probabilities of 0 to 20 purchases in [0, 1] that add up to 1 at most', () => {
+      fc.assert(
+        fc.property(any, history, (parameters, h) => {
+          const masses = Array.from({ length: 21 }, (_, n) => model.conditionalProbabilityMass(parameters, h, 13, n));
+          for (const mass of masses) expect(mass).toBeGreaterThanOrEqual(0);
+          expect(sum(masses)).toBeLessThanOrEqual(1 + 1e-9);
+        }),
+      );
+    });
+
+    it('draws whole numbers of purchases', () => {
+      const random = createRandom(41);
+      const counts = new Float64Array(3);
+      fc.assert(
+        fc.property(any, history, (parameters, h) => {
+          model.drawTransactions(parameters, h, [1, 13, 52], random, counts);
+          for (const count of counts) {
+            expect(Number.isInteger(count)).toBe(true);
+            expect(count).toBeGreaterThanOrEqual(0);
+          }
         }),
       );
     });
@@ -93,7 +117,7 @@ export function describeTransactionModel(
   it('has the gradient that differences of the log-likelihood show', () => {
     const groups = simulated(model, truth, 300);
     const gradient = model.gradient(p, groups);
-    for (const name of ['r', 'alpha', 'a', 'b'] as const) {
+    for (const name of namesOf(model)) {
       const step = 1e-5 * p[name];
       const at = (value: number) => model.logLikelihood({ ...p, [name]: value }, groups);
       const slope = (at(p[name] + step) - at(p[name] - step)) / (2 * step);
@@ -102,29 +126,57 @@ export function describeTransactionModel(
   });
 
   it('gives a group of n the log-likelihood of n customers', () => {
-    const one: HistoryGroup = { x: 3, tx: 10, T: 20, count: 1 };
-    const other: HistoryGroup = { x: 0, tx: 0, T: 7, count: 1 };
+    const one = { x: 3, tx: 10, T: 20, count: 1 };
+    const other = { x: 0, tx: 0, T: 7, count: 1 };
     const grouped = model.logLikelihood(p, [{ ...one, count: 3 }, other]);
     expect(model.logLikelihood(p, [one, one, other, one])).toBeCloseTo(grouped, 12);
   });
 
-  it('recovers the parameters that made 4,000 customers, within four standard errors', () => {
-    const fit = model.fit(simulated(model, truth, 4000));
-    expect(fit.status).toBe('converged');
-    for (const name of ['r', 'alpha', 'a', 'b'] as const) {
-      const error = fit.standardErrors![name];
-      expect(Math.abs(fit.parameters[name] - truth[name])).toBeLessThan(4 * error);
-      expect(error).toBeLessThan(truth[name]);
-    }
-  });
+  describeFit(model, p, truth);
 
   it('expects as many purchases as it simulates', () => {
     const random = createRandom(23);
     const counts = Array.from({ length: 20_000 }, () => model.simulate(truth, 39, random).length);
-    const mean = counts.reduce((sum, n) => sum + n, 0) / counts.length;
-    const variance = counts.reduce((sum, n) => sum + (n - mean) ** 2, 0) / counts.length;
+    const mean = sum(counts) / counts.length;
+    const variance = sum(counts.map((n) => (n - mean) ** 2)) / counts.length;
     const fiveErrors = 5 * Math.sqrt(variance / counts.length);
     expect(Math.abs(mean - model.expectedTransactions(truth, 39))).toBeLessThan(fiveErrors);
+  });
+
+  it.each([
+    ['a new customer', NEW],
+    ['a silent one', { x: 2, tx: 5, T: 38.86 }],
+    ['a busy one', BUSY],
+  ])('has probabilities of n purchases that add up to 1, and to the expected purchases, for %s', (_, h) => {
+    const masses = Array.from({ length: 2000 }, (_, n) => model.conditionalProbabilityMass(p, h, 39, n));
+    expect(sum(masses)).toBeCloseTo(1, 10);
+    const expected = model.conditionalExpectedTransactions(p, h, 39);
+    expect(sum(masses.map((mass, n) => n * mass)) / expected).toBeCloseTo(1, 9);
+    expect(masses[0]! / model.probabilityOfNoPurchase(p, h, 39)).toBeCloseTo(1, 12);
+  });
+
+  it('treats a new customer as one seen for no time', () => {
+    expect(model.probabilityMass(p, 20, 3)).toBe(model.conditionalProbabilityMass(p, NEW, 20, 3));
+    expect(model.expectedTransactions(p, 20)).toBeCloseTo(model.conditionalExpectedTransactions(p, NEW, 20), 12);
+  });
+
+  it('draws futures as often as it says they come, whatever they are cut into', () => {
+    const random = createRandom(31);
+    const draws = 20_000;
+    const ends = [13, 39];
+    const seen = ends.map(() => new Array<number>(9).fill(0));
+    const counts = new Float64Array(2);
+    for (let i = 0; i < draws; i++) {
+      model.drawTransactions(p, BUSY, ends, random, counts);
+      seen[0]![Math.min(8, counts[0]!)]!++;
+      seen[1]![Math.min(8, counts[0]! + counts[1]!)]!++;
+    }
+    for (const [i, t] of ends.entries()) {
+      const masses = Array.from({ length: 8 }, (_, n) => model.conditionalProbabilityMass(p, BUSY, t, n));
+      const expected = [...masses, 1 - sum(masses)].map((mass) => draws * mass);
+      // 99.99% point of chi-square with 8 degrees of freedom.
+      expect(sum(expected.map((n, bin) => (seen[i]![bin]! - n) ** 2 / n))).toBeLessThan(31.8);
+    }
   });
 
   it('takes no discount for a rate of 0, and next to none for a tiny one', () => {
@@ -144,21 +196,16 @@ export function describeTransactionModel(
     expect(worth(5000) / worth(Number.POSITIVE_INFINITY)).toBeCloseTo(1, 9);
   });
 
-  it('refuses to fit nobody', () => {
-    expect(() => model.fit([])).toThrow(DomainError);
-  });
-
-  it('ends a fit to customers who all did the same, with a status', () => {
-    const fit = model.fit([{ x: 4, tx: 30, T: 39, count: 500 }]);
-    expect(['converged', 'max-iterations', 'stalled']).toContain(fit.status);
-    expect(Object.values(fit.parameters).every((value) => value > 0 && Number.isFinite(value))).toBe(true);
-  });
-
   it('is NaN outside its domain', () => {
     const impossible: History = { x: 1, tx: 12, T: 10 };
+    const possible: History = { x: 1, tx: 5, T: 10 };
     expect(model.probabilityAlive(p, impossible)).toBeNaN();
     expect(model.conditionalExpectedTransactions(p, impossible, 10)).toBeNaN();
-    expect(model.probabilityOfNoPurchase(p, { x: 1, tx: 5, T: 10 }, -1)).toBeNaN();
-    expect(model.discountedExpectedTransactions(p, { x: 1, tx: 5, T: 10 }, 10, -0.1)).toBeNaN();
+    expect(model.conditionalProbabilityMass(p, impossible, 10, 2)).toBeNaN();
+    expect(model.probabilityOfNoPurchase(p, possible, -1)).toBeNaN();
+    expect(model.conditionalProbabilityMass(p, possible, -1, 2)).toBeNaN();
+    expect(model.conditionalProbabilityMass(p, possible, 10, 1.5)).toBeNaN();
+    expect(model.probabilityMass(p, 10, -1)).toBeNaN();
+    expect(model.discountedExpectedTransactions(p, possible, 10, -0.1)).toBeNaN();
   });
 }

@@ -1,0 +1,53 @@
+import {
+  areaUnderCurve,
+  brierScore,
+  type Column,
+  calibrationByDecile,
+  expectedCalibrationError,
+  lnRatio,
+  mean,
+  meanAbsoluteError,
+  normalisedGini,
+  rootMeanSquareError,
+  sum,
+  topShare,
+  totalBias,
+} from './accuracy.ts';
+import type { ModelAccuracy } from './backtest.ts';
+import type { Forecast } from './backtest-forecast.ts';
+import type { Snapshot } from './backtest-snapshot.ts';
+
+export interface Totals {
+  readonly predicted: number;
+  readonly actual: number;
+  /** predicted/actual - 1; null where nothing was bought. */
+  readonly bias: number | null;
+  /** ln(actual/predicted); null unless both are positive. */
+  readonly lnRatio: number | null;
+}
+
+function totals(predicted: Column, actual: Column): Totals {
+  const [p, a] = [sum(predicted), sum(actual)];
+  return { predicted: p, actual: a, bias: totalBias(p, a), lnRatio: lnRatio(p, a) };
+}
+
+export function figuresOf(forecast: Forecast, { orders, value }: Snapshot): ModelAccuracy {
+  const { expectedOrders, expectedValue, anyOrder, score } = forecast;
+  const happened = orders.map((n) => (n > 0 ? 1 : 0));
+  const anyOrderCalibration = anyOrder === null ? [] : calibrationByDecile(anyOrder, happened);
+  return {
+    customers: orders.length,
+    orders: totals(expectedOrders, orders),
+    value: totals(expectedValue, value),
+    meanAbsoluteError: meanAbsoluteError(expectedOrders, orders),
+    rootMeanSquareError: rootMeanSquareError(expectedOrders, orders),
+    crps: mean(score),
+    brier: anyOrder === null ? null : brierScore(anyOrder, happened),
+    areaUnderCurve: areaUnderCurve(anyOrder ?? expectedOrders, happened),
+    expectedCalibrationError: expectedCalibrationError(anyOrderCalibration),
+    anyOrderCalibration,
+    ordersCalibration: calibrationByDecile(expectedOrders, orders),
+    normalisedGini: normalisedGini(expectedValue, value),
+    topDecileShare: topShare(expectedValue, value, 0.1),
+  };
+}

@@ -1,0 +1,24 @@
+import { bgNbd } from '../models/bg-nbd.ts';
+import { mbgNbd } from '../models/mbg-nbd.ts';
+import { paretoNbd } from '../models/pareto-nbd.ts';
+import { fitTransactions, type RobustFit } from '../models/robust-fit.ts';
+import type { HistoryGroup } from '../models/types.ts';
+import { type Packed, unpackHistories } from './packed.ts';
+
+/** The models of transactions that an analysis chooses from. */
+export const CANDIDATES = { bg: bgNbd, mbg: mbgNbd, pareto: paretoNbd } as const;
+
+export type Candidate = keyof typeof CANDIDATES;
+
+// Which model it is does not matter to the types, only that its own parameters come back.
+export const fitCandidate = (candidate: Candidate, groups: readonly HistoryGroup[]): RobustFit =>
+  fitTransactions(CANDIDATES[candidate] as typeof bgNbd, groups);
+
+/** Fits the candidates that were not chosen, for people to compare with; those with enough data for any. */
+export function fitOthers(chosen: Candidate, histories: Packed<HistoryGroup>): RobustFit[] {
+  const groups = unpackHistories(histories);
+  return (Object.keys(CANDIDATES) as Candidate[])
+    .filter((candidate) => candidate !== chosen)
+    .map((candidate) => fitCandidate(candidate, groups))
+    .filter(({ fallbackReason }) => fallbackReason === null);
+}

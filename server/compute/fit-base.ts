@@ -1,0 +1,62 @@
+import { customersOf } from '../models/fit.ts';
+import { spendIndependence } from '../models/gamma-gamma.ts';
+import { sharedDeviation } from '../models/group-interval.ts';
+import { pooledRate } from '../models/pooled-rate.ts';
+import { fitSpend, type RobustFit } from '../models/robust-fit.ts';
+import type { ScoreSettings } from '../models/score.ts';
+import type { HistoryGroup, SpendGroup } from '../models/types.ts';
+import { type Candidate, fitCandidate } from './candidates.ts';
+import { type Packed, unpackHistories, unpackSpend } from './packed.ts';
+import { sampled } from './sampled.ts';
+
+export interface FitJob {
+  readonly chosen: Candidate;
+  /** Why the pooled rate has to stand in for it; null where it need not. */
+  readonly fallbackReason: string | null;
+  readonly histories: Packed<HistoryGroup>;
+  /** Repeat purchase days: what Gamma-Gamma is fitted to. */
+  readonly repeatSpend: Packed<SpendGroup>;
+  /** The mean over customers of what a purchase day is worth, for where Gamma-Gamma cannot be fitted. */
+  readonly meanSpend: number;
+  readonly settings: ScoreSettings;
+  /** Standard deviation of ln(actual/predicted). */
+  readonly drift: number;
+}
+
+export interface FittedBase {
+  readonly transactions: RobustFit;
+  readonly spend: RobustFit;
+  /** By horizon: relative standard deviation of value that all customers share. */
+  readonly sharedDeviations: readonly number[];
+  /** Null with fewer than two repeat buyers. */
+  readonly spendCorrelation: number | null;
+}
+
+/** Of a large base a sample tells a correlation to within a hundredth. */
+const SAMPLE_SPEND = 20_000;
+
+export function fitBase(job: FitJob): FittedBase {
+  const { chosen } = job;
+  const histories = unpackHistories(job.histories);
+  const repeatSpend = unpackSpend(job.repeatSpend);
+  const transactions =
+    job.fallbackReason === null
+      ? fitCandidate(chosen, histories)
+      : { fit: pooledRate.fit(histories), fallbackReason: job.fallbackReason, priorReason: null };
+  const spendFit = fitSpend(repeatSpend, [{ x: 1, m: job.meanSpend, count: customersOf(histories) }]);
+  const correlation = spendIndependence(
+    sampled(repeatSpend, SAMPLE_SPEND).flatMap((group) => Array<SpendGroup>(group.count).fill(group)),
+  );
+  return {
+    transactions,
+    spend: spendFit,
+    sharedDeviations: sharedDeviation({
+      ...job,
+      histories,
+      repeatSpend,
+      transactions: transactions.fit,
+      spend: spendFit.fit,
+    }),
+    spendCorrelation: customersOf(repeatSpend) > 1 && Number.isFinite(correlation) ? correlation : null,
+  };
+}

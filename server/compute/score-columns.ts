@@ -1,0 +1,143 @@
+import { clvChange } from '../analytics/clv-change.ts';
+import { HORIZONS } from '../domain/horizon.ts';
+import { type Score, type ScoreSettings, scorer } from '../models/score.ts';
+import type { Fit, History, Spend } from '../models/types.ts';
+import { SEED, valueIntervals } from '../models/value-intervals.ts';
+
+/** What the figures of a run's customers rest on. */
+export interface Valuation {
+  /** By stratum of the customers; one where there are no covariates. */
+  readonly transactions: readonly Fit<unknown>[];
+  readonly spend: Fit<unknown>;
+  readonly settings: ScoreSettings;
+}
+
+export interface ScoreSetup {
+  /** Names the setup: a thread keeps what it has prepared for the last one. */
+  readonly key: string;
+  readonly now: Valuation;
+  /** The run before, for telling what has changed since. */
+  readonly before: Valuation | null;
+  /** Standard deviation of ln(actual/predicted) by which the intervals are widened; null for no intervals. */
+  readonly drift: number | null;
+}
+
+/** One element for each customer. */
+export interface CustomerColumns {
+  readonly x: Float64Array;
+  readonly tx: Float64Array;
+  readonly T: Float64Array;
+  /** Purchase days that `m` is the mean value of: the repeat days for Gamma-Gamma, all for the pooled mean. */
+  readonly spendX: Float64Array;
+  readonly m: Float64Array;
+  readonly stratum: Uint16Array;
+}
+
+export interface ScoreJob {
+  readonly setup: ScoreSetup;
+  readonly customers: CustomerColumns;
+  /** The same customers as the run before saw them; x is NaN for those it did not know. Null without one. */
+  readonly before: CustomerColumns | null;
+}
+
+/** One element, or one for each horizon, for each customer. */
+export interface ScoreColumns {
+  /** NaN under a fallback without dropout. */
+  readonly probabilityAlive: Float64Array;
+  readonly churn90: Float64Array;
+  readonly expectedSpend: Float64Array;
+  readonly expectedOrders: Float64Array;
+  readonly clv: Float64Array;
+  /** Null where no intervals were asked for. */
+  readonly interval: IntervalColumns | null;
+  /** Recency, orders, spend, refit of the 12-month CLV; NaN where the run before did not know the customer. */
+  readonly change: Float64Array | null;
+}
+
+export interface IntervalColumns {
+  readonly p10: Float64Array;
+  readonly p50: Float64Array;
+  readonly p90: Float64Array;
+  readonly variance: Float64Array;
+}
+
+export const CHANGES = ['recency', 'orders', 'spend', 'refit'] as const;
+
+const CLV12 = HORIZONS.indexOf('P12M');
+type Scorer = (history: History, spend: Spend) => Score;
+
+interface Prepared {
+  readonly key: string;
+  readonly now: readonly Scorer[];
+  readonly before: readonly Scorer[];
+  readonly intervals: readonly ReturnType<typeof valueIntervals>[];
+}
+
+let prepared: Prepared | undefined;
+
+const scorersOf = ({ transactions, spend, settings }: Valuation) =>
+  transactions.map((fit) => scorer(fit, spend, settings));
+
+function prepare({ key, now, before, drift }: ScoreSetup): Prepared {
+  if (prepared?.key === key) return prepared;
+  const uncertain = drift === null ? [] : now.transactions;
+  prepared = {
+    key,
+    now: scorersOf(now),
+    before: before === null ? [] : scorersOf(before),
+    intervals: uncertain.map((transactions) =>
+      valueIntervals({ transactions, spend: now.spend, drift: drift ?? 0, seed: SEED }, now.settings),
+    ),
+  };
+  return prepared;
+}
+
+const historyAt = ({ x, tx, T }: CustomerColumns, i: number): History => ({ x: x[i]!, tx: tx[i]!, T: T[i]! });
+const spendAt = ({ spendX, m }: CustomerColumns, i: number): Spend => ({ x: spendX[i]!, m: m[i]! });
+
+/** Scores a batch of customers: their value with its interval, and what changed it since the run before. */
+export function scoreColumns({ setup, customers, before }: ScoreJob): ScoreColumns {
+  const { now, before: scorersBefore, intervals } = prepare(setup);
+  const count = customers.x.length;
+  const perCustomer = () => new Float64Array(count);
+  const perHorizon = () => new Float64Array(count * HORIZONS.length);
+  const scores: ScoreColumns = {
+    probabilityAlive: perCustomer(),
+    churn90: perCustomer(),
+    expectedSpend: perCustomer(),
+    expectedOrders: perHorizon(),
+    clv: perHorizon(),
+    interval:
+      intervals.length === 0
+        ? null
+        : { p10: perHorizon(), p50: perHorizon(), p90: perHorizon(), variance: perHorizon() },
+    change: before && new Float64Array(count * CHANGES.length).fill(Number.NaN),
+  };
+  for (let i = 0; i < count; i++) {
+    const stratum = customers.stratum[i]!;
+    const history = historyAt(customers, i);
+    const spend = spendAt(customers, i);
+    const score = now[stratum]!(history, spend);
+    scores.probabilityAlive[i] = score.probabilityAlive ?? Number.NaN;
+    scores.churn90[i] = score.churn90;
+    scores.expectedSpend[i] = score.expectedSpend;
+    scores.expectedOrders.set(score.expectedOrders, i * HORIZONS.length);
+    scores.clv.set(score.clv, i * HORIZONS.length);
+    if (scores.interval !== null) {
+      const { p10, p50, p90, variance } = intervals[stratum]!(history, spend);
+      scores.interval.p10.set(p10, i * HORIZONS.length);
+      scores.interval.p50.set(p50, i * HORIZONS.length);
+      scores.interval.p90.set(p90, i * HORIZONS.length);
+      scores.interval.variance.set(variance, i * HORIZONS.length);
+    }
+    if (before !== null && !Number.isNaN(before.x[i]!)) {
+      const change = clvChange(
+        (fits: Scorer, itsHistory, itsSpend: Spend) => fits(itsHistory, itsSpend).clv[CLV12]!,
+        { fits: scorersBefore[before.stratum[i]!]!, history: historyAt(before, i), spend: spendAt(before, i) },
+        { fits: now[stratum]!, history, spend },
+      );
+      for (const [k, cause] of CHANGES.entries()) scores.change![i * CHANGES.length + k] = change[cause];
+    }
+  }
+  return scores;
+}

@@ -1,0 +1,84 @@
+import type pg from 'pg';
+
+import { aligned } from './aligned.ts';
+
+/** A customer's purchase days: days with an order that was not wholly refunded by the as-of day. */
+export interface PurchaseDays {
+  readonly customerId: string;
+  /** Whole days since 1970-01-01, ascending. */
+  readonly days: readonly number[];
+  /** What each day was worth, refunds of known orders netted. */
+  readonly values: readonly number[];
+}
+
+/**
+ * Common table expressions over a table `page (customer_id)`, the workspace $1 and the as-of day $2. A day's orders are one
+ * purchase. An order refunded in full is none; other refunds of a known order lower its value, and those of no known order
+ * lower the customer's revenue only.
+ */
+export const PURCHASE_DAYS = `
+  returned as (
+    select r.customer_id, r.order_id, sum(r.amount) as amount, sum(r.cost) as cost, bool_or(r.cost is null) as has_unknown_cost
+    from refund r join page using (customer_id)
+    where r.workspace_id = $1 and r.refunded_at < ($2::date + 1)::timestamp at time zone 'UTC'
+    group by r.customer_id, r.order_id),
+  placed as (
+    select o.customer_id, (o.placed_at at time zone 'UTC')::date as day, o.amount, o.cost,
+      o.amount - coalesce(r.amount, 0) as net, coalesce(r.amount > 0 and r.amount >= o.amount, false) as is_void
+    from "order" o join page using (customer_id)
+    left join returned r on r.customer_id = o.customer_id and r.order_id = o.id
+    where o.workspace_id = $1 and o.placed_at < ($2::date + 1)::timestamp at time zone 'UTC'),
+  days as (select customer_id, day, sum(net) as value from placed where not is_void group by customer_id, day)`;
+
+const LISTED = `
+  select customer_id as "customerId", array_agg(day - date '1970-01-01' order by day) as days,
+    array_agg(value::float8 order by day) as values
+  from days group by customer_id`;
+
+/** Of some customers, in their order; null for those without a purchase. */
+export async function findPurchaseDays(
+  pool: pg.Pool,
+  workspaceId: string,
+  asOf: string,
+  customerIds: readonly string[],
+): Promise<(PurchaseDays | null)[]> {
+  return aligned(customerIds, await purchaseDaysOf(pool, workspaceId, asOf, customerIds), (row) => row.customerId);
+}
+
+async function purchaseDaysOf(
+  pool: pg.Pool,
+  workspaceId: string,
+  asOf: string,
+  customerIds: readonly string[],
+): Promise<PurchaseDays[]> {
+  const { rows } = await pool.query<PurchaseDays>(
+    `with page as (select id as customer_id from customer where workspace_id = $1 and id = any($3::uuid[])), ${PURCHASE_DAYS} ${LISTED}`,
+    [workspaceId, asOf, customerIds],
+  );
+  return rows;
+}
+
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+/** Of a sample: ids are hashes, so the first of them are as good as drawn by lot, and the same ones each time. */
+export async function samplePurchaseDays(
+  pool: pg.Pool,
+  workspaceId: string,
+  asOf: string,
+  size: number,
+  pageSize = 5000,
+): Promise<PurchaseDays[]> {
+  const sample: PurchaseDays[] = [];
+  let after = FIRST;
+  for (let left = size; left > 0; left -= pageSize) {
+    const { rows } = await pool.query<{ id: string }>(
+      'select id from customer where workspace_id = $1 and id > $2 order by id limit $3',
+      [workspaceId, after, Math.min(left, pageSize)],
+    );
+    if (rows.length === 0) break;
+    const ids = rows.map(({ id }) => id);
+    sample.push(...(await purchaseDaysOf(pool, workspaceId, asOf, ids)));
+    after = ids[ids.length - 1]!;
+  }
+  return sample;
+}
