@@ -1,16 +1,18 @@
 /** The shop's own script: it knows the widgets by their attributes and events only. */
 
+const INTERVAL = 'interval { p10 { amount } p90 { amount } }';
+
 const FIGURES = `query DemoFigures {
   workspace { customerCount }
-  clv { run { asOf } curve { horizonMonths total { amount currency } mean { amount currency } } }
+  clv { run { asOf } curve { horizonMonths total { amount currency } ${INTERVAL} mean { amount currency } meanInterval { p10 { amount } p90 { amount } } } }
 }`;
 
 const CUSTOMER = `query DemoCustomer($id: ID, $externalId: String) {
   customer(id: $id, externalId: $externalId) {
     externalId name email country channel segment lastOrderOn
     netRevenue { amount currency }
-    clv { horizonMonths amount { amount currency } }
-    churn { withinDays probability moneyAtRisk { amount currency } }
+    clv { horizonMonths amount { amount currency } ${INTERVAL} }
+    churn { withinDays probability actBefore moneyAtRisk { amount currency } }
   }
 }`;
 
@@ -39,6 +41,7 @@ const TRANSLATIONS = {
     'Money at risk': 'Gefährdeter Betrag',
     'Value, %': 'Wert, %',
     'Churn within %': 'Abwanderung binnen %',
+    'Likely gone by': 'Wahrscheinlich verloren ab',
     'Net revenue so far': 'Nettoumsatz bisher',
     'Last order': 'Letzter Kauf',
     Country: 'Land',
@@ -66,6 +69,7 @@ const TRANSLATIONS = {
     'Money at risk': 'المبلغ المعرض للخطر',
     'Value, %': 'القيمة، %',
     'Churn within %': 'احتمال الانقطاع خلال %',
+    'Likely gone by': 'يُرجَّح رحيله بحلول',
     'Net revenue so far': 'صافي الإيراد حتى الآن',
     'Last order': 'آخر طلب',
     Country: 'البلد',
@@ -104,6 +108,13 @@ function money({ amount, currency }, options = { maximumFractionDigits: 0 }) {
   return new Intl.NumberFormat(page.lang, { style: 'currency', currency, ...options }).format(amount);
 }
 
+/** `180 (120–260)`: eight in ten come out within the range. */
+function withRange(value, interval, options) {
+  if (!interval) return money(value, options);
+  const end = ({ amount }) => new Intl.NumberFormat(page.lang, { maximumFractionDigits: 0, ...options }).format(amount);
+  return `${money(value, options)} (${end(interval.p10)}–${end(interval.p90)})`;
+}
+
 function date(value) {
   return new Intl.DateTimeFormat(page.lang, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(value));
 }
@@ -131,8 +142,15 @@ function showFigures() {
   };
   if (figures) set('#customers', new Intl.NumberFormat(page.lang).format(figures.workspace.customerCount));
   if (year)
-    set('#value', money(year.total, { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 }));
-  if (year) set('#mean', money(year.mean, {}));
+    set(
+      '#value',
+      withRange(year.total, year.interval, {
+        notation: 'compact',
+        minimumFractionDigits: 0,
+        maximumFractionDigits: 1,
+      }),
+    );
+  if (year) set('#mean', withRange(year.mean, year.meanInterval, {}));
   if (year) set('#as-of', date(figures.clv.run.asOf));
 }
 
@@ -141,8 +159,9 @@ function showCustomer() {
   const { externalId, name, email, country, channel, segment, lastOrderOn, netRevenue, clv, churn } = customer;
   const facts = [
     churn && [t('Money at risk'), money(churn.moneyAtRisk), 'strong'],
-    clv && [t('Value, %', unit(clv.horizonMonths, 'month')), money(clv.amount)],
+    clv && [t('Value, %', unit(clv.horizonMonths, 'month')), withRange(clv.amount, clv.interval)],
     churn && [t('Churn within %', unit(churn.withinDays, 'day')), percent(churn.probability)],
+    churn?.actBefore && [t('Likely gone by'), date(churn.actBefore)],
     [t('Net revenue so far'), money(netRevenue)],
     lastOrderOn && [t('Last order'), date(lastOrderOn)],
     country && [t('Country'), countryName(country)],

@@ -95,18 +95,35 @@ describe('the demo page', { timeout: 60_000 }, () => {
     await page.close();
   });
 
-  it('has the same mean CLV in its header, in GraphQL and in the table behind the chart', async () => {
+  it('has the same mean CLV in its header, in GraphQL and in the table behind the chart, there with its range', async () => {
     const { page } = await open();
-    const { data } = await demo.ask(
-      '{ clv { curve { horizonMonths mean { amount } } bySegment { name curve { horizonMonths mean { amount } } } } }',
-    );
-    const mean = data.clv.curve.find((point: { horizonMonths: number }) => point.horizonMonths === 12).mean.amount;
-    await expect.poll(() => page.locator('#mean').textContent()).toContain(mean);
+    const { data } = await demo.ask(`{ clv {
+      curve { horizonMonths mean { amount } }
+      bySegment { curve { horizonMonths mean { amount } meanInterval { p10 { amount } p90 { amount } } } }
+    } }`);
+    const year = ({ horizonMonths }: { horizonMonths: number }) => horizonMonths === 12;
+    await expect.poll(() => page.locator('#mean').textContent()).toContain(data.clv.curve.find(year).mean.amount);
     await page.getByRole('button', { name: /table/i }).click();
     const table = await page.locator('clv-value-chart table').textContent();
-    const champion = data.clv.bySegment[0].curve.find((point: { horizonMonths: number }) => point.horizonMonths === 12)
-      .mean.amount;
-    expect(table?.replaceAll(',', '')).toContain(champion);
+    const { mean, meanInterval } = data.clv.bySegment[0].curve.find(year);
+    const [low, high] = [meanInterval.p10, meanInterval.p90].map(({ amount }) => Math.round(Number(amount)));
+    expect(table?.replaceAll(',', '')).toContain(`${mean.amount} (${low}–${high})`);
+    await page.close();
+  });
+
+  it('shows how sure each CLV is: with a range in the list, as a band in the chart of segments and of cohorts', async () => {
+    const { page, complaints } = await open();
+    const worth = await page.locator('clv-at-risk-list tbody td:nth-child(3)').allTextContents();
+    for (const cell of worth) expect(cell).toMatch(/€[\d,.]+\s+\([\d,.K]+–[\d,.K]+\)/);
+    expect(await page.locator('clv-at-risk-list .footnote').textContent()).toMatch(/measured: \d+\.\d%/);
+    for (const name of ['By segment', 'By first purchase']) {
+      await page.getByRole('button', { name }).click();
+      await page.getByRole('application', { name: name === 'By segment' ? /by segment/ : /by first purchase/ }).focus();
+      await page.keyboard.press('ArrowRight');
+      await expect.poll(() => page.locator('clv-value-chart .band').count()).toBe(1);
+      expect(await page.locator('clv-value-chart .tooltip .number').textContent()).toMatch(/€[\d,.]+ \(.+–.+\)/);
+    }
+    expect(complaints).toEqual([]);
     await page.close();
   });
 });

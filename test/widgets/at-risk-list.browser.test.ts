@@ -4,7 +4,7 @@ import { userEvent } from 'vitest/browser';
 import type { CustomerSelect } from '../../widgets/shared/events.ts';
 
 import { inside, mount, texts, the } from './mount.ts';
-import { type Sent, stubServer } from './stub-server.ts';
+import { atRiskAnswer, type Sent, stubServer } from './stub-server.ts';
 
 let sent: Sent[];
 let opened: CustomerSelect[];
@@ -23,16 +23,38 @@ beforeEach(async () => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-it('writes each figure with its unit, and the full amount in the tooltip', () => {
+it('writes each figure with its unit, a CLV with its range, and the full amounts in the tooltip', () => {
   expect(texts(list(), 'tbody tr:nth-child(2) td')).toEqual([
     'Customer 1 Lost · C-1',
     '€770',
-    '€1,235',
+    '€1,235 (502–2,105)',
     '62.4%',
     'Aug 9, 2026 83 days ago',
   ]);
   expect(inside(list(), 'td.money')[0]!.title).toBe('€770.08');
+  expect(inside(list(), 'tbody td:nth-child(3)')[0]!.title).toBe(
+    '€1,234.50: 8 in 10 come out from €502.25 to €2,104.75, half below €1,100.00',
+  );
   expect(texts(list(), 'th small')).toEqual(['CLV × churn', '12 months', '90 days', '']);
+});
+
+it('says what the ranges are, and how many held', () => {
+  expect(texts(list(), '.footnote')).toEqual([
+    'Range in brackets: 8 in 10 come out within it · measured: 79.2% within',
+  ]);
+});
+
+it('shows the value alone, and no word of ranges, for a run without intervals', async () => {
+  stubServer(({ variables }) => {
+    const answer = atRiskAnswer(variables);
+    for (const { clv } of answer.atRiskCustomers.nodes) Object.assign(clv!, { interval: null, measuredCoverage: null });
+    return answer;
+  });
+  list().pageSize = 3;
+  await vi.waitFor(() => expect(names()).toHaveLength(3));
+  expect(texts(list(), 'tbody td:nth-child(3)')).toEqual(['€1,235', '€1,235', '€1,235']);
+  expect(inside(list(), 'tbody td:nth-child(3)')[0]!.title).toBe('€1,234.50');
+  expect(texts(list(), '.footnote')).toEqual(['']);
 });
 
 it('shows the shop’s own key where the name is withheld', () => {
@@ -81,9 +103,14 @@ it('opens a customer by a click anywhere on the row', () => {
   expect(opened).toEqual([{ id: 'id-3', externalId: 'C-3' }]);
 });
 
-it('keeps figures and names from spilling over on a narrow page', async () => {
+it('keeps figures, ranges and names from spilling over on a narrow page, and rows from growing', async () => {
   document.querySelector('main')!.style.width = '320px';
   await vi.waitFor(() => expect(getComputedStyle(inside(list(), 'tbody tr')[0]!).display).toBe('grid'));
   for (const cell of inside(list(), 'td')) expect(cell.scrollWidth).toBeLessThanOrEqual(cell.clientWidth + 1);
+  for (const range of inside(list(), 'td:nth-child(3) small')) {
+    expect(range.scrollWidth).toBeLessThanOrEqual(range.clientWidth);
+    const row = range.closest('tr')!.getBoundingClientRect();
+    expect(range.getBoundingClientRect().bottom).toBeLessThanOrEqual(row.bottom);
+  }
   expect(list().scrollWidth).toBeLessThanOrEqual(320);
 });

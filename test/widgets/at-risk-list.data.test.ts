@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import {
   atRiskVariables,
   FIRST_PAGE,
+  hasIntervals,
   largestMoney,
   MOST_MONEY_FIRST,
+  measuredCoverage,
   nextOrder,
   nextPage,
   previousPage,
@@ -57,6 +59,26 @@ describe('pages', () => {
 
 it('finds the largest amounts of a page, where a customer without a score counts as nothing', () => {
   expect(largestMoney(answer(2))).toEqual({ moneyAtRisk: 0, clv: 0 });
+});
+
+describe('intervals', () => {
+  const euro = (amount: string) => ({ amount, currency: 'EUR' });
+  const interval = { p10: euro('120'), p50: euro('170'), p90: euro('260') };
+  const worth = (clv: Partial<NonNullable<AtRiskListQuery['atRiskCustomers']['nodes'][number]['clv']>>) => {
+    const page = answer(2);
+    const scored = { horizonMonths: 12, amount: euro('180'), interval: null, measuredCoverage: null, ...clv };
+    page.atRiskCustomers.nodes[1] = { ...page.atRiskCustomers.nodes[1]!, clv: scored };
+    return page;
+  };
+
+  it('are known where a customer has one, be the first without a score', () => {
+    expect([answer(2), worth({}), worth({ interval })].map(hasIntervals)).toEqual([false, false, true]);
+  });
+
+  it('tell how many held, a zero apart from a run without a backtest', () => {
+    const shares = [worth({ measuredCoverage: 0.79 }), worth({ measuredCoverage: 0 }), worth({ interval }), answer(1)];
+    expect(shares.map(measuredCoverage)).toEqual([0.79, 0, null, null]);
+  });
 });
 
 describe('order', () => {

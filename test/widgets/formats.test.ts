@@ -23,6 +23,21 @@ describe('formats', () => {
     expect([write('8.37', 1234.5), write('1234.50', 1234.5)]).toEqual(['€8', '€1,235']);
   });
 
+  it('leaves the unit of a range to the value beside it, on whichever side the locale has it', () => {
+    const range = (locale: string, low: number, high: number, largest = high) => {
+      const money = (amount: number) => ({ amount, currency: 'EUR' });
+      return Formats.of(locale).range(money(low), money(high), largest);
+    };
+    expect(range('en', 120.4, 1260.2)).toBe('120–1,260');
+    expect(range('de', 120.4, 1260.2)).toBe('120–1.260');
+    expect(range('en', 3.5, 9.25)).toBe('3.50–9.25');
+    expect(range('en', 3.5, 9.25, 300)).toBe('4–9');
+    expect(range('en', 4980, 26_120)).toBe('4.98K–26.1K');
+    expect(range('de', 4980, 26_120)).toBe('4.980–26.100');
+    expect(range('ar', 120, 260)).toMatch(/^\P{L}*120–\P{L}*260$/u);
+    expect(Formats.of('en', 'name').range({ ...EURO, amount: 1 }, { ...EURO, amount: 260 }, 260)).toBe('1–260');
+  });
+
   it('gives a share exactly one decimal', () => {
     expect([0, 0.5, 0.6238, 1].map((share) => Formats.of('en').share(share))).toEqual([
       '0.0%',

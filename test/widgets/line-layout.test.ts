@@ -18,6 +18,24 @@ describe('the layout of lines', () => {
     expect(right!.lines[0]!.points.map(({ y }) => y)).toEqual(left!.lines[0]!.points.map(({ y }) => y));
   });
 
+  it('draws a band from zero along p90 and back along p10, mirrored with its line, and makes room for it', () => {
+    const points = [
+      { months: 18, value: 40, interval: { p10: 20, p90: 50 } },
+      { months: 36, value: 60, interval: { p10: 40, p90: 100 } },
+    ];
+    const [left, right] = [false, true].map((rtl) => layoutLines([{ points }], 360, 200, rtl));
+    expect(left!.yTicks.at(-1)!.value).toBe(100);
+    expect(left!.lines[0]!.band).toBe('M0 200L180 100L360 0L360 120L180 160Z');
+    expect(right!.lines[0]!.band).toBe('M360 200L180 100L0 0L0 120L180 160Z');
+  });
+
+  it('draws no band where the interval of any point is unknown', () => {
+    const known = { months: 18, value: 40, interval: { p10: 20, p90: 50 } };
+    const unknown = { months: 36, value: 60, interval: null };
+    expect(layoutLines([{ points: [known, unknown] }], 360, 200, false).lines[0]!.band).toBeUndefined();
+    expect(layoutLines([line(1, 2, 4, 6, 8)], 360, 200, false).lines[0]!.band).toBeUndefined();
+  });
+
   it('keeps the labels of lines that end together apart', () => {
     const { lines } = layoutLines([line(1, 2, 4, 6, 80), line(1, 2, 4, 6, 79)], 360, 200, false);
     expect(lines[1]!.labelY - lines[0]!.labelY).toBeGreaterThanOrEqual(17);

@@ -79,3 +79,15 @@ it('takes dark colours from the page’s colour scheme', async () => {
   await tab.waitForFunction('document.querySelector("clv-provider").getAttribute("theme") === "light"');
   expect(await colour()).toBe('rgb(63, 51, 164)');
 });
+
+it('outlines the bands with dots where the system’s own colours leave no pale fill', async () => {
+  const tab = await browser.newPage({ forcedColors: 'active' });
+  await tab.goto(page.address);
+  const band = tab.locator('clv-value-chart .band').first();
+  await band.waitFor({ state: 'attached' });
+  const styles = await band.evaluate((element) => {
+    const { fill, stroke, strokeDasharray } = getComputedStyle(element);
+    return { fill, stroke, strokeDasharray };
+  });
+  expect(styles).toEqual({ fill: 'none', stroke: 'rgb(0, 0, 0)', strokeDasharray: '1px, 3px' });
+});

@@ -45,20 +45,26 @@ export function segmentPickerAnswer(): SegmentPickerQuery {
 
 export function valueChartAnswer({ segments, bySegment }: Sent['variables'] = { bySegment: true }): ValueChartQuery {
   const money = (value: number) => ({ amount: value.toFixed(2), currency: 'EUR' });
-  const curve = (mean: number, customers: number) =>
-    [3, 6, 12, 24, 36].map((horizonMonths) => ({
-      horizonMonths,
-      mean: money((mean * horizonMonths) / 36),
-      total: money((mean * horizonMonths * customers) / 36),
-      meanExpectedOrders: horizonMonths / 10,
-    }));
+  const curve = (last: number, customers: number) =>
+    [3, 6, 12, 24, 36].map((horizonMonths) => {
+      const mean = (last * horizonMonths) / 36;
+      return {
+        horizonMonths,
+        mean: money(mean),
+        meanInterval: { p10: money(mean * 0.8), p50: money(mean * 0.95), p90: money(mean * 1.25) },
+        total: money(mean * customers),
+        meanExpectedOrders: horizonMonths / 10,
+      };
+    });
   const groups = [
-    { segment: 'CHAMPION' as const, customers: 30, share: 0.3, curve: curve(1234.5, 30) },
-    { segment: 'AT_RISK' as const, customers: 60, share: 0.6, curve: curve(300, 60) },
+    { segment: 'CHAMPION' as const, customers: 30, curve: curve(1234.5, 30) },
+    { segment: 'AT_RISK' as const, customers: 60, curve: curve(300, 60) },
   ].filter(({ segment }) => !Array.isArray(segments) || segments.includes(segment));
-  const cohorts = [{ cohort: '2026-03-01', customers: 90, share: 1, curve: curve(500, 90) }];
+  const cohorts = [{ cohort: '2026-01-01', customers: 90, curve: curve(500, 90) }];
   const clv = { run: RUN, transactions: FIT, spend: { ...FIT, model: 'Gamma-Gamma' } };
-  return { clv: bySegment ? { ...clv, bySegment: groups } : { ...clv, byCohort: cohorts } };
+  return {
+    clv: bySegment ? { ...clv, bySegment: groups } : { ...clv, months: cohorts, quarters: cohorts, years: cohorts },
+  };
 }
 
 export function atRiskAnswer({ first, after, last, before, segments }: Sent['variables']): AtRiskListQuery {
@@ -88,7 +94,16 @@ function customer(index: number): AtRiskListQuery['atRiskCustomers']['nodes'][nu
     segment: index % 2 === 0 ? 'AT_RISK' : 'LOST',
     lastOrderOn: '2026-08-09',
     daysSinceLastOrder: 83,
-    clv: { horizonMonths: 12, amount: { amount: '1234.50', currency: 'EUR' } },
+    clv: {
+      horizonMonths: 12,
+      amount: { amount: '1234.50', currency: 'EUR' },
+      interval: {
+        p10: { amount: '502.25', currency: 'EUR' },
+        p50: { amount: '1100.00', currency: 'EUR' },
+        p90: { amount: '2104.75', currency: 'EUR' },
+      },
+      measuredCoverage: 0.7923,
+    },
     churn: { withinDays: 90, probability: 0.6238, moneyAtRisk: { amount: '770.08', currency: 'EUR' } },
   };
 }

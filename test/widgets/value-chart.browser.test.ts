@@ -2,10 +2,12 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
 import { inside, mount, texts, the } from './mount.ts';
-import { stubServer } from './stub-server.ts';
+import { stubServer, valueChartAnswer } from './stub-server.ts';
 
 const chart = () => the('clv-value-chart');
 const plot = () => inside(chart(), '.plot')[0]!;
+const bands = () => inside(chart(), '.band');
+const notes = () => texts(chart(), 'footer > *');
 const spoken = () => texts(chart(), '[role=status]').join('');
 
 async function ready(): Promise<void> {
@@ -20,13 +22,17 @@ beforeEach(async () => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-it('is one tab stop whose arrows move between points, each spoken with value, unit and horizon', async () => {
+it('is one tab stop whose arrows move between points, each spoken with value, range, unit and horizon', async () => {
   plot().focus();
   await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}');
-  expect(spoken()).toBe('Champion, 12 months: €411.50 per customer, 1.2 orders expected, 30 customers');
+  expect(spoken()).toBe(
+    'Champion, 12 months: €411.50 (329–514) per customer, median €391, 1.2 orders expected, 30 customers',
+  );
   await userEvent.keyboard('{ArrowDown}{End}');
-  expect(spoken()).toBe('At risk, 36 months: €300.00 per customer, 3.6 orders expected, 60 customers');
-  expect(texts(chart(), '.tooltip strong')).toEqual(['€300.00']);
+  expect(spoken()).toBe(
+    'At risk, 36 months: €300.00 (240–375) per customer, median €285, 3.6 orders expected, 60 customers',
+  );
+  expect(texts(chart(), '.tooltip .number')).toEqual(['€300.00 (240–375)']);
   await userEvent.keyboard('{Escape}');
   expect(spoken()).toBe('');
   await userEvent.tab();
@@ -44,7 +50,7 @@ it('runs time and arrows from right to left where the page does', async () => {
   expect(spoken()).toMatch(/^Champion, 3 months/);
 });
 
-it('shows the same numbers, in full, in a table', async () => {
+it('shows the same numbers, with their ranges, in a table', async () => {
   inside(chart(), 'header button')[0]!.click();
   await vi.waitFor(() => expect(inside(chart(), 'table')).toHaveLength(1));
   expect(texts(chart(), 'thead th')).toEqual([
@@ -59,11 +65,11 @@ it('shows the same numbers, in full, in a table', async () => {
   expect(texts(chart(), 'tbody tr:first-child > *')).toEqual([
     'Champion',
     '30',
-    '€102.88',
-    '€205.75',
-    '€411.50',
-    '€823.00',
-    '€1,234.50',
+    '€102.88 (82–129)',
+    '€205.75 (165–257)',
+    '€411.50 (329–514)',
+    '€823.00 (658–1,029)',
+    '€1,234.50 (988–1,543)',
   ]);
 });
 
@@ -78,14 +84,68 @@ it('shows the point under the pointer', async () => {
   await vi.waitFor(() => expect(texts(chart(), '.tooltip')[0]).toMatch(/At risk.*within 3 months/));
 });
 
+it('keeps the point that a finger tapped until the plot loses focus', async () => {
+  const { left, bottom } = plot().getBoundingClientRect();
+  const finger = { pointerType: 'touch', clientX: left + 5, clientY: bottom - 6, bubbles: true };
+  for (const type of ['pointerdown', 'pointerleave']) plot().dispatchEvent(new PointerEvent(type, finger));
+  await vi.waitFor(() => expect(texts(chart(), '.tooltip .name')).toEqual(['At risk']));
+  plot().dispatchEvent(new FocusEvent('blur'));
+  await vi.waitFor(() => expect(inside(chart(), '.tooltip')).toEqual([]));
+});
+
+it('shades the ranges of two lines in their own colours, below all lines, and says what a range is', () => {
+  expect(bands()).toHaveLength(2);
+  const fill = (selector: string) => getComputedStyle(inside(chart(), selector)[0]!).fill;
+  for (const segment of ['champion', 'at-risk']) {
+    expect(fill(`.band.${segment}`)).toBe(fill(`.line.${segment} .point`));
+  }
+  const [line] = inside(chart(), '.line');
+  for (const band of bands()) {
+    expect(Number(getComputedStyle(band).fillOpacity)).toBeLessThan(0.3);
+    expect(band.compareDocumentPosition(line!)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+  }
+  expect(notes()[0]).toBe('Range (in brackets, shaded): 8 in 10 come out within it');
+});
+
+it('shades only the line in focus where there are many, and says so', async () => {
+  const { clv } = valueChartAnswer();
+  const [champion, atRisk] = clv!.bySegment!;
+  stubServer(() => ({ clv: { ...clv, bySegment: [champion, atRisk, { ...atRisk, segment: 'LOST' }] } }));
+  chart().segments = ['CHAMPION', 'AT_RISK', 'LOST'];
+  await vi.waitFor(() => expect(inside(chart(), '.line')).toHaveLength(3));
+  expect(bands()).toEqual([]);
+  expect(notes()[0]).toMatch(/within it · Point at a line to see it$/);
+  plot().focus();
+  await userEvent.keyboard('{ArrowRight}');
+  expect(bands().map((band) => band.getAttribute('class'))).toEqual([expect.stringContaining('champion')]);
+  inside(chart(), 'header button')[0]!.click();
+  await vi.waitFor(() => expect(notes()[0]).toMatch(/within it$/));
+});
+
+it('shows no band, no range and no word of either for a run without intervals', async () => {
+  const { clv } = valueChartAnswer();
+  const bySegment = clv!.bySegment!.map((group) => ({
+    ...group,
+    curve: group.curve.map((point) => ({ ...point, meanInterval: null })),
+  }));
+  stubServer(() => ({ clv: { ...clv, bySegment } }));
+  chart().segments = ['CHAMPION', 'AT_RISK'];
+  await vi.waitFor(() => expect(bands()).toEqual([]));
+  plot().focus();
+  await userEvent.keyboard('{ArrowRight}');
+  expect(spoken()).toBe('Champion, 3 months: €102.88 per customer, 0.3 orders expected, 30 customers');
+  expect(texts(chart(), '.tooltip .number')).toEqual(['€102.88']);
+  expect(notes()[0]).toBe('');
+});
+
 it('names its assumptions and its date', () => {
-  expect(texts(chart(), 'footer')).toEqual([
+  expect(notes().slice(1)).toEqual([
     'As of Oct 31, 2026 · 10.0% discount a year, 60.0% margin · MBG/NBD + Gamma-Gamma',
   ]);
 });
 
 it('compares periods of first purchase instead when asked to', async () => {
   chart().setAttribute('by', 'cohort');
-  await vi.waitFor(() => expect(texts(chart(), '.labels .name')).toEqual(['Mar 2026']));
+  await vi.waitFor(() => expect(texts(chart(), '.labels .name')).toEqual(['Jan 2026']));
   expect(texts(chart(), '.title')).toEqual(['Customer value by first purchase']);
 });

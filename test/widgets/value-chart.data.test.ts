@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { GroupCurveFragment, Segment, ValueChartQuery } from '../../widgets/generated/graphql.ts';
 import { SEGMENTS } from '../../widgets/shared/segments.ts';
-import { valueChartVariables, valueSeries } from '../../widgets/value-chart/value-chart.data.ts';
+import { highest, showsBand, valueChartVariables, valueSeries } from '../../widgets/value-chart/value-chart.data.ts';
 
 const RUN = { asOf: '2026-10-31', annualDiscountRate: 0.1, marginRate: 0.6 };
 const FIT = { model: 'MBG/NBD', reason: null };
@@ -12,10 +12,11 @@ function group(customers: number, mean: number): GroupCurveFragment {
   const at = (horizonMonths: number, part: number) => ({
     horizonMonths,
     mean: money(mean * part),
+    meanInterval: { p10: money(mean * part * 0.8), p50: money(mean * part * 0.9), p90: money(mean * part * 1.5) },
     total: money(mean * part * customers),
     meanExpectedOrders: mean / 10,
   });
-  return { customers, share: 0.1, curve: [at(12, 0.5), at(36, 1)] };
+  return { customers, curve: [at(12, 0.5), at(36, 1)] };
 }
 
 function bySegment(groups: Partial<Record<Segment, GroupCurveFragment>>): ValueChartQuery {
@@ -23,9 +24,15 @@ function bySegment(groups: Partial<Record<Segment, GroupCurveFragment>>): ValueC
   return { clv: { run: RUN, transactions: FIT, spend: FIT, bySegment: rows } };
 }
 
-function byCohort(groups: Readonly<Record<string, GroupCurveFragment>>): ValueChartQuery {
-  const rows = Object.entries(groups).map(([cohort, one]) => ({ cohort, ...one }));
-  return { clv: { run: RUN, transactions: FIT, spend: FIT, byCohort: rows } };
+/** Of each grain as many periods, the first of them in 2019, ten customers in each. */
+function byCohort(months: number, quarters: number, years: number): ValueChartQuery {
+  const periods = (count: number, length: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      cohort: new Date(Date.UTC(2019, index * length, 1)).toISOString().slice(0, 10),
+      ...group(10, 100),
+    }));
+  const cohorts = { months: periods(months, 1), quarters: periods(quarters, 3), years: periods(years, 12) };
+  return { clv: { run: RUN, transactions: FIT, spend: FIT, ...cohorts } };
 }
 
 describe('lines by segment', () => {
@@ -45,7 +52,23 @@ describe('lines by segment', () => {
     expect(series).toHaveLength(7);
     const other = series.find(({ group: { kind } }) => kind === 'other')!;
     expect(other.customers).toBe(40);
-    expect(other.points[1]).toEqual({ months: 36, value: 3, expectedOrders: 0.3 });
+    expect(other.points[1]).toEqual({ months: 36, value: 3, interval: null, expectedOrders: 0.3 });
+  });
+
+  it('take the interval of the mean as it is, and none from a run without', () => {
+    const [loyal] = valueSeries(bySegment({ LOYAL: group(10, 80) }));
+    expect(loyal!.points.map(({ interval }) => interval)).toEqual([
+      { p10: 32, p50: 36, p90: 60 },
+      { p10: 64, p50: 72, p90: 120 },
+    ]);
+    expect(highest(loyal!)).toBe(120);
+    const { customers, curve } = group(10, 80);
+    const bare = { customers, curve: curve.map((point) => ({ ...point, meanInterval: null })) };
+    const [line] = valueSeries(bySegment({ LOYAL: bare }));
+    expect(line!.points.map(({ value, interval }) => [value, interval])).toEqual([
+      [40, null],
+      [80, null],
+    ]);
   });
 
   it('give the six to those that hold the most value, be their means ever so small', () => {
@@ -66,33 +89,53 @@ describe('lines by segment', () => {
 });
 
 describe('lines by first purchase', () => {
-  it('stand for months while these are six or fewer', () => {
-    const series = valueSeries(byCohort({ '2026-01-01': group(10, 5), '2026-02-01': group(10, 7) }));
-    expect(series.map((one) => one.group)).toEqual([
-      { kind: 'period', start: '2026-02-01', grain: 'month', shade: 0 },
-      { kind: 'period', start: '2026-01-01', grain: 'month', shade: 1 },
+  const periods = (answer: ValueChartQuery) => valueSeries(answer).map((one) => one.group);
+
+  it('stand for months while these are six or fewer, the newest in the strongest shade', () => {
+    expect(periods(byCohort(3, 1, 1))).toEqual([
+      { kind: 'period', start: '2019-03-01', grain: 'month', shade: 0 },
+      { kind: 'period', start: '2019-02-01', grain: 'month', shade: 0.5 },
+      { kind: 'period', start: '2019-01-01', grain: 'month', shade: 1 },
     ]);
   });
 
-  it('gather many months into quarters, weighing means by customers', () => {
-    const months = Array.from({ length: 7 }, (_, index) => `2026-0${index + 1}-01`);
-    const series = valueSeries(
-      byCohort(Object.fromEntries(months.map((month, index) => [month, group(1 + index, 6)]))),
-    );
-    expect(series.map((one) => [one.group, one.customers])).toEqual([
-      [{ kind: 'period', start: '2026-07-01', grain: 'quarter', shade: 0 }, 7],
-      [{ kind: 'period', start: '2026-04-01', grain: 'quarter', shade: 0.5 }, 15],
-      [{ kind: 'period', start: '2026-01-01', grain: 'quarter', shade: 1 }, 6],
+  it('stand for quarters where months are too many, with the interval that the server gives', () => {
+    const series = valueSeries(byCohort(7, 3, 1));
+    expect(series.map(({ group: { kind }, customers }) => [kind, customers])).toEqual([
+      ['period', 10],
+      ['period', 10],
+      ['period', 10],
     ]);
-    for (const { points } of series) expect(points[1]!.value).toBeCloseTo(6, 10);
+    expect(series[0]).toMatchObject({
+      group: { grain: 'quarter', start: '2019-07-01' },
+      points: [{}, { value: 100, interval: { p10: 80, p50: 90, p90: 150 } }],
+    });
   });
 
-  it('gather years beyond the latest six into one line', () => {
-    const years = Array.from({ length: 8 }, (_, index) => `${2019 + index}-05-01`);
-    const series = valueSeries(byCohort(Object.fromEntries(years.map((year) => [year, group(10, 6)]))));
+  it('count only periods with customers when they choose the grain', () => {
+    const { clv } = byCohort(7, 3, 1);
+    const months = clv!.months!.map((month, index) => (index === 0 ? { ...month, customers: 0 } : month));
+    expect(periods({ clv: { ...clv!, months } })[0]).toMatchObject({ grain: 'month' });
+  });
+
+  it('gather years beyond the latest six into one line, which has no interval', () => {
+    const series = valueSeries(byCohort(96, 32, 8));
     expect(series).toHaveLength(7);
-    expect(series.find((one) => one.group.kind === 'earlier')!.customers).toBe(20);
+    expect(series.map((one) => one.group)).toContainEqual({
+      kind: 'period',
+      start: '2021-01-01',
+      grain: 'year',
+      shade: 1,
+    });
+    const earlier = series.find((one) => one.group.kind === 'earlier')!;
+    expect(earlier.customers).toBe(20);
+    expect(earlier.points[1]).toEqual({ months: 36, value: 100, interval: null, expectedOrders: 10 });
   });
+});
+
+it('shows the bands of one or two lines always, and of many only the one in focus', () => {
+  expect([1, 2].map((lines) => showsBand(lines, 0, undefined))).toEqual([true, true]);
+  expect([undefined, 1, 2].map((active) => showsBand(3, 2, active))).toEqual([false, false, true]);
 });
 
 it('asks for all segments by null, not by an empty list', () => {

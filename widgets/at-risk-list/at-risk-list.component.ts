@@ -13,8 +13,10 @@ import {
   type AtRiskCustomer,
   atRiskVariables,
   FIRST_PAGE,
+  hasIntervals,
   largestMoney,
   MOST_MONEY_FIRST,
+  measuredCoverage,
   nextOrder,
   nextPage,
   type Page,
@@ -24,9 +26,11 @@ import {
 import { atRiskListQuery } from './at-risk-list.query.ts';
 import { atRiskListStyles } from './at-risk-list.styles.ts';
 import { headTemplate, pagerTemplate, rowTemplate } from './at-risk-list.template.ts';
+import { type AtRiskListTerms, atRiskListTerms } from './at-risk-list.terms.ts';
 
 /**
- * The customers whose leaving would cost most: CLV times the probability that they do not order again soon.
+ * The customers whose leaving would cost most: CLV, with its range, times the probability that they do not order again
+ * soon.
  *
  * @element clv-at-risk-list
  * @csspart header - Title, subtitle and action.
@@ -70,20 +74,26 @@ export class ClvAtRiskList extends Widget {
   }
 
   protected override render(): TemplateResult {
-    const { words } = this;
-    const { result } = this.#query;
+    const terms = this.#terms;
+    const { result, isEmpty } = this.#query;
+    const shown = isEmpty ? undefined : result;
     return this.frame({
-      title: words.term('customersAtRisk'),
+      title: terms.customersAtRisk,
       subtitle: this.dotted(this.scope(), ...this.asOf(result?.clv)),
       body: html`<div style=${cssVars({ '--rows': String(this.pageSize) })}>
         ${this.states(this.#query, {
           skeleton: () => this.#skeleton(),
-          empty: () => this.notice(words.term('noneAtRisk'), words.term('noneAtRiskHint')),
+          empty: () => this.notice(terms.noneAtRisk, terms.noneAtRiskHint),
           ready: (answer) => this.#list(answer),
         })}
+        <div class="note footnote">${shown ? this.#footnote(shown) : nothing}</div>
       </div>`,
-      footer: result && !this.#query.isEmpty ? this.#pager(result) : nothing,
+      footer: shown ? this.#pager(shown) : nothing,
     });
+  }
+
+  get #terms(): AtRiskListTerms {
+    return this.words.of(atRiskListTerms);
   }
 
   get #choice() {
@@ -93,7 +103,14 @@ export class ClvAtRiskList extends Widget {
   #list(result: AtRiskListQuery): TemplateResult {
     const { clv, atRiskCustomers } = result;
     const { words, formats, order } = this;
-    const view = { words, formats, order, chosen: this.session.customer, largest: largestMoney(result) };
+    const view = {
+      words,
+      terms: this.#terms,
+      formats,
+      order,
+      chosen: this.session.customer,
+      largest: largestMoney(result),
+    };
     return html`
       ${this.caution(clv?.transactions, clv?.spend)}
       <div class="list">
@@ -112,12 +129,20 @@ export class ClvAtRiskList extends Widget {
     return html`<div class="skeleton">${rows}</div>`;
   }
 
+  /** What the ranges mean, and how many of them have held. */
+  #footnote(result: AtRiskListQuery): unknown {
+    if (!hasIntervals(result)) return nothing;
+    const measured = measuredCoverage(result);
+    const { interval, measured: term } = this.#terms;
+    return this.dotted(interval, ...(measured === null ? [] : [term(this.formats.share(measured))]));
+  }
+
   #pager(result: AtRiskListQuery): TemplateResult {
     const { totalCount, pageInfo } = result.atRiskCustomers;
     const [from, to, total] = [...shownRange(this.page, result), totalCount].map((count) => this.formats.count(count));
     return pagerTemplate({
-      words: this.words,
-      range: this.words.term('range', from!, to!, total!),
+      terms: this.#terms,
+      range: this.#terms.range(from!, to!, total!),
       onPrevious: pageInfo.hasPreviousPage
         ? () => this.#turn(previousPage(this.page, result, this.pageSize))
         : undefined,

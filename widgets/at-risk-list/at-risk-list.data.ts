@@ -65,6 +65,16 @@ export function largestMoney({ atRiskCustomers: { nodes } }: AtRiskListQuery): L
   };
 }
 
+/** Whether any customer of a page has a range beside the CLV. */
+export function hasIntervals({ atRiskCustomers: { nodes } }: AtRiskListQuery): boolean {
+  return nodes.some(({ clv }) => clv?.interval);
+}
+
+/** Share of customers whom such ranges covered in the backtest, in [0, 1]; null where there was none. */
+export function measuredCoverage({ atRiskCustomers: { nodes } }: AtRiskListQuery): number | null {
+  return nodes.find(({ clv }) => clv !== null)?.clv?.measuredCoverage ?? null;
+}
+
 /** The same column again turns the order; a new one begins with what worries most: large figures, long-past orders. */
 export function nextOrder(order: CustomerOrder, field: CustomerOrderField): CustomerOrder {
   const first = field === 'LAST_ORDER' ? 'ASC' : 'DESC';

@@ -28,7 +28,12 @@ export const atRiskListQuery = graphql(`
         segment
         lastOrderOn
         daysSinceLastOrder
-        clv { horizonMonths amount { amount currency } }
+        clv {
+          horizonMonths
+          amount { amount currency }
+          interval { p10 { amount currency } p50 { amount currency } p90 { amount currency } }
+          measuredCoverage
+        }
         churn { withinDays probability moneyAtRisk { amount currency } }
       }
     }

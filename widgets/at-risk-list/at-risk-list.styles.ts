@@ -21,15 +21,13 @@ export const atRiskListStyles = css`
     text-align: end;
     white-space: nowrap;
   }
-  th:first-child,
-  td:first-child {
+  :is(th, td):first-child {
     padding-inline-start: 8px;
     inline-size: 100%;
     max-inline-size: 0;
     text-align: start;
   }
-  th:last-child,
-  td:last-child {
+  :is(th, td):last-child {
     padding-inline-end: 8px;
   }
   thead tr {
@@ -143,6 +141,10 @@ export const atRiskListStyles = css`
     border-radius: 50%;
     background: var(--_colour);
   }
+  .footnote {
+    min-block-size: 1lh;
+    margin-block-start: 8px;
+  }
   .pager {
     display: flex;
     gap: 4px;
@@ -183,7 +185,7 @@ export const atRiskListStyles = css`
   @container (max-width: 480px) {
     .body {
       --_head: 62px;
-      --_row: 60px;
+      --_row: 68px;
     }
     table,
     thead,
@@ -192,7 +194,7 @@ export const atRiskListStyles = css`
     }
     tr {
       display: grid;
-      grid-template-columns: 1fr 1fr 0.9fr 1.35fr;
+      grid-template-columns: 0.95fr 1.25fr 0.8fr 1.2fr;
       align-content: center;
       border-block-end: 1px solid var(--_line);
     }
@@ -227,12 +229,14 @@ export const atRiskListStyles = css`
       padding-inline: 4px;
       font-size: 1em;
     }
-    td:nth-child(2),
-    th:nth-child(2) {
+    :is(th, td):nth-child(2) {
       text-align: start;
     }
     td:last-child small {
       display: none;
+    }
+    .footnote {
+      min-block-size: 2lh;
     }
   }
   @media (forced-colors: active) {

@@ -6,9 +6,12 @@ import type { Localize } from '../shared/localize.ts';
 import { segmentSlug } from '../shared/segments.ts';
 
 import { type AtRiskCustomer, type LargestMoney, sortState } from './at-risk-list.data.ts';
+import type { AtRiskListTerms } from './at-risk-list.terms.ts';
 
 export interface ListView {
+  /** For the names of segments. */
   readonly words: Localize;
+  readonly terms: AtRiskListTerms;
   readonly formats: Formats;
   readonly order: CustomerOrder;
   /** Id of the customer that is open. */
@@ -17,7 +20,7 @@ export interface ListView {
 }
 
 export interface PagerView {
-  readonly words: Localize;
+  readonly terms: AtRiskListTerms;
   readonly range: string;
   /** Absent where there is no such page. */
   readonly onPrevious: (() => void) | undefined;
@@ -26,7 +29,7 @@ export interface PagerView {
 
 /** Headings that sort, each with the unit or window of its figures, which the first customer tells. */
 export function headTemplate(
-  { words, formats, order }: ListView,
+  { terms, formats, order }: ListView,
   sample: AtRiskCustomer | undefined,
   onSort: (field: CustomerOrderField) => void,
 ): TemplateResult {
@@ -44,18 +47,18 @@ export function headTemplate(
   return html`
     <thead>
       <tr>
-        <th scope="col"><span>${words.term('customer')}</span></th>
-        ${heading('MONEY_AT_RISK', words.term('moneyAtRisk'), words.term('moneyAtRiskUnit'))}
-        ${heading('CLV', words.term('clv'), sample?.clv ? formats.months(sample.clv.horizonMonths) : nothing)}
-        ${heading('CHURN', words.term('churn'), sample?.churn ? formats.days(sample.churn.withinDays) : nothing)}
-        ${heading('LAST_ORDER', words.term('lastOrder'), nothing)}
+        <th scope="col"><span>${terms.customer}</span></th>
+        ${heading('MONEY_AT_RISK', terms.moneyAtRisk, terms.moneyAtRiskUnit)}
+        ${heading('CLV', terms.clv, sample?.clv ? formats.months(sample.clv.horizonMonths) : nothing)}
+        ${heading('CHURN', terms.churn, sample?.churn ? formats.days(sample.churn.withinDays) : nothing)}
+        ${heading('LAST_ORDER', terms.lastOrder, nothing)}
       </tr>
     </thead>
   `;
 }
 
 export function rowTemplate(
-  { words, formats, chosen, largest }: ListView,
+  { words, terms, formats, chosen, largest }: ListView,
   customer: AtRiskCustomer,
   onOpen: () => void,
 ): TemplateResult {
@@ -66,8 +69,8 @@ export function rowTemplate(
         <button dir="auto">${name ?? externalId}</button>
         <small>${segmentTemplate(words, segment)}${name === null ? nothing : html` · <bdi>${externalId}</bdi>`}</small>
       </td>
-      ${moneyTemplate('money', formats, churn?.moneyAtRisk, largest.moneyAtRisk)}
-      ${moneyTemplate('', formats, clv?.amount, largest.clv)}
+      ${moneyTemplate(formats, churn?.moneyAtRisk, largest.moneyAtRisk)}
+      ${clvTemplate(terms, formats, clv, largest.clv)}
       <td>${churn ? formats.share(churn.probability) : '–'}</td>
       <td>
         ${lastOrderOn === null ? '–' : formats.date(lastOrderOn)}
@@ -77,7 +80,7 @@ export function rowTemplate(
   `;
 }
 
-export function pagerTemplate({ words, range, onPrevious, onNext }: PagerView): TemplateResult {
+export function pagerTemplate({ terms, range, onPrevious, onNext }: PagerView): TemplateResult {
   const button = (label: string, path: string, onClick: (() => void) | undefined) => html`
     <button part="button" aria-label=${label} title=${label} aria-disabled=${onClick === undefined} @click=${() => onClick?.()}>
       <svg viewBox="0 0 14 14" aria-hidden="true"><path d=${path}></path></svg>
@@ -86,7 +89,7 @@ export function pagerTemplate({ words, range, onPrevious, onNext }: PagerView): 
   return html`
     <span class="note number" role="status">${range}</span>
     <div class="pager">
-      ${button(words.term('previous'), 'M9 2 4 7l5 5', onPrevious)} ${button(words.term('next'), 'm5 2 5 5-5 5', onNext)}
+      ${button(terms.previous, 'M9 2 4 7l5 5', onPrevious)} ${button(terms.next, 'm5 2 5 5-5 5', onNext)}
     </div>
   `;
 }
@@ -96,8 +99,23 @@ function segmentTemplate(words: Localize, segment: AtRiskCustomer['segment']): u
   return html`<span class="dot ${segmentSlug(segment)}"></span>${words.term(segment)}`;
 }
 
-function moneyTemplate(kind: string, formats: Formats, value: MoneyValue | undefined, largest: number): TemplateResult {
+function moneyTemplate(formats: Formats, value: MoneyValue | undefined, largest: number): TemplateResult {
   return value
-    ? html`<td class=${kind} title=${formats.money(value)}>${formats.columnMoney(value, largest)}</td>`
-    : html`<td class=${kind}>–</td>`;
+    ? html`<td class="money" title=${formats.money(value)}>${formats.columnMoney(value, largest)}</td>`
+    : html`<td class="money">–</td>`;
+}
+
+/** The value and, where it is known, the range below it: `€180 (120–260)`. */
+function clvTemplate(terms: AtRiskListTerms, formats: Formats, clv: AtRiskCustomer['clv'], largest: number) {
+  if (clv === null) return html`<td>–</td>`;
+  const { amount, interval } = clv;
+  const value = formats.columnMoney(amount, largest);
+  if (interval === null) return html`<td title=${formats.money(amount)}>${value}</td>`;
+  const { p10, p50, p90 } = interval;
+  const [full, low, high, median] = [amount, p10, p90, p50].map((money) => formats.money(money));
+  return html`
+    <td title=${terms.clvRange(full!, low!, high!, median!)}>
+      ${value} <small>(${formats.range(p10, p90, largest)})</small>
+    </td>
+  `;
 }

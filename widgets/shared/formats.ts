@@ -37,13 +37,25 @@ export class Formats {
 
   /** For a column of predicted money: in whole units where its largest value is a hundred or more, as cents would claim too much. */
   columnMoney({ amount, currency }: MoneyValue, largest: number): string {
-    const maximumFractionDigits = largest >= 100 ? 0 : undefined;
-    return this.#number(amount, { ...this.#currency(currency), maximumFractionDigits });
+    return this.#number(amount, this.#column(currency, largest));
+  }
+
+  /** From one amount to another, the unit left to the value beside it: `120–260`; `12.3K–45.6K` where it would be long. */
+  range(low: MoneyValue, high: MoneyValue, largest: number): string {
+    const { amount, currency } = high;
+    const format = this.#format(Number(amount) < 10_000 ? this.#column(currency, largest) : this.#compact(currency));
+    const unitless = (value: MoneyValue) =>
+      format
+        .formatToParts(Number(value.amount))
+        .map((part) => (part.type === 'currency' ? '' : part.value))
+        .join('')
+        .trim();
+    return `${unitless(low)}–${unitless(high)}`;
   }
 
   /** For axes and labels, to three digits: `€1.23K`. */
   compactMoney({ amount, currency }: MoneyValue): string {
-    return this.#number(amount, { ...this.#currency(currency), notation: 'compact', maximumSignificantDigits: 3 });
+    return this.#number(amount, this.#compact(currency));
   }
 
   /** A share or probability in [0, 1] with one decimal: `62.4%`. */
@@ -95,11 +107,23 @@ export class Formats {
     return { style: 'currency', currency, currencyDisplay: this.#currencyDisplay };
   }
 
+  #column(currency: string, largest: number): Intl.NumberFormatOptions {
+    return { ...this.#currency(currency), maximumFractionDigits: largest >= 100 ? 0 : undefined };
+  }
+
+  #compact(currency: string): Intl.NumberFormatOptions {
+    return { ...this.#currency(currency), notation: 'compact', maximumSignificantDigits: 3, useGrouping: true };
+  }
+
   #number(value: string | number, options: Intl.NumberFormatOptions): string {
+    return this.#format(options).format(Number(value));
+  }
+
+  #format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
     const key = JSON.stringify(options);
     const format = this.#numbers.get(key) ?? new Intl.NumberFormat(this.#locale, options);
     this.#numbers.set(key, format);
-    return format.format(Number(value));
+    return format;
   }
 
   #date(date: string, options: Intl.DateTimeFormatOptions): string {

@@ -16,6 +16,8 @@ export interface LineLayout {
 export interface PlacedLine {
   readonly points: readonly LinePoint[];
   readonly path: string;
+  /** Outline of what lies between the line's p10 and p90; absent where these are unknown. */
+  readonly band: string | undefined;
   /** Middle of the label beside the line's end. */
   readonly labelY: number;
   /** From the line's end to its label. */
@@ -23,7 +25,13 @@ export interface PlacedLine {
 }
 
 export interface LineSeries {
-  readonly points: readonly { readonly months: number; readonly value: number }[];
+  readonly points: readonly SeriesPoint[];
+}
+
+interface SeriesPoint {
+  readonly months: number;
+  readonly value: number;
+  readonly interval?: { readonly p10: number; readonly p90: number } | null;
 }
 
 /** Which point of which line is in focus. */
@@ -47,13 +55,13 @@ export const MARKERS: readonly string[] = [
 ];
 
 /**
- * Places lines that start at zero value in month zero on a plot of the given size.
+ * Places lines that start at zero value in month zero on a plot of the given size, with room for all bands.
  * @param series Each with the same months, ascending, and its last values descending over the series.
  * @param rtl Time runs from right to left.
  */
 export function layoutLines(series: readonly LineSeries[], width: number, height: number, rtl: boolean): LineLayout {
   const months = series[0]?.points.map((point) => point.months) ?? [];
-  const values = series.flatMap(({ points }) => points.map((point) => point.value));
+  const values = series.flatMap(({ points }) => points.flatMap(({ value, interval }) => [value, interval?.p90 ?? 0]));
   const ticks = ticksFromZero(Math.max(0, ...values));
   const x = linear(0, months.at(-1) ?? 1, rtl ? width : 0, rtl ? 0 : width);
   const y = linear(0, ticks.at(-1)!, height, 0);
@@ -62,6 +70,12 @@ export function layoutLines(series: readonly LineSeries[], width: number, height
   const labels = spread(ends, LABEL_HEIGHT, height);
   const path = (points: readonly LinePoint[]) => `M${points.map((point) => `${point.x} ${point.y}`).join('L')}`;
   const outward = rtl ? -1 : 1;
+  const origin = { x: x(0), y: y(0) };
+  const band = (points: readonly SeriesPoint[]) => {
+    if (!points.every(({ interval }) => interval)) return undefined;
+    const edge = (end: 'p10' | 'p90') => points.map(({ months, interval }) => ({ x: x(months), y: y(interval![end]) }));
+    return `${path([origin, ...edge('p90'), ...edge('p10').reverse()])}Z`;
+  };
   return {
     width,
     height,
@@ -72,7 +86,8 @@ export function layoutLines(series: readonly LineSeries[], width: number, height
       const labelY = labels[index]!;
       return {
         points,
-        path: path([{ x: x(0), y: y(0) }, ...points]),
+        path: path([origin, ...points]),
+        band: band(series[index]!.points),
         labelY,
         leader: path([
           { x: end.x + 5 * outward, y: end.y },

@@ -6,7 +6,12 @@ import { ar } from './terms-ar.ts';
 import { de } from './terms-de.ts';
 import { en } from './terms-en.ts';
 
-const TRANSLATIONS: Readonly<Record<string, Terms>> = { en, de, ar };
+/** Strings by language. */
+export interface Translations<Strings> extends Readonly<Record<string, Strings>> {
+  readonly en: Strings;
+}
+
+const TRANSLATIONS: Translations<Terms> = { en, de, ar };
 
 type Host = ReactiveControllerHost & HTMLElement & { readonly session: Session };
 type Arguments<Term> = Term extends (...args: infer Args) => string ? Args : [];
@@ -39,9 +44,14 @@ export class Localize implements ReactiveController {
     }
   }
 
-  /** A string, in English where its language is not translated; the key itself where there is none. */
+  /** A widget's own strings in the reader's language, in English where that is not translated. */
+  of<Strings>(translations: Translations<Strings>): Strings {
+    return translations[new Intl.Locale(this.lang()).language] ?? translations.en;
+  }
+
+  /** A string that widgets share; the key itself where there is none. */
   term<Key extends keyof Terms>(key: Key, ...args: Arguments<Terms[Key]>): string {
-    const term: unknown = (TRANSLATIONS[new Intl.Locale(this.lang()).language] ?? en)[key];
+    const term: unknown = this.of(TRANSLATIONS)[key];
     return typeof term === 'function' ? term(...args) : String(term ?? key);
   }
 }

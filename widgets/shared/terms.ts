@@ -1,6 +1,6 @@
 import type { Segment } from '../generated/graphql.ts';
 
-/** Every string a widget shows; numbers and dates arrive already written in the reader's locale. */
+/** Strings of more than one widget; numbers and dates arrive already written in the reader's locale. */
 export interface Terms extends Record<Segment, string> {
   loading: string;
   retry: string;
@@ -16,37 +16,7 @@ export interface Terms extends Record<Segment, string> {
 
   segments: string;
   allSegments: string;
-  segment: string;
   segmentCount: (count: string) => string;
   selected: (segments: string, customers: string, share: string) => string;
   clear: string;
-
-  valueBySegment: string;
-  valueByCohort: string;
-  meanPerCustomer: string;
-  monthsAhead: string;
-  assumptions: (discountRate: string, margin: string) => string;
-  expectedOrders: (count: string) => string;
-  point: (name: string, horizon: string, value: string) => string;
-  other: string;
-  earlier: string;
-  firstPurchase: string;
-  customersHeading: string;
-  showTable: string;
-  showChart: string;
-  chartHelp: string;
-
-  customersAtRisk: string;
-  customer: string;
-  moneyAtRisk: string;
-  moneyAtRiskUnit: string;
-  clv: string;
-  churn: string;
-  within: (days: string) => string;
-  lastOrder: string;
-  noneAtRisk: string;
-  noneAtRiskHint: string;
-  previous: string;
-  next: string;
-  range: (from: string, to: string, total: string) => string;
 }

@@ -9,7 +9,7 @@ import { Size } from '../shared/size.ts';
 import { tokens } from '../shared/tokens.ts';
 import { Widget } from '../shared/widget.ts';
 
-import { type By, type SeriesGroup, valueChartVariables, valueSeries } from './value-chart.data.ts';
+import { type By, highest, type SeriesGroup, showsBand, valueChartVariables, valueSeries } from './value-chart.data.ts';
 import { valueChartQuery } from './value-chart.query.ts';
 import { valueChartStyles } from './value-chart.styles.ts';
 import {
@@ -17,19 +17,22 @@ import {
   type ChartPicture,
   labelsTemplate,
   plotTemplate,
+  rangeText,
   tableTemplate,
   tooltipTemplate,
 } from './value-chart.template.ts';
+import { type ValueChartTerms, valueChartTerms } from './value-chart.terms.ts';
 
 /**
- * What a customer is worth, on average, over the months ahead: one line per segment or period of first purchase.
+ * What a customer is worth, on average, over the months ahead, and how sure that is: one line per segment or period of
+ * first purchase, with its band from p10 to p90.
  *
  * @element clv-value-chart
  * @csspart header - Title, subtitle and action.
  * @csspart title - What the widget shows.
  * @csspart subtitle - Which customers, and as of when.
  * @csspart body - The picture, or one of the states in its place.
- * @csspart footer - Date, assumptions and models behind the figures.
+ * @csspart footer - What the ranges mean; date, assumptions and models behind the figures.
  * @csspart plot - The lines; one tab stop.
  * @csspart tooltip - The figures of one point.
  * @csspart table - The same numbers as a table.
@@ -58,23 +61,26 @@ export class ClvValueChart extends Widget {
   });
 
   protected override render(): TemplateResult {
-    const { words } = this;
+    const terms = this.#terms;
     const shown = this.#query.phase === 'ready' || this.#query.phase === 'loading';
     return this.frame({
       title: this.#title(),
-      subtitle: this.dotted(words.term('meanPerCustomer'), this.scope()),
+      subtitle: this.dotted(terms.meanPerCustomer, this.scope()),
       action: html`
         <button part="button" ?disabled=${!shown} @click=${this.#toggleTable}>
-          ${words.term(this.asTable ? 'showChart' : 'showTable')}
+          ${this.asTable ? terms.showChart : terms.showTable}
         </button>
       `,
       body: this.states(this.#query, {
         skeleton: () =>
           html`<div class="skeleton">${Array.from({ length: 5 }, () => html`<i class="bone"></i>`)}</div>`,
-        empty: () => this.notice(words.term('noAnalysis'), words.term('noAnalysisHint')),
+        empty: () => this.notice(this.words.term('noAnalysis'), this.words.term('noAnalysisHint')),
         ready: (result) => this.#ready(result),
       }),
-      footer: html`<span class="note">${shown ? this.#source(this.#query.result?.clv) : nothing}</span>`,
+      footer: html`
+        <div class="note">${shown ? this.#rangeNote(this.#query.result!) : nothing}</div>
+        <div class="note">${shown ? this.#source(this.#query.result!.clv) : nothing}</div>
+      `,
     });
   }
 
@@ -98,6 +104,7 @@ export class ClvValueChart extends Widget {
   #chart(picture: ChartPicture): TemplateResult {
     const { active, layout } = picture;
     const sentence = active ? this.#sentence(picture, active) : nothing;
+    const point = ({ offsetX, offsetY }: PointerEvent) => this.#activate(nearestPoint(layout, offsetX, offsetY));
     return html`
       <div class="chart">
         ${axisTemplate(picture)}
@@ -106,19 +113,20 @@ export class ClvValueChart extends Widget {
           part="plot"
           tabindex="0"
           role="application"
-          aria-label="${this.#title()}. ${this.words.term('meanPerCustomer')}"
+          aria-label="${this.#title()}. ${this.#terms.meanPerCustomer}"
           aria-describedby="help"
           @keydown=${(event: KeyboardEvent) => this.#onKey(event, picture)}
-          @pointermove=${(event: PointerEvent) => this.#activate(nearestPoint(layout, event.offsetX, event.offsetY))}
-          @pointerleave=${() => this.#activate(undefined)}
+          @pointerdown=${point}
+          @pointermove=${point}
+          @pointerleave=${this.#onLeave}
           @blur=${() => this.#activate(undefined)}
         >
           ${plotTemplate(picture)}
           ${active ? tooltipTemplate(picture, this.#details(picture, active)) : nothing}
         </div>
-        ${labelsTemplate(picture, this.words.term('monthsAhead'), (position) => this.#activate(position))}
+        ${labelsTemplate(picture, this.#terms.monthsAhead, (position) => this.#activate(position))}
       </div>
-      <div id="help" class="unseen">${this.words.term('chartHelp')}</div>
+      <div id="help" class="unseen">${this.#terms.chartHelp}</div>
       <div class="unseen" role="status">${sentence}</div>
     `;
   }
@@ -128,6 +136,11 @@ export class ClvValueChart extends Widget {
     if (next === undefined && event.key !== 'Escape') return;
     event.preventDefault();
     this.#activate(next);
+  }
+
+  /** A finger has left as soon as it has tapped; its point stays until the plot loses focus. */
+  #onLeave({ pointerType }: PointerEvent): void {
+    if (pointerType !== 'touch') this.#activate(undefined);
   }
 
   #activate(position: Position | undefined): void {
@@ -142,50 +155,62 @@ export class ClvValueChart extends Widget {
     return this.matches(':dir(rtl)');
   }
 
+  get #terms(): ValueChartTerms {
+    return this.words.of(valueChartTerms);
+  }
+
   #title(): string {
-    return this.words.term(this.by === 'cohort' ? 'valueByCohort' : 'valueBySegment');
+    return this.by === 'cohort' ? this.#terms.valueByCohort : this.#terms.valueBySegment;
   }
 
   #name(group: SeriesGroup): string {
     if (group.kind === 'segment') return this.words.term(group.segment);
-    return group.kind === 'period' ? this.formats.period(group.start, group.grain) : this.words.term(group.kind);
+    return group.kind === 'period' ? this.formats.period(group.start, group.grain) : this.#terms[group.kind];
   }
 
   #headings() {
-    const customers = this.words.term('customersHeading');
+    const { firstPurchase, segment, customersHeading } = this.#terms;
     return {
       title: this.#title(),
-      group: this.words.term(this.by === 'cohort' ? 'firstPurchase' : 'segment'),
-      customers,
+      group: this.by === 'cohort' ? firstPurchase : segment,
+      customers: customersHeading,
     };
   }
 
   #details({ series }: ChartPicture, { line, point }: Position): readonly string[] {
-    const { customers, points } = series[line]!;
-    const { months, expectedOrders } = points[point]!;
+    const { customers, currency, points } = series[line]!;
+    const { months, interval, expectedOrders } = points[point]!;
+    const median = interval && this.formats.columnMoney({ amount: interval.p50, currency }, highest(series[line]!));
     return [
-      this.words.term('within', this.formats.months(months)),
-      this.words.term('expectedOrders', this.formats.decimal(expectedOrders)),
+      this.#terms.within(this.formats.months(months)),
+      ...(median === null ? [] : [this.#terms.median(median)]),
+      this.#terms.expectedOrders(this.formats.decimal(expectedOrders)),
       this.words.term('customers', this.formats.count(customers)),
     ];
   }
 
   #sentence(picture: ChartPicture, position: Position): string {
-    const { name, currency, points } = picture.series[position.line]!;
-    const { months, value } = points[position.point]!;
-    const money = this.formats.money({ amount: value, currency });
+    const line = picture.series[position.line]!;
+    const point = line.points[position.point]!;
+    const money = this.formats.money({ amount: point.value, currency: line.currency });
+    const range = rangeText(this.formats, line, point);
     const [, ...rest] = this.#details(picture, position);
-    return [this.words.term('point', name, this.formats.months(months), money), ...rest].join(', ');
+    return [this.#terms.point(line.name, this.formats.months(point.months), money + range), ...rest].join(', ');
   }
 
-  #source(clv: ValueChartQuery['clv'] | undefined): unknown {
+  /** What the ranges mean, and how to see their bands. */
+  #rangeNote(result: ValueChartQuery): unknown {
+    const series = valueSeries(result);
+    if (!series.some(({ points }) => points.some(({ interval }) => interval))) return nothing;
+    const { range, pointAtLine } = this.#terms;
+    const isHidden = !this.asTable && !showsBand(series.length, 0, undefined);
+    return this.dotted(range, ...(isHidden ? [pointAtLine] : []));
+  }
+
+  #source(clv: ValueChartQuery['clv']): unknown {
     if (!clv) return nothing;
     const { annualDiscountRate, marginRate } = clv.run;
-    const assumptions = this.words.term(
-      'assumptions',
-      this.formats.share(annualDiscountRate),
-      this.formats.share(marginRate),
-    );
+    const assumptions = this.#terms.assumptions(this.formats.share(annualDiscountRate), this.formats.share(marginRate));
     return this.dotted(...this.asOf(clv), assumptions, `${clv.transactions.model} + ${clv.spend.model}`);
   }
 }

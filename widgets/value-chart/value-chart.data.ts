@@ -19,13 +19,25 @@ export interface ValueSeries {
   readonly points: readonly ValuePoint[];
 }
 
+/** With a chance of 80 % a value comes out between p10 and p90; half the time below p50. */
+export interface Interval {
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+}
+
 export interface ValuePoint {
   readonly months: number;
   /** Mean CLV per customer. */
   readonly value: number;
+  /** How sure the mean is; null where the run has no intervals, and for groups gathered into one line. */
+  readonly interval: Interval | null;
   /** Mean number of further orders per customer. */
   readonly expectedOrders: number;
 }
+
+/** More bands than these would cover each other. */
+const MOST_BANDS = 2;
 
 /** More lines than these cannot be told apart; the rest is shown as one. */
 const MOST_LINES = 6;
@@ -36,63 +48,82 @@ export function valueChartVariables(by: By, segments: readonly Segment[] = []): 
 
 /** The lines of an answer, the most valuable at the last horizon first. */
 export function valueSeries({ clv }: ValueChartQuery): ValueSeries[] {
-  const series = clv?.bySegment ? segmentSeries(clv.bySegment) : cohortSeries(clv?.byCohort ?? []);
+  const series = clv?.bySegment ? segmentSeries(clv.bySegment) : cohortSeries(clv ?? {});
   return series.sort((a, b) => lastValue(b) - lastValue(a));
+}
+
+/** Whether a line shows its band: the one in focus, or each of a few. */
+export function showsBand(lines: number, line: number, active: number | undefined): boolean {
+  return lines <= MOST_BANDS || line === active;
+}
+
+/** The highest p90 of a line, which tells how finely its ranges are written. */
+export function highest({ points }: ValueSeries): number {
+  return Math.max(...points.map(({ interval }) => interval?.p90 ?? 0));
 }
 
 type SegmentGroup = GroupCurveFragment & { readonly segment: Segment };
 type CohortGroup = GroupCurveFragment & { readonly cohort: string };
+type Cohorts = { readonly [Grain in 'months' | 'quarters' | 'years']?: readonly CohortGroup[] };
 
 /** The six segments that hold the most value, and the others as one. */
 function segmentSeries(groups: readonly SegmentGroup[]): ValueSeries[] {
   const filled = groups
     .filter(isFilled)
     .sort((a, b) => lastTotal(b) - lastTotal(a) || SEGMENTS.indexOf(a.segment) - SEGMENTS.indexOf(b.segment));
-  const rest = filled.slice(MOST_LINES);
   return [
-    ...filled.slice(0, MOST_LINES).map((group) => merge({ kind: 'segment', segment: group.segment }, [group])),
-    ...(rest.length > 0 ? [merge({ kind: 'other' }, rest)] : []),
+    ...filled.slice(0, MOST_LINES).map((group) => line({ kind: 'segment', segment: group.segment }, group)),
+    ...rest('other', filled.slice(MOST_LINES)),
   ];
 }
 
-/** Monthly cohorts in the finest of months, quarters and years that makes at most six lines, older years as one. */
-function cohortSeries(cohorts: readonly CohortGroup[]): ValueSeries[] {
-  const filled = cohorts.filter(isFilled);
-  const byGrain = (grain: Grain) => groupBy(filled, ({ cohort }) => periodStart(cohort, grain));
-  const grain = (['month', 'quarter', 'year'] as const).find((one) => byGrain(one).size <= MOST_LINES) ?? 'year';
-  const periods = [...byGrain(grain)].sort(([a], [b]) => b.localeCompare(a));
-  const single = periods.slice(0, MOST_LINES);
-  const rest = periods.slice(MOST_LINES).flatMap(([, groups]) => groups);
-  const shade = (age: number) => age / Math.max(1, single.length - 1);
+/** The finest of months, quarters and years that makes at most six lines; years before the latest six as one. */
+function cohortSeries({ months = [], quarters = [], years = [] }: Cohorts): ValueSeries[] {
+  const grains = [
+    { grain: 'month', groups: months.filter(isFilled) },
+    { grain: 'quarter', groups: quarters.filter(isFilled) },
+    { grain: 'year', groups: years.filter(isFilled) },
+  ] as const;
+  const { grain, groups } = grains.find((one) => one.groups.length <= MOST_LINES) ?? grains[2];
+  const newestFirst = groups.sort((a, b) => b.cohort.localeCompare(a.cohort));
+  const shown = newestFirst.slice(0, MOST_LINES);
+  const shade = (age: number) => age / Math.max(1, shown.length - 1);
   return [
-    ...single.map(([start, groups], age) => merge({ kind: 'period', start, grain, shade: shade(age) }, groups)),
-    ...(rest.length > 0 ? [merge({ kind: 'earlier' }, rest)] : []),
+    ...shown.map((group, age) => line({ kind: 'period', start: group.cohort, grain, shade: shade(age) }, group)),
+    ...rest('earlier', newestFirst.slice(MOST_LINES)),
   ];
 }
 
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
+function line(group: SeriesGroup, { customers, curve }: GroupCurveFragment): ValueSeries {
+  const points = curve.map(({ horizonMonths, mean, meanInterval, meanExpectedOrders }) => ({
+    months: horizonMonths,
+    value: Number(mean.amount),
+    interval: meanInterval && {
+      p10: Number(meanInterval.p10.amount),
+      p50: Number(meanInterval.p50.amount),
+      p90: Number(meanInterval.p90.amount),
+    },
+    expectedOrders: meanExpectedOrders,
+  }));
+  return { group, customers, currency: curve[0]!.mean.currency, points };
 }
 
-function periodStart(date: string, grain: Grain): string {
-  const [year, month] = date.split('-').map(Number) as [number, number];
-  const first = { month, quarter: month - ((month - 1) % 3), year: 1 }[grain];
-  return `${year}-${String(first).padStart(2, '0')}-01`;
+/** The groups that are left as one line, if any: totals add up, orders weigh by customers; intervals do not add up. */
+function rest(kind: 'other' | 'earlier', groups: readonly GroupCurveFragment[]): ValueSeries[] {
+  const [first] = groups;
+  if (!first) return [];
+  const customers = sum(groups, (group) => group.customers);
+  const points = first.curve.map(({ horizonMonths }, index) => ({
+    months: horizonMonths,
+    value: sum(groups, ({ curve }) => Number(curve[index]!.total.amount)) / customers,
+    interval: null,
+    expectedOrders: sum(groups, (group) => group.curve[index]!.meanExpectedOrders * group.customers) / customers,
+  }));
+  return [{ group: { kind }, customers, currency: first.curve[0]!.mean.currency, points }];
 }
 
-/** Several groups as one: totals add up, means weigh by customers. */
-function merge(group: SeriesGroup, parts: readonly GroupCurveFragment[]): ValueSeries {
-  const customers = parts.reduce((sum, part) => sum + part.customers, 0);
-  const points = parts[0]!.curve.map(({ horizonMonths, mean, meanExpectedOrders }, index) => {
-    const months = horizonMonths;
-    if (parts.length === 1) return { months, value: Number(mean.amount), expectedOrders: meanExpectedOrders };
-    const total = parts.reduce((sum, { curve }) => sum + Number(curve[index]!.total.amount), 0);
-    const orders = parts.reduce((sum, part) => sum + part.curve[index]!.meanExpectedOrders * part.customers, 0);
-    return { months, value: total / customers, expectedOrders: orders / customers };
-  });
-  return { group, customers, currency: parts[0]!.curve[0]!.mean.currency, points };
+function sum<Item>(items: readonly Item[], figure: (item: Item) => number): number {
+  return items.reduce((total, item) => total + figure(item), 0);
 }
 
 function isFilled({ customers, curve }: GroupCurveFragment): boolean {

@@ -7,17 +7,19 @@ export const valueChartQuery = graphql(`
       transactions { model reason }
       spend { model reason }
       bySegment @include(if: $bySegment) { segment ...GroupCurve }
-      byCohort @skip(if: $bySegment) { cohort ...GroupCurve }
+      months: byCohort(granularity: MONTH) @skip(if: $bySegment) { cohort ...GroupCurve }
+      quarters: byCohort(granularity: QUARTER) @skip(if: $bySegment) { cohort ...GroupCurve }
+      years: byCohort(granularity: YEAR) @skip(if: $bySegment) { cohort ...GroupCurve }
     }
   }
 
   fragment GroupCurve on ClvGroup {
     customers
-    share
     curve {
       horizonMonths
-      total { amount currency }
+      total { amount }
       mean { amount currency }
+      meanInterval { p10 { amount } p50 { amount } p90 { amount } }
       meanExpectedOrders
     }
   }

@@ -90,6 +90,10 @@ export const valueChartStyles = css`
   .plot text {
     fill: var(--_muted);
   }
+  .band {
+    fill: var(--_colour);
+    fill-opacity: 0.18;
+  }
   .grid {
     stroke: var(--_line);
   }
@@ -139,7 +143,6 @@ export const valueChartStyles = css`
     transform: translateY(-100%);
   }
   .tooltip strong {
-    display: block;
     font-size: 1.25em;
     line-height: 1.5;
   }
@@ -154,7 +157,7 @@ export const valueChartStyles = css`
   }
   th,
   td {
-    padding: 6px 10px;
+    padding: 6px 8px;
     border-block-end: 1px solid var(--_line);
     text-align: end;
     white-space: nowrap;
@@ -167,8 +170,32 @@ export const valueChartStyles = css`
     padding-inline-start: 0;
     text-align: start;
   }
+  th:last-child,
+  td:last-child {
+    padding-inline-end: 0;
+  }
+  thead th {
+    position: sticky;
+    inset-block-start: 0;
+    border: 0;
+    background: var(--_surface);
+    box-shadow: inset 0 -1px var(--_line);
+  }
   tbody th {
     color: inherit;
+  }
+  td small {
+    display: block;
+    color: var(--_muted);
+    font-size: 0.9em;
+  }
+  footer {
+    display: block;
+    min-block-size: 2lh;
+    font-size: 0.8125em;
+  }
+  footer .note {
+    font-size: inherit;
   }
   .skeleton .bone {
     block-size: 1px;
@@ -187,10 +214,18 @@ export const valueChartStyles = css`
     .name {
       max-inline-size: 9.8em;
     }
+    footer {
+      min-block-size: 4lh;
+    }
   }
   @media (forced-colors: active) {
     .line path.stroke {
       stroke: CanvasText;
+    }
+    .band {
+      fill: none;
+      stroke: CanvasText;
+      stroke-dasharray: 1 3;
     }
     .marker,
     .line .point {

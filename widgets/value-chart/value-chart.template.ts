@@ -5,7 +5,7 @@ import type { Formats } from '../shared/formats.ts';
 import { type LineLayout, MARKERS, type Position } from '../shared/line-layout.ts';
 import { segmentSlug } from '../shared/segments.ts';
 
-import type { SeriesGroup, ValueSeries } from './value-chart.data.ts';
+import { highest, type SeriesGroup, showsBand, type ValuePoint, type ValueSeries } from './value-chart.data.ts';
 
 /** A line of the chart with its name in the reader's language. */
 export interface NamedSeries extends ValueSeries {
@@ -51,10 +51,25 @@ export function plotTemplate({ series, layout, active, formats }: ChartPicture):
         ({ value, x }) => svg`
           <text class="number" x=${x} y=${height} dy="20" text-anchor="middle">${formats.count(value)}</text>`,
       )}
+      ${series.map((_, index) => bandTemplate(series, layout, active, index))}
       ${guide ? svg`<line class="guide" x1=${guide.x} x2=${guide.x} y2=${height}></line>` : nothing}
       ${series.map((_, index) => lineTemplate(series, layout, active, series.length - 1 - index))}
     </svg>
   `;
+}
+
+/** Lies under all lines. */
+function bandTemplate(
+  series: readonly NamedSeries[],
+  { lines }: LineLayout,
+  active: Position | undefined,
+  index: number,
+): unknown {
+  const { band } = lines[index]!;
+  if (!band || !showsBand(lines.length, index, active?.line)) return nothing;
+  const { group } = series[index]!;
+  const faded = active && active.line !== index ? 'faded' : '';
+  return svg`<path class="band ${colourClass(group)} ${faded}" style=${shade(group)} d=${band}></path>`;
 }
 
 /** Drawn from the least valuable line up, so that the most valuable lies on top. */
@@ -112,13 +127,22 @@ function marker(line: number, group: SeriesGroup): TemplateResult {
   `;
 }
 
+/** ` (120–260)`, to stand behind the value, or nothing where the range is unknown. */
+export function rangeText(formats: Formats, line: ValueSeries, { interval }: ValuePoint): string {
+  if (interval === null) return '';
+  const [low, high] = [interval.p10, interval.p90].map((amount) => ({ amount, currency: line.currency }));
+  return ` (${formats.range(low!, high!, highest(line))})`;
+}
+
 /** The tooltip stands above its point, or below where there is no room. */
 export function tooltipTemplate(
   { series, layout, active, formats }: ChartPicture,
-  lines: readonly string[],
+  facts: readonly string[],
 ): TemplateResult {
-  const { name, group, currency, points } = series[active!.line]!;
+  const line = series[active!.line]!;
+  const { name, group, currency, points } = line;
   const { x, y } = layout.lines[active!.line]!.points[active!.point]!;
+  const point = points[active!.point]!;
   const above = y > layout.height / 2;
   const top = above ? y - 14 : y + 14;
   return html`
@@ -128,8 +152,10 @@ export function tooltipTemplate(
       style=${cssVars({ '--tip-x': `${x}px`, '--tip-y': `${top}px` })}
     >
       <span class="name">${marker(active!.line, group)}<span>${name}</span></span>
-      <strong class="number">${formats.money({ amount: points[active!.point]!.value, currency })}</strong>
-      ${lines.map((line) => html`<div>${line}</div>`)}
+      <div class="number">
+        <strong>${formats.money({ amount: point.value, currency })}</strong>${rangeText(formats, line, point)}
+      </div>
+      ${facts.map((fact) => html`<div>${fact}</div>`)}
     </div>
   `;
 }
@@ -150,11 +176,17 @@ export function tableTemplate(
         </thead>
         <tbody class="number">
           ${series.map(
-            ({ name, customers, currency, points }) => html`
+            (line) => html`
               <tr>
-                <th scope="row">${name}</th>
-                <td>${formats.count(customers)}</td>
-                ${points.map(({ value }) => html`<td>${formats.money({ amount: value, currency })}</td>`)}
+                <th scope="row">${line.name}</th>
+                <td>${formats.count(line.customers)}</td>
+                ${line.points.map(
+                  (point) => html`
+                    <td>
+                      ${formats.money({ amount: point.value, currency: line.currency })}<small>${rangeText(formats, line, point)}</small>
+                    </td>
+                  `,
+                )}
               </tr>
             `,
           )}
