@@ -65,6 +65,25 @@ describe('the README', { timeout: 180_000 }, () => {
     expect(JSON.parse(answer)).toEqual(shown);
   });
 
+  it('has the demo store answer the questions it shows', async () => {
+    const response = await fetch(`${demo.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${demo.key}` },
+      body: JSON.stringify({ query: blocks('graphql')[0] }),
+    });
+    const { data, errors } = (await response.json()) as {
+      data: Record<string, Record<string, unknown>>;
+      errors?: object;
+    };
+    expect(errors).toBeUndefined();
+    expect(data.customer).toMatchObject({
+      clv: expect.anything(),
+      aliveHistory: expect.anything(),
+      forecast: expect.anything(),
+    });
+    expect(data.analysisRun).toMatchObject({ modelReason: expect.any(String), backtest: expect.anything() });
+  });
+
   it('draws the element it shows on a page of another origin, with the key it tells to make', async () => {
     const files: Record<string, PageFile> = {};
     const { address: origin, close } = await servePage(files);

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 import { customerPage } from './customer-page.ts';
 import { importAnalyse } from './import-analyse.ts';
+import { million } from './million.ts';
 import { scoreCdnow } from './score-cdnow.ts';
 
 export type Figures = Readonly<Record<string, number | string>>;
@@ -16,7 +17,8 @@ const RESULTS = 'test/bench/results/latest.json';
 const CASES: Readonly<Record<string, () => Promise<Figures>>> = {
   'Online Retail, import + analyse, embedded': () => importAnalyse('embedded'),
   'Online Retail, import + analyse, PostgreSQL': () => importAnalyse('postgresql'),
-  'CDNOW master, fit + score': scoreCdnow,
+  'CDNOW master, summarise + fit + score': scoreCdnow,
+  'a million customers, fit + score': million,
   'page of 50 customers, embedded': () => customerPage('embedded'),
   'page of 50 customers, PostgreSQL': () => customerPage('postgresql'),
 };
