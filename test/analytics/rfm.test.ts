@@ -37,10 +37,15 @@ describe('midRankEdges', () => {
 
   it('never puts a larger value into a lower class, seen before or not', () => {
     fc.assert(
-      fc.property(values, fc.double({ min: -30, max: 30, noNaN: true }), fc.double({ min: 0, max: 9, noNaN: true }), (sample, value, more) => {
-        const edges = midRankEdges(histogram(sample), 5);
-        expect(classOf(value + more, edges)).toBeGreaterThanOrEqual(classOf(value, edges));
-      }),
+      fc.property(
+        values,
+        fc.double({ min: -30, max: 30, noNaN: true }),
+        fc.double({ min: 0, max: 9, noNaN: true }),
+        (sample, value, more) => {
+          const edges = midRankEdges(histogram(sample), 5);
+          expect(classOf(value + more, edges)).toBeGreaterThanOrEqual(classOf(value, edges));
+        },
+      ),
     );
   });
 

@@ -5,6 +5,7 @@ import { cpus, totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { cdnowCoverage, onlineRetailCoverage } from './coverage.ts';
 import { customerPage } from './customer-page.ts';
 import { importAnalyse } from './import-analyse.ts';
 import { million } from './million.ts';
@@ -19,6 +20,8 @@ const CASES: Readonly<Record<string, () => Promise<Figures>>> = {
   'Online Retail, import + analyse, PostgreSQL': () => importAnalyse('postgresql'),
   'CDNOW master, summarise + fit + score': scoreCdnow,
   'a million customers, fit + score': million,
+  'coverage of 80% intervals, CDNOW sample': cdnowCoverage,
+  'coverage of 80% intervals, Online Retail': onlineRetailCoverage,
   'page of 50 customers, embedded': () => customerPage('embedded'),
   'page of 50 customers, PostgreSQL': () => customerPage('postgresql'),
 };
