@@ -1,0 +1,47 @@
+import { backtest } from '../../server/analytics/backtest.ts';
+import { coverageAt } from '../../server/analytics/backtest-coverage.ts';
+import { fitsAt } from '../../server/analytics/backtest-fits.ts';
+import { snapshotAt } from '../../server/analytics/backtest-snapshot.ts';
+import type { OrderDays } from '../../server/analytics/order-days.ts';
+import { dayNumber } from '../../server/domain/day.ts';
+import { cdnowOrderDays } from '../support/cdnow.ts';
+import { ONLINE_RETAIL_END, onlineRetailOrderDays } from '../support/online-retail.ts';
+import type { Figures } from './bench.ts';
+
+const EVERY_DAYS = 14;
+
+/**
+ * What 80% intervals of revenue would have covered, had an analysis been run every other week: each takes its model and drift from
+ * a backtest of what was known that day, and is held against the weeks that followed.
+ */
+async function coverage(customers: readonly OrderDays[], end: number): Promise<Figures> {
+  const shares: number[] = [];
+  let totals = 0;
+  const known = (until: number) =>
+    customers
+      .filter(({ days }) => days[0]! <= until)
+      .map(({ days, values }) => ({ days: Array.from(days).filter((day) => day <= until), values }));
+  for (let origin = end - EVERY_DAYS; ; origin -= EVERY_DAYS) {
+    const tested = backtest(known(origin), origin);
+    if (tested.origins === null) break;
+    const { chosen, drift, horizonWeeks } = tested;
+    if (origin + 7 * horizonWeeks > end) continue;
+    const snapshot = snapshotAt(customers, origin, horizonWeeks);
+    const fits = fitsAt(snapshot, null);
+    const transactions = fits.transactions.find(({ model }) => model === chosen) ?? fits.transactions[0]!;
+    const covered = coverageAt(snapshot, { transactions, spend: fits.spend }, drift);
+    shares.push(covered.customers);
+    totals += covered.total;
+  }
+  const round = (share: number) => Math.round(1000 * share) / 1000;
+  return {
+    origins: shares.length,
+    customers: round(shares.reduce((sum, share) => sum + share, 0) / shares.length),
+    customersLowest: round(Math.min(...shares)),
+    customersHighest: round(Math.max(...shares)),
+    totals: round(totals / shares.length),
+  };
+}
+
+export const cdnowCoverage = () => coverage(cdnowOrderDays('sample'), dayNumber('1998-06-30'));
+export const onlineRetailCoverage = () => coverage(onlineRetailOrderDays(), dayNumber(ONLINE_RETAIL_END));
