@@ -11,7 +11,7 @@ const FitProcess = builder.enumType('FitProcess', {
   } as const,
 });
 
-const FitStatus = builder.enumType('FitStatus', {
+export const FitStatus = builder.enumType('FitStatus', {
   description: 'How the search for a model’s parameters ended.',
   values: {
     CONVERGED: { description: 'The likelihood cannot be improved any further.' },
@@ -21,7 +21,7 @@ const FitStatus = builder.enumType('FitStatus', {
   } as const,
 });
 
-const ModelParameter = builder.objectRef<ModelParameterShape>('ModelParameter').implement({
+export const ModelParameter = builder.objectRef<ModelParameterShape>('ModelParameter').implement({
   description: 'A fitted parameter.',
   authScopes: analytics,
   fields: (t) => ({
@@ -39,6 +39,9 @@ interface ModelParameterShape {
   readonly value: number;
   readonly standardError: number | null;
 }
+
+export const parametersOf = ({ parameters, standardErrors }: Pick<FitRow, 'parameters' | 'standardErrors'>) =>
+  Object.entries(parameters).map(([name, value]) => ({ name, value, standardError: standardErrors?.[name] ?? null }));
 
 export const ModelFit = builder.objectRef<FitRow>('ModelFit').implement({
   description: 'A model that a run fitted to the whole workspace.',
@@ -68,12 +71,7 @@ export const ModelFit = builder.objectRef<FitRow>('ModelFit').implement({
     parameters: t.field({
       type: [ModelParameter],
       description: 'The fitted parameters.',
-      resolve: ({ parameters, standardErrors }) =>
-        Object.entries(parameters).map(([name, value]) => ({
-          name,
-          value,
-          standardError: standardErrors?.[name] ?? null,
-        })),
+      resolve: parametersOf,
     }),
     logLikelihood: t.exposeFloat('logLikelihood', {
       nullable: true,

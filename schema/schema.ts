@@ -11,6 +11,7 @@ import './forecast.ts';
 import './import-job.ts';
 import './key-mutations.ts';
 import './product.ts';
+import './retention.ts';
 import './rfm-report.ts';
 import './scalars.ts';
 import './start-analysis.ts';

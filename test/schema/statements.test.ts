@@ -43,6 +43,7 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
     () =>
       '{ clv { run { asOf } spend { model } customers curve { horizon } distribution { from } bySegment { share } byCohort { share } byCountry { share } } }',
   ],
+  ['retentionForecast', 1, () => '{ retentionForecast(survivors: [1000, 631, 468]) { model survival } }'],
   ['rfm', 3, () => '{ rfm { run { asOf } customers segments { share } grid { customers } } }'],
   ['cohorts', 3, () => '{ cohorts { run { asOf } cohorts { periods { retention } } } }'],
   ['products', 2, () => '{ products { edges { cursor node { name category } } } }'],
