@@ -99,7 +99,7 @@ export const Clv = builder.objectRef<ClvShape>('Clv').implement({
           .join(' + '),
     }),
     isFallback: t.boolean({
-      description: 'Whether a pooled figure stands in for one of the models, for want of data.',
+      description: 'Whether a pooled figure stands in for one of the models; the reason is in the fits of the run.',
       resolve: ({ run }) => chosen(run).some((fit) => fit.status === 'FALLBACK'),
     }),
     run: t.expose('run', { type: AnalysisRun, description: 'The run that the value is from.' }),
@@ -127,6 +127,7 @@ export const Churn = builder.objectRef<ChurnShape>('Churn').implement({
       description: 'Probability that the customer has not left for good by the as-of day, 0 to 1; null for a fallback.',
     }),
     actBefore: t.field({
+      complexity: { field: 20 },
       type: 'Date',
       nullable: true,
       description:

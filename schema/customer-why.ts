@@ -1,5 +1,5 @@
 import type { AlivePoint as AlivePointShape } from '../server/analytics/alive-path.ts';
-import { CHANGES } from '../server/compute/score-columns.ts';
+import { CHANGES } from '../server/analytics/clv-change.ts';
 import type { CustomerRow, CustomerScore } from '../server/data/customer-columns.ts';
 import type { RunRow } from '../server/data/runs.ts';
 import { dayOfNumber } from '../server/domain/day.ts';
@@ -74,7 +74,8 @@ const AliveHistory = builder.objectRef<AliveHistoryShape>('AliveHistory').implem
   fields: (t) => ({
     known: t.expose('known', {
       type: [AlivePoint],
-      description: 'Up to the as-of day; a day with an order stands twice, as it was before the order and with it.',
+      description:
+        'Up to the as-of day, about 200 days at most; the day of a repeat order stands twice, as it was before the order and with it.',
     }),
     projected: t.expose('projected', {
       type: [AlivePoint],
@@ -92,7 +93,7 @@ builder.objectFields(Customer, (t) => ({
     type: ClvChange,
     nullable: true,
     description:
-      'What changed the 12-month CLV since the run before; null where that run did not know the customer as a buyer.',
+      'What changed the 12-month CLV since the run before; null where that run did not know the customer as a buyer, had another model of spend or a later as-of day.',
     resolve: ({ score }) =>
       score?.clvChange?.length === CHANGES.length
         ? (Object.fromEntries(CHANGES.map((name, i) => [name, score.clvChange![i]])) as ChangeShape)

@@ -1,7 +1,9 @@
 import { roundedMoney } from '../server/domain/money.ts';
 import { type Forecast as ForecastShape, forecastCustomer } from '../server/services/forecast-customer.ts';
+import { AnalysisRun } from './analysis-run.ts';
 import { builder } from './builder.ts';
 import { ClvInterval } from './clv-interval.ts';
+import { STATEMENT_COST } from './cost.ts';
 import { Customer, scoredRun } from './customer.ts';
 import { Money } from './money.ts';
 
@@ -24,12 +26,18 @@ const Forecast = builder.objectRef<ForecastShape>('Forecast').implement({
       nullable: true,
       description: 'Expected number of order days within the horizon; null without an end, where the sum has no limit.',
     }),
-    orderProbabilities: t.expose('orderProbabilities', {
+    orderProbabilities: t.field({
       type: ['Float'],
       nullable: true,
       description:
-        'Probabilities of 0, 1, 2, ... order days within the horizon, until less than 0.001 is left; null without an end.',
+        'Probabilities of 0, 1, 2, ... order days within the horizon, until less than 0.001 is left or up to 200; null without an end.',
+      resolve: ({ orderProbabilities }) => orderProbabilities(),
     }),
+    isFallback: t.boolean({
+      description: 'Whether a pooled figure stands in for one of the models; the reason is in the fits of the run.',
+      resolve: ({ run }) => run.fits.some(({ isChosen, status }) => isChosen && status === 'FALLBACK'),
+    }),
+    run: t.expose('run', { type: AnalysisRun, description: 'The run whose models made it.' }),
   }),
 });
 
@@ -39,9 +47,10 @@ builder.objectField(Customer, 'forecast', (t) =>
     nullable: true,
     description:
       'The value at any horizon and rates; null for Prospects, and until a published run knows the customer. A rate is annual: 0 without an end is refused, and so is what looks like a rate per week.',
-    complexity: { field: 100 },
+    // A simulation of its own: as dear as a statement.
+    complexity: STATEMENT_COST,
     args: {
-      horizonMonths: t.arg.int({ description: 'How far ahead, 0 or more; without an end when absent.' }),
+      horizonMonths: t.arg.int({ description: 'How far ahead, 0 to 1200; without an end when absent.' }),
       annualDiscountRate: t.arg.float({ description: 'Effective rate a year, 0.1 being 10 %; the run’s when absent.' }),
       marginRate: t.arg.float({ description: 'Share of revenue to count as value, 0 to 1; the run’s when absent.' }),
     },

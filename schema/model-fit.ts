@@ -17,7 +17,10 @@ export const FitStatus = builder.enumType('FitStatus', {
     CONVERGED: { description: 'The likelihood cannot be improved any further.' },
     MAX_ITERATIONS: { description: 'The search was stopped while the likelihood was still improving.' },
     STALLED: { description: 'The search could make no more progress before it converged.' },
-    FALLBACK: { description: 'There was too little data to fit a model; a pooled figure stands in, see the reason.' },
+    FALLBACK: {
+      description:
+        'A pooled figure stands in for a model, for want of data or because no model did better: see the reason.',
+    },
   } as const,
 });
 
@@ -44,7 +47,8 @@ export const parametersOf = ({ parameters, standardErrors }: Pick<FitRow, 'param
   Object.entries(parameters).map(([name, value]) => ({ name, value, standardError: standardErrors?.[name] ?? null }));
 
 export const ModelFit = builder.objectRef<FitRow>('ModelFit').implement({
-  description: 'A model that a run fitted to the whole workspace.',
+  description:
+    'A model that a run fitted: the chosen ones to the whole workspace, candidates of a very large one to a sample.',
   authScopes: analytics,
   fields: (t) => ({
     process: t.expose('process', { type: FitProcess, description: 'What the model describes.' }),
@@ -75,7 +79,8 @@ export const ModelFit = builder.objectRef<FitRow>('ModelFit').implement({
     }),
     logLikelihood: t.exposeFloat('logLikelihood', {
       nullable: true,
-      description: 'Natural logarithm of the likelihood at the estimates; null for a fallback.',
+      description:
+        'Natural logarithm of the likelihood at the estimates; null for a fallback of spend, and for a candidate fitted to a sample.',
     }),
     iterations: t.exposeInt('iterations', { nullable: true, description: 'Steps of the search; null for a fallback.' }),
     customers: t.exposeInt('customers', { description: 'Customers that the fit is made from.' }),

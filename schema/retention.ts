@@ -1,7 +1,5 @@
-import {
-  forecastRetention,
-  type RetentionForecast as RetentionForecastShape,
-} from '../server/services/forecast-retention.ts';
+import type { RetentionForecast as RetentionForecastShape } from '../server/compute/forecast-retention.ts';
+import { forecastRetention } from '../server/services/forecast-retention.ts';
 import { builder } from './builder.ts';
 import { FitStatus, ModelParameter, parametersOf } from './model-fit.ts';
 
@@ -51,7 +49,8 @@ builder.queryField('retentionForecast', (t) =>
     description:
       'How a cohort with contracts will go on, from how many have stayed so far: shifted-beta-geometric, then beta-discrete-Weibull.',
     authScopes: analytics,
-    complexity: { field: 500 },
+    // Two searches for parameters, of a tenth of a second each.
+    complexity: { field: 5000 },
     args: {
       survivors: t.arg.intList({
         required: true,

@@ -29,7 +29,9 @@ export function selectModel(origins: readonly OriginComparison[]): Selection {
   // Early on there may have been too few repeat buyers for any model but the pooled rate.
   const modelled = origins.filter(({ models }) => models.some(({ model }) => model !== pooledRate.name));
   const latest = (modelled.length > 0 ? modelled : origins).slice(-LATEST);
-  const contenders = contendersOf(latest);
+  // A candidate may have been fitted at some of them only.
+  const throughout = contendersOf(latest);
+  const contenders = throughout.length > 0 ? throughout : contendersOf(latest.slice(-1));
   const converged = contenders.filter((contender) => contender.converged);
   const field = (converged.length > 0 ? converged : contenders).toSorted(
     (a, b) => Number(figure(a.crps)) - Number(figure(b.crps)),

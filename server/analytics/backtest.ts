@@ -68,8 +68,8 @@ export interface Backtest extends Selection {
   readonly origins: readonly OriginBacktest[];
   /** How far the chosen model's total value strays beyond what chance explains: the deviation to widen intervals by. */
   readonly drift: number;
-  /** Means over the origins. */
-  readonly coverage: Pick<OriginCoverage, 'customers' | 'plainCustomers' | 'total'>;
+  /** Means over the origins; null where the model was fitted at none. */
+  readonly coverage: Pick<OriginCoverage, 'customers' | 'plainCustomers' | 'total'> | null;
 }
 
 /** An origin whose figures still lack the intervals, which only the chosen model gets. */
@@ -140,6 +140,7 @@ function withCoverage(trials: readonly Trial[], chosen: string): Pick<Backtest, 
 }
 
 function meanCoverage(origins: readonly OriginCoverage[]): Backtest['coverage'] {
+  if (origins.length === 0) return null;
   const mean = (of: (coverage: OriginCoverage) => number) =>
     origins.reduce((sum, coverage) => sum + of(coverage), 0) / origins.length;
   return {

@@ -1,5 +1,8 @@
 import type { History } from '../models/types.ts';
 
+/** The causes, in the order in which they are told. */
+export const CHANGES = ['recency', 'orders', 'spend', 'refit'] as const;
+
 /** What one customer's value was computed from in one run. */
 export interface ValuedCustomer<Fits, Spend> {
   /** Fitted parameters, with the rates of discount and margin. */
@@ -22,19 +25,27 @@ export interface ClvChange {
   readonly total: number;
 }
 
+/** Days are sevenths of weeks, which do not add up exactly: a T that is the new one but for that is the new one. */
+const agedT = (T: number, now: number) => (Math.abs(T - now) < 1e-9 ? now : T);
+
 /**
- * Splits the change of a value from one run to the next by replacing what went into it, one after the other: T, then x and tx,
- * then the spend, then the fits. Another order would share out the interaction of two causes otherwise.
+ * Splits the change of a value from one run to the next by replacing what went into it, one after the other: the time gone by,
+ * then the purchase days (a first one that is now another among them), then the spend, then the fits. Another order would share out the interaction of two causes otherwise.
  * @param value of a customer, such as the 12-month CLV of `scorer`.
- * @param after of a run no earlier than `before`, so that its T holds the old tx.
+ * @param weeks from the end of the old observation to that of the new one, >= 0.
  */
 export function clvChange<Fits, Spend>(
   value: (fits: Fits, history: History, spend: Spend) => number,
   before: ValuedCustomer<Fits, Spend>,
   after: ValuedCustomer<Fits, Spend>,
+  weeks: number,
 ): ClvChange {
   const old = value(before.fits, before.history, before.spend);
-  const aged = value(before.fits, { ...before.history, T: after.history.T }, before.spend);
+  const aged = value(
+    before.fits,
+    { ...before.history, T: agedT(before.history.T + weeks, after.history.T) },
+    before.spend,
+  );
   const ordered = value(before.fits, after.history, before.spend);
   const spent = value(before.fits, after.history, after.spend);
   const now = value(after.fits, after.history, after.spend);

@@ -14,8 +14,8 @@ export type Candidate = keyof typeof CANDIDATES;
 export const fitCandidate = (candidate: Candidate, groups: readonly HistoryGroup[]): RobustFit =>
   fitTransactions(CANDIDATES[candidate] as typeof bgNbd, groups);
 
-/** Fits the candidates that were not chosen, for people to compare with; those with enough data for any. */
-export function fitOthers(chosen: Candidate, histories: Packed<HistoryGroup>): RobustFit[] {
+/** Fits the candidates but for the chosen one, for people to compare with; those with enough data for any. */
+export function fitOthers(chosen: Candidate | null, histories: Packed<HistoryGroup>): RobustFit[] {
   const groups = unpackHistories(histories);
   return (Object.keys(CANDIDATES) as Candidate[])
     .filter((candidate) => candidate !== chosen)

@@ -1,11 +1,13 @@
 import { backtest } from '../analytics/backtest.ts';
+import { DomainError } from '../domain/errors.ts';
 import { fitOthers } from './candidates.ts';
 import { fitBase } from './fit-base.ts';
 import { fitStrata } from './fit-strata.ts';
+import { forecastRetention } from './forecast-retention.ts';
 import { scoreColumns } from './score-columns.ts';
 
 /** What worker threads can be asked to do. */
-const JOBS = { backtest, fitBase, fitOthers, fitStrata, scoreColumns } as const;
+const JOBS = { backtest, fitBase, fitOthers, fitStrata, forecastRetention, scoreColumns } as const;
 
 export type Jobs = typeof JOBS;
 
@@ -14,4 +16,17 @@ interface Call {
   readonly input: readonly unknown[];
 }
 
-export default ({ name, input }: Call): unknown => (JOBS[name] as (...input: readonly unknown[]) => unknown)(...input);
+/** An error that crosses threads keeps nothing but its message: what a DomainError says besides travels as a value. */
+export type Outcome =
+  | { readonly value: unknown }
+  | { readonly refused: Pick<DomainError, 'code' | 'message' | 'field'> };
+
+export default ({ name, input }: Call): Outcome => {
+  try {
+    return { value: (JOBS[name] as (...input: readonly unknown[]) => unknown)(...input) };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const { code, message, field } = error;
+    return { refused: { code, message, field } };
+  }
+};

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Tinypool } from 'tinypool';
 
-import type { Jobs } from './jobs.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Jobs, Outcome } from './jobs.ts';
 
 /** Threads end when they have had nothing to do for this long. */
 const IDLE_MS = 10_000;
@@ -24,12 +25,17 @@ export const PARALLEL_JOBS = availableParallelism();
 
 /**
  * Runs one of the jobs in a worker thread, so that neither a fit nor a simulation holds up requests. Input and output are
- * copied.
+ * copied; what a job refuses with a DomainError is refused with it here.
  */
 export async function inWorker<Name extends keyof Jobs>(
   name: Name,
   ...input: Parameters<Jobs[Name]>
 ): Promise<ReturnType<Jobs[Name]>> {
   threads ??= open();
-  return threads.run({ name, input });
+  const outcome: Outcome = await threads.run({ name, input });
+  if ('refused' in outcome) {
+    const { code, message, field } = outcome.refused;
+    throw new DomainError(code, message, field);
+  }
+  return outcome.value as ReturnType<Jobs[Name]>;
 }

@@ -1,4 +1,4 @@
-import { clvChange } from '../analytics/clv-change.ts';
+import { CHANGES, clvChange } from '../analytics/clv-change.ts';
 import { HORIZONS } from '../domain/horizon.ts';
 import { type Score, type ScoreSettings, scorer } from '../models/score.ts';
 import type { Fit, History, Spend } from '../models/types.ts';
@@ -16,8 +16,8 @@ export interface ScoreSetup {
   /** Names the setup: a thread keeps what it has prepared for the last one. */
   readonly key: string;
   readonly now: Valuation;
-  /** The run before, for telling what has changed since. */
-  readonly before: Valuation | null;
+  /** The run before, for telling what has changed since, and how long ago it ended its observation. */
+  readonly before: (Valuation & { readonly weeksAgo: number }) | null;
   /** Standard deviation of ln(actual/predicted) by which the intervals are widened; null for no intervals. */
   readonly drift: number | null;
 }
@@ -61,35 +61,47 @@ export interface IntervalColumns {
   readonly variance: Float64Array;
 }
 
-export const CHANGES = ['recency', 'orders', 'spend', 'refit'] as const;
-
 const CLV12 = HORIZONS.indexOf('P12M');
 type Scorer = (history: History, spend: Spend) => Score;
 
+type ByStratum<Tool> = (stratum: number) => Tool;
+
 interface Prepared {
   readonly key: string;
-  readonly now: readonly Scorer[];
-  readonly before: readonly Scorer[];
-  readonly intervals: readonly ReturnType<typeof valueIntervals>[];
+  readonly now: ByStratum<Scorer>;
+  readonly before: ByStratum<Scorer> | null;
+  readonly intervals: ByStratum<ReturnType<typeof valueIntervals>> | null;
 }
 
-let prepared: Prepared | undefined;
+/** Analyses that a thread may be working for at a time. */
+const MOST_PREPARED = 3;
+let prepared: readonly Prepared[] = [];
 
-const scorersOf = ({ transactions, spend, settings }: Valuation) =>
-  transactions.map((fit) => scorer(fit, spend, settings));
+/** What a stratum needs is made when its first customer comes: many strata may have few customers. */
+function lazily<Tool>({ transactions }: Valuation, create: (fit: Fit<unknown>) => Tool): ByStratum<Tool> {
+  const tools: Tool[] = [];
+  return (stratum) => (tools[stratum] ??= create(transactions[stratum]!));
+}
+
+const scorersOf = (valuation: Valuation) =>
+  lazily(valuation, (fit) => scorer(fit, valuation.spend, valuation.settings));
 
 function prepare({ key, now, before, drift }: ScoreSetup): Prepared {
-  if (prepared?.key === key) return prepared;
-  const uncertain = drift === null ? [] : now.transactions;
-  prepared = {
+  const known = prepared.find((each) => each.key === key);
+  if (known !== undefined) return known;
+  const fresh: Prepared = {
     key,
     now: scorersOf(now),
-    before: before === null ? [] : scorersOf(before),
-    intervals: uncertain.map((transactions) =>
-      valueIntervals({ transactions, spend: now.spend, drift: drift ?? 0, seed: SEED }, now.settings),
-    ),
+    before: before && scorersOf(before),
+    intervals:
+      drift === null
+        ? null
+        : lazily(now, (transactions) =>
+            valueIntervals({ transactions, spend: now.spend, drift, seed: SEED }, now.settings),
+          ),
   };
-  return prepared;
+  prepared = [fresh, ...prepared].slice(0, MOST_PREPARED);
+  return fresh;
 }
 
 const historyAt = ({ x, tx, T }: CustomerColumns, i: number): History => ({ x: x[i]!, tx: tx[i]!, T: T[i]! });
@@ -107,24 +119,21 @@ export function scoreColumns({ setup, customers, before }: ScoreJob): ScoreColum
     expectedSpend: perCustomer(),
     expectedOrders: perHorizon(),
     clv: perHorizon(),
-    interval:
-      intervals.length === 0
-        ? null
-        : { p10: perHorizon(), p50: perHorizon(), p90: perHorizon(), variance: perHorizon() },
+    interval: intervals && { p10: perHorizon(), p50: perHorizon(), p90: perHorizon(), variance: perHorizon() },
     change: before && new Float64Array(count * CHANGES.length).fill(Number.NaN),
   };
   for (let i = 0; i < count; i++) {
     const stratum = customers.stratum[i]!;
     const history = historyAt(customers, i);
     const spend = spendAt(customers, i);
-    const score = now[stratum]!(history, spend);
+    const score = now(stratum)(history, spend);
     scores.probabilityAlive[i] = score.probabilityAlive ?? Number.NaN;
     scores.churn90[i] = score.churn90;
     scores.expectedSpend[i] = score.expectedSpend;
     scores.expectedOrders.set(score.expectedOrders, i * HORIZONS.length);
     scores.clv.set(score.clv, i * HORIZONS.length);
     if (scores.interval !== null) {
-      const { p10, p50, p90, variance } = intervals[stratum]!(history, spend);
+      const { p10, p50, p90, variance } = intervals!(stratum)(history, spend);
       scores.interval.p10.set(p10, i * HORIZONS.length);
       scores.interval.p50.set(p50, i * HORIZONS.length);
       scores.interval.p90.set(p90, i * HORIZONS.length);
@@ -133,8 +142,9 @@ export function scoreColumns({ setup, customers, before }: ScoreJob): ScoreColum
     if (before !== null && !Number.isNaN(before.x[i]!)) {
       const change = clvChange(
         (fits: Scorer, itsHistory, itsSpend: Spend) => fits(itsHistory, itsSpend).clv[CLV12]!,
-        { fits: scorersBefore[before.stratum[i]!]!, history: historyAt(before, i), spend: spendAt(before, i) },
-        { fits: now[stratum]!, history, spend },
+        { fits: scorersBefore!(before.stratum[i]!), history: historyAt(before, i), spend: spendAt(before, i) },
+        { fits: now(stratum), history, spend },
+        setup.before!.weeksAgo,
       );
       for (const [k, cause] of CHANGES.entries()) scores.change![i * CHANGES.length + k] = change[cause];
     }

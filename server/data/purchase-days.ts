@@ -60,7 +60,10 @@ async function purchaseDaysOf(
 
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-/** Of a sample: ids are hashes, so the first of them are as good as drawn by lot, and the same ones each time. */
+/**
+ * Of a sample of those whose summaries, as of the same day, know a purchase: ids are hashes, so the first of them are as good as
+ * drawn by lot, and the same ones each time. Refunds count as of that day also where a backtest looks back from an earlier one.
+ */
 export async function samplePurchaseDays(
   pool: pg.Pool,
   workspaceId: string,
@@ -72,7 +75,7 @@ export async function samplePurchaseDays(
   let after = FIRST;
   for (let left = size; left > 0; left -= pageSize) {
     const { rows } = await pool.query<{ id: string }>(
-      'select id from customer where workspace_id = $1 and id > $2 order by id limit $3',
+      'select customer_id as id from customer_summary where workspace_id = $1 and customer_id > $2 and order_days > 0 order by customer_id limit $3',
       [workspaceId, after, Math.min(left, pageSize)],
     );
     if (rows.length === 0) break;

@@ -118,8 +118,8 @@ export async function* summaryPages(
          case when p.first_order_on is not null then json_build_object('firstOrderOn', p.first_order_on, 'lastOrderOn', p.last_order_on,
            'orderDays', p.order_days, 'purchaseValue', p.purchase_value, 'monetaryValue', p.monetary_value, 'stratum', p.stratum) end as before,
          array[${covariates.map((name) => TRAIT[name]).join(', ')}]::text[] as traits
-       from customer_summary s join customer c on c.id = s.customer_id
-       left join customer_score p on p.customer_id = s.customer_id and p.run_id = $5::uuid
+       from customer_summary s join customer c on c.id = s.customer_id and c.workspace_id = s.workspace_id
+       left join customer_score p on p.customer_id = s.customer_id and p.run_id = $5::uuid and p.workspace_id = s.workspace_id
        where s.workspace_id = $1 and s.customer_id > $2 and (s.order_count > 0 or s.net_revenue <> 0 or c.last_fact_on <= $4)
        order by s.customer_id limit $3`,
       [workspaceId, after, size, asOf, before],

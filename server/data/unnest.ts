@@ -49,12 +49,16 @@ unnest.values = <Row>(columns: Columns<Row>, rows: readonly Row[]): unknown[] =>
     return [toArray(type.repeated, [...positions.keys()]), toArray('int', indices)];
   });
 
+/** As a float4 knows them: PostgreSQL refuses what is too small for one. */
+const listOf = (type: ListType, list: ArrayLike<number>) =>
+  `{${Array.from(list, type === 'float4[]' ? Math.fround : Number).join(',')}}`;
+
 const isList = (type: unknown): type is ListType => type === 'float4[]' || type === 'float8[]';
 
 /** The driver quotes and escapes every element; only text and times need that. */
 const toArray = (type: SqlType, values: readonly unknown[]): unknown =>
   isList(type)
-    ? values.map((list) => `{${(list as readonly number[]).join(',')}}`)
+    ? values.map((list) => listOf(type, list as ArrayLike<number>))
     : type === 'text' || type === 'timestamptz'
       ? values
       : `{${values.map((value) => value ?? 'NULL').join(',')}}`;

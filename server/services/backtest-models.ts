@@ -48,10 +48,7 @@ export async function backtestModels(
     return {
       chosen,
       fallbackReason: null,
-      modelReason:
-        choice === 'auto'
-          ? `${nameOf(CANDIDATES[chosen].name)} is the default: there is no backtest to choose by`
-          : ASKED_FOR,
+      modelReason: choice === 'auto' ? `${IS_DEFAULT}: there is no backtest to choose by` : ASKED_FOR,
       backtestWeeks: null,
       backtestReason: result.reason,
       drift: DEFAULT_DRIFT,
@@ -62,24 +59,33 @@ export async function backtestModels(
     };
   }
   const best = (Object.keys(CANDIDATES) as Candidate[]).find((key) => CANDIDATES[key].name === result.chosen);
+  // Earlier on there may have been too few repeat buyers for any model: then what was measured is none of the published one.
+  const measured = choice === 'auto' && best === undefined ? UNMEASURED : result;
   return {
     chosen: choice === 'auto' ? (best ?? DEFAULT_MODEL) : choice,
     fallbackReason:
       choice === 'auto' && !result.beatsBaseline ? `no model beat the rate baseline: ${result.reason}` : null,
-    modelReason: choice === 'auto' ? result.reason : `${ASKED_FOR}; ${result.reason}`,
+    modelReason: reasonOf(choice, best, result.reason),
     backtestWeeks: result.horizonWeeks,
     backtestReason: null,
-    drift: result.drift,
-    coverageCustomers: result.coverage.customers,
-    coverageTotal: result.coverage.total,
+    drift: measured.drift,
+    coverageCustomers: measured.coverage?.customers ?? null,
+    coverageTotal: measured.coverage?.total ?? null,
     backtests: result.origins.flatMap((origin) => rowsOf(origin)),
     activity,
   };
 }
 
 const ASKED_FOR = 'the model was asked for';
+const UNMEASURED = { drift: DEFAULT_DRIFT, coverage: null };
 
 const nameOf = (model: string) => MODEL_NAME[model as ModelKey];
+const IS_DEFAULT = `${nameOf(CANDIDATES[DEFAULT_MODEL].name)} is the default`;
+
+function reasonOf(choice: TransactionModelChoice, best: Candidate | undefined, reason: string): string {
+  if (choice !== 'auto') return `${ASKED_FOR}; ${reason}`;
+  return best === undefined ? `${IS_DEFAULT}: no origin had enough repeat buyers to choose by` : reason;
+}
 
 function rowsOf({ origin, customers, models, baseline }: Backtest['origins'][number]): BacktestRow[] {
   const day = dayOfNumber(origin);

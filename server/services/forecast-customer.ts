@@ -1,6 +1,7 @@
 import type { CustomerScore } from '../data/customer-columns.ts';
 import type { RunRow } from '../data/runs.ts';
 import { checkAnnualRate } from '../domain/discount-rate.ts';
+import { DomainError } from '../domain/errors.ts';
 import { clv, weeklyDiscountRate, weeksOfMonths } from '../models/clv.ts';
 import { fittedSpend, fittedTransactions } from '../models/find-model.ts';
 import { DRAWS, SEED, valueSimulator } from '../models/value-intervals.ts';
@@ -21,12 +22,15 @@ export interface Forecast extends ForecastInput {
   readonly clv: number;
   readonly interval: { readonly p10: number; readonly p50: number; readonly p90: number };
   /** Probability of 0, 1, 2, ... order days up to the horizon, until next to nothing is left; null without an end. */
-  readonly orderProbabilities: readonly number[] | null;
+  orderProbabilities(): readonly number[] | null;
+  readonly run: RunRow;
 }
 
 /** Probabilities are told until less than this is left. */
 const REST = 1e-3;
 const MOST_ORDERS = 200;
+/** A century. */
+const MOST_MONTHS = 1200;
 
 /** What is discounted to less than this share counts no more in a simulated value without an end. */
 const DISCOUNTED_AWAY = 1e-4;
@@ -38,6 +42,12 @@ const WEEKS_PER_QUARTER = 13;
  * @throws DomainError for a horizon below 0, a rate or margin that cannot be, and an endless horizon without a discount.
  */
 export function forecastCustomer(score: CustomerScore, run: RunRow, input: ForecastInput): Forecast | null {
+  if (input.horizonMonths !== null && input.horizonMonths > MOST_MONTHS)
+    throw new DomainError(
+      'BAD_HORIZON',
+      `horizonMonths must be at most ${MOST_MONTHS}, or absent for no end, got ${input.horizonMonths}`,
+      ['horizonMonths'],
+    );
   const weeks = input.horizonMonths === null ? Number.POSITIVE_INFINITY : weeksOfMonths(input.horizonMonths);
   const delta = weeklyDiscountRate(checkAnnualRate(input.annualDiscountRate));
   const { marginRate } = input;
@@ -61,9 +71,9 @@ export function forecastCustomer(score: CustomerScore, run: RunRow, input: Forec
     expectedOrders: ends ? model.conditionalExpectedTransactions(parameters, history, weeks) : null,
     clv: clv(marginRate, discounted, value.model.expectedSpend(value.parameters, spend)),
     interval: { p10: p10!, p50: p50!, p90: p90! },
-    orderProbabilities: ends
-      ? probabilities((n) => model.conditionalProbabilityMass(parameters, history, weeks, n))
-      : null,
+    orderProbabilities: () =>
+      ends ? probabilities((n) => model.conditionalProbabilityMass(parameters, history, weeks, n)) : null,
+    run,
   };
 }
 
@@ -77,6 +87,6 @@ function slicesUpTo(weeks: number, delta: number): number[] {
 
 function probabilities(mass: (n: number) => number): number[] {
   const told: number[] = [];
-  for (let left = 1; left > REST && told.length <= MOST_ORDERS; left -= told.at(-1)!) told.push(mass(told.length));
+  for (let left = 1; left > REST && told.length < MOST_ORDERS; left -= told.at(-1)!) told.push(mass(told.length));
   return told;
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 
 import { clvBinEdges } from '../analytics/clv-bins.ts';
+import type { Candidate } from '../compute/candidates.ts';
 import { packHistories, packSpend } from '../compute/packed.ts';
 import { inWorker } from '../compute/pool.ts';
 import { sampled } from '../compute/sampled.ts';
@@ -19,6 +20,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { TransactionModelChoice } from '../domain/models.ts';
 import { clv } from '../models/clv.ts';
 import { formulaClvs, type StoreTotals } from '../models/formula-clv.ts';
+import type { RobustFit } from '../models/robust-fit.ts';
 import { type BacktestFindings, backtestModels } from './backtest-models.ts';
 import { byStratum, chosenFits, toFitRow } from './fit-rows.ts';
 import { type Reduction, reduceSummaries } from './reduce-summaries.ts';
@@ -59,7 +61,7 @@ const DAY_MS = 86_400_000;
 const HEARTBEAT_MS = 20_000;
 
 /** Groups of histories that models nobody asked for are fitted to. */
-const OTHERS_SAMPLE = 5000;
+const OTHERS_SAMPLE = 20_000;
 
 interface Settings {
   readonly asOf: string;
@@ -149,9 +151,13 @@ async function analyse(
       settings,
       drift,
     }),
-    inWorker('fitOthers', chosen, packHistories(sampled(reduction.histories, OTHERS_SAMPLE))),
+    inWorker(
+      'fitOthers',
+      fallbackReason === null ? chosen : null,
+      packHistories(sampled(reduction.histories, OTHERS_SAMPLE)),
+    ),
   ]);
-  const covariates = strata && (await fitCovariates(strata, reduction, findings));
+  const covariates = strata && (await fitCovariates(strata, reduction, chosen, base.transactions));
 
   onStage('score');
   const valuation = {
@@ -167,13 +173,20 @@ async function analyse(
 
   onStage('publish');
   await refreshStatistics(pool, 'figures');
+  // The likelihood of a sample is none to compare with.
+  const isSampled = reduction.histories.length > OTHERS_SAMPLE;
   const fits = [
     toFitRow('TRANSACTIONS', base.transactions, true),
-    ...others.map((other) => toFitRow('TRANSACTIONS', other, false)),
+    ...others.map((other) => ({
+      ...toFitRow('TRANSACTIONS', other, false),
+      ...(isSampled ? { logLikelihood: null } : {}),
+    })),
     toFitRow('SPEND', base.spend, true),
   ];
   await publishRun(pool, run, {
     ...findings,
+    // The coverage that was measured is that of a model, and no stand-in's.
+    ...(base.transactions.fallbackReason === null ? {} : { coverageCustomers: null, coverageTotal: null }),
     customers: reduction.customers,
     clvBinEdges: edges,
     sharedDeviations: base.sharedDeviations,
@@ -200,10 +213,11 @@ const totalsOf = (
 async function fitCovariates(
   { names, list }: Strata,
   { byStratum }: Reduction,
-  { chosen, fallbackReason }: BacktestFindings,
+  chosen: Candidate,
+  { fallbackReason, priorReason }: RobustFit,
 ): Promise<CovariateEffects> {
-  if (fallbackReason !== null)
-    return { isUsed: false, reason: fallbackReason, coefficients: [], likelihoodRatio: null, strata: [] };
+  const reason = fallbackReason ?? priorReason;
+  if (reason !== null) return { isUsed: false, reason, coefficients: [], likelihoodRatio: null, strata: [] };
   const strata = list.map(({ row }, i) => ({ covariates: row, groups: packHistories(byStratum[i]!) }));
   const { parameters, ...effects } = await inWorker('fitStrata', { model: chosen, names, strata });
   return { ...effects, strata: parameters.map((each, i) => ({ levels: list[i]!.levels, parameters: each })) };
@@ -219,8 +233,13 @@ async function earlierRun(
   if (workspace.publishedRunId === null) return null;
   const [run] = await findRuns(pool, { workspaceId: workspace.id, runId: null }, [workspace.publishedRunId]);
   if (run == null || run.asOf > asOf) return null;
+  const { annualDiscountRate, marginRate } = run;
   const { transactions, spend } = chosenFits(run);
   // Another model of spend reads other facts of a customer: there would be no telling spend and refit apart.
   if (spend.model !== valuation.spend.model) return null;
-  return { id: run.id, asOf: run.asOf, valuation: { transactions, spend, settings: run } };
+  return {
+    id: run.id,
+    asOf: run.asOf,
+    valuation: { transactions, spend, settings: { annualDiscountRate, marginRate } },
+  };
 }

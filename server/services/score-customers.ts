@@ -1,8 +1,9 @@
 import type pg from 'pg';
 
+import { CHANGES } from '../analytics/clv-change.ts';
 import { rfmScores } from '../analytics/rfm.ts';
 import { inWorker, PARALLEL_JOBS } from '../compute/pool.ts';
-import { CHANGES, type ScoreColumns, type ScoreSetup, type Valuation } from '../compute/score-columns.ts';
+import type { ScoreColumns, ScoreSetup, Valuation } from '../compute/score-columns.ts';
 import { insertScores, type RunScope, type ScoreRow } from '../data/score-writer.ts';
 import { type SummaryRow, summaryPages } from '../data/summaries.ts';
 import { daysBetween } from '../domain/day.ts';
@@ -10,6 +11,9 @@ import { HORIZONS } from '../domain/horizon.ts';
 import { columnsOf } from './customer-columns.ts';
 import { monetaryOf, type Reduction } from './reduce-summaries.ts';
 import type { Strata } from './stratify.ts';
+
+/** Each keeps a connection busy that others may want. */
+const PAGES_AT_ONCE = Math.min(PARALLEL_JOBS, 4);
 
 const NEVER = '0001-01-01';
 const NOTHING = HORIZONS.map(() => 0);
@@ -40,15 +44,21 @@ export interface ScoreInput {
  */
 export async function scoreCustomers(pool: pg.Pool, input: ScoreInput): Promise<number> {
   const { run, before, valuation, strata } = input;
-  const setup: ScoreSetup = { key: run.runId, now: valuation, before: before?.valuation ?? null, drift: input.drift };
+  const setup: ScoreSetup = {
+    key: run.runId,
+    now: valuation,
+    before: before && { ...before.valuation, weeksAgo: daysBetween(before.asOf, input.asOf) / 7 },
+    drift: input.drift,
+  };
+  const reference = Math.max(0, strata?.list.findIndex(({ row }) => row.every((dummy) => dummy === 0)) ?? 0);
   let highest = 0;
 
   async function scorePage(page: readonly SummaryRow[]): Promise<void> {
     const buyers = page.filter(({ orderDays }) => orderDays > 0);
-    // Traits that came up since the fit have no parameters of their own: they count as the most frequent ones.
+    // Traits that came up since the fit have no parameters of their own: they count as the most frequent levels.
     const stratum = buyers
       .map(({ traits }) => strata?.indexOf(traits) ?? 0)
-      .map((position) => (position < valuation.transactions.length ? position : 0));
+      .map((position) => (position < valuation.transactions.length ? position : reference));
     const scores = await inWorker('scoreColumns', {
       setup,
       customers: columnsOf(buyers, input.asOf, valuation, stratum),
@@ -68,17 +78,21 @@ export async function scoreCustomers(pool: pg.Pool, input: ScoreInput): Promise<
   }
 
   const underWay = new Set<Promise<void>>();
+  const failures: unknown[] = [];
   try {
     for await (const page of summaryPages(pool, run.workspaceId, input.asOf, before?.id, strata?.covariates)) {
-      const work = scorePage(page).finally(() => underWay.delete(work));
+      const work = scorePage(page)
+        .catch((error: unknown) => void failures.push(error))
+        .finally(() => underWay.delete(work));
       underWay.add(work);
-      if (underWay.size > PARALLEL_JOBS) await Promise.race(underWay);
+      if (underWay.size > PAGES_AT_ONCE) await Promise.race(underWay);
+      if (failures.length > 0) break;
     }
-    await Promise.all(underWay);
   } finally {
     // What is still being stored must be stored before a failed run's figures are dropped.
-    await Promise.allSettled(underWay);
+    await Promise.all(underWay);
   }
+  if (failures.length > 0) throw failures[0];
   return highest;
 }
 

@@ -57,7 +57,7 @@ describe('on a store simulated from MBG/NBD', () => {
       expect(Math.abs(coverage!.customers - 0.8)).toBeLessThan(0.03);
       expect(coverage!.plainCustomers).toBeGreaterThanOrEqual(coverage!.customers);
     }
-    expect(result.coverage.total).toBeGreaterThan(0.7);
+    expect(result.coverage!.total).toBeGreaterThan(0.7);
     expect(result.drift).toBeLessThan(0.15);
   });
 
@@ -110,4 +110,11 @@ describe('small and short stores', () => {
     expect(backtest([{ days: [END - 30], values: [1] }], END)).toMatchObject({ origins: null });
     expect(backtest([], END)).toMatchObject({ origins: null, reason: expect.stringMatching(/^0 weeks of orders/) });
   });
+});
+
+it('measures no coverage of a model that could be fitted at no origin', () => {
+  const customers = Array.from({ length: 40 }, (_, i) => ({ days: [i], values: [10] }));
+  const result = backtest(customers, 210, 'mbg-nbd');
+  expect(result.origins).not.toBeNull();
+  expect(result).toMatchObject({ chosen: 'pooled-rate', coverage: null });
 });

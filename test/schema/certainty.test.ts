@@ -199,6 +199,7 @@ describe('a forecast', () => {
 
   it.each([
     ['horizonMonths: -1', 'BAD_HORIZON'],
+    ['horizonMonths: 2147483647', 'BAD_HORIZON'],
     ['annualDiscountRate: 0', 'ENDLESS_UNDISCOUNTED'],
     ['horizonMonths: 12, annualDiscountRate: 0.0018', 'BAD_DISCOUNT_RATE'],
     ['horizonMonths: 12, annualDiscountRate: -0.1', 'BAD_DISCOUNT_RATE'],

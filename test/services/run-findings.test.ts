@@ -50,7 +50,7 @@ describe('a backtest', () => {
     }
     expect(run.coverageCustomers).toBeGreaterThan(0.6);
     expect(run.coverageCustomers).toBeLessThan(0.95);
-    expect(run.drift).toBeGreaterThanOrEqual(0);
+    expect(run.drift).toBeLessThan(0.5);
     expect(run.fits.filter(({ process }) => process === 'TRANSACTIONS').map(({ model }) => model)).toHaveLength(3);
     expect(run.fits.filter(({ isChosen }) => isChosen).map(({ model }) => model)).toEqual(
       fits.map(({ model }) => model),
