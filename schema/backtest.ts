@@ -78,7 +78,7 @@ const BacktestResult = builder.objectRef<ResultShape>('BacktestResult').implemen
     crps: t.exposeFloat('crps', {
       nullable: true,
       description:
-        'Continuous ranked probability score of the order days per customer, lower is better; of a forecast without a distribution the absolute error. Models are chosen by it.',
+        'Continuous ranked probability score of the order days per customer, in order days, lower is better; for the baseline with Poisson orders at each own rate. Models are chosen by it.',
     }),
     brier: t.exposeFloat('brier', {
       nullable: true,

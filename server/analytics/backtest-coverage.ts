@@ -46,8 +46,7 @@ export function coverageAt(
   let plainCustomers = 0;
   for (const [i, history] of histories.entries()) {
     const spend = spendFor(fits.spend, history);
-    // Equal facts have equal draws, which must not be added up: the mean of no purchases says nothing, so it may tell them apart.
-    const [draws] = simulate(history, spend.x === 0 ? { x: 0, m: i } : spend) as [Column];
+    const [draws] = simulate(history, spend, i) as [Column];
     for (let d = 0; d < DRAWS; d++) {
       totals[d]! += draws[d]!;
       draws[d]! *= drifts[d]!;

@@ -1,6 +1,11 @@
 /** How far totals stray from their forecasts where no backtest has measured it: 15%, as on CDNOW. */
 export const DEFAULT_DRIFT = 0.15;
 
+/** A total that came out seven times what was foretold, or a seventh, says all that it can. */
+const FURTHEST = 2;
+/** A factor e either way: intervals wider than that say nothing. */
+const LARGEST_DRIFT = 1;
+
 /** How far a total was off, and how far it could be by chance. */
 export interface Miss {
   /** ln(actual/predicted) of the total value; null where one of them is not positive. */
@@ -20,12 +25,15 @@ const STUDENT = [1.4714, 1.278, 1.1963, 1.1517, 1.1234];
  * explains. From mean squares, not variances: a model that is always low strays too. The default counts as one more origin,
  * and is the answer where there is none.
  * @param misses one for each backtest, at most 5 of them.
- * @returns > 0.
+ * @returns in (0, 1].
  */
 export function driftOf(misses: readonly Miss[]): number {
   const measured = misses.filter(({ lnRatio }) => lnRatio !== null);
   if (measured.length === 0) return DEFAULT_DRIFT;
-  const excess = measured.reduce((sum, { lnRatio, explainedVariance }) => sum + lnRatio! ** 2 - explainedVariance, 0);
+  const excess = measured.reduce(
+    (sum, { lnRatio, explainedVariance }) => sum + Math.min(lnRatio! ** 2, FURTHEST ** 2) - explainedVariance,
+    0,
+  );
   const variance = (DEFAULT_DRIFT ** 2 + Math.max(0, excess)) / (1 + measured.length);
-  return STUDENT[measured.length - 1]! * Math.sqrt(variance);
+  return Math.min(LARGEST_DRIFT, STUDENT[measured.length - 1]! * Math.sqrt(variance));
 }

@@ -1,5 +1,6 @@
 import { fittedSpend, fittedTransactions } from '../models/find-model.ts';
 import type { Fit, TransactionModel } from '../models/types.ts';
+import { lnGamma } from '../numerics/ln-gamma.ts';
 import { type Column, type CountTail, countTail, rankedProbabilityScore } from './accuracy.ts';
 import { spendFor } from './backtest-fits.ts';
 import type { Snapshot } from './backtest-snapshot.ts';
@@ -61,7 +62,7 @@ export function forecast(snapshot: Snapshot, transactions: Fit<object>, spend: F
   };
 }
 
-/** What to beat: all go on at their own rate x/T, at their own mean value. One number each, so its score is its error. */
+/** What to beat: all go on at their own rate x/T, at their own mean value; their numbers of orders are Poisson. */
 export function rateBaseline({ histories, orders, horizonWeeks }: Snapshot): Forecast {
   const expectedOrders = orders.map((_, i) => {
     const { x, T } = histories[i]!;
@@ -71,6 +72,14 @@ export function rateBaseline({ histories, orders, horizonWeeks }: Snapshot): For
     expectedOrders,
     expectedValue: expectedOrders.map((expected, i) => expected * histories[i]!.m),
     anyOrder: null,
-    score: expectedOrders.map((expected, i) => Math.abs(expected - orders[i]!)),
+    score: expectedOrders.map((expected, i) => rankedProbabilityScore(poissonTail(expected), 1, orders[i]!)),
   };
 }
+
+function poissonTail(mean: number): CountTail {
+  if (mean === 0) return NOBODY_BUYS;
+  const lnMean = Math.log(mean);
+  return countTail((n) => Math.exp(n * lnMean - mean - lnGamma(n + 1)), -Math.expm1(-mean));
+}
+
+const NOBODY_BUYS = countTail(() => 0, 0);

@@ -28,10 +28,10 @@ interface Contender {
 export function selectModel(origins: readonly OriginComparison[]): Selection {
   // Early on there may have been too few repeat buyers for any model but the pooled rate.
   const modelled = origins.filter(({ models }) => models.some(({ model }) => model !== pooledRate.name));
-  const latest = (modelled.length > 0 ? modelled : origins).slice(-LATEST);
+  const several = (modelled.length > 0 ? modelled : origins).slice(-LATEST);
   // A candidate may have been fitted at some of them only.
-  const throughout = contendersOf(latest);
-  const contenders = throughout.length > 0 ? throughout : contendersOf(latest.slice(-1));
+  const latest = contendersOf(several).length > 0 ? several : several.slice(-1);
+  const contenders = contendersOf(latest);
   const converged = contenders.filter((contender) => contender.converged);
   const field = (converged.length > 0 ? converged : contenders).toSorted(
     (a, b) => Number(figure(a.crps)) - Number(figure(b.crps)),
@@ -55,9 +55,11 @@ function contendersOf(latest: readonly OriginComparison[]): Contender[] {
   return latest.at(-1)!.models.flatMap(({ model }) => {
     const results = latest.map(({ models }) => models.find((result) => result.model === model));
     if (results.includes(undefined)) return [];
+    const crps = meanOf(results.map((result) => result!.accuracy.crps));
+    if (!Number.isFinite(crps)) return [];
     return {
       model,
-      crps: meanOf(results.map((result) => result!.accuracy.crps)),
+      crps,
       converged: results.every((result) => result!.status === 'converged'),
     };
   });

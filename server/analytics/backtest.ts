@@ -21,7 +21,7 @@ export interface ModelAccuracy {
   /** Of the orders per customer. */
   readonly meanAbsoluteError: number | null;
   readonly rootMeanSquareError: number | null;
-  /** Mean ranked probability score of the orders per customer, lower is better; the absolute error for a sure forecast. */
+  /** Mean ranked probability score of the orders per customer, lower is better. */
   readonly crps: number | null;
   /** Of the probability of any order. */
   readonly brier: number | null;

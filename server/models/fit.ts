@@ -25,6 +25,9 @@ const TRIAL_GROUPS = 1000;
 /** The sample differs from the whole by more. */
 const TRIAL_TOLERANCE = 1e-4;
 
+/** A parameter e^12 times its start is on the way to infinity: the likelihood has no proper maximum. */
+const REACH = 12;
+
 export const customersOf = (groups: readonly { readonly count: number }[]): number =>
   groups.reduce((sum, group) => sum + group.count, 0);
 
@@ -96,11 +99,11 @@ function search<Group>(
   groups: readonly Group[],
   objectiveOf: (some: readonly Group[]) => Objective,
 ): Minimum {
-  if (groups.length <= 2 * TRIAL_GROUPS) return bestOf(objective, starts);
+  if (groups.length <= 2 * TRIAL_GROUPS) return bestOf(objective, starts, { reach: REACH });
   const stride = Math.ceil(groups.length / TRIAL_GROUPS);
   const trial = objectiveOf(groups.filter((_, i) => i % stride === 0));
-  const { point } = bestOf(trial, starts, { tolerance: TRIAL_TOLERANCE });
-  return minimize(objective, point, { inverseHessian: inversePositiveDefinite(hessian(trial, point)) });
+  const { point } = bestOf(trial, starts, { tolerance: TRIAL_TOLERANCE, reach: REACH });
+  return minimize(objective, point, { reach: REACH, inverseHessian: inversePositiveDefinite(hessian(trial, point)) });
 }
 
 const bestOf = (objective: Objective, starts: readonly (readonly number[])[], options?: MinimizeOptions) =>

@@ -1,5 +1,6 @@
 import { DomainError } from '../domain/errors.ts';
-import { digamma, lnGamma } from '../numerics/ln-gamma.ts';
+import { lnBeta } from '../numerics/ln-beta.ts';
+import { digamma } from '../numerics/ln-gamma.ts';
 import { spearman } from '../numerics/spearman.ts';
 import { type LogLikelihood, maximizeLikelihood } from './fit.ts';
 import type { Spend, SpendGroup, SpendModel } from './types.ts';
@@ -25,19 +26,17 @@ interface EqualCount {
   readonly totals: number[];
   readonly counts: number[];
   customers: number;
-  sumLnTotal: number;
   sumLnMean: number;
 }
 
 function byCount(groups: readonly SpendGroup[]): EqualCount[] {
   const sums = new Map<number, EqualCount>();
   for (const { x, m, count } of usable(groups)) {
-    const sum = sums.get(x) ?? { x, totals: [], counts: [], customers: 0, sumLnTotal: 0, sumLnMean: 0 };
+    const sum = sums.get(x) ?? { x, totals: [], counts: [], customers: 0, sumLnMean: 0 };
     sums.set(x, sum);
     sum.totals.push(x * m);
     sum.counts.push(count);
     sum.customers += count;
-    sum.sumLnTotal += count * Math.log(x * m);
     sum.sumLnMean += count * Math.log(m);
   }
   return [...sums.values()];
@@ -47,22 +46,22 @@ function byCount(groups: readonly SpendGroup[]): EqualCount[] {
 function likelihood(groups: readonly SpendGroup[]) {
   const sums = byCount(groups);
   return ([p, q, gamma]: readonly [number, number, number]): LogLikelihood => {
-    const lnGammaScale = Math.log(gamma);
     let [value, dp, dq, dGamma] = [0, 0, 0, 0];
-    for (const { x, totals, counts, customers, sumLnTotal, sumLnMean } of sums) {
+    for (const { x, totals, counts, customers, sumLnMean } of sums) {
       const shape = p * x + q;
-      let sumLnScale = 0;
-      let sumInverse = 0;
+      let sumLow = 0;
+      let sumHigh = 0;
+      let sumGamma = 0;
       for (let i = 0; i < totals.length; i++) {
-        const scale = gamma + totals[i]!;
-        sumLnScale += counts[i]! * Math.log(scale);
-        sumInverse += counts[i]! / scale;
+        const total = totals[i]!;
+        sumLow += counts[i]! * Math.log1p(total / gamma);
+        sumHigh += counts[i]! * Math.log1p(gamma / total);
+        sumGamma += (counts[i]! * ((q * total) / gamma - p * x)) / (gamma + total);
       }
-      value += customers * (lnGamma(shape) - lnGamma(p * x) - lnGamma(q) + q * lnGammaScale);
-      value += p * x * sumLnTotal - sumLnMean - shape * sumLnScale;
-      dp += x * (customers * (digamma(shape) - digamma(p * x)) + sumLnTotal - sumLnScale);
-      dq += customers * (digamma(shape) - digamma(q) + lnGammaScale) - sumLnScale;
-      dGamma += (customers * q) / gamma - shape * sumInverse;
+      value -= customers * lnBeta(p * x, q) + q * sumLow + p * x * sumHigh + sumLnMean;
+      dp += x * (customers * (digamma(shape) - digamma(p * x)) - sumHigh);
+      dq += customers * (digamma(shape) - digamma(q)) - sumLow;
+      dGamma += sumGamma;
     }
     return { value, gradient: [dp, dq, dGamma] };
   };

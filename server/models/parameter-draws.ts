@@ -1,8 +1,8 @@
 import type { Random } from '../numerics/random.ts';
 import type { Fit } from './types.ts';
 
-/** Some parameters of a poor fit are known to within powers of ten: draws stop at e^10 times the estimate and stay finite. */
-const FURTHEST = 10;
+/** Some parameters of a poor fit are known to within powers of ten: draws stop at e^4 times the estimate. */
+const FURTHEST = 4;
 
 /** Lower triangular L with L L' = matrix; a direction without variance (or with rounding's idea of it) becomes zeros. */
 function cholesky(matrix: readonly (readonly number[])[]): number[][] {

@@ -5,9 +5,9 @@ import { pooledRate, pooledSpend } from './pooled-rate.ts';
 import type { Fit, FitOptions, HistoryGroup, SpendGroup, TransactionModel } from './types.ts';
 
 /** With fewer repeat buyers than this not even a prior can hold up a model: the pooled figures stand in. */
-export const MIN_REPEAT_BUYERS = 10;
+const MIN_REPEAT_BUYERS = 10;
 /** With fewer than this the likelihood alone may run off to infinity; a weak prior keeps it near what other shops show. */
-export const ENOUGH_REPEAT_BUYERS = 300;
+const ENOUGH_REPEAT_BUYERS = 300;
 
 /** A factor e either way of what other shops show. */
 const PRIOR_DEVIATION = 1;
@@ -48,7 +48,7 @@ export function fitTransactions<P extends object>(
   return (
     withPrior(model.name, buyers, center, (options) => model.fit(groups, options), start) ?? {
       fit: pooledRate.fit(groups),
-      fallbackReason: `${nameOf(model.name)} has no finite likelihood on these orders`,
+      fallbackReason: `${nameOf(model.name)} could not be fitted to these orders, not even with a prior`,
       priorReason: null,
     }
   );
@@ -70,7 +70,7 @@ export function fitSpend(repeat: readonly SpendGroup[], all: readonly SpendGroup
   return (
     withPrior('gamma-gamma', buyers, center, (options) => gammaGamma.fit(usable, options)) ?? {
       fit: pooledSpend.fit(all),
-      fallbackReason: 'Gamma-Gamma has no finite likelihood on these orders',
+      fallbackReason: 'Gamma-Gamma could not be fitted to these orders, not even with a prior',
       priorReason: null,
     }
   );
@@ -88,7 +88,7 @@ function withPrior<P extends object>(
     return { fit: plain, fallbackReason: null, priorReason: null };
   }
   const backed = fitWith({ start, prior: { center, deviation: PRIOR_DEVIATION } });
-  if (!Number.isFinite(backed.logLikelihood)) return null;
+  if (backed.status !== 'converged' || backed.covariance === null) return null;
   const because =
     plain === null
       ? `${buyers} repeat buyers are fewer than ${ENOUGH_REPEAT_BUYERS}`

@@ -57,10 +57,13 @@ export function sliceDiscounts(weeks: readonly number[], delta: number): number[
  * A function that draws what one customer after another will be worth, within each horizon. The d-th draw takes the d-th set
  * of parameters and the d-th drift for every customer, so d-th draws may be added up over customers; whether the customer is
  * alive, the rates, the purchases and their values are the customer's own. Their seed is made of the customer's facts:
- * the figures do not depend on who else is asked for, and customers with equal facts get equal figures.
+ * the figures do not depend on who else is asked for, and customers with equal facts get equal figures; where their draws are to
+ * be added up, a salt tells them apart.
  * @returns by horizon the values of all draws, in the currency of the spend; the next call fills the same arrays again.
  */
-export function valueSimulator(question: ValueQuestion): (history: History, spend: Spend) => readonly Float64Array[] {
+export function valueSimulator(
+  question: ValueQuestion,
+): (history: History, spend: Spend, salt?: number) => readonly Float64Array[] {
   const { weeks, draws, drift, seed, marginRate } = question;
   const transactions = fittedTransactions(question.transactions);
   const value = fittedSpend(question.spend);
@@ -73,8 +76,8 @@ export function valueSimulator(question: ValueQuestion): (history: History, spen
   const counts = new Float64Array(weeks.length);
   const values = new Float64Array(weeks.length);
   const result = weeks.map(() => new Float64Array(draws));
-  return (history, spend) => {
-    const own = createRandom(seedOf([seed, history.x, history.tx, history.T, spend.x, spend.m]));
+  return (history, spend, salt = 0) => {
+    const own = createRandom(seedOf([seed, history.x, history.tx, history.T, spend.x, spend.m, salt]));
     for (const horizon of result) horizon.fill(0);
     for (let d = 0; d < draws; d++) {
       transactions.model.drawTransactions(rates[d]!, history, weeks, own, counts);

@@ -33,7 +33,8 @@ function upperByFraction(a: number, x: number): number {
     d = 1 / (b + numerator * d);
     c = b + numerator / c;
     fraction *= c * d;
-    if (Math.abs(c * d - 1) < 1e-15) return Math.exp(lnFirstTerm(a, x) + Math.log(a)) * fraction;
+    // Also where it is NaN.
+    if (!(Math.abs(c * d - 1) >= 1e-15)) return Math.exp(lnFirstTerm(a, x) + Math.log(a)) * fraction;
   }
 }
 
@@ -56,12 +57,15 @@ export function upperGamma(a: number, x: number): number {
  */
 export const chiSquareTail = (x: number, degrees: number): number => upperGamma(degrees / 2, x / 2);
 
+/** Of Newton's method; no shape takes as many up to a probability of 0.999. */
+const MOST_STEPS = 1000;
+
 /**
  * The x below which a Gamma(shape, 1) variable lies with the given probability: the inverse of P(a, x) in x.
  *
  * Newton's method on ln P in u = ln x. That function is concave, and x^a / G(a + 1) bounds P from above, which gives a
  * start left of the root: from there the steps climb to it and never pass it, whatever the shape.
- * @param shape in [1e-3, 1e8]. @param probability in [0, 1].
+ * @param shape in [1e-3, 1e8]. @param probability in [0, 0.999], or 1: nearer to 1 ln P is lost in rounding.
  * @returns >= 0, relative error below 1e-10; NaN outside the domain.
  */
 export function gammaQuantile(shape: number, probability: number): number {
@@ -70,7 +74,7 @@ export function gammaQuantile(shape: number, probability: number): number {
   if (probability === 1) return Number.POSITIVE_INFINITY;
   const target = Math.log(probability);
   let u = (target + lnGamma(shape + 1)) / shape;
-  for (;;) {
+  for (let steps = 0; steps < MOST_STEPS; steps++) {
     const x = Math.exp(u);
     // Where x^shape / G(shape + 1) is all there is, the start is the answer, even where it is too small for a double.
     if (x < 1e-17) return x;
@@ -80,4 +84,5 @@ export function gammaQuantile(shape: number, probability: number): number {
     u += step;
     if (!(Math.abs(step) > 1e-11)) return Math.exp(u);
   }
+  return Number.NaN;
 }

@@ -23,6 +23,8 @@ export interface MinimizeOptions {
   /** Converged when the gradient norm is at most this. */
   readonly tolerance?: number;
   readonly maxIterations?: number;
+  /** A search that has gone further than this from its start, in any direction, has run off: it ends as stalled. */
+  readonly reach?: number;
   /** What is known of the inverse Hessian at the start; positive definite. */
   readonly inverseHessian?: readonly (readonly number[])[] | null;
 }
@@ -43,7 +45,7 @@ const NOISE = 1e-12;
  * @see Nocedal & Wright (2006), Numerical Optimization, algorithm 6.1
  */
 export function minimize(objective: Objective, start: readonly number[], options: MinimizeOptions = {}): Minimum {
-  const { tolerance = 1e-9, maxIterations = 200 } = options;
+  const { tolerance = 1e-9, maxIterations = 200, reach = Number.POSITIVE_INFINITY } = options;
   let current: Step = { point: start, ...objective(start) };
   let inverseHessian: readonly (readonly number[])[] | null = options.inverseHessian ?? null;
   for (let iterations = 0; ; iterations++) {
@@ -51,6 +53,7 @@ export function minimize(objective: Objective, start: readonly number[], options
     const finish = (status: MinimizeStatus): Minimum => ({ ...current, gradientNorm, iterations, status });
     if (gradientNorm <= tolerance) return finish('converged');
     if (iterations === maxIterations) return finish('max-iterations');
+    if (current.point.some((x, i) => Math.abs(x - start[i]!) > reach)) return finish('stalled');
     // Without curvature yet, a steepest-descent step of length at most 1.
     const direction: number[] = inverseHessian
       ? inverseHessian.map((row) => -dot(row, current.gradient))

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { expectedWhileAlive, residualWhileAlive } from '../../server/models/beta-geometric-residual.ts';
-import { scaledExpIntegral } from '../../server/numerics/exp-integral.ts';
 import { gaussJacobi } from '../../server/numerics/gauss-jacobi.ts';
+import { scaledExpIntegral } from '../support/exp-integral.ts';
 import figures from './fixtures/beta-geometric.json' with { type: 'json' };
 
 describe('against 40-digit arithmetic on other formulas (fixtures/beta_geometric.py)', () => {

@@ -143,12 +143,6 @@ describe('by property', () => {
     );
   });
 
-  it('ends a fit to equal values, with a status', () => {
-    const fit = gammaGamma.fit([{ x: 2, m: 20, count: 100 }]);
-    expect(gammaGamma.expectedSpend(fit.parameters, { x: 2, m: 20 })).toBeCloseTo(20, 1);
-    expect(['converged', 'max-iterations', 'stalled']).toContain(fit.status);
-  });
-
   it.each([
     ['nobody', [], 'NO_SPEND'],
     ['nobody who came back', [{ x: 0, m: 0, count: 10 }], 'NO_SPEND'],

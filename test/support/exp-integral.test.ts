@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-
-import { scaledExpIntegral } from '../../server/numerics/exp-integral.ts';
-import figures from './fixtures/special-functions.json' with { type: 'json' };
+import figures from '../numerics/fixtures/special-functions.json' with { type: 'json' };
+import { scaledExpIntegral } from './exp-integral.ts';
 
 it.each(figures.scaledExpIntegral)(
   'agrees with the integral in 60-digit arithmetic at n = %d, z = %d',
