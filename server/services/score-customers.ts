@@ -12,6 +12,9 @@ import { columnsOf } from './customer-columns.ts';
 import { monetaryOf, type Reduction } from './reduce-summaries.ts';
 import type { Strata } from './stratify.ts';
 
+/** Customers that a thread scores at a time: few enough that a small base keeps all threads busy. */
+const PAGE = 1000;
+
 /** Each keeps a connection busy that others may want. */
 const PAGES_AT_ONCE = Math.min(PARALLEL_JOBS, 4);
 
@@ -80,7 +83,7 @@ export async function scoreCustomers(pool: pg.Pool, input: ScoreInput): Promise<
   const underWay = new Set<Promise<void>>();
   const failures: unknown[] = [];
   try {
-    for await (const page of summaryPages(pool, run.workspaceId, input.asOf, before?.id, strata?.covariates)) {
+    for await (const page of summaryPages(pool, run.workspaceId, input.asOf, before?.id, strata?.covariates, PAGE)) {
       const work = scorePage(page)
         .catch((error: unknown) => void failures.push(error))
         .finally(() => underWay.delete(work));
