@@ -1,3 +1,4 @@
+import { midRanks } from '../numerics/mid-ranks.ts';
 import { classOf, midRankEdges, Tally } from './rfm.ts';
 
 /** One number per customer; columns that belong together have the same length and order. */
@@ -74,17 +75,6 @@ export function rankedProbabilityScore({ sums, squares }: CountTail, alive: numb
 /** Mean squared error of a probability, in [0, 1]. @param happened 1 where the event came, else 0. */
 export const brierScore = (probability: Column, happened: Column): number | null =>
   mean(probability.map((p, i) => (p - happened[i]!) ** 2));
-
-/** Ranks from 1; equal values share the mean of theirs. */
-function midRanks(column: Column): Column {
-  const sorted = column.toSorted();
-  const rankOf = new Map<number, number>();
-  for (let from = 0, to = 0; from < sorted.length; from = to) {
-    while (to < sorted.length && sorted[to] === sorted[from]) to++;
-    rankOf.set(sorted[from]!, (from + to + 1) / 2);
-  }
-  return column.map((value) => rankOf.get(value)!);
-}
 
 /**
  * Probability that of two customers, one for whom it happened and one for whom it did not, the former has the higher score;

@@ -105,6 +105,7 @@ export const analyzeCommand = command('analyze', 'fit the models, score every cu
       clv12,
       seconds,
     };
+    const perCustomer = (total: number) => round(total / Math.max(1, clv.all.customers));
     const rows: [string, string | number][] = [
       ['as of', report.asOf],
       ['customers', report.customers],
@@ -114,7 +115,7 @@ export const analyzeCommand = command('analyze', 'fit the models, score every cu
       ['covered by 80% intervals', describeCoverage(run)],
       ...(run.covariates === null ? [] : [['covariates', run.covariates.reason] as [string, string]]),
       [`12-month CLV, total ${currency}`, `${clv12.total} (${clv12.p10} to ${clv12.p90})`],
-      [`12-month CLV, mean ${currency}`, clv12.mean],
+      [`12-month CLV, mean ${currency}`, `${clv12.mean} (${perCustomer(clv12.p10)} to ${perCustomer(clv12.p90)})`],
       ['seconds', seconds],
     ];
     print(options, result, table(rows));

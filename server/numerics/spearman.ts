@@ -1,13 +1,4 @@
-/** Ranks from 1; equal values share the mean of theirs. */
-function midRanks(values: readonly number[]): Float64Array {
-  const order = [...values.keys()].sort((i, j) => values[i]! - values[j]!);
-  const ranks = new Float64Array(values.length);
-  for (let from = 0, to = 0; from < order.length; from = to) {
-    while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
-    for (let i = from; i < to; i++) ranks[order[i]!] = (from + to + 1) / 2;
-  }
-  return ranks;
-}
+import { midRanks } from './mid-ranks.ts';
 
 /**
  * Spearman's rank correlation of two columns.

@@ -51,7 +51,8 @@ if (flag === '--case') {
     console.table(results[each]);
   }
   const machine = { cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version };
-  const all = { ...(existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')).results : {}), ...results };
+  const before = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')).results : {};
+  const all = Object.fromEntries(Object.keys(CASES).map((each) => [each, results[each] ?? before[each]]));
   mkdirSync(dirname(RESULTS), { recursive: true });
   writeFileSync(RESULTS, `${JSON.stringify({ machine, results: all }, null, 2)}\n`);
 }
