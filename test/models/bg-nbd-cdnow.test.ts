@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { BetaGeometricParameters } from '../../server/models/beta-geometric.ts';
 import { bgNbd } from '../../server/models/bg-nbd.ts';
 import { gammaGamma } from '../../server/models/gamma-gamma.ts';
-import type { Fit, History, Spend } from '../../server/models/types.ts';
+import { paretoNbd } from '../../server/models/pareto-nbd.ts';
+import type { Fit, History, Spend, TransactionModel } from '../../server/models/types.ts';
 import {
   type CdnowCustomer,
   cdnowCustomers,
@@ -30,10 +31,17 @@ function lifetimesClv(p: BetaGeometricParameters, customer: History & Spend, val
   return value * sum(months.map((month) => (upTo(month) - upTo(month - 1)) * 1.01 ** -month));
 }
 
+const PARETO = { r: 0.5534, alpha: 10.5802, s: 0.6061, beta: 11.6562 };
+
 /** Expected repeat purchases of all customers up to the end of a week, each counted from the first purchase. */
-function expectedByWeek(p: BetaGeometricParameters, customers: readonly CdnowCustomer[], week: number): number {
+function expectedByWeek<P>(
+  p: P,
+  customers: readonly CdnowCustomer[],
+  week: number,
+  model: Pick<TransactionModel<P>, 'expectedTransactions'>,
+): number {
   const start = Math.max(...customers.map((customer) => customer.T));
-  return sum(customers.map(({ T }) => bgNbd.expectedTransactions(p, Math.max(0, week - (start - T)))));
+  return sum(customers.map(({ T }) => model.expectedTransactions(p, Math.max(0, week - (start - T)))));
 }
 
 describe.skipIf(!cdnowIsThere)(`as published of CDNOW's sample, 39 weeks (${NO_CDNOW})`, () => {
@@ -115,14 +123,19 @@ describe.skipIf(!cdnowIsThere)(`as published of CDNOW's sample, 39 weeks (${NO_C
   });
 
   it('tracks the cumulative purchases of 78 weeks as BTYD does', () => {
-    const { weeks, bg } = figures['clv.tracking.cumulative'].value;
+    const { weeks, bg, pareto } = figures['clv.tracking.cumulative'].value;
     expectNear(
-      weeks.map((week) => expectedByWeek(P, customers, week)),
+      weeks.map((week) => expectedByWeek(P, customers, week, bgNbd)),
       bg,
       1e-6,
     );
+    expectNear(
+      weeks.map((week) => expectedByWeek(PARETO, customers, week, paretoNbd)),
+      pareto,
+      1e-6,
+    );
     const { cum_expected, inc_expected } = figures['bgnbd.tracking.btyd'].value;
-    const cumulative = [19, 20, 21, 22, 23, 24, 25].map((week) => expectedByWeek(BTYD, customers, week));
+    const cumulative = [19, 20, 21, 22, 23, 24, 25].map((week) => expectedByWeek(BTYD, customers, week, bgNbd));
     expectNear(cumulative.slice(1), cum_expected, 1e-3);
     expectNear(
       cumulative.slice(1).map((value, i) => value - cumulative[i]!),
