@@ -108,11 +108,11 @@ function money({ amount, currency }, options = { maximumFractionDigits: 0 }) {
   return new Intl.NumberFormat(page.lang, { style: 'currency', currency, ...options }).format(amount);
 }
 
-/** ` (120–260)`, to stand after a value: eight in ten come out within it. */
+/** `(120–260)`, to stand after a value: eight in ten come out within it. */
 function range(interval, options) {
   if (!interval) return '';
   const end = ({ amount }) => new Intl.NumberFormat(page.lang, { maximumFractionDigits: 0, ...options }).format(amount);
-  return ` (${end(interval.p10)}–${end(interval.p90)})`;
+  return `(${end(interval.p10)}–${end(interval.p90)})`;
 }
 
 function date(value) {
@@ -139,7 +139,7 @@ function showFigures() {
   const year = figures?.clv?.curve.find(({ horizonMonths }) => horizonMonths === 12);
   const compact = { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 };
   const set = (id, text, itsRange = '') => {
-    document.querySelector(id).replaceChildren(text, node('small', itsRange));
+    document.querySelector(id).replaceChildren(`${text} `, node('small', itsRange));
   };
   if (figures) set('#customers', new Intl.NumberFormat(page.lang).format(figures.workspace.customerCount));
   if (year) set('#value', money(year.total, compact), range(year.interval, compact));
@@ -152,7 +152,7 @@ function showCustomer() {
   const { externalId, name, email, country, channel, segment, lastOrderOn, netRevenue, clv, churn } = customer;
   const facts = [
     churn && [t('Money at risk'), money(churn.moneyAtRisk), 'strong'],
-    clv && [t('Value, %', unit(clv.horizonMonths, 'month')), money(clv.amount) + range(clv.interval)],
+    clv && [t('Value, %', unit(clv.horizonMonths, 'month')), `${money(clv.amount)} ${range(clv.interval)}`],
     churn && [t('Churn within %', unit(churn.withinDays, 'day')), percent(churn.probability)],
     churn?.actBefore && [t('Likely gone by'), date(churn.actBefore)],
     [t('Net revenue so far'), money(netRevenue)],
