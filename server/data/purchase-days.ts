@@ -23,7 +23,7 @@ export const PURCHASE_DAYS = `
     where r.workspace_id = $1 and r.refunded_at < ($2::date + 1)::timestamp at time zone 'UTC'
     group by r.customer_id, r.order_id),
   placed as (
-    select o.customer_id, (o.placed_at at time zone 'UTC')::date as day, o.amount, o.cost,
+    select o.customer_id, o.id as order_id, (o.placed_at at time zone 'UTC')::date as day, o.amount, o.cost,
       o.amount - coalesce(r.amount, 0) as net, coalesce(r.amount > 0 and r.amount >= o.amount, false) as is_void
     from "order" o join page using (customer_id)
     left join returned r on r.customer_id = o.customer_id and r.order_id = o.id

@@ -1,8 +1,10 @@
 import type pg from 'pg';
 
 import type { Covariate } from '../domain/covariates.ts';
+import { replaceCustomerProducts } from './customer-products.ts';
 import { PURCHASE_DAYS } from './purchase-days.ts';
 import { TRAIT } from './traits.ts';
+import { inTransaction } from './transaction.ts';
 
 export interface SummaryRow {
   readonly customerId: string;
@@ -49,16 +51,21 @@ export async function lastFacts(
 }
 
 /**
- * Brings customer_summary up to date as of the end of a day, for the customers whose orders have changed or whose known orders
- * straddle the day; the others' rows hold as they are, because they store days and not ages.
+ * Brings customer_summary and customer_product up to date as of the end of a day, for the customers whose orders have changed or
+ * whose known orders straddle the day; the others' rows hold as they are, because they store days and not ages.
  */
 export async function summarise(pool: pg.Pool, workspaceId: string, asOf: string): Promise<void> {
   let after = FIRST;
   for (;;) {
     const { rows } = await pool.query<{ id: string }>(STALE, [workspaceId, asOf, after, PAGE]);
     if (rows.length === 0) return;
-    await pool.query(SUMMARISE, [workspaceId, asOf, rows.map(({ id }) => id)]);
-    after = rows[rows.length - 1]!.id;
+    const ids = rows.map(({ id }) => id);
+    await inTransaction(pool, async (tx) => {
+      // First: an import that comes in between raises the version above the one noted here, so both are made again next time.
+      await tx.query(SUMMARISE, [workspaceId, asOf, ids]);
+      await replaceCustomerProducts(tx, workspaceId, asOf, ids);
+    });
+    after = ids[ids.length - 1]!;
   }
 }
 

@@ -176,3 +176,6 @@ ALTER TABLE "product_neighbor" ADD CONSTRAINT "product_neighbor_run_id_fkey" FOR
 
 -- AddForeignKey
 ALTER TABLE "recommendation_placement" ADD CONSTRAINT "recommendation_placement_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- Summaries made before customer_product existed: the next analysis makes them all again, and what was bought with them.
+UPDATE "customer_summary" SET "fact_version" = -1;
