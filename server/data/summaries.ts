@@ -32,8 +32,8 @@ export interface SummaryBefore extends Pick<SummaryRow, 'orderDays' | 'purchaseV
   readonly stratum: number;
 }
 
-/** Customers that one statement covers: long enough to be fast, short enough to let other statements in between. */
-const PAGE = 20_000;
+/** Customers that one transaction covers: long enough to be fast, short enough to let other statements in between. */
+const PAGE = 5000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** Day of the last order or refund, and of the last one by a given day; null where there is none. */
