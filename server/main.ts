@@ -97,7 +97,15 @@ async function createDemoKey({ pool, prisma }: Database, pepper: string, clock: 
     name: DEMO_KEY_NAME,
     kind: 'RESTRICTED',
     // The customers are invented: their names may be shown.
-    scopes: ['customers:read', 'customers:pii', 'orders:read', 'products:read', 'analytics:read', 'imports:read'],
+    scopes: [
+      'customers:read',
+      'customers:pii',
+      'orders:read',
+      'products:read',
+      'analytics:read',
+      'recommendations:read',
+      'imports:read',
+    ],
     origins: [],
     expiresAt: null,
   });
