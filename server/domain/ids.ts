@@ -1,5 +1,7 @@
 import { v5 } from 'uuid';
 
+import type { ProductEventKind } from './product-events.ts';
+
 /** Root of all deterministic ids; changing it would give every stored row a new identity. */
 const NAMESPACE = '6e0f6f0e-52f5-5a5f-9a63-7c8ba1d8fd4a';
 
@@ -9,3 +11,9 @@ export const customerId = (workspace: string, externalId: string): string => v5(
 export const productId = (workspace: string, externalId: string): string => v5(`product:${externalId}`, workspace);
 export const orderId = (customer: string, externalId: string): string => v5(externalId, customer);
 export const refundId = (customer: string, externalId: string): string => v5(`refund:${externalId}`, customer);
+export const eventId = (customer: string, product: string, kind: ProductEventKind, at: Date): string =>
+  v5(`event:${product}:${kind}:${at.toISOString()}`, customer);
+export const placementId = (workspace: string, name: string): string => v5(`placement:${name}`, workspace);
+/** @param recommendation Its opaque id. */
+export const feedbackId = (customer: string, recommendation: string, kind: string, at: Date): string =>
+  v5(`feedback:${recommendation}/${kind}/${at.toISOString()}`, customer);
