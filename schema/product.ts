@@ -1,36 +1,91 @@
-import { queryFromInfo } from '@pothos/plugin-prisma';
-
+import type { ProductRow, ProductScore } from '../server/data/product-columns.ts';
+import { DomainError } from '../server/domain/errors.ts';
+import { productId } from '../server/domain/ids.ts';
 import { likePattern } from '../server/domain/like-pattern.ts';
+import { exactMoney, roundedMoney } from '../server/domain/money.ts';
 import { readPage, sliceOf } from '../server/domain/page.ts';
 import { builder } from './builder.ts';
 import { toConnection } from './connection.ts';
-import { pageCost } from './cost.ts';
+import type { Context } from './context.ts';
+import { pageCost, STATEMENT_COST } from './cost.ts';
+import { Money } from './money.ts';
+import { storedId } from './node-id.ts';
 import { pageQuery } from './page-query.ts';
 
 const reading = { scope: 'products:read' } as const;
 
-export const Product = builder.prismaNode('Product', {
+const scoreOf = async ({ id, score }: ProductRow, { loaders }: Context): Promise<ProductScore | null> =>
+  score === undefined ? loaders.productScore.load(id) : score;
+
+export const Product = builder.node(builder.objectRef<ProductRow>('Product'), {
   description: 'Something that is sold.',
   authScopes: reading,
-  nullable: true,
-  select: { id: true, externalId: true, name: true, category: true },
   id: { resolve: (product) => product.id },
-  findUnique: (id, { workspace }) => ({ id, workspaceId: workspace.id }),
-  // Plain resolvers, for an exposed column would make Prisma read again the products that came with order lines.
+  loadMany: (ids, ctx) => ids.map((id) => ctx.loaders.product.load(id)),
   fields: (t) => ({
-    externalId: t.string({ description: 'Id that the shop gives it.', resolve: (product) => product.externalId }),
-    name: t.string({
-      nullable: true,
-      description: 'Name of the product; null where unknown.',
-      resolve: (product) => product.name,
-    }),
-    category: t.string({
+    externalId: t.exposeString('externalId', { description: 'Id that the shop gives it.' }),
+    name: t.exposeString('name', { nullable: true, description: 'Name of the product; null where unknown.' }),
+    category: t.exposeString('category', {
       nullable: true,
       description: 'Category it is filed in; null where unknown.',
-      resolve: (product) => product.category,
+    }),
+    price: t.field({
+      type: Money,
+      nullable: true,
+      description:
+        'What the catalogue asks for one; where it does not say, the mean that was paid, by the published run. Null where neither is known.',
+      resolve: async (product, _args, ctx) => {
+        const { currency } = ctx.workspace;
+        if (product.price !== null) return exactMoney(product.price, currency);
+        const price = (await scoreOf(product, ctx))?.price ?? null;
+        return price === null ? null : roundedMoney(price, currency);
+      },
+    }),
+    inStock: t.exposeBoolean('inStock', { description: 'Whether it can be sold now; what cannot is not recommended.' }),
+    isExcluded: t.exposeBoolean('isExcluded', {
+      description: 'Whether the shop does not want it recommended, such as a carrier bag.',
+    }),
+    buyers: t.int({
+      nullable: true,
+      description: 'Customers who bought it by the as-of day; null until a published run knows it.',
+      resolve: async (product, _args, ctx) => (await scoreOf(product, ctx))?.buyers ?? null,
+    }),
+    repeatShare: t.float({
+      nullable: true,
+      description:
+        'Share of its buyers who bought it on more than one day by the as-of day, 0 to 1; null until a published run knows it.',
+      resolve: async (product, _args, ctx) => (await scoreOf(product, ctx))?.repeatShare ?? null,
+    }),
+    usualGapDays: t.float({
+      nullable: true,
+      description:
+        'Median days from one purchase of it to the same customer’s next; null where nobody bought it again by the as-of day.',
+      resolve: async (product, _args, ctx) => (await scoreOf(product, ctx))?.usualGapDays ?? null,
     }),
   }),
 });
+
+builder.queryField('product', (t) =>
+  t.field({
+    type: Product,
+    nullable: true,
+    description: 'One product, by one of the two ids; null when the workspace has no such product.',
+    authScopes: reading,
+    complexity: STATEMENT_COST,
+    args: {
+      id: t.arg.id({ description: 'Id that this API gave.' }),
+      externalId: t.arg.string({ description: 'Id that the shop gives the product.' }),
+    },
+    resolve: (_root, { id, externalId }, { loaders, workspace }) => {
+      if ((id == null) === (externalId == null)) {
+        throw new DomainError('BAD_ARGUMENTS', 'expected either `id` or `externalId`, exactly one of them', ['id']);
+      }
+      return loaders.product.load(
+        id != null ? storedId(id, 'Product', 'id') : productId(workspace.id, externalId ?? ''),
+      );
+    },
+  }),
+);
 
 builder.queryField('products', (t) =>
   t.connection(
@@ -43,14 +98,13 @@ builder.queryField('products', (t) =>
         search: t.arg.string({ description: 'Only those with this in their name or external id, in any letter case.' }),
         category: t.arg.string({ description: 'Only those of exactly this category.' }),
       },
-      resolve: async (_root, { search, category, ...args }, ctx, info) => {
+      resolve: async (_root, { search, category, ...args }, ctx) => {
         const list = `${ctx.workspace.id}/products`;
         const page = readPage(args, list);
         const { where, ...slice } = pageQuery(page, 'externalId', 'asc', String);
         // Prisma takes the text for a pattern.
         const contains = { contains: likePattern(search ?? ''), mode: 'insensitive' } as const;
         const rows = await ctx.prisma.product.findMany({
-          ...queryFromInfo({ context: ctx, info, paths: [['edges', 'node'], ['nodes']] }),
           ...slice,
           where: {
             workspaceId: ctx.workspace.id,
@@ -58,9 +112,10 @@ builder.queryField('products', (t) =>
             AND: [where ?? {}, search == null ? {} : { OR: [{ name: contains }, { externalId: contains }] }],
           },
         });
+        const products = rows.map((row): ProductRow => ({ ...row, price: row.price?.toFixed(4) ?? null }));
         return toConnection(
           list,
-          sliceOf(page, rows, (product) => [product.externalId, product.id]),
+          sliceOf(page, products, (product) => [product.externalId, product.id]),
         );
       },
     },

@@ -34,7 +34,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'server/ingest': { folders: ['server/domain'], packages: /^(csv-parse\/|temporal-polyfill$)/ },
   'server/data': {
     folders: ['server/domain', 'prisma/generated'],
-    types: ['server/models', 'server/analytics'],
+    types: ['server/models', 'server/analytics', 'server/recommenders'],
     packages: /^(@prisma\/|@electric-sql\/|pg$|dataloader$)/,
   },
   'server/services': { folders: [...INNER, 'prisma/generated'], packages: /^(pg|decimal\.js)$/ },
@@ -48,7 +48,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       'prisma/generated',
     ],
     // Its values reach the schema through the context.
-    types: ['server/data'],
+    types: ['server/data', 'server/recommenders'],
     packages: /^(@pothos\/|graphql$|dataloader$)/,
   },
   server: { folders: [...INNER, 'server/services', 'schema', 'prisma'], packages: ANY },

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { Pool } from 'pg';
 
 import type { Page, Slice } from '../domain/page.ts';
+import type { ResultsWindow } from '../domain/results-window.ts';
 import { type BacktestRow, findBacktests } from './backtests.ts';
 import type { CustomerRow } from './customer-columns.ts';
 import { findCustomers } from './customers.ts';
@@ -14,7 +15,12 @@ import {
   type OrderRow,
   type RefundRow,
 } from './orders.ts';
+import { findPlacementResults, type PlacementResultRow } from './placement-results.ts';
+import type { ProductRow, ProductScore } from './product-columns.ts';
+import { findNeighbors, type NeighborKey, type NeighborRow, neighborKey } from './product-neighbors.ts';
+import { findProductScores, findProducts } from './products.ts';
 import { findPurchaseDays, type PurchaseDays } from './purchase-days.ts';
+import { findOffers, type Offers, type OffersKey } from './recommendations.ts';
 import { findRejectedRows, type RejectedRow } from './rejected-rows.ts';
 import { findRuns, type RunRow } from './runs.ts';
 import type { Tenant } from './tenant.ts';
@@ -31,6 +37,13 @@ export interface Loaders {
   purchaseDays(asOf: string): DataLoader<string, PurchaseDays | null>;
   readonly lines: DataLoader<OrderKey, LineRow[], string>;
   readonly refunds: DataLoader<OrderKey, RefundRow[], string>;
+  readonly product: DataLoader<string, ProductRow | null>;
+  /** What the published run says of a product, by its id. */
+  readonly productScore: DataLoader<string, ProductScore | null>;
+  readonly neighbors: DataLoader<NeighborKey, NeighborRow[], string>;
+  /** By name of the placement. */
+  placementResults(window: ResultsWindow): DataLoader<string, PlacementResultRow[]>;
+  readonly offers: DataLoader<OffersKey, Offers | null, string>;
   /** By import job. */
   rejectedRows(page: Page): DataLoader<string, Slice<RejectedRow>>;
 }
@@ -46,6 +59,15 @@ export function createLoaders(pool: Pool, tenant: Tenant): Loaders {
     ),
     lines: new DataLoader((keys) => findLines(pool, tenant, keys), { cacheKeyFn: (order) => order.id }),
     refunds: new DataLoader((keys) => findRefunds(pool, tenant, keys), { cacheKeyFn: (order) => order.id }),
+    product: new DataLoader((ids) => findProducts(pool, tenant, ids)),
+    productScore: new DataLoader((ids) => findProductScores(pool, tenant, ids)),
+    neighbors: new DataLoader((keys) => findNeighbors(pool, tenant, keys), { cacheKeyFn: neighborKey }),
+    placementResults: perArgument(
+      (window: ResultsWindow) => new DataLoader((names) => findPlacementResults(pool, tenant, window, names)),
+    ),
+    offers: new DataLoader<OffersKey, Offers | null, string>((keys) => findOffers(pool, tenant, keys), {
+      cacheKeyFn: ({ customerId, placement }) => `${customerId}/${placement ?? ''}`,
+    }),
     rejectedRows: perArgument((page: Page) => new DataLoader((ids) => findRejectedRows(pool, tenant, page, ids))),
   };
 }

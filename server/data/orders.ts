@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 
 import { type Page, type Slice, sliceOf } from '../domain/page.ts';
 import { grouped } from './aligned.ts';
+import { type ProductRow, productJson } from './product-columns.ts';
 import type { Tenant } from './tenant.ts';
 
 export interface OrderRow {
@@ -23,14 +24,7 @@ export interface LineRow {
   readonly unitPrice: string;
   readonly discount: string;
   readonly amount: string;
-  readonly product: LineProduct | null;
-}
-
-export interface LineProduct {
-  readonly id: string;
-  readonly externalId: string;
-  readonly name: string | null;
-  readonly category: string | null;
+  readonly product: ProductRow | null;
 }
 
 export interface RefundRow {
@@ -72,8 +66,7 @@ export async function findLines(pool: Pool, tenant: Tenant, orders: readonly Ord
   const { rows } = await pool.query<LineRow>(
     `select l.order_id as "orderId", l.line_no as "lineNo", trim_scale(l.quantity)::text as quantity, l.unit_price::text as "unitPrice",
        l.discount::text, (l.quantity * l.unit_price - l.discount)::text as amount,
-       case when p.id is not null then json_build_object('id', p.id, 'externalId', p.external_id, 'name', p.name,
-         'category', p.category) end as product
+       case when p.id is not null then ${productJson('p')} end as product
      from unnest($2::uuid[], $3::uuid[]) k(customer_id, id)
      join order_line l on l.customer_id = k.customer_id and l.order_id = k.id and l.workspace_id = $1
      left join product p on p.id = l.product_id and p.workspace_id = $1

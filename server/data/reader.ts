@@ -2,10 +2,14 @@ import type { Pool } from 'pg';
 
 import type { Granularity } from '../domain/granularity.ts';
 import type { Page, Slice } from '../domain/page.ts';
+import type { Placement } from '../domain/placement.ts';
+import type { RecommendationFindings } from '../recommenders/findings.ts';
 import { type ClvCells, type ClvFilter, readClvCells } from './clv-cells.ts';
 import { type Cohort, readCohorts } from './cohort-cells.ts';
 import { type CustomerList, type CustomerListRequest, listCustomers } from './customer-list.ts';
 import { countCustomers } from './customers.ts';
+import { listPlacements } from './placements.ts';
+import { readRecommendationFindings } from './recommendation-findings.ts';
 import { type RfmCells, readRfmCells } from './rfm-cells.ts';
 import { listRuns, type RunRow } from './runs.ts';
 import type { Tenant } from './tenant.ts';
@@ -18,6 +22,8 @@ export interface Reader {
   clv(filter: ClvFilter): Promise<ClvCells>;
   rfm(): Promise<RfmCells>;
   cohorts(granularity: Granularity): Promise<Cohort[]>;
+  placements(): Promise<Placement[]>;
+  recommendationFindings(): Promise<RecommendationFindings | null>;
 }
 
 export const createReader = (pool: Pool, tenant: Tenant): Reader => ({
@@ -27,4 +33,6 @@ export const createReader = (pool: Pool, tenant: Tenant): Reader => ({
   clv: (filter) => readClvCells(pool, tenant, filter),
   rfm: () => readRfmCells(pool, tenant),
   cohorts: (granularity) => readCohorts(pool, tenant, granularity),
+  placements: () => listPlacements(pool, tenant.workspaceId),
+  recommendationFindings: () => readRecommendationFindings(pool, tenant),
 });

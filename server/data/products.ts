@@ -1,0 +1,39 @@
+import type { Pool } from 'pg';
+
+import { aligned } from './aligned.ts';
+import { type ProductRow, type ProductScore, scoredProductJson, scoreJson, scoreOf } from './product-columns.ts';
+import type { Tenant } from './tenant.ts';
+
+/** Products by id with what the published run says of them; null where the workspace has none of that id. */
+export async function findProducts(
+  pool: Pool,
+  { workspaceId, runId }: Tenant,
+  ids: readonly string[],
+): Promise<(ProductRow | null)[]> {
+  const { rows } = await pool.query<{ product: ProductRow }>(
+    `select ${scoredProductJson('p', 's')} as product from product p ${scoreOf('p', 's', '$3')}
+     where p.workspace_id = $1 and p.id = any($2::uuid[])`,
+    [workspaceId, ids, runId],
+  );
+  return aligned(
+    ids,
+    rows.map(({ product }) => product),
+    ({ id }) => id,
+  );
+}
+
+/** What the published run says of products; null where it says nothing. */
+export async function findProductScores(
+  pool: Pool,
+  { workspaceId, runId }: Tenant,
+  ids: readonly string[],
+): Promise<(ProductScore | null)[]> {
+  if (runId === null) return ids.map(() => null);
+  const { rows } = await pool.query<{ id: string; score: ProductScore }>(
+    `select s.product_id as id, ${scoreJson('s')} as score from product_score s
+     where s.workspace_id = $1 and s.run_id = $2 and s.product_id = any($3::uuid[])`,
+    [workspaceId, runId, ids],
+  );
+  const scores = new Map(rows.map(({ id, score }) => [id, score]));
+  return ids.map((id) => scores.get(id) ?? null);
+}
