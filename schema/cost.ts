@@ -22,6 +22,12 @@ export const STATEMENT_COST = { field: STATEMENT };
 /** Price of a root connection: a statement, and everything below it once a row. */
 export const pageCost = (args: PageArguments) => ({ field: STATEMENT, multiplier: pageSize(args) });
 
+/** Price of a list of so many rows that is read for all its parents at once. */
+export const listCost = ({ first }: PageArguments) => ({
+  field: LIST_LENGTH,
+  multiplier: typeof first === 'number' ? Math.min(first, PAGE_LIMIT) : LIST_LENGTH,
+});
+
 /** Price of any other field. */
 export function fieldCost(args: PageArguments, field: Pick<GraphQLField<unknown, unknown>, 'name' | 'type'>) {
   const type = getNullableType(field.type);

@@ -4,8 +4,11 @@ import { createLoaders } from './data/loaders.ts';
 import { createReader } from './data/reader.ts';
 import type { Caller, CallerWorkspace } from './domain/caller.ts';
 import { createKey } from './services/create-key.ts';
+import { deletePlacement } from './services/delete-placement.ts';
+import { recordFeedback } from './services/record-feedback.ts';
 import { revokeKey } from './services/revoke-key.ts';
 import type { AnalysisInput } from './services/run-analysis.ts';
+import { savePlacement } from './services/save-placement.ts';
 
 export interface ContextDependencies {
   readonly database: Pick<Database, 'pool' | 'prisma'>;
@@ -32,6 +35,9 @@ export function createContext(
     loaders: createLoaders(pool, tenant),
     createKey: (input) => createKey({ prisma, pepper, now: clock() }, workspace.id, input, key.scopes),
     revokeKey: (id) => revokeKey({ prisma, now: clock() }, workspace.id, id),
+    savePlacement: (rules) => savePlacement({ pool, now: clock() }, workspace.id, rules),
+    deletePlacement: (name) => deletePlacement(pool, workspace.id, name),
+    recordFeedback: (events) => recordFeedback({ pool, now: clock() }, workspace.id, events),
     startAnalysis: (input) => startAnalysis(workspace, input),
   };
 }
