@@ -2,8 +2,9 @@ import { SingleBar } from 'cli-progress';
 import { Option } from 'commander';
 
 import { roundedMoney } from '../domain/money.ts';
+import type { Lines } from '../ingest/format.ts';
 import { FORMATS } from '../ingest/formats.ts';
-import { type ImportReport, type ImportWatcher, importFile } from '../services/import-file.ts';
+import { type ImportInput, type ImportReport, type ImportWatcher, importFile } from '../services/import-file.ts';
 import { type CommonOptions, command, note, print, table, withDatabase } from './command.ts';
 
 interface Options extends CommonOptions {
@@ -13,7 +14,7 @@ interface Options extends CommonOptions {
 
 export const importCommand = command(
   'import',
-  'read a file of orders, plain or gzip; a second import of the same file changes nothing',
+  'read a file of orders, products or events, plain or gzip; a second import of the same file changes nothing',
 )
   .argument('<file>', 'the file to read')
   .addOption(
@@ -30,14 +31,16 @@ export const importCommand = command(
   .action(async (path: string, options: Options) => {
     const started = performance.now();
     const { currency, workspace } = options;
-    const format = { name: options.format, reads: FORMATS[options.format] };
-    const report = await withDatabase(({ pool }) => importFile(pool, { workspace, path, format, currency }, watcher()));
+    const format: ImportInput['format'] = { name: options.format, reads: FORMATS[options.format] };
+    const { holds } = format.reads;
+    const input = { workspace, path, format, currency };
+    const report = await withDatabase(({ pool }) => importFile(pool, input, watcher(holds)));
     const seconds = Math.round(performance.now() - started) / 1000;
     const { rows, accepted, gross, net, currency: _, ...rest } = report;
     print(
       options,
       { ...rest, rows, accepted, gross: Number(money(report, gross)), net: Number(money(report, net)), seconds },
-      summary(report, workspace, seconds),
+      summary(report, holds, workspace, seconds),
     );
     if (accepted > 0) return;
     note('no row could be taken');
@@ -45,7 +48,7 @@ export const importCommand = command(
   });
 
 /** Column matches before the import, and a bar on a terminal while it runs. */
-function watcher(): ImportWatcher {
+function watcher(holds: keyof Lines): ImportWatcher {
   const bar = new SingleBar({
     format: '{bar} {percentage}% | {eta_formatted} left',
     noTTYOutput: false,
@@ -58,7 +61,7 @@ function watcher(): ImportWatcher {
         table(columns.map(({ column, header }) => [column, header === null ? '- not in the file' : `<- ${header}`])),
       );
       if (ignored.length > 0) note(`not used: ${ignored.join(', ')}`);
-      note(`amounts are in ${currency}`);
+      if (holds !== 'events') note(`amounts are in ${currency}`);
     },
     onProgress: (bytes, total) => {
       if (!process.stderr.isTTY) return;
@@ -69,21 +72,24 @@ function watcher(): ImportWatcher {
   };
 }
 
-function summary(report: ImportReport, workspace: string, seconds: number): string {
+function summary(report: ImportReport, holds: keyof Lines, workspace: string, seconds: number): string {
   const rejected = Object.entries(report.rejected).map(([reason, count]): [string, number] => [
     `rejected, ${reason}`,
     count,
   ]);
-  const figures: [string, string | number][] = [
-    ['rows', report.rows],
-    ['accepted', report.accepted],
-    ...rejected,
-    ['customers', report.customers],
-    ['products', report.products],
+  const ofOrders: [string, string | number][] = [
     ['orders', report.orders],
     ['refunds', report.refunds],
     [`gross, ${report.currency}`, money(report, report.gross)],
     [`net, ${report.currency}`, money(report, report.net)],
+  ];
+  const figures: [string, string | number][] = [
+    ['rows', report.rows],
+    ['accepted', report.accepted],
+    ...rejected,
+    ...(holds === 'products' ? [] : [['customers', report.customers] as [string, number]]),
+    ['products', report.products],
+    ...(holds === 'orders' ? ofOrders : []),
     ['seconds', seconds],
   ];
   const hint =

@@ -1,7 +1,10 @@
 import type pg from 'pg';
 
-import type { CustomerDetails, DocumentRow, JobScope, NewCustomer } from './fact-batch.ts';
+import type { CustomerDetails, DocumentRow, NewCustomer } from './fact-batch.ts';
+import type { JobScope } from './import-batch.ts';
 import { type Columns, unnest } from './unnest.ts';
+
+const NEW: Columns<NewCustomer> = { id: 'uuid', externalId: 'text', day: 'date' };
 
 export async function insertCustomers(
   tx: pg.PoolClient,
@@ -9,11 +12,29 @@ export async function insertCustomers(
   customers: readonly NewCustomer[],
 ): Promise<void> {
   if (customers.length === 0) return;
-  const columns: Columns<NewCustomer> = { id: 'uuid', externalId: 'text', day: 'date' };
   await tx.query(
     `insert into customer (id, workspace_id, external_id, last_fact_on)
-     select id, $1, "externalId", day from ${unnest(columns, 2)} on conflict do nothing`,
-    [workspaceId, ...unnest.values(columns, customers)],
+     select id, $1, "externalId", day from ${unnest(NEW, 2)} on conflict do nothing`,
+    [workspaceId, ...unnest.values(NEW, customers)],
+  );
+}
+
+/**
+ * Customers of whom only events are known: their day is that of the first one, in whatever order files come. With the first
+ * order they get that order's day, so that the days of customers who have ordered are those of orders and refunds alone.
+ */
+export async function insertVisitors(
+  tx: pg.PoolClient,
+  { workspaceId }: JobScope,
+  customers: readonly NewCustomer[],
+): Promise<void> {
+  if (customers.length === 0) return;
+  await tx.query(
+    `insert into customer as c (id, workspace_id, external_id, last_fact_on)
+     select id, $1, "externalId", day from ${unnest(NEW, 2)}
+     on conflict (id) do update set last_fact_on = excluded.last_fact_on
+       where c.fact_version = 0 and excluded.last_fact_on < c.last_fact_on`,
+    [workspaceId, ...unnest.values(NEW, customers)],
   );
 }
 
@@ -56,7 +77,8 @@ export async function markChanged(
   }
   const columns = { id: 'uuid', at: 'timestamptz' } as const;
   await tx.query(
-    `update customer c set fact_version = c.fact_version + 1, last_fact_on = greatest(c.last_fact_on, (d.at at time zone 'UTC')::date)
+    `update customer c set fact_version = c.fact_version + 1,
+       last_fact_on = greatest(case when c.fact_version > 0 then c.last_fact_on end, (d.at at time zone 'UTC')::date)
      from ${unnest(columns, 2)} where c.workspace_id = $1 and c.id = d.id`,
     [
       workspaceId,

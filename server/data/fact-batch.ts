@@ -48,22 +48,11 @@ export interface LineRow {
   readonly unitCost: string | null;
 }
 
-export interface RejectedRowInput {
-  readonly line: number;
-  readonly reason: string;
-  readonly detail: string;
-  readonly raw: string;
-}
-
 export interface FactBatch {
   readonly customers: readonly NewCustomer[];
   readonly products: readonly ProductDetails[];
   readonly documents: readonly DocumentRow[];
   readonly lines: readonly LineRow[];
-  readonly rejected: readonly RejectedRowInput[];
-  /** Rows of the file read so far, and how many of them were taken. */
-  readonly rows: number;
-  readonly accepted: number;
 }
 
 /** What the end of a file knows: the last word on names, and the orders and refunds that its batches have not settled. */
@@ -71,13 +60,6 @@ export interface Closing {
   readonly customers: readonly CustomerDetails[];
   readonly products: readonly ProductDetails[];
   readonly documents: readonly DocumentRow[];
-}
-
-/** Where a batch belongs. */
-export interface JobScope {
-  readonly jobId: string;
-  readonly workspaceId: string;
-  readonly currency: string;
 }
 
 /** Columns that orders and refunds are passed in. */

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 
-import type { JobScope } from './fact-batch.ts';
+import type { JobScope } from './import-batch.ts';
 import { endOrphans } from './orphans.ts';
 
-export interface JobFigures {
+export interface JobFigures extends FileFigures {
   readonly rows: number;
   readonly accepted: number;
   readonly rejected: Readonly<Record<string, number>>;
+}
+
+/** What the rows of a file came to. */
+export interface FileFigures {
   readonly customers: number;
   readonly products: number;
   readonly orders: number;
@@ -15,6 +19,15 @@ export interface JobFigures {
   readonly gross: string;
   readonly net: string;
 }
+
+export const NO_FIGURES: FileFigures = {
+  customers: 0,
+  products: 0,
+  orders: 0,
+  refunds: 0,
+  gross: '0.0000',
+  net: '0.0000',
+};
 
 /** Records the start of an import, and that earlier ones which have fallen silent were cut off. */
 export async function startJob(

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 
-import { DOCUMENT, type DocumentRow, type JobScope } from './fact-batch.ts';
+import { DOCUMENT, type DocumentRow } from './fact-batch.ts';
+import type { JobScope } from './import-batch.ts';
 import type { Written } from './order-writer.ts';
 import { unnest } from './unnest.ts';
 

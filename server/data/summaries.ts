@@ -36,7 +36,10 @@ export interface SummaryBefore extends Pick<SummaryRow, 'orderDays' | 'purchaseV
 const PAGE = 5000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-/** Day of the last order or refund, and of the last one by a given day; null where there is none. */
+/**
+ * Day of the last order or refund, and of the last one by a given day; null where there is none. Customers of whom only events
+ * are known (version 0) have their first event's day, which is neither.
+ */
 export async function lastFacts(
   pool: pg.Pool,
   workspaceId: string,
@@ -44,7 +47,7 @@ export async function lastFacts(
 ): Promise<{ readonly last: string | null; readonly lastBy: string | null }> {
   const { rows } = await pool.query<{ last: string | null; lastBy: string | null }>(
     `select max(last_fact_on) as last, max(last_fact_on) filter (where last_fact_on <= $2) as "lastBy"
-     from customer where workspace_id = $1`,
+     from customer where workspace_id = $1 and fact_version > 0`,
     [workspaceId, by],
   );
   return rows[0]!;

@@ -1,4 +1,4 @@
-type SqlType = 'uuid' | 'text' | 'int' | 'float8' | 'numeric' | 'date' | 'timestamptz' | ListType;
+type SqlType = 'uuid' | 'text' | 'bool' | 'int' | 'float8' | 'numeric' | 'date' | 'timestamptz' | ListType;
 /** Lists of numbers: `unnest` would take an array of arrays apart, so they travel as texts. */
 type ListType = 'float4[]' | 'float8[]';
 

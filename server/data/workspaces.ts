@@ -43,13 +43,19 @@ export async function isPublished(pool: pg.Pool, name: string): Promise<boolean>
   return rowCount === 1;
 }
 
-/** Currency of a workspace's orders; null where it has none yet. */
-export async function knownCurrency(pool: pg.Pool, name: string): Promise<string | null> {
-  const { rows } = await pool.query<{ currency: string }>(
-    'select currency from workspace w where name = $1 and exists (select 1 from customer c where c.workspace_id = w.id)',
+/** Currency of a workspace and whether it has any amounts in it, which bind it; null where there is no such workspace. */
+export async function currencyOf(
+  pool: pg.Pool,
+  name: string,
+): Promise<{ readonly currency: string; readonly isBound: boolean } | null> {
+  const { rows } = await pool.query<{ currency: string; isBound: boolean }>(
+    `select currency,
+       exists (select from customer c where c.workspace_id = w.id and c.fact_version > 0)
+       or exists (select from product p where p.workspace_id = w.id and (p.price is not null or p.unit_cost is not null)) as "isBound"
+     from workspace w where name = $1`,
     [name],
   );
-  return rows[0]?.currency ?? null;
+  return rows[0] ?? null;
 }
 
 export async function setCurrency(pool: pg.Pool, workspaceId: string, currency: string): Promise<void> {

@@ -7,6 +7,9 @@ export interface ColumnSpec {
   readonly aliases: readonly string[];
 }
 
+export const optional = (...aliases: string[]): ColumnSpec => ({ required: false, aliases });
+export const required = (...aliases: string[]): ColumnSpec => ({ required: true, aliases });
+
 export interface MatchedColumns<Name extends string> {
   readonly columns: readonly ColumnMatch[];
   readonly ignored: readonly string[];

@@ -1,4 +1,13 @@
-/** One line of an order or of a refund, as every format is read into. Amounts are decimal texts in major units. */
+import type { ProductEventKind } from '../domain/product-events.ts';
+
+/** What each kind of file is read into, line by line. Amounts are decimal texts in major units. */
+export interface Lines {
+  readonly orders: FactLine;
+  readonly products: ProductLine;
+  readonly events: EventLine;
+}
+
+/** One line of an order or of a refund. */
 export interface FactLine {
   readonly kind: 'order' | 'refund';
   readonly customer: string;
@@ -23,6 +32,27 @@ export interface FactLine {
   readonly email: string | null;
 }
 
+/** One product of the catalogue; null says nothing of what is there. */
+export interface ProductLine {
+  readonly product: string;
+  readonly name: string | null;
+  readonly category: string | null;
+  readonly price: string | null;
+  readonly unitCost: string | null;
+  readonly isInStock: boolean | null;
+  /** Whether it is never to be recommended. */
+  readonly isExcluded: boolean | null;
+  readonly currency: string | null;
+}
+
+/** What a customer did with a product short of buying it. */
+export interface EventLine {
+  readonly customer: string;
+  readonly product: string;
+  readonly kind: ProductEventKind;
+  readonly at: Date;
+}
+
 export interface Rejection {
   /** Stable upper-case identifier, counted per import. */
   readonly reason: string;
@@ -30,7 +60,7 @@ export interface Rejection {
   readonly detail: string;
 }
 
-export const isRejection = (reading: FactLine | Rejection): reading is Rejection => 'reason' in reading;
+export const isRejection = (reading: Lines[keyof Lines] | Rejection): reading is Rejection => 'reason' in reading;
 
 /** A column of a format and the header it was found under; null where an optional one is missing. */
 export interface ColumnMatch {
@@ -38,14 +68,15 @@ export interface ColumnMatch {
   readonly header: string | null;
 }
 
-export interface RowReader {
+export interface RowReader<Line> {
   readonly columns: readonly ColumnMatch[];
   /** Headers that no column of the format matches. */
   readonly ignored: readonly string[];
-  read(fields: readonly string[]): FactLine | Rejection;
+  read(fields: readonly string[]): Line | Rejection;
 }
 
-export interface Format {
+export interface Format<Kind extends keyof Lines = keyof Lines> {
+  readonly holds: Kind;
   /** `words` are separated by runs of blanks; `csv` has a header and a delimiter of comma, semicolon or tab. */
   readonly syntax: 'csv' | 'words';
   /** Currency that all files of this format are in; null where they may be in any. */
@@ -53,7 +84,7 @@ export interface Format {
   /** What a file of this format looks like, for error messages. */
   readonly expects: string;
   /** @param first Fields of the first row. @throws DomainError when the file is not of this format. */
-  open(first: readonly string[]): RowReader;
+  open(first: readonly string[]): RowReader<Lines[Kind]>;
   /** Whether the first row is a row of data and not a header. */
   isData(first: readonly string[]): boolean;
 }

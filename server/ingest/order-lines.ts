@@ -1,11 +1,9 @@
-import { type ColumnSpec, matchColumns } from './columns.ts';
+import { AMOUNT, refuseCurrency, refuseLength, refuseNumber, refuseWidth, reject } from './cells.ts';
+import { type ColumnSpec, matchColumns, optional, required } from './columns.ts';
 import type { FactLine, Format, Rejection } from './format.ts';
 import { DATE_FORMATS, instantReader } from './instant.ts';
 
-const optional = (...aliases: string[]): ColumnSpec => ({ required: false, aliases });
-const required = (...aliases: string[]): ColumnSpec => ({ required: true, aliases });
-
-const COLUMNS = {
+export const COLUMNS = {
   customer: required(
     'customer id',
     'customer_id',
@@ -61,10 +59,6 @@ interface Dialect {
   customer(text: string): string;
 }
 
-const AMOUNT = {
-  pattern: /^[+-]?\d{1,9}(\.\d{1,4})?$/,
-  accepted: 'digits with a decimal point, at most nine and four decimals',
-};
 const NUMBERS = {
   quantity: {
     pattern: /^[+-]?\d{1,9}(\.\d{1,3})?$/,
@@ -76,14 +70,10 @@ const NUMBERS = {
   'unit cost': AMOUNT,
 } as const;
 
-/** Longer ids do not fit into the indexes that find them. */
-const LONGEST_ID = 200;
-const LONGEST_TEXT = 500;
-
 const NUMBER_COLUMNS = Object.entries(NUMBERS) as [keyof typeof NUMBERS, (typeof NUMBERS)[keyof typeof NUMBERS]][];
 
 /** CSV with one row an order line. A line with a negative quantity or amount is a return. */
-export function orderLines(dialect: Dialect): Format {
+export function orderLines(dialect: Dialect): Format<'orders'> {
   const specs = { ...COLUMNS };
   for (const column of dialect.required) specs[column] = { ...specs[column], required: true };
 
@@ -92,8 +82,7 @@ export function orderLines(dialect: Dialect): Format {
     const instant = instantReader();
 
     function read(fields: readonly string[]): FactLine | Rejection {
-      if (fields.length !== width)
-        return reject('WRONG_COLUMNS', `${fields.length} columns where the header has ${width}`);
+      if (fields.length !== width) return refuseWidth(fields, width);
       const customer = value(fields, 'customer');
       if (customer === null) return reject('MISSING_CUSTOMER', 'the customer is empty');
       const document = value(fields, 'order');
@@ -102,24 +91,15 @@ export function orderLines(dialect: Dialect): Format {
       const at = instant(placedAt);
       if (at === null) return reject('BAD_DATE', `"${placedAt}" is not a date: expected ${DATE_FORMATS}`);
       const sku = value(fields, 'product') ?? value(fields, 'product name');
-      for (const id of [customer, document, sku ?? '']) {
-        if (id.length > LONGEST_ID)
-          return reject('TOO_LONG', `"${id.slice(0, 40)}...": an id has at most ${LONGEST_ID} characters`);
-      }
-      const long = fields.findIndex((field) => field.length > LONGEST_TEXT);
-      if (long >= 0)
-        return reject(
-          'TOO_LONG',
-          `${header[long]}: ${fields[long]!.length} characters, expected at most ${LONGEST_TEXT}`,
-        );
-      for (const [column, { pattern, accepted }] of NUMBER_COLUMNS) {
-        const text = value(fields, column);
-        if (text !== null && !pattern.test(text))
-          return reject('BAD_NUMBER', `${column} "${text}": expected ${accepted}`);
+      const tooLong = refuseLength(header, fields, [customer, document, sku ?? '']);
+      if (tooLong !== null) return tooLong;
+      for (const [column, number] of NUMBER_COLUMNS) {
+        const notNumber = refuseNumber(column, value(fields, column), number);
+        if (notNumber !== null) return notNumber;
       }
       const currency = value(fields, 'currency')?.toUpperCase() ?? null;
-      if (currency !== null && !/^[A-Z]{3}$/.test(currency))
-        return reject('BAD_CURRENCY', `"${currency}": expected a code of three letters`);
+      const notCurrency = refuseCurrency(currency);
+      if (notCurrency !== null) return notCurrency;
       const quantity = value(fields, 'quantity') ?? '1';
       const unitPrice = value(fields, 'unit price');
       const total = unitPrice === null ? value(fields, 'line total') : null;
@@ -150,10 +130,15 @@ export function orderLines(dialect: Dialect): Format {
     return { columns, ignored, read };
   }
 
-  return { syntax: 'csv', currency: dialect.currency, expects: dialect.expects, isData: () => false, open };
+  return {
+    holds: 'orders',
+    syntax: 'csv',
+    currency: dialect.currency,
+    expects: dialect.expects,
+    isData: () => false,
+    open,
+  };
 }
-
-const reject = (reason: string, detail: string): Rejection => ({ reason, detail });
 
 const isNegative = (decimal: string) => decimal.startsWith('-') && /[1-9]/.test(decimal);
 

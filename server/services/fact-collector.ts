@@ -8,14 +8,12 @@ import type {
   LineRow,
   NewCustomer,
   ProductDetails,
-  RejectedRowInput,
 } from '../data/fact-batch.ts';
-import type { JobFigures } from '../data/import-jobs.ts';
+import type { FileFigures } from '../data/import-jobs.ts';
 import { customerId, orderId, productId, refundId } from '../domain/ids.ts';
-import { type FactLine, isRejection, type Rejection } from '../ingest/format.ts';
-import type { Row } from '../ingest/read-rows.ts';
+import type { FactLine } from '../ingest/format.ts';
 
-import { priceOf, refusePrice } from './line-price.ts';
+import { priceOf } from './line-price.ts';
 
 interface Document extends Omit<DocumentRow, 'amount' | 'cost'> {
   /** Whether the database has it, with all its lines. */
@@ -44,48 +42,20 @@ type Product = Mutable<ProductDetails>;
  */
 export class FactCollector {
   readonly #workspaceId: string;
-  readonly #currency: string;
   readonly #customers = new Map<string, Customer>();
   readonly #products = new Map<string, Product>();
   readonly #documents = new Map<string, Document>();
-  readonly #rejected: Record<string, number> = {};
-  #rows = 0;
-  #accepted = 0;
 
   #newCustomers: NewCustomer[] = [];
   #newProducts: Product[] = [];
   #touched = new Set<Document>();
   #newLines: LineRow[] = [];
-  #newRejected: RejectedRowInput[] = [];
-  pendingRows = 0;
 
-  constructor(workspaceId: string, currency: string) {
+  constructor(workspaceId: string) {
     this.#workspaceId = workspaceId;
-    this.#currency = currency;
   }
 
-  add(row: Row, reading: FactLine | Rejection): void {
-    this.#rows++;
-    this.pendingRows++;
-    const fault = isRejection(reading) ? reading : this.#refuse(reading);
-    if (fault !== undefined) {
-      this.#rejected[fault.reason] = (this.#rejected[fault.reason] ?? 0) + 1;
-      this.#newRejected.push({ line: row.line, reason: fault.reason, detail: fault.detail, raw: row.raw });
-      return;
-    }
-    this.#accepted++;
-    this.#take(reading as FactLine);
-  }
-
-  #refuse(line: FactLine): Rejection | undefined {
-    const { currency } = line;
-    if (currency !== null && currency !== this.#currency) {
-      return { reason: 'OTHER_CURRENCY', detail: `${currency} in a file and workspace of ${this.#currency}` };
-    }
-    return refusePrice(line);
-  }
-
-  #take(line: FactLine): void {
+  add(line: FactLine): void {
     const customer = this.#customer(line);
     const document = this.#document(line, customer.id);
     const price = priceOf(line);
@@ -177,16 +147,11 @@ export class FactCollector {
       products: this.#newProducts.map((product) => ({ ...product })),
       documents: [...this.#touched].map(toRow),
       lines: this.#newLines,
-      rejected: this.#newRejected,
-      rows: this.#rows,
-      accepted: this.#accepted,
     };
     this.#newCustomers = [];
     this.#newProducts = [];
     this.#touched = new Set();
     this.#newLines = [];
-    this.#newRejected = [];
-    this.pendingRows = 0;
     return batch;
   }
 
@@ -207,7 +172,7 @@ export class FactCollector {
     };
   }
 
-  figures(): JobFigures {
+  figures(): FileFigures {
     let gross = new Decimal(0);
     let refunded = new Decimal(0);
     let orders = 0;
@@ -218,9 +183,6 @@ export class FactCollector {
       } else refunded = refunded.plus(amount);
     }
     return {
-      rows: this.#rows,
-      accepted: this.#accepted,
-      rejected: this.#rejected,
       customers: this.#customers.size,
       products: this.#products.size,
       orders,

@@ -1,21 +1,28 @@
 import { basename } from 'node:path';
 import type pg from 'pg';
 
-import type { JobScope } from '../data/fact-batch.ts';
-import { closeFacts, writeFacts } from '../data/fact-writer.ts';
+import type { JobScope } from '../data/import-batch.ts';
 import { failJob, finishJob, type JobFigures, startJob } from '../data/import-jobs.ts';
 import { refreshStatistics } from '../data/statistics.ts';
-import { ensureWorkspace, knownCurrency, setCurrency } from '../data/workspaces.ts';
+import { currencyOf, ensureWorkspace, setCurrency } from '../data/workspaces.ts';
 import { DomainError } from '../domain/errors.ts';
-import { type ColumnMatch, type Format, isRejection, type RowReader } from '../ingest/format.ts';
+import {
+  type ColumnMatch,
+  type Format,
+  isRejection,
+  type Lines,
+  type Rejection,
+  type RowReader,
+} from '../ingest/format.ts';
 import { inspect, rows, type Source } from '../ingest/read-rows.ts';
-import { FactCollector } from './fact-collector.ts';
+import { INTAKES, type Intake } from './intake.ts';
+import { RowRecord } from './row-record.ts';
 
-export interface ImportInput {
+export interface ImportInput<Kind extends keyof Lines = keyof Lines> {
   readonly workspace: string;
   readonly path: string;
-  readonly format: { readonly name: string; readonly reads: Format };
-  /** Currency of a file that names none; when absent the format's own, else that of the orders that are there, else USD. */
+  readonly format: { readonly name: string; readonly reads: Format<Kind> };
+  /** Currency of a file that names none; when absent the format's own, else the workspace's, else USD. */
   readonly currency?: string | undefined;
 }
 
@@ -35,23 +42,23 @@ const BATCH_ROWS = 10_000;
 /** Rows read before anything is stored, to refuse a file whose dates cannot be read. */
 const SAMPLE_ROWS = 200;
 
-/** Reads a file of orders into a workspace. Importing it again, or after a crash, leads to the same rows and figures. */
-export async function importFile(
+/** Reads a file into a workspace. Importing it again, or after a crash, leads to the same rows and figures. */
+export async function importFile<Kind extends keyof Lines>(
   pool: pg.Pool,
-  input: ImportInput,
+  input: ImportInput<Kind>,
   watcher: ImportWatcher = {},
 ): Promise<ImportReport> {
   const source = await inspect(input.path);
   const sample = await readSample(source, input.format.reads);
-  const known = await knownCurrency(pool, input.workspace);
-  const currency = sample.currency ?? givenCurrency(input) ?? input.format.reads.currency ?? known ?? 'USD';
+  const known = await currencyOf(pool, input.workspace);
+  const currency = sample.currency ?? givenCurrency(input) ?? input.format.reads.currency ?? known?.currency ?? 'USD';
   watcher.onColumns?.(sample.reader.columns, sample.reader.ignored, currency);
 
   const workspace = await ensureWorkspace(pool, input.workspace, currency);
-  if (known !== null && known !== currency) {
+  if (known?.isBound && known.currency !== currency) {
     throw new DomainError(
       'OTHER_CURRENCY',
-      `workspace "${workspace.name}" is kept in ${known} and the file is in ${currency}: import it into a workspace of its own`,
+      `workspace "${workspace.name}" is kept in ${known.currency} and the file is in ${currency}: import it into a workspace of its own`,
       ['currency'],
     );
   }
@@ -63,12 +70,14 @@ export async function importFile(
     currency,
   };
   try {
-    const facts = new FactCollector(workspace.id, currency);
-    await store(pool, job, source, input.format.reads, facts, watcher);
-    await closeFacts(pool, job, facts.closing());
-    await finishJob(pool, job, facts.figures());
+    const intake = INTAKES[input.format.reads.holds](pool, job);
+    const record = new RowRecord();
+    await store(job, source, input.format.reads, intake, record, watcher);
+    await intake.close();
+    const figures = { ...record.figures(), ...intake.figures() };
+    await finishJob(pool, job, figures);
     await refreshStatistics(pool, 'facts');
-    return { job: job.jobId, currency, ...facts.figures() };
+    return { job: job.jobId, currency, ...figures };
   } catch (error) {
     await failJob(pool, job, error instanceof DomainError ? error.message : 'an unexpected fault, see the log').catch(
       () => {},
@@ -77,7 +86,7 @@ export async function importFile(
   }
 }
 
-function givenCurrency({ currency }: ImportInput): string | undefined {
+function givenCurrency({ currency }: Pick<ImportInput, 'currency'>): string | undefined {
   if (currency === undefined || /^[A-Z]{3}$/i.test(currency)) return currency?.toUpperCase();
   throw new DomainError('BAD_CURRENCY', `currency "${currency}": expected a code of three letters, such as EUR`, [
     'currency',
@@ -85,16 +94,16 @@ function givenCurrency({ currency }: ImportInput): string | undefined {
 }
 
 /** Reads on while the batch before is being written. */
-async function store(
-  pool: pg.Pool,
+async function store<Kind extends keyof Lines>(
   job: JobScope,
   source: Source,
-  format: Format,
-  facts: FactCollector,
+  format: Format<Kind>,
+  intake: Intake<Lines[Kind]>,
+  record: RowRecord,
   watcher: ImportWatcher,
 ): Promise<void> {
   let read = 0;
-  let reader: RowReader | undefined;
+  let reader: RowReader<Lines[Kind]> | undefined;
   let writing: Promise<void> = Promise.resolve();
   const onRead = (bytes: number) => {
     read += bytes;
@@ -106,28 +115,35 @@ async function store(
       if (!format.isData(first)) continue;
     }
     const reading = row.fields === null ? { reason: 'BAD_SYNTAX', detail: row.fault ?? '' } : reader.read(row.fields);
-    if (facts.pendingRows >= BATCH_ROWS) {
+    if (record.pending >= BATCH_ROWS) {
       await writing;
-      writing = write(pool, job, facts);
+      writing = intake.write(record.takeBatch());
       // The failure is thrown by the next await; until then it is not an unhandled one.
       writing.catch(() => {});
       watcher.onProgress?.(read, source.bytes);
     }
-    facts.add(row, reading);
+    const fault = isRejection(reading) ? reading : (refuseCurrency(reading, job) ?? intake.take(reading));
+    record.add(row, fault);
   }
   await writing;
-  await write(pool, job, facts);
+  await intake.write(record.takeBatch());
   watcher.onProgress?.(source.bytes, source.bytes);
 }
 
-async function write(pool: pg.Pool, job: JobScope, facts: FactCollector): Promise<void> {
-  const batch = facts.takeBatch();
-  facts.markStored(batch, await writeFacts(pool, job, batch));
+const currencyIn = (line: Lines[keyof Lines]) => ('currency' in line ? line.currency : null);
+
+function refuseCurrency(line: Lines[keyof Lines], job: JobScope): Rejection | null {
+  const currency = currencyIn(line);
+  if (currency === null || currency === job.currency) return null;
+  return { reason: 'OTHER_CURRENCY', detail: `${currency} in a file and workspace of ${job.currency}` };
 }
 
 /** @throws DomainError when the columns do not fit, there are no rows, or no date can be read. */
-async function readSample(source: Source, format: Format): Promise<{ reader: RowReader; currency: string | null }> {
-  let reader: RowReader | undefined;
+async function readSample(
+  source: Source,
+  format: Format,
+): Promise<{ reader: RowReader<Lines[keyof Lines]>; currency: string | null }> {
+  let reader: RowReader<Lines[keyof Lines]> | undefined;
   let count = 0;
   let badDate: string | undefined;
   let currency: string | null = null;
@@ -145,7 +161,7 @@ async function readSample(source: Source, format: Format): Promise<{ reader: Row
       continue;
     }
     dates++;
-    currency ??= reading.currency;
+    currency ??= currencyIn(reading);
   }
   if (reader === undefined || count === 0)
     throw new DomainError('EMPTY_FILE', `${source.path} has no rows: expected ${format.expects}`, ['file']);

@@ -20,8 +20,8 @@ export function priceOf({ quantity, unitPrice, total, discount }: FactLine): Lin
   return { unitPrice: price, discount: price.times(pieces).minus(total).plus(discount) };
 }
 
-/** @returns What is wrong with the amounts of a line; undefined when nothing is. */
-export function refusePrice({ quantity, unitPrice, total, discount }: FactLine): Rejection | undefined {
+/** @returns What is wrong with the amounts of a line; null when nothing is. */
+export function refusePrice({ quantity, unitPrice, total, discount }: FactLine): Rejection | null {
   const amount = total === null ? new Decimal(quantity).times(unitPrice ?? 0) : new Decimal(total);
   if (amount.gte(LARGEST_AMOUNT)) {
     return {
@@ -35,5 +35,5 @@ export function refusePrice({ quantity, unitPrice, total, discount }: FactLine):
   if (discount !== '0' && amount.lt(discount)) {
     return { reason: 'BAD_DISCOUNT', detail: `the discount ${discount} exceeds the line's ${amount.toFixed()}` };
   }
-  return undefined;
+  return null;
 }

@@ -1,0 +1,47 @@
+import type { Rejection } from './format.ts';
+
+/** Longer ids do not fit into the indexes that find them. */
+const LONGEST_ID = 200;
+const LONGEST_TEXT = 500;
+
+interface NumberForm {
+  readonly pattern: RegExp;
+  readonly accepted: string;
+}
+
+export const AMOUNT: NumberForm = {
+  pattern: /^[+-]?\d{1,9}(\.\d{1,4})?$/,
+  accepted: 'digits with a decimal point, at most nine and four decimals',
+};
+
+export const reject = (reason: string, detail: string): Rejection => ({ reason, detail });
+
+export const refuseWidth = (fields: readonly string[], width: number): Rejection =>
+  reject('WRONG_COLUMNS', `${fields.length} columns where the header has ${width}`);
+
+/** @returns What is too long in a row for the columns that store it; null when nothing is. */
+export function refuseLength(
+  header: readonly string[],
+  fields: readonly string[],
+  ids: readonly string[],
+): Rejection | null {
+  const id = ids.find(({ length }) => length > LONGEST_ID);
+  if (id !== undefined)
+    return reject('TOO_LONG', `"${id.slice(0, 40)}...": an id has at most ${LONGEST_ID} characters`);
+  const long = fields.findIndex(({ length }) => length > LONGEST_TEXT);
+  if (long < 0) return null;
+  return reject('TOO_LONG', `${header[long]}: ${fields[long]!.length} characters, expected at most ${LONGEST_TEXT}`);
+}
+
+/** @returns What is wrong with a number; null when nothing is, or where there is none. */
+export const refuseNumber = (
+  column: string,
+  text: string | null,
+  { pattern, accepted }: NumberForm,
+): Rejection | null =>
+  text === null || pattern.test(text) ? null : reject('BAD_NUMBER', `${column} "${text}": expected ${accepted}`);
+
+export const refuseCurrency = (currency: string | null): Rejection | null =>
+  currency === null || /^[A-Z]{3}$/.test(currency)
+    ? null
+    : reject('BAD_CURRENCY', `"${currency}": expected a code of three letters`);

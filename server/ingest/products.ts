@@ -1,0 +1,99 @@
+import { refuseCurrency, refuseLength, refuseNumber, refuseWidth, reject } from './cells.ts';
+import { matchColumns, optional, required } from './columns.ts';
+import type { Format, ProductLine, Rejection } from './format.ts';
+import { COLUMNS as ORDER_COLUMNS } from './order-lines.ts';
+
+const COLUMNS = {
+  product: required(...ORDER_COLUMNS.product.aliases),
+  name: optional('product name', ...ORDER_COLUMNS['product name'].aliases),
+  category: ORDER_COLUMNS.category,
+  price: optional('unit price', 'list price', 'selling price', 'retail price', 'item price'),
+  'unit cost': ORDER_COLUMNS['unit cost'],
+  stock: optional(
+    'in stock',
+    'stock quantity',
+    'stock level',
+    'inventory',
+    'inventory quantity',
+    'availability',
+    'qty',
+  ),
+  excluded: optional('exclude', 'is excluded', 'not recommended'),
+  currency: ORDER_COLUMNS.currency,
+};
+
+const PRICE = {
+  pattern: /^\d{1,9}(\.\d{1,4})?$/,
+  accepted: 'digits with a decimal point, at most nine and four decimals, without a sign',
+};
+
+const YES_OR_NO: ReadonlyMap<string, boolean> = new Map([
+  ['yes', true],
+  ['true', true],
+  ['1', true],
+  ['no', false],
+  ['false', false],
+  ['0', false],
+]);
+
+const STOCK: ReadonlyMap<string, boolean> = new Map([
+  ...YES_OR_NO,
+  ['in stock', true],
+  ['available', true],
+  ['out of stock', false],
+  ['sold out', false],
+]);
+
+/** undefined where the text says neither. */
+const stockOf = (text: string): boolean | undefined =>
+  /^[+-]?\d{1,9}(\.\d{1,3})?$/.test(text) ? Number(text) > 0 : STOCK.get(plain(text));
+
+const plain = (text: string) => text.toLowerCase().replace(/[\s_-]+/g, ' ');
+
+/** The shop's catalogue: what recommendations need to know of products beyond their orders. */
+export const products: Format<'products'> = {
+  holds: 'products',
+  syntax: 'csv',
+  currency: null,
+  expects:
+    'CSV with a header: product, and optionally name, category, price, unit cost, stock (a number, yes or no), excluded (yes or no), currency; what is absent or empty stays as it is',
+  isData: () => false,
+  open(header) {
+    const { columns, ignored, width, value } = matchColumns(header, COLUMNS);
+
+    function read(fields: readonly string[]): ProductLine | Rejection {
+      if (fields.length !== width) return refuseWidth(fields, width);
+      const product = value(fields, 'product');
+      if (product === null) return reject('MISSING_PRODUCT', 'the product is empty');
+      const price = value(fields, 'price');
+      const unitCost = value(fields, 'unit cost');
+      const currency = value(fields, 'currency')?.toUpperCase() ?? null;
+      const fault =
+        refuseLength(header, fields, [product]) ??
+        refuseNumber('price', price, PRICE) ??
+        refuseNumber('unit cost', unitCost, PRICE) ??
+        refuseCurrency(currency);
+      if (fault !== null) return fault;
+      const stock = value(fields, 'stock');
+      const isInStock = stock === null ? null : stockOf(stock);
+      if (isInStock === undefined) {
+        return reject('BAD_STOCK', `"${stock}": expected a number, yes, no, in stock or out of stock`);
+      }
+      const excluded = value(fields, 'excluded');
+      const isExcluded = excluded === null ? null : YES_OR_NO.get(plain(excluded));
+      if (isExcluded === undefined) return reject('BAD_EXCLUDED', `"${excluded}": expected yes or no`);
+      return {
+        product,
+        name: value(fields, 'name'),
+        category: value(fields, 'category'),
+        price,
+        unitCost,
+        isInStock,
+        isExcluded,
+        currency,
+      };
+    }
+
+    return { columns, ignored, read };
+  },
+};
