@@ -6,6 +6,7 @@ import { baseStyles } from '../shared/base.styles.ts';
 import { cssVars } from '../shared/css-vars.ts';
 import { report } from '../shared/events.ts';
 import { Query } from '../shared/query.ts';
+import { moveBetweenRows } from '../shared/row-keys.ts';
 import { tokens } from '../shared/tokens.ts';
 import { Widget } from '../shared/widget.ts';
 
@@ -116,7 +117,7 @@ export class ClvAtRiskList extends Widget {
       <div class="list">
         <table part="table" aria-labelledby="title">
           ${headTemplate(view, atRiskCustomers.nodes[0], (field) => this.#sort(field))}
-          <tbody class="number" @keydown=${this.#onKey}>
+          <tbody class="number" @keydown=${moveBetweenRows}>
             ${atRiskCustomers.nodes.map((customer) => rowTemplate(view, customer, () => this.#open(customer)))}
           </tbody>
         </table>
@@ -161,13 +162,5 @@ export class ClvAtRiskList extends Widget {
   #open({ id, externalId }: AtRiskCustomer): void {
     if (this.inherited === undefined) this.customer = id;
     report(this, 'clv-customer-select', { id, externalId });
-  }
-
-  #onKey(event: KeyboardEvent): void {
-    const row = (event.target as Element).closest('tr')!;
-    const next = { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling }[event.key];
-    if (!next) return;
-    event.preventDefault();
-    next.querySelector('button')?.focus();
   }
 }

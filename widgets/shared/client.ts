@@ -3,7 +3,7 @@ import type { TypedDocumentString } from '../generated/graphql.ts';
 import type { Session } from './session.ts';
 
 /** Why a request failed, in the ways a reader of the page can do something about. */
-export type FailureKind = 'unconfigured' | 'segment' | 'unreachable' | 'refused' | 'failed';
+export type FailureKind = 'unconfigured' | 'attribute' | 'unreachable' | 'refused' | 'failed';
 
 export class RequestFailure extends Error {
   readonly kind: FailureKind;

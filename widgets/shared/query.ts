@@ -7,42 +7,51 @@ import { RequestFailure, request } from './client.ts';
 import { segmentComplaint } from './segments.ts';
 import type { Session } from './session.ts';
 
-/** `initial`: nothing to show yet; `loading`: an older answer can stay in view until the new one is there. */
-export type Phase = 'initial' | 'loading' | 'ready' | 'empty' | 'error';
+/**
+ * `idle`: nothing to ask for; `initial`: nothing to show yet; `loading`: an older answer can stay in view until the new
+ * one is there.
+ */
+export type Phase = 'idle' | 'initial' | 'loading' | 'ready' | 'empty' | 'error';
 
 export interface QueryOptions<Result, Variables> {
   readonly document: TypedDocumentString<Result, Variables>;
-  readonly variables: () => Variables;
+  /** Null while there is nothing to ask for. */
+  readonly variables: () => Variables | null;
   readonly isEmpty: (result: Result) => boolean;
+  /** What is wrong with an attribute of the widget's own, and what is accepted. */
+  readonly complaint?: () => string | undefined;
 }
 
 /** Keeps a widget's one query in step with its session and variables; a request that is overtaken is aborted. */
 export class Query<Result, Variables> {
-  readonly #task: Task<readonly (string | undefined)[], Result>;
+  readonly #task: Task<readonly (string | undefined)[], Result | undefined>;
+  readonly #variables: () => Variables | null;
   readonly #isEmpty: (result: Result) => boolean;
 
   constructor(
     host: ReactiveControllerHost & { readonly session: Session },
-    { document, variables, isEmpty }: QueryOptions<Result, Variables>,
+    { document, variables, isEmpty, complaint }: QueryOptions<Result, Variables>,
   ) {
+    this.#variables = variables;
     this.#isEmpty = isEmpty;
     this.#task = new Task(host, {
       args: () => [
-        segmentComplaint(host.session.segments),
+        segmentComplaint(host.session.segments) ?? complaint?.(),
         host.session.endpoint,
         host.session.token,
         JSON.stringify(variables()),
       ],
       task: async ([complaint], { signal }) => {
-        if (complaint) throw new RequestFailure('segment', complaint);
-        return request(host.session, document, variables(), signal);
+        if (complaint) throw new RequestFailure('attribute', complaint);
+        const asked = variables();
+        return asked === null ? undefined : request(host.session, document, asked, signal);
       },
     });
   }
 
   /** The latest answer; while a newer one is on its way, the one before. */
   get result(): Result | undefined {
-    return this.#task.value;
+    return this.#variables() === null ? undefined : this.#task.value;
   }
 
   get isEmpty(): boolean {
@@ -57,6 +66,7 @@ export class Query<Result, Variables> {
   get phase(): Phase {
     const { status, value } = this.#task;
     if (status === TaskStatus.ERROR) return 'error';
+    if (this.#variables() === null) return 'idle';
     if (value === undefined) return 'initial';
     if (status === TaskStatus.PENDING) return 'loading';
     return this.isEmpty ? 'empty' : 'ready';

@@ -17,6 +17,8 @@ interface Views<Result> {
   readonly skeleton: () => TemplateResult;
   readonly empty: (result: Result) => TemplateResult;
   readonly ready: (result: Result) => TemplateResult;
+  /** Where there is nothing to ask for yet. */
+  readonly idle?: () => TemplateResult;
 }
 
 /** The model behind figures, as far as a reader has to know of it. */
@@ -59,6 +61,7 @@ export class Widget extends SessionElement {
       <div class="body ${phase}" part="body" aria-busy=${busy}>
         ${phase === 'error' ? this.#error(query) : nothing}
         ${phase === 'initial' ? views.skeleton() : nothing}
+        ${phase === 'idle' ? views.idle?.() : nothing}
         ${phase === 'error' ? nothing : answer}
         <div class="unseen" role="status">${busy ? this.words.term('loading') : nothing}</div>
       </div>
@@ -97,7 +100,7 @@ export class Widget extends SessionElement {
     const { kind, message } = query.failure;
     return html`
       <div class="notice error" part="notice" role="alert">
-        <strong>${kind === 'segment' ? message : this.words.term(kind)}</strong>
+        <strong>${kind === 'attribute' ? message : this.words.term(kind)}</strong>
         ${kind === 'failed' ? html`<p class="note">${message}</p>` : nothing}
         <button part="button" @click=${() => query.retry()}>${this.words.term('retry')}</button>
       </div>
