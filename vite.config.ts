@@ -24,7 +24,9 @@ const elements: UserConfig = {
     outDir: 'dist/elements',
     minify: false,
     lib: {
-      entry: ['provider', 'value-chart', 'segment-picker', 'at-risk-list'].map((name) => `widgets/${name}/${name}.ts`),
+      entry: ['provider', 'value-chart', 'segment-picker', 'at-risk-list', 'recommendations'].map(
+        (name) => `widgets/${name}/${name}.ts`,
+      ),
       formats: ['es'],
     },
     rolldownOptions: {

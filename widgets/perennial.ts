@@ -2,3 +2,4 @@ import './provider/provider.ts';
 import './value-chart/value-chart.ts';
 import './segment-picker/segment-picker.ts';
 import './at-risk-list/at-risk-list.ts';
+import './recommendations/recommendations.ts';

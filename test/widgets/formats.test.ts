@@ -56,6 +56,7 @@ describe('formats', () => {
   it('shows a calendar date west of Greenwich as the same day', () => {
     expect(new Date('2026-10-31').getDate()).toBe(30);
     expect(Formats.of('en').date('2026-10-31')).toBe('Oct 31, 2026');
+    expect(Formats.of('de').dayAndMonth('2026-10-31')).toBe('31. Okt.');
   });
 
   it('names months, quarters and years by their first day', () => {

@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { inside, mount, texts, the } from './mount.ts';
 import { answerOf, FIT, RUN, stubServer, valueChartAnswer } from './stub-server.ts';
 
-const TAGS = ['clv-value-chart', 'clv-segment-picker', 'clv-at-risk-list'] as const;
-const ENDPOINT = 'endpoint="/graphql" token="t"';
+const TAGS = ['clv-value-chart', 'clv-segment-picker', 'clv-at-risk-list', 'clv-recommendations'] as const;
+const ENDPOINT = 'endpoint="/graphql" token="t" customer="id-1"';
 
 const never = () => new Promise<never>(() => {});
 const bodyOf = (tag: (typeof TAGS)[number]) => inside(the(tag), '.body')[0]!;
@@ -36,7 +36,7 @@ describe.each(TAGS)('%s', (tag) => {
 
   it('says what to do next where there is nothing yet', async () => {
     const none = { totalCount: 0, nodes: [], pageInfo: { hasNextPage: false, hasPreviousPage: false } };
-    stubServer(() => ({ clv: null, rfm: null, atRiskCustomers: none }));
+    stubServer(() => ({ clv: null, rfm: null, atRiskCustomers: none, customer: { recommendations: null } }));
     mount(`<${tag} ${ENDPOINT}></${tag}>`);
     await phase(tag, 'empty');
     expect(texts(the(tag), '.notice')[0]).toMatch(/analysis/);
@@ -73,14 +73,14 @@ describe.each(TAGS)('%s', (tag) => {
 
   it('asks no server when none is set, and says so', async () => {
     const sent = stubServer();
-    mount(`<${tag}></${tag}>`);
+    mount(`<${tag} customer="id-1"></${tag}>`);
     await phase(tag, 'error');
     expect(texts(the(tag), '[role=alert] strong')[0]).toMatch(/^No server is set/);
     expect(sent).toEqual([]);
   });
 
   it('speaks the language of the page', async () => {
-    stubServer(() => ({ clv: null, rfm: null, atRiskCustomers: { nodes: [] } }));
+    stubServer(() => ({ clv: null, rfm: null, atRiskCustomers: { nodes: [] }, customer: null }));
     mount(`<${tag} ${ENDPOINT}></${tag}>`);
     await phase(tag, 'empty');
     const english = texts(the(tag), '.title');

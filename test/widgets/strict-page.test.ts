@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { browserLaunchOptions } from '../support/browser.ts';
 import { servePage } from '../support/static-page.ts';
 
-import { atRiskAnswer, segmentPickerAnswer, valueChartAnswer } from './stub-server.ts';
+import { atRiskAnswer, recommendationsAnswer, segmentPickerAnswer, valueChartAnswer } from './stub-server.ts';
 
 const POLICY = "default-src 'self'; style-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html";
 
@@ -17,6 +17,7 @@ const PAGE = `<!doctype html>
     <clv-segment-picker></clv-segment-picker>
     <clv-value-chart></clv-value-chart>
     <clv-at-risk-list></clv-at-risk-list>
+    <clv-recommendations></clv-recommendations>
   </clv-provider>
 </html>`;
 
@@ -34,11 +35,12 @@ beforeAll(async () => {
   const [chunk] = [result].flat().flatMap((one) => (one as Rolldown.RolldownOutput).output as Rolldown.OutputChunk[]);
   const data = { ...segmentPickerAnswer(), ...valueChartAnswer(), ...atRiskAnswer({ first: 10 }) };
   const clv = { ...valueChartAnswer().clv };
+  const { customer } = recommendationsAnswer();
   page = await servePage({
     '/': { type: 'text/html', content: PAGE, headers: { 'content-security-policy': POLICY } },
     '/watch.js': { type: 'text/javascript', content: WATCH },
     '/perennial.js': { type: 'text/javascript', content: chunk!.code },
-    '/graphql': { type: 'application/json', content: JSON.stringify({ data: { ...data, clv } }) },
+    '/graphql': { type: 'application/json', content: JSON.stringify({ data: { ...data, clv, customer } }) },
   });
   browser = await chromium.launch(await browserLaunchOptions());
 });
@@ -57,6 +59,7 @@ it('works on a page that allows no inline style, no inline script and no policy 
   await tab.locator('clv-value-chart .line').first().waitFor({ state: 'attached' });
   await tab.locator('clv-segment-picker [role=option]').nth(1).click();
   await tab.locator('clv-at-risk-list tbody tr').nth(2).click();
+  await tab.locator('clv-recommendations tbody tr').nth(1).click();
   await tab.locator('clv-value-chart .plot').hover();
   await tab.locator('clv-value-chart .tooltip').waitFor();
   await tab.locator('clv-value-chart button').click();

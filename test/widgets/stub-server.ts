@@ -1,6 +1,11 @@
 import { vi } from 'vitest';
 
-import type { AtRiskListQuery, SegmentPickerQuery, ValueChartQuery } from '../../widgets/generated/graphql.ts';
+import type {
+  AtRiskListQuery,
+  RecommendationsQuery,
+  SegmentPickerQuery,
+  ValueChartQuery,
+} from '../../widgets/generated/graphql.ts';
 
 export interface Sent {
   /** Name of the operation. */
@@ -24,10 +29,11 @@ export function stubServer(answer: Answer = answerOf): Sent[] {
   return all;
 }
 
-/** A small shop: two segments, twelve customers, of which each page shows those it is asked for. */
+/** A small shop: two segments, twelve customers, of which each page shows those it is asked for, five offers to each. */
 export function answerOf({ operation, variables }: Pick<Sent, 'operation' | 'variables'>): unknown {
   if (operation === 'SegmentPicker') return segmentPickerAnswer();
   if (operation === 'AtRiskList') return atRiskAnswer(variables);
+  if (operation === 'Recommendations') return recommendationsAnswer(variables);
   return valueChartAnswer(variables);
 }
 
@@ -105,5 +111,63 @@ function customer(index: number): AtRiskListQuery['atRiskCustomers']['nodes'][nu
       measuredCoverage: 0.7923,
     },
     churn: { withinDays: 90, probability: 0.6238, moneyAtRisk: { amount: '770.08', currency: 'EUR' } },
+  };
+}
+
+type Offers = NonNullable<NonNullable<RecommendationsQuery['customer']>['recommendations']>;
+
+export function recommendationsAnswer(
+  { customer: id, first = 5, kinds }: Sent['variables'] = { customer: 'id-1' },
+  changes: Partial<Offers> = {},
+): RecommendationsQuery {
+  const nodes = [
+    offer('Green tea', 'REPLENISH', 0.4123, '1.85', {
+      expectedOn: '2026-10-19',
+      reason: { ...BECAUSE, code: 'DUE_AGAIN', usualGapDays: 34.2, daysSinceLastBought: 46 },
+    }),
+    offer('Milk jug', 'CROSS_SELL', 0.1823, '2.10', {
+      reason: { ...BECAUSE, products: [named('Teapot')], customers: 41 },
+    }),
+    offer('Iron teapot', 'UP_SELL', 0.0712, null, {
+      reason: { ...BECAUSE, code: 'STEP_UP', products: [named('Teapot')], priceRatio: 1.43 },
+    }),
+    offer('Oolong', 'REPLENISH', 0.0611, '0.93', {
+      expectedOn: '2026-11-12',
+      reason: { ...BECAUSE, code: 'DUE_AGAIN', usualGapDays: 60, daysSinceLastBought: 48 },
+    }),
+    offer('Advent calendar', 'TRENDING', null, null, { reason: { ...BECAUSE, code: 'TRENDING' } }),
+  ].filter(({ kind }) => !Array.isArray(kinds) || kinds.includes(kind));
+  const offers: Offers = { variant: 'PERSONAL', reason: null, horizonDays: 28, asOf: RUN.asOf, nodes, ...changes };
+  const recommendations = { ...offers, nodes: offers.nodes.slice(0, Number(first)) };
+  return { customer: { id: String(id), externalId: 'C-1', name: `Customer ${id}`, recommendations } };
+}
+
+const BECAUSE: Offers['nodes'][number]['reason'] = {
+  code: 'GOES_WITH',
+  products: [],
+  customers: null,
+  usualGapDays: null,
+  daysSinceLastBought: null,
+  priceRatio: null,
+};
+
+const named = (name: string) => ({ externalId: name.toUpperCase(), name });
+
+function offer(
+  name: string,
+  kind: Offers['nodes'][number]['kind'],
+  probability: number | null,
+  margin: string | null,
+  rest: Partial<Offers['nodes'][number]>,
+): Offers['nodes'][number] {
+  return {
+    id: `offer of ${name}`,
+    product: { id: `product ${name}`, ...named(name), category: name.includes('calendar') ? null : 'Tea' },
+    kind,
+    probability,
+    expectedMargin: margin === null ? null : { amount: margin, currency: 'EUR' },
+    expectedOn: null,
+    reason: BECAUSE,
+    ...rest,
   };
 }

@@ -12,9 +12,23 @@ export interface CustomerSelect {
   readonly externalId: string;
 }
 
+export interface RecommendationSelect {
+  /** Global id of the recommendation. */
+  readonly id: string;
+  readonly product: {
+    /** Global id. */
+    readonly id: string;
+    /** The shop's own key of the product. */
+    readonly externalId: string;
+  };
+  /** Global id of the customer whom it is for. */
+  readonly customer: string;
+}
+
 interface ClvEvents {
   'clv-segment-change': CustomEvent<SegmentChange>;
   'clv-customer-select': CustomEvent<CustomerSelect>;
+  'clv-recommendation-select': CustomEvent<RecommendationSelect>;
 }
 
 declare global {

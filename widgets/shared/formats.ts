@@ -89,6 +89,11 @@ export class Formats {
     return this.#date(date, { dateStyle: 'medium' });
   }
 
+  /** Without the year, for a date that is near: `12 Nov`. */
+  dayAndMonth(date: string): string {
+    return this.#date(date, { day: 'numeric', month: 'short' });
+  }
+
   /** The month, quarter or year that begins on a date `YYYY-MM-DD`: `Mar 2026`, `Jan – Mar 2026`, `2026`. */
   period(start: string, grain: Grain): string {
     if (grain === 'year') return this.#date(start, { year: 'numeric' });

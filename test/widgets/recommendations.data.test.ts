@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+
+import {
+  dueOf,
+  figuresOf,
+  kindComplaint,
+  lackOf,
+  type Offers,
+  parseKinds,
+  recommendationVariables,
+  rowCount,
+} from '../../widgets/recommendations/recommendations.data.ts';
+
+import { recommendationsAnswer } from './stub-server.ts';
+
+const answer = (changes: Partial<Offers> = {}) => recommendationsAnswer({ customer: 'id-1' }, changes);
+const offers = () => answer().customer!.recommendations!;
+
+describe('variables', () => {
+  it('ask for nothing while no customer is chosen', () => {
+    expect(recommendationVariables({ first: 5 })).toBeNull();
+    expect(recommendationVariables({ first: 5, customer: '' })).toBeNull();
+  });
+
+  it('leave kinds and placement open where none is named', () => {
+    const open = { customer: 'a', kinds: null, first: 5, placement: null };
+    expect(recommendationVariables({ customer: 'a', first: 5 })).toEqual(open);
+    expect(recommendationVariables({ customer: 'a', first: 5, kinds: [], placement: '' })).toEqual(open);
+  });
+
+  it('hand on kinds and placement', () => {
+    const chosen = { customer: 'a', kinds: ['UP_SELL' as const], first: 3, placement: 'checkout' };
+    expect(recommendationVariables(chosen)).toEqual(chosen);
+  });
+});
+
+it('keeps room for 1 to 24 whole rows, and for 5 where the attribute is no number', () => {
+  expect([-1, 0, 1, 7.9, 24, 25, Number.NaN].map(rowCount)).toEqual([1, 1, 1, 7, 24, 24, 5]);
+});
+
+it('reads kinds from an attribute, and does not take a name that is no kind for no choice', () => {
+  expect(parseKinds('cross-sell, REPLENISH\n up_sell')).toEqual(['CROSS_SELL', 'REPLENISH', 'UP_SELL']);
+  expect(kindComplaint(parseKinds('cross-sell'))).toBeUndefined();
+  expect(kindComplaint(undefined)).toBeUndefined();
+  expect(kindComplaint(parseKinds('trending gifts'))).toBe(
+    'gifts is no kind: expected cross-sell, up-sell, replenish, trending',
+  );
+});
+
+it('tells apart an unknown customer, no published recommendations and an empty list', () => {
+  const unpublished = { customer: { ...answer().customer!, recommendations: null } };
+  expect([{ customer: null }, unpublished, answer({ nodes: [] }), answer()].map(lackOf)).toEqual([
+    'customer',
+    'run',
+    'offers',
+    undefined,
+  ]);
+});
+
+describe('figures', () => {
+  it('are shown where any offer has one, in units that suit the largest margin', () => {
+    expect(figuresOf(offers())).toEqual({ hasChance: true, hasMargin: true, largestMargin: 2.1 });
+  });
+
+  it('tell an absent margin apart from one of nothing', () => {
+    const [first] = offers().nodes;
+    const nothing = { ...first!, probability: 0, expectedMargin: { amount: '0.00', currency: 'EUR' } };
+    expect(figuresOf({ ...offers(), nodes: [nothing] })).toEqual({
+      hasChance: true,
+      hasMargin: true,
+      largestMargin: 0,
+    });
+    const unknown = { ...first!, probability: null, expectedMargin: null };
+    expect(figuresOf({ ...offers(), nodes: [unknown] })).toMatchObject({ hasChance: false, hasMargin: false });
+  });
+});
+
+it('takes a product for overdue from the day after it was expected', () => {
+  const [first] = offers().nodes;
+  const due = (expectedOn: string | null) => dueOf({ ...first!, expectedOn }, '2026-10-31');
+  expect(due('2026-10-30')).toEqual({ daysAgo: 1 });
+  expect(due('2025-10-31')).toEqual({ daysAgo: 365 });
+  expect(due('2026-10-31')).toEqual({ on: '2026-10-31' });
+  expect(due('2026-11-12')).toEqual({ on: '2026-11-12' });
+  expect(due(null)).toBeUndefined();
+});

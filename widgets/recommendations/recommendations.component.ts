@@ -1,0 +1,109 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+
+import type { RecommendationKind, RecommendationsQuery } from '../generated/graphql.ts';
+import { baseStyles } from '../shared/base.styles.ts';
+import { cssVars } from '../shared/css-vars.ts';
+import { report } from '../shared/events.ts';
+import { Query } from '../shared/query.ts';
+import { moveBetweenRows } from '../shared/row-keys.ts';
+import { tokens } from '../shared/tokens.ts';
+import { Widget } from '../shared/widget.ts';
+
+import {
+  customerName,
+  kindComplaint,
+  lackOf,
+  type Offer,
+  parseKinds,
+  recommendationVariables,
+  rowCount,
+} from './recommendations.data.ts';
+import { recommendationsQuery } from './recommendations.query.ts';
+import { recommendationsStyles } from './recommendations.styles.ts';
+import { basisTemplate, tableTemplate } from './recommendations.template.ts';
+import { type RecommendationsTerms, recommendationsTerms } from './recommendations.terms.ts';
+
+/**
+ * What to offer the selected customer next, best first: each product with its kind, its reason, how likely it is bought
+ * and what that would bring.
+ *
+ * @element clv-recommendations
+ * @csspart header - Title, subtitle and action.
+ * @csspart title - What the widget shows.
+ * @csspart subtitle - Which customer, and as of when.
+ * @csspart variant - Says that the list is not the personal one, and why.
+ * @csspart body - The list, or one of the states in its place.
+ * @csspart table - The list.
+ * @csspart row - A recommendation.
+ * @csspart kind - Its kind, as a word with a sign.
+ * @csspart button - Every button but the names.
+ * @csspart notice - What to do when there is nothing, or an error.
+ * @cssproperty --clv-recommendation-height - Height of a row where there is room for a table, 64px.
+ * @fires clv-recommendation-select - The user chose a recommendation by click or Enter: `{ id, product, customer }`.
+ */
+export class ClvRecommendations extends Widget {
+  static override styles = [tokens, baseStyles, recommendationsStyles];
+
+  /** Recommendations shown, 1 to 24. */
+  @property({ type: Number }) first = 5;
+  /** Only these kinds: `cross-sell up-sell replenish trending`. */
+  @property({ converter: { fromAttribute: parseKinds } }) kinds?: readonly RecommendationKind[];
+  /** Name of the placement whose rules apply. */
+  @property() placement?: string;
+
+  readonly #query = new Query(this, {
+    document: recommendationsQuery,
+    variables: () => recommendationVariables({ ...this.#choice, customer: this.session.customer }),
+    isEmpty: (result) => lackOf(result) !== undefined,
+    complaint: () => kindComplaint(this.kinds),
+  });
+
+  protected override render(): TemplateResult {
+    const terms = this.#terms;
+    const { customer } = this.#query.result ?? {};
+    const offers = customer?.recommendations;
+    return this.frame({
+      title: terms.whatToOffer,
+      subtitle: customer
+        ? this.dotted(terms.forCustomer(customerName(customer)), ...this.asOf(offers && { run: offers }))
+        : nothing,
+      body: html`<div style=${cssVars({ '--rows': String(rowCount(this.first)) })}>
+        <div class="basis">${offers ? basisTemplate(offers, terms) : nothing}</div>
+        ${this.states(this.#query, {
+          idle: () => this.notice(terms.choose, terms.chooseHint),
+          skeleton: () => this.#skeleton(),
+          empty: (result) => this.notice(...terms.lack[lackOf(result)!]),
+          ready: (result) => this.#list(result),
+        })}
+      </div>`,
+    });
+  }
+
+  get #terms(): RecommendationsTerms {
+    return this.words.of(recommendationsTerms);
+  }
+
+  get #choice() {
+    return { kinds: this.kinds, first: this.first, placement: this.placement };
+  }
+
+  #list({ customer }: RecommendationsQuery): TemplateResult {
+    const list = tableTemplate(customer!.recommendations!, {
+      terms: this.#terms,
+      formats: this.formats,
+      onSelect: (offer) => this.#select(offer, customer!.id),
+      onKey: moveBetweenRows,
+    });
+    return html`<div class="list">${list}</div>`;
+  }
+
+  #skeleton(): TemplateResult {
+    const rows = Array.from({ length: rowCount(this.first) }, () => html`<i class="bone"></i>`);
+    return html`<div class="skeleton">${rows}</div>`;
+  }
+
+  #select({ id, product: { id: productId, externalId } }: Offer, customer: string): void {
+    report(this, 'clv-recommendation-select', { id, product: { id: productId, externalId }, customer });
+  }
+}

@@ -1,0 +1,94 @@
+import type { RecommendationKind, RecommendationsQuery, RecommendationsQueryVariables } from '../generated/graphql.ts';
+import { nameComplaint, parseNames } from '../shared/names.ts';
+
+type OfferedCustomer = NonNullable<RecommendationsQuery['customer']>;
+export type Offers = NonNullable<OfferedCustomer['recommendations']>;
+export type Offer = Offers['nodes'][number];
+
+export interface OfferChoice {
+  readonly customer?: string;
+  readonly kinds?: readonly RecommendationKind[];
+  readonly first: number;
+  readonly placement?: string;
+}
+
+/** Why there is no row: no such customer, no published recommendations, or none of the kinds asked for. */
+export type Lack = 'customer' | 'run' | 'offers';
+
+/** When a product is due: on a day to come, or so many days before the as-of day. */
+export type Due = { readonly on: string } | { readonly daysAgo: number };
+
+/** Which columns of figures have any, and the largest margin, which tells how finely margins are written. */
+export interface Figures {
+  readonly hasChance: boolean;
+  readonly hasMargin: boolean;
+  readonly largestMargin: number;
+}
+
+export const KINDS = [
+  'CROSS_SELL',
+  'UP_SELL',
+  'REPLENISH',
+  'TRENDING',
+] as const satisfies readonly RecommendationKind[];
+
+const DEFAULT_ROWS = 5;
+const MOST_ROWS = 24;
+const DAY_MS = 86_400_000;
+
+/** The kinds that an attribute names: `cross-sell REPLENISH`. */
+export const parseKinds = parseNames<RecommendationKind>;
+
+export function kindComplaint(kinds: readonly RecommendationKind[] | undefined): string | undefined {
+  return nameComplaint(kinds, KINDS, 'kind');
+}
+
+/** Rows to ask for and to keep room for: 1 to 24, and 5 where the attribute is no number. */
+export function rowCount(first: number): number {
+  return Number.isFinite(first) ? Math.min(Math.max(Math.trunc(first), 1), MOST_ROWS) : DEFAULT_ROWS;
+}
+
+/** Null while no customer is chosen; no kinds, and an empty placement, mean any. */
+export function recommendationVariables(choice: OfferChoice): RecommendationsQueryVariables | null {
+  const { customer = '', kinds = [], first, placement = '' } = choice;
+  if (customer === '') return null;
+  return {
+    customer,
+    kinds: kinds.length > 0 ? [...kinds] : null,
+    first: rowCount(first),
+    placement: placement === '' ? null : placement,
+  };
+}
+
+/** What an answer lacks; undefined where it has rows. */
+export function lackOf({ customer }: RecommendationsQuery): Lack | undefined {
+  if (customer === null) return 'customer';
+  if (customer.recommendations === null) return 'run';
+  return customer.recommendations.nodes.length === 0 ? 'offers' : undefined;
+}
+
+/** A customer's name, or the shop's own key where it is withheld. */
+export function customerName({ name, externalId }: OfferedCustomer): string {
+  return name ?? externalId;
+}
+
+/** A product's name, or the shop's own key where it is unknown. */
+export function productName({ name, externalId }: Pick<Offer['product'], 'name' | 'externalId'>): string {
+  return name ?? externalId;
+}
+
+export function figuresOf({ nodes }: Offers): Figures {
+  const margins = nodes.flatMap(({ expectedMargin }) => (expectedMargin ? [Number(expectedMargin.amount)] : []));
+  return {
+    hasChance: nodes.some(({ probability }) => probability !== null),
+    hasMargin: margins.length > 0,
+    largestMargin: Math.max(0, ...margins),
+  };
+}
+
+/** When an offer is due, seen from the as-of day; undefined for one that is not tied to a day. */
+export function dueOf({ expectedOn }: Offer, asOf: string): Due | undefined {
+  if (expectedOn === null) return undefined;
+  const daysAgo = Math.round((Date.parse(asOf) - Date.parse(expectedOn)) / DAY_MS);
+  return daysAgo > 0 ? { daysAgo } : { on: expectedOn };
+}

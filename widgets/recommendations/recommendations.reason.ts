@@ -1,0 +1,58 @@
+import type { Formats } from '../shared/formats.ts';
+
+import { type Offer, productName } from './recommendations.data.ts';
+import type { RecommendationsTerms } from './recommendations.terms.ts';
+
+/** Products named in a reason; the strongest come first. */
+const MOST_NAMES = 2;
+
+/** Why a product is offered, in the reader's language: `because they bought Teapot: 41 customers bought both`. */
+export function reasonText({ product, reason }: Offer, terms: RecommendationsTerms, formats: Formats): string {
+  if (reason.code === 'GOES_WITH') return goesWith(reason, terms, formats);
+  if (reason.code === 'DUE_AGAIN') return dueAgain(reason, terms, formats);
+  if (reason.code === 'STEP_UP') return stepUp(reason, product, terms, formats);
+  return terms.sellsBest;
+}
+
+/** They are counted for the first product alone, so where more are named it is named again. */
+function goesWith({ products, customers }: Offer['reason'], terms: RecommendationsTerms, formats: Formats): string {
+  const names = namesOf(products);
+  if (names.length === 0) return terms.goesWithBought;
+  const because = terms.because(formats.list(names));
+  if (customers === null) return because;
+  const count = formats.count(customers);
+  const both = names.length === 1 ? terms.boughtBoth(customers, count) : terms.boughtToo(customers, count, names[0]!);
+  return `${because}: ${both}`;
+}
+
+function dueAgain(reason: Offer['reason'], terms: RecommendationsTerms, formats: Formats): string {
+  const { usualGapDays, daysSinceLastBought } = reason;
+  const facts = [
+    ...(usualGapDays === null ? [] : [terms.usualGap(formats.days(Math.round(usualGapDays)))]),
+    ...(daysSinceLastBought === null ? [] : [terms.lastBought(formats.daysAgo(daysSinceLastBought))]),
+  ];
+  return facts.length === 0 ? terms.boughtAgain : facts.join(terms.comma);
+}
+
+function stepUp(
+  { products, priceRatio }: Offer['reason'],
+  { category }: Offer['product'],
+  terms: RecommendationsTerms,
+  formats: Formats,
+): string {
+  const names = namesOf(products);
+  const step = names.length === 0 ? undefined : terms.stepUp(formats.list(names));
+  if (priceRatio === null) return step ?? terms.stepUp(undefined);
+  const where = category === null ? undefined : isolated(category);
+  const ratio = terms.priceRatio(formats.decimal(priceRatio), where);
+  return step === undefined ? ratio : `${step}: ${ratio}`;
+}
+
+function namesOf(products: Offer['reason']['products']): string[] {
+  return products.slice(0, MOST_NAMES).map((product) => isolated(productName(product)));
+}
+
+/** Keeps the direction of a name from turning the words around it. */
+function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}

@@ -1,0 +1,169 @@
+import type { RecommendationKind, RecommendationVariant } from '../generated/graphql.ts';
+import type { Translations } from '../shared/localize.ts';
+
+import type { Lack } from './recommendations.data.ts';
+
+export interface RecommendationsTerms
+  extends Readonly<Record<RecommendationKind, string>>,
+    /** What a list is based on. */
+    Readonly<Record<RecommendationVariant, string>> {
+  whatToOffer: string;
+  forCustomer: (name: string) => string;
+  product: string;
+  why: string;
+  chance: string;
+  within: (days: string) => string;
+  margin: string;
+  marginUnit: string;
+  expected: (date: string) => string;
+  overdue: (days: string) => string;
+
+  because: (names: string) => string;
+  /** Customers who bought this and the one product named. */
+  boughtBoth: (customers: number, count: string) => string;
+  /** Customers who bought this and the first of the products named. */
+  boughtToo: (customers: number, count: string, name: string) => string;
+  goesWithBought: string;
+  usualGap: (days: string) => string;
+  lastBought: (ago: string) => string;
+  boughtAgain: string;
+  comma: string;
+  priceRatio: (ratio: string, category: string | undefined) => string;
+  /** A step up from products named, or from none. */
+  stepUp: (names: string | undefined) => string;
+  sellsBest: string;
+
+  choose: string;
+  chooseHint: string;
+  /** Why there is no row, and what to do. */
+  lack: Readonly<Record<Lack, readonly [title: string, hint: string]>>;
+}
+
+const en: RecommendationsTerms = {
+  CROSS_SELL: 'Cross-sell',
+  UP_SELL: 'Up-sell',
+  REPLENISH: 'Replenish',
+  TRENDING: 'Trending',
+  PERSONAL: 'Chosen from what this customer bought',
+  CONTROL: 'Comparison list, not the personal one',
+  FALLBACK: 'Not the personal list',
+
+  whatToOffer: 'What to offer next',
+  forCustomer: (name) => `For ${name}`,
+  product: 'Product',
+  why: 'Why',
+  chance: 'Chance',
+  within: (days) => `within ${days}`,
+  margin: 'Expected margin',
+  marginUnit: 'chance × margin',
+  expected: (date) => `expected ${date}`,
+  overdue: (days) => `${days} overdue`,
+
+  because: (names) => `because they bought ${names}`,
+  boughtBoth: (customers, count) => `${customers === 1 ? '1 customer' : `${count} customers`} bought both`,
+  boughtToo: (customers, count, name) =>
+    `${customers === 1 ? '1 customer' : `${count} customers`} bought this and ${name}`,
+  goesWithBought: 'goes with what they bought',
+  usualGap: (days) => `usually again after ${days}`,
+  lastBought: (ago) => `last bought ${ago}`,
+  boughtAgain: 'usually bought again',
+  comma: ', ',
+  priceRatio: (ratio, category) =>
+    `${ratio} times what they usually pay${category === undefined ? '' : ` in ${category}`}`,
+  stepUp: (names) => `a step up${names === undefined ? '' : ` from ${names}`}`,
+  sellsBest: 'sells best lately',
+
+  choose: 'No customer chosen',
+  chooseHint: 'Choose a customer to see what to offer next.',
+  lack: {
+    customer: ['No such customer', 'Choose another one.'],
+    run: ['No recommendations yet', 'Import orders, then run an analysis: what to offer appears here.'],
+    offers: ['Nothing to offer', 'Ask for other kinds, or wait for more orders of this customer.'],
+  },
+};
+
+const de: RecommendationsTerms = {
+  CROSS_SELL: 'Ergänzung',
+  UP_SELL: 'Höherwertig',
+  REPLENISH: 'Nachkauf',
+  TRENDING: 'Im Trend',
+  PERSONAL: 'Gewählt nach den Käufen dieses Kunden',
+  CONTROL: 'Vergleichsliste, nicht die persönliche',
+  FALLBACK: 'Nicht die persönliche Liste',
+
+  whatToOffer: 'Was als Nächstes anbieten',
+  forCustomer: (name) => `Für ${name}`,
+  product: 'Produkt',
+  why: 'Warum',
+  chance: 'Chance',
+  within: (days) => `nächste ${days}`,
+  margin: 'Erwartete Marge',
+  marginUnit: 'Chance × Marge',
+  expected: (date) => `erwartet ${date}`,
+  overdue: (days) => `${days} überfällig`,
+
+  because: (names) => `passt zu ${names}`,
+  boughtBoth: (customers, count) => (customers === 1 ? '1 Kunde kaufte beides' : `${count} Kunden kauften beides`),
+  boughtToo: (customers, count, name) =>
+    `${customers === 1 ? '1 Kunde kaufte' : `${count} Kunden kauften`} dies und ${name}`,
+  goesWithBought: 'passt zu bisherigen Käufen',
+  usualGap: (days) => `üblicher Abstand ${days}`,
+  lastBought: (ago) => `zuletzt gekauft ${ago}`,
+  boughtAgain: 'wird meist wieder gekauft',
+  comma: ', ',
+  priceRatio: (ratio, category) =>
+    `das ${ratio}-Fache des üblichen Preises${category === undefined ? '' : ` in „${category}“`}`,
+  stepUp: (names) => `eine Stufe ${names === undefined ? 'höher' : `über ${names}`}`,
+  sellsBest: 'verkauft sich zuletzt am besten',
+
+  choose: 'Kein Kunde gewählt',
+  chooseHint: 'Einen Kunden wählen, um zu sehen, was man ihm anbieten kann.',
+  lack: {
+    customer: ['Kunde nicht gefunden', 'Einen anderen wählen.'],
+    run: ['Noch keine Empfehlungen', 'Bestellungen importieren und analysieren: dann stehen sie hier.'],
+    offers: ['Nichts anzubieten', 'Andere Arten erlauben, oder weitere Bestellungen dieses Kunden abwarten.'],
+  },
+};
+
+const ar: RecommendationsTerms = {
+  CROSS_SELL: 'مكمّل',
+  UP_SELL: 'أعلى فئة',
+  REPLENISH: 'إعادة شراء',
+  TRENDING: 'رائج',
+  PERSONAL: 'مختارة مما اشتراه هذا العميل',
+  CONTROL: 'قائمة للمقارنة، وليست الشخصية',
+  FALLBACK: 'ليست القائمة الشخصية',
+
+  whatToOffer: 'ما يُعرض تاليًا',
+  forCustomer: (name) => `إلى ${name}`,
+  product: 'المنتج',
+  why: 'السبب',
+  chance: 'الاحتمال',
+  within: (days) => `خلال ${days}`,
+  margin: 'الهامش المتوقع',
+  marginUnit: 'الاحتمال × الهامش',
+  expected: (date) => `متوقع ${date}`,
+  overdue: (days) => `متأخر ${days}`,
+
+  because: (names) => `لأنه اشترى ${names}`,
+  boughtBoth: (_customers, count) => `عدد من اشترى كليهما ${count}`,
+  boughtToo: (_customers, count, name) => `عدد من اشتراه مع ${name} هو ${count}`,
+  goesWithBought: 'يناسب ما اشتراه',
+  usualGap: (days) => `يعود لشرائه عادةً بعد ${days}`,
+  lastBought: (ago) => `آخر شراء ${ago}`,
+  boughtAgain: 'يُشترى عادةً من جديد',
+  comma: '، ',
+  priceRatio: (ratio, category) => `${ratio} × ما يدفعه عادةً${category === undefined ? '' : ` في ${category}`}`,
+  stepUp: (names) => `درجة أعلى${names === undefined ? '' : ` من ${names}`}`,
+  sellsBest: 'الأكثر مبيعًا مؤخرًا',
+
+  choose: 'لم يُختر عميل',
+  chooseHint: 'اختر عميلًا لترى ما يمكن عرضه عليه.',
+  lack: {
+    customer: ['لا يوجد عميل كهذا', 'اختر عميلًا آخر.'],
+    run: ['لا توجد توصيات بعد', 'استورد الطلبات ثم ابدأ تحليلًا لتظهر التوصيات هنا.'],
+    offers: ['لا شيء للعرض', 'اسمح بأنواع أخرى، أو انتظر طلبات أخرى من هذا العميل.'],
+  },
+};
+
+export const recommendationsTerms: Translations<RecommendationsTerms> = { en, de, ar };
