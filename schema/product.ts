@@ -106,6 +106,15 @@ builder.queryField('products', (t) =>
         const contains = { contains: likePattern(search ?? ''), mode: 'insensitive' } as const;
         const rows = await ctx.prisma.product.findMany({
           ...slice,
+          select: {
+            id: true,
+            externalId: true,
+            name: true,
+            category: true,
+            price: true,
+            inStock: true,
+            isExcluded: true,
+          },
           where: {
             workspaceId: ctx.workspace.id,
             ...(category == null ? {} : { category }),

@@ -66,7 +66,7 @@ export function createLoaders(pool: Pool, tenant: Tenant): Loaders {
       (window: ResultsWindow) => new DataLoader((names) => findPlacementResults(pool, tenant, window, names)),
     ),
     offers: new DataLoader<OffersKey, Offers | null, string>((keys) => findOffers(pool, tenant, keys), {
-      cacheKeyFn: ({ customerId, placement }) => `${customerId}/${placement ?? ''}`,
+      cacheKeyFn: ({ customerId, placement }) => (placement === null ? customerId : `${customerId}/${placement}`),
     }),
     rejectedRows: perArgument((page: Page) => new DataLoader((ids) => findRejectedRows(pool, tenant, page, ids))),
   };

@@ -5,7 +5,7 @@ import { MOST_PLACEMENTS, type Placement, type PlacementRules } from '../domain/
 
 /** Columns of PlacementRules. An empty list stands for all. */
 const RULES = `name, nullif(kinds, '{}') as kinds, nullif(categories, '{}') as categories,
-  minimum_price::text as "minimumPrice", maximum_price::text as "maximumPrice",
+  trim_scale(minimum_price)::text as "minimumPrice", trim_scale(maximum_price)::text as "maximumPrice",
   not_bought_within_days as "notBoughtWithinDays", most_per_category as "mostPerCategory", fallback,
   control_share as "controlShare"`;
 

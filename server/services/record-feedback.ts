@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { insertFeedback, knownParties } from '../data/feedback-writer.ts';
 import { DomainError } from '../domain/errors.ts';
 import { feedbackId } from '../domain/ids.ts';
-import { readOffer } from '../domain/recommendation-id.ts';
+import { offerText, readOffer } from '../domain/recommendation-id.ts';
 import type { FeedbackKind } from '../domain/recommendations.ts';
 
 export interface FeedbackEvent {
@@ -40,13 +40,15 @@ export async function recordFeedback(
     throw new DomainError('BAD_EVENTS', `expected 1 to ${MOST_EVENTS} events, got ${events.length}`, ['events']);
   }
   const rows = events.map(({ recommendation, kind, at }, index) => {
-    const { kind: offer, ...where } = readOffer(recommendation, ['events', String(index), 'recommendation']);
+    const recommended = readOffer(recommendation, ['events', String(index), 'recommendation']);
     if (at !== null && at > now) {
       const message = `expected a time that is not in the future, got ${at.toISOString()}`;
       throw new DomainError('BAD_TIME', message, ['events', String(index), 'at']);
     }
     const time = at ?? now;
-    return { ...where, offer, kind, at: time, id: feedbackId(where.customerId, recommendation, kind, time) };
+    // Other texts can stand for the same recommendation: base64 has more than one of each.
+    const id = feedbackId(recommended.customerId, offerText(recommended), kind, time);
+    return { ...recommended, offer: recommended.kind, kind, at: time, id };
   });
   const known = await knownParties(pool, workspaceId, rows);
   const stranger = rows.findIndex(({ customerId, productId }) => !known.has(customerId) || !known.has(productId));
