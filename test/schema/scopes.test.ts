@@ -5,6 +5,7 @@ import type { Database } from '../../server/data/database.ts';
 import { SCOPES, type Scope } from '../../server/domain/scopes.ts';
 import { statementsOf } from '../support/count-statements.ts';
 import { freshDatabase } from '../support/database.ts';
+import { insertRecommender } from '../support/recommendations.ts';
 import { createStore, type Store } from '../support/store.ts';
 import { testSurface } from '../support/surface.ts';
 
@@ -23,6 +24,11 @@ beforeAll(async () => {
       orders: [{ id: 'o', at: '2025-06-01T00:00:00Z', lines: [{ product: 'lamp', price: '10' }] }],
     },
   ]);
+  await insertRecommender(db, store, {
+    products: [{ id: 'tea' }, { id: 'pot' }],
+    lists: { ann: [{ product: 'tea', because: ['pot'] }] },
+    neighbors: [{ of: 'tea', kind: 'SIMILAR', products: ['pot'] }],
+  });
   const job = { id: randomUUID(), workspaceId: store.workspaceId, fileName: 'f.csv', format: 'orders', status: 'DONE' };
   await db.prisma.importJob.create({ data: job });
   const row = {
@@ -64,6 +70,30 @@ const OPENED: readonly (readonly [string, readonly Scope[]])[] = [
   ['{ importJobs { nodes { rejectedRows { nodes { raw } } } } }', ['imports:read', 'customers:pii']],
   ['{ importJobs { nodes { rejectedRows { nodes { detail } } } } }', ['imports:read', 'customers:pii']],
   ['{ apiKeys { nodes { name } } }', ['keys:read']],
+  [
+    '{ customer(externalId: "ann") { recommendations { nodes { id reason { text } } } } }',
+    ['customers:read', 'recommendations:read'],
+  ],
+  [
+    '{ customer(externalId: "ann") { recommendations { nodes { product { name } } } } }',
+    ['customers:read', 'recommendations:read', 'products:read'],
+  ],
+  [
+    '{ customer(externalId: "ann") { recommendations { nodes { reason { products { name } } } } } }',
+    ['customers:read', 'recommendations:read', 'products:read'],
+  ],
+  ['{ product(externalId: "tea") { price { amount } buyers } }', ['products:read']],
+  ['{ product(externalId: "tea") { boughtTogether { score } } }', ['products:read', 'recommendations:read']],
+  ['{ product(externalId: "tea") { similar { product { name } } } }', ['products:read', 'recommendations:read']],
+  ['{ recommendationPlacements { name results { shown } } }', ['recommendations:read']],
+  ['{ recommendationModel { reason recommenders { weight } } }', ['recommendations:read']],
+  ['{ recommendationModel { run { asOf } } }', ['recommendations:read', 'analytics:read']],
+  [
+    'mutation { saveRecommendationPlacement(input: { name: "cart" }) { __typename ... on DomainError { message } } }',
+    ['placements:write'],
+  ],
+  ['mutation { deleteRecommendationPlacement(name: "x") { ... on DomainError { message } } }', ['placements:write']],
+  ['mutation { recommendationFeedback(input: { events: [] }) { ... on DomainError { message } } }', ['feedback:write']],
   [
     'mutation { createApiKey(input: { name: "k", scopes: ["keys:write"] }) { ... on CreatedApiKey { key } ... on DomainError { message } } }',
     ['keys:write'],

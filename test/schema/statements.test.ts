@@ -5,6 +5,7 @@ import { schema } from '../../schema/schema.ts';
 import type { Database } from '../../server/data/database.ts';
 import { statementsOf } from '../support/count-statements.ts';
 import { freshDatabase } from '../support/database.ts';
+import { insertRecommender } from '../support/recommendations.ts';
 import { createStore, type Store } from '../support/store.ts';
 import { testSurface } from '../support/surface.ts';
 
@@ -12,6 +13,7 @@ let db: Database;
 let store: Store;
 let key: string;
 let spareKeyId: string;
+let recommendationId: string;
 let ask: ReturnType<typeof testSurface>['ask'];
 const id = (type: string, value: string) => Buffer.from(`${type}:${value}`).toString('base64');
 
@@ -30,13 +32,13 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
     () =>
       `{ nodes(ids: ["${id('AnalysisRun', store.runId)}", "${id('AnalysisRun', randomUUID())}", "${id('Workspace', store.workspaceId)}"]) { id } }`,
   ],
-  ['customer', 7, () => `{ customer(externalId: "ann") { name ${BELOW} } }`],
+  ['customer', 8, () => `{ customer(externalId: "ann") { name ${BELOW} } }`],
   [
     'customers',
-    7,
+    8,
     () => `{ customers { totalCount pageInfo { hasNextPage hasPreviousPage } nodes { name ${BELOW} } } }`,
   ],
-  ['atRiskCustomers', 7, () => `{ atRiskCustomers { totalCount edges { cursor node { name ${BELOW} } } } }`],
+  ['atRiskCustomers', 8, () => `{ atRiskCustomers { totalCount edges { cursor node { name ${BELOW} } } } }`],
   [
     'clv',
     3,
@@ -47,6 +49,35 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
   ['rfm', 3, () => '{ rfm { run { asOf } customers segments { share } grid { customers } } }'],
   ['cohorts', 3, () => '{ cohorts { run { asOf } cohorts { periods { retention } } } }'],
   ['products', 2, () => '{ products { edges { cursor node { name category } } } }'],
+  [
+    'product',
+    3,
+    () =>
+      '{ product(externalId: "tea") { name price { amount } buyers boughtTogether { product { name price { amount } } } similar { score } } }',
+  ],
+  ['recommendationPlacements', 3, () => '{ recommendationPlacements { name kinds results { shown purchaseRate } } }'],
+  [
+    'recommendationModel',
+    3,
+    () => '{ recommendationModel { run { asOf } reason blend { recall } recommenders { figures { ndcg } } } }',
+  ],
+  [
+    'saveRecommendationPlacement',
+    2,
+    () =>
+      'mutation { saveRecommendationPlacement(input: { name: "mail" }) { ... on SavedRecommendationPlacement { placement { name } } } }',
+  ],
+  [
+    'deleteRecommendationPlacement',
+    2,
+    () => 'mutation { deleteRecommendationPlacement(name: "mail") { ... on DeletedRecommendationPlacement { name } } }',
+  ],
+  [
+    'recommendationFeedback',
+    3,
+    () =>
+      `mutation { recommendationFeedback(input: { events: [{ recommendation: "${recommendationId}", kind: SHOWN }] }) { ... on RecordedFeedback { recorded } } }`,
+  ],
   [
     'analysisRun',
     3,
@@ -79,9 +110,10 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
   ],
 ];
 
-/** The run with its fits, purchase days, orders, lines with products, refunds. */
+/** The run with its fits, purchase days, recommendations, orders, lines with products, refunds. */
 const BELOW = `email clv { amount { amount } interval { p10 { amount } } measuredCoverage model run { asOf } } churn { probability actBefore }
   clvChange { recency { amount } } aliveHistory { orderDays } forecast(horizonMonths: 6) { amount { amount } } rfm { recency } netRevenue { amount }
+  recommendations(placement: "cart") { nodes { product { name price { amount } buyers } reason { text products { name } } } }
   orders(first: 5) { nodes { externalId lines { amount { amount } product { name } } refunds { externalId } } }`;
 
 describe.each(['postgresql', 'embedded'] as const)('on %s', (engine) => {
@@ -101,6 +133,21 @@ describe.each(['postgresql', 'embedded'] as const)('on %s', (engine) => {
     spareKeyId = (await db.prisma.apiKey.findFirstOrThrow({ where: { workspaceId: store.workspaceId } })).id;
     key = await store.key();
     ask = testSurface(db, { startAnalysis: async () => ({ runId: store.runId }) }).ask;
+    await insertRecommender(db, store, {
+      products: [{ id: 'tea' }, { id: 'pot' }],
+      lists: Object.fromEntries(['ann', 'bob', 'cem'].map((id) => [id, [{ product: 'tea', because: ['pot'] }]])),
+      trending: { '': ['pot'] },
+      neighbors: [
+        { of: 'tea', kind: 'BOUGHT_TOGETHER', products: ['pot'] },
+        { of: 'tea', kind: 'SIMILAR', products: ['pot'] },
+      ],
+    });
+    const { data } = await ask<{ customer: { recommendations: { nodes: { id: string }[] } } }>(
+      key,
+      '{ customer(externalId: "ann") { recommendations { nodes { id } } } }',
+    );
+    recommendationId = data.customer.recommendations.nodes[0]!.id;
+    await ask(key, 'mutation { saveRecommendationPlacement(input: { name: "cart" }) { __typename } }');
   });
   afterAll(() => db.close());
 

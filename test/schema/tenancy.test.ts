@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Database } from '../../server/data/database.ts';
+import { customerId, productId } from '../../server/domain/ids.ts';
 import { freshDatabase } from '../support/database.ts';
+import { insertRecommender } from '../support/recommendations.ts';
 import { type CustomerFixture, createStore, type Store } from '../support/store.ts';
 import { testSurface } from '../support/surface.ts';
 
@@ -45,6 +47,7 @@ beforeAll(async () => {
     await db.prisma.rejectedRow.create({
       data: { importJobId, workspaceId, lineNo: 1, reason: 'BAD_DATE', detail: whose, raw: whose },
     });
+    await recommend(whose === THEIRS ? theirStore : ourStore, whose);
     await db.prisma.cohortCell.create({
       data: {
         runId,
@@ -63,16 +66,54 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
+/** Gives a store recommendations, a placement of the same name as the other's, and feedback. */
+async function recommend(store: Store, whose: string): Promise<void> {
+  await insertRecommender(db, store, {
+    products: ['a', 'b'].map((id) => ({ id: `${whose}-${id}`, name: whose, category: whose })),
+    lists: { [`${whose}-1`]: [{ product: `${whose}-a`, because: [`${whose}-b`] }] },
+    trending: { '': [`${whose}-b`], [whose]: [`${whose}-b`] },
+    neighbors: [{ of: `${whose}-a`, kind: 'SIMILAR', products: [`${whose}-b`] }],
+  });
+  await db.prisma.recommendationPlacement.create({
+    data: {
+      id: randomUUID(),
+      workspaceId: store.workspaceId,
+      name: 'cart',
+      kinds: [],
+      categories: [whose],
+      fallback: 'TRENDING',
+      controlShare: 0,
+    },
+  });
+  await db.prisma.recommendationFeedback.create({
+    data: {
+      customerId: customerId(store.workspaceId, `${whose}-1`),
+      id: randomUUID(),
+      workspaceId: store.workspaceId,
+      runId: store.runId,
+      productId: productId(store.workspaceId, `${whose}-a`),
+      offer: 'CROSS_SELL',
+      kind: 'SHOWN',
+      placement: 'cart',
+      variant: 'PERSONAL',
+      at: new Date('2026-01-10'),
+    },
+  });
+}
+
 const EVERYTHING = `{
   workspace { id name customerCount publishedRun { id } }
   viewer { id workspace { id name } }
   customers(filter: { search: "s" }) { totalCount nodes { id externalId name email country clv { run { id } }
+    recommendations(placement: "cart") { reason nodes { opaque: id product { id name } reason { text products { id name } } } }
     orders { nodes { externalId lines { product { id externalId name } } refunds { externalId } } } } }
   atRiskCustomers { totalCount nodes { id externalId } }
   clv { customers run { id } byCountry { country customers } }
   rfm { customers run { id } }
   cohorts { run { id } cohorts { customers } }
-  products { nodes { id externalId } }
+  products { nodes { id externalId similar { product { id name } } } }
+  recommendationPlacements { name categories results { shown } }
+  recommendationModel { reason run { id } }
   analysisRuns { nodes { id } }
   importJobs { nodes { id fileName rejectedRows { nodes { detail raw } } } }
   apiKeys { nodes { id } }
@@ -97,6 +138,7 @@ describe('a key of one workspace', () => {
       clv: { customers: 3, byCountry: [{ country: 'ours', customers: 3 }] },
       rfm: { customers: 3 },
       cohorts: { cohorts: [{ customers: 3 }] },
+      recommendationPlacements: [{ name: 'cart', results: [{ shown: 1 }] }],
     });
     const shared = idsIn(mine.data).filter((id) => idsIn(yours.data).includes(id));
     expect(shared).toEqual([]);
@@ -114,21 +156,23 @@ describe('a key of one workspace', () => {
   });
 
   it('finds no customer of another, by id, external id, search or filter', async () => {
-    const { data: there } = await ask<{ customers: { nodes: { id: string }[] } }>(
+    const { data: there } = await ask<{ customers: { nodes: { id: string }[] }; product: { id: string } }>(
       theirs,
-      '{ customers { nodes { id } } }',
+      '{ customers { nodes { id } } product(externalId: "theirs-a") { id } }',
     );
     const { data } = await ask(
       ours,
-      `query($id: ID) {
+      `query($id: ID, $productId: ID) {
         byId: customer(id: $id) { id }
         byExternalId: customer(externalId: "theirs-1") { id }
         bySearch: customers(filter: { search: "theirs" }) { totalCount nodes { id } }
         byCountry: customers(filter: { countries: ["theirs"] }) { totalCount nodes { id } }
         clv(countries: ["theirs"]) { customers }
         products(search: "theirs") { nodes { id } }
+        product(externalId: "theirs-a") { id }
+        productById: product(id: $productId) { id }
       }`,
-      { id: there.customers.nodes[0]?.id },
+      { id: there.customers.nodes[0]?.id, productId: there.product.id },
     );
     const nothing = { totalCount: 0, nodes: [] };
     expect(data).toEqual({
@@ -138,6 +182,8 @@ describe('a key of one workspace', () => {
       byCountry: nothing,
       clv: { customers: 0 },
       products: { nodes: [] },
+      product: null,
+      productById: null,
     });
   });
 
