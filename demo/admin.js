@@ -9,7 +9,7 @@ const FIGURES = `query DemoFigures {
 
 const CUSTOMER = `query DemoCustomer($id: ID, $externalId: String) {
   customer(id: $id, externalId: $externalId) {
-    externalId name email country channel segment lastOrderOn
+    id externalId name email country channel segment lastOrderOn
     netRevenue { amount currency }
     clv { horizonMonths amount { amount currency } ${INTERVAL} }
     churn { withinDays probability actBefore moneyAtRisk { amount currency } }
@@ -184,10 +184,16 @@ async function openCustomer(key) {
 
 document.addEventListener('clv-customer-select', ({ detail: { id } }) => openCustomer({ id }));
 
-document.querySelector('#search').addEventListener('submit', (event) => {
+document.addEventListener('clv-recommendation-select', ({ detail: { product } }) => {
+  location.hash = `products/${product.externalId}`;
+});
+
+document.querySelector('#search').addEventListener('submit', async (event) => {
   event.preventDefault();
   const externalId = event.target.elements.customer.value.trim();
-  if (externalId !== '') openCustomer({ externalId });
+  if (externalId === '') return;
+  await openCustomer({ externalId });
+  provider.setAttribute('customer', customer?.id ?? '');
 });
 
 document.querySelector('#theme').addEventListener('click', () => {
