@@ -30,6 +30,17 @@ const CustomerOrderInput = builder.inputType('CustomerOrder', {
   }),
 });
 
+const ReplenishmentDueInput = builder.inputType('ReplenishmentDue', {
+  description: 'Customers whom the published run expects to buy a product again soon, or who are overdue.',
+  fields: (t) => ({
+    product: t.string({ required: true, description: 'External id of the product.' }),
+    withinDays: t.int({
+      required: true,
+      description: 'Expected so many days after the run’s as-of day at the latest: 0 to 365.',
+    }),
+  }),
+});
+
 const CustomerFilterInput = builder.inputType('CustomerFilter', {
   description: 'Which customers to list: those that meet every condition given.',
   fields: (t) => ({
@@ -44,6 +55,18 @@ const CustomerFilterInput = builder.inputType('CustomerFilter', {
     search: t.string({
       description:
         'With this in the external id, name or e-mail address, in any letter case; a key without the scope customers:pii searches external ids only.',
+    }),
+    bought: t.stringList({
+      description:
+        'Who have bought every one of these products, at most 20, by external id. Nobody until a run is published.',
+    }),
+    notBought: t.stringList({
+      description:
+        'Who have bought none of these products, at most 20, by external id. Nobody until a run is published.',
+    }),
+    replenishmentDue: t.field({
+      type: ReplenishmentDueInput,
+      description: 'Who are due to buy a product again. Nobody until a run is published.',
     }),
   }),
 });

@@ -5,6 +5,14 @@ import { type Page, type Slice, sliceOf } from '../domain/page.ts';
 import type { Segment } from '../domain/segments.ts';
 import { CUSTOMER_COLUMNS, type CustomerRow, customersOf } from './customer-columns.ts';
 import { type Bind, parameters } from './parameters.ts';
+import {
+  type Due,
+  dueOf,
+  type ProductFilter,
+  productConditions,
+  refuseUnknown,
+  unknownProducts,
+} from './product-filter.ts';
 import type { Tenant } from './tenant.ts';
 
 const ORDER_COLUMN = {
@@ -22,7 +30,7 @@ export interface CustomerOrder {
   readonly direction: 'ASC' | 'DESC';
 }
 
-export interface CustomerFilter {
+export interface CustomerFilter extends ProductFilter {
   readonly segments?: readonly Segment[] | null | undefined;
   readonly countries?: readonly string[] | null | undefined;
   readonly channels?: readonly string[] | null | undefined;
@@ -44,25 +52,33 @@ export interface CustomerListRequest {
   readonly withTotal: boolean;
 }
 
-export interface CustomerList extends Slice<CustomerRow> {
+export interface ListedCustomer extends CustomerRow {
+  /** null where the filter does not ask for a replenishment. */
+  readonly due: Due | null;
+}
+
+export interface CustomerList extends Slice<ListedCustomer> {
   readonly totalCount: number | null;
 }
 
 interface ListRow {
-  readonly page: (CustomerRow & { readonly value: string })[];
+  readonly page: (ListedCustomer & { readonly value: string })[];
   readonly total: number | null;
   readonly behind: boolean;
+  readonly unknown: readonly string[];
 }
 
 /**
  * One page of the customers that the published run knows, by a figure of the run, in one statement over an index of that figure.
- * Without a run all customers are listed, by id.
+ * Without a run all customers are listed, by id. @throws DomainError BAD_FILTER or NO_SUCH_PRODUCT.
  */
 export async function listCustomers(pool: Pool, tenant: Tenant, request: CustomerListRequest): Promise<CustomerList> {
   const { filter, order, page, withTotal } = request;
   const { values, bind } = parameters();
   const { from, where, id, sort } = tenant.runId === null ? all(tenant, bind) : scored(tenant, request, bind);
-  const matching = `${from} where ${[...where, ...filterConditions(filter, bind)].join(' and ')}`;
+  const conditions = [...where, ...filterConditions(filter, bind), ...productConditions(filter, tenant, id, bind)];
+  const matching = `${from} where ${conditions.join(' and ')}`;
+  const due = dueOf('page', filter, tenant, bind);
   const ascending = (tenant.runId === null || order.direction === 'ASC') !== page.backward;
   const [beyond, behind, direction] = ascending ? ['>', '<=', 'asc'] : ['<', '>=', 'desc'];
   const start = page.position && `(${bind(page.position[0])}::${sort.type}, ${bind(page.position[1])}::uuid)`;
@@ -74,13 +90,16 @@ export async function listCustomers(pool: Pool, tenant: Tenant, request: Custome
        order by ${sort.column} ${direction}, ${id} ${direction} limit ${bind(page.size + 1)})
      select
        (select coalesce(json_agg(p), '[]') from (
-          select ${CUSTOMER_COLUMNS}, page.value::text as value from page ${customersOf('page', tenant, bind)}
+          select ${CUSTOMER_COLUMNS}, page.value::text as value, ${due.column} as due
+          from page ${customersOf('page', tenant, bind)} ${due.join}
           order by page.value ${direction}, page.id ${direction}) p) as page,
        ${withTotal ? `(select count(*)::int ${matching})` : 'null'} as total,
-       ${start ? `exists (select ${matching} ${relativeToStart(behind)})` : 'false'} as behind`,
+       ${start ? `exists (select ${matching} ${relativeToStart(behind)})` : 'false'} as behind,
+       ${unknownProducts(filter, tenant, bind)} as unknown`,
     values,
   );
   const row = rows[0]!;
+  refuseUnknown(row.unknown);
   return { ...sliceOf(page, row.page, ({ value, id }) => [value, id], row.behind), totalCount: row.total };
 }
 
