@@ -1,10 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { encodeGlobalID } from '@pothos/plugin-relay';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import type { Database } from '../../server/data/database.ts';
+import { customerId } from '../../server/domain/ids.ts';
 import { statementsOf } from '../support/count-statements.ts';
 import { freshDatabase } from '../support/database.ts';
+import { insertRecommender } from '../support/recommendations.ts';
 import { createStore } from '../support/store.ts';
 import { testSurface } from '../support/surface.ts';
 
@@ -14,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-/** Values for all variables that any widget's document has. */
+/** Values for all variables that any widget's document has, but for ids. */
 const VARIABLES = {
   first: 2,
   segments: ['LOYAL'],
@@ -34,11 +37,22 @@ it.each(files)('answers %s in at most three statements, authentication included'
     { id: 'bob', score: { clv: 200 } },
     { id: 'cem', score: { clv: 100 } },
   ]);
-  const key = await store.key(['analytics:read', 'customers:read'], 'PUBLISHABLE', ['https://shop.example']);
+  await insertRecommender(db, store, {
+    products: [{ id: 'tea' }, { id: 'pot' }, { id: 'jug' }],
+    lists: {
+      ann: [
+        { product: 'jug', because: ['pot', 'tea'], boughtBoth: 41 },
+        { product: 'tea', kind: 'REPLENISH' },
+      ],
+    },
+  });
+  const variables = { ...VARIABLES, customer: encodeGlobalID('Customer', customerId(store.workspaceId, 'ann')) };
+  const scopes = ['customers:read', 'products:read', 'analytics:read', 'recommendations:read'] as const;
+  const key = await store.key(scopes, 'PUBLISHABLE', ['https://shop.example']);
   const { ask } = testSurface(db);
   const documents: Record<string, unknown> = await import(resolve('widgets', file));
   for (const document of Object.values(documents)) {
-    const { result, statements } = await statementsOf(() => ask(key, String(document), VARIABLES));
+    const { result, statements } = await statementsOf(() => ask(key, String(document), variables));
     expect(result.errors).toBeUndefined();
     expect(Object.values(result.data)).not.toContain(null);
     expect(statements.length).toBeLessThanOrEqual(3);
