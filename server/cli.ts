@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 
 import { analyzeCommand } from './commands/analyze.ts';
+import { customersCommand } from './commands/customers.ts';
 import { importCommand } from './commands/import.ts';
 import { keysCommand } from './commands/keys.ts';
 import { operationalFault } from './commands/operational-fault.ts';
@@ -18,6 +19,7 @@ const program = new Command('perennial')
   .addCommand(importCommand)
   .addCommand(rejectsCommand)
   .addCommand(analyzeCommand)
+  .addCommand(customersCommand)
   .addCommand(keysCommand)
   .addCommand(statusCommand);
 

@@ -30,6 +30,31 @@ export function print(options: CommonOptions, value: object, text: string): void
   process.stdout.write(`${options.json === true ? JSON.stringify(value) : text}\n`);
 }
 
+/** How rows are printed: as lines of CSV, or as one JSON object however many rows it holds. */
+export interface RowForm<Row> {
+  readonly head: string;
+  row(row: Row): string;
+  readonly separator: string;
+  readonly tail: string;
+}
+
+/** Prints rows as they come, as fast as the reader of standard output takes them. */
+export async function printRows<Row>(
+  pages: AsyncIterable<readonly Row[]>,
+  { head, row, separator, tail }: RowForm<Row>,
+): Promise<void> {
+  await written(head);
+  let isFirst = true;
+  for await (const page of pages) {
+    if (page.length === 0) continue;
+    await written((isFirst ? '' : separator) + page.map(row).join(separator));
+    isFirst = false;
+  }
+  await written(tail);
+}
+
+const written = (text: string) => new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
+
 /** Logs and progress never mix with the result. */
 export function note(text: string): void {
   process.stderr.write(`${text}\n`);

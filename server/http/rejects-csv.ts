@@ -5,6 +5,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Scope } from '../domain/scopes.ts';
 import { isUuid } from '../domain/uuid.ts';
 import { REJECTS_HEADER, rejectedRows, rejectToCsv } from '../services/export-rejects.ts';
+import { csvResponse } from './csv-response.ts';
 
 const SCOPES: readonly Scope[] = ['imports:read', 'customers:pii'];
 
@@ -23,24 +24,5 @@ export async function rejectsCsv(pool: Pool, { key, workspace }: Caller, jobId: 
     yield REJECTS_HEADER;
     for await (const page of pages) yield page.map(rejectToCsv).join('');
   }
-  return new Response(streamed(csv()), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="rejects-${jobId}.csv"`,
-    },
-  });
-}
-
-function streamed(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    pull: async (controller) => {
-      const { done, value } = await texts.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    cancel: async () => {
-      await texts.return(undefined);
-    },
-  });
+  return csvResponse(csv(), `rejects-${jobId}.csv`);
 }

@@ -6,6 +6,7 @@ import type { Database } from '../data/database.ts';
 import { ping } from '../data/status.ts';
 import type { Caller } from '../domain/caller.ts';
 import { admit, corsHeaders, foreignOrigin, preflight } from './access.ts';
+import { customersCsv } from './customers-csv.ts';
 import { demoFile, widgetFile } from './files.ts';
 import type { Logger } from './logger.ts';
 import { isOwnHost } from './own-host.ts';
@@ -81,12 +82,17 @@ async function answer(
   serverContext: ServerContext,
 ): Promise<Response | null> {
   const { demoKey, folder, host } = dependencies;
-  const { pathname } = new URL(request.url);
+  const { pathname, searchParams } = new URL(request.url);
   if (pathname === '/graphql') return admitted(dependencies, request, serverContext, async () => null);
   const jobId = rejectsPath(pathname);
   if (jobId !== null) {
     return admitted(dependencies, request, serverContext, (caller) =>
       rejectsCsv(dependencies.database.pool, caller, jobId),
+    );
+  }
+  if (pathname === '/customers.csv') {
+    return admitted(dependencies, request, serverContext, (caller) =>
+      customersCsv(dependencies.database.pool, caller, searchParams),
     );
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return null;

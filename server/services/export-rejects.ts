@@ -4,6 +4,7 @@ import { findRejectedRows, hasImportJob, type RejectedRow } from '../data/reject
 import { DomainError } from '../domain/errors.ts';
 import type { Page } from '../domain/page.ts';
 import { isUuid } from '../domain/uuid.ts';
+import { csvLine } from './csv-line.ts';
 
 const ROWS_AT_A_TIME = 1000;
 
@@ -30,7 +31,6 @@ export async function rejectedRows(
 
 export const REJECTS_HEADER = 'line_no,reason,detail,raw\n';
 
-/** One line of CSV; the raw row is quoted as a whole. */
-export function rejectToCsv({ lineNo, reason, detail, raw }: RejectedRow): string {
-  return `${[lineNo, ...[reason, detail, raw].map((text) => `"${text.replaceAll('"', '""')}"`)].join(',')}\n`;
-}
+/** One line of CSV; the raw row is one cell. */
+export const rejectToCsv = ({ lineNo, reason, detail, raw }: RejectedRow): string =>
+  csvLine([lineNo, reason, detail, raw]);

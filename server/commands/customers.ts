@@ -1,0 +1,50 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+import { findWorkspace } from '../data/workspaces.ts';
+import { SEGMENTS } from '../domain/segments.ts';
+import {
+  type CustomerExport,
+  customersHeader,
+  customerToCsv,
+  DEFAULT_WITHIN,
+  type ExportedCustomer,
+  exportCustomers,
+} from '../services/export-customers.ts';
+import { type CommonOptions, command, note, printRows, type RowForm, withDatabase } from './command.ts';
+
+type Options = CommonOptions & CustomerExport;
+
+const days = (text: string): number => {
+  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError('expected whole days, 0 to 365.');
+  return Number(text);
+};
+
+export const customersCommand = command('customers', 'list customers to act on, highest CLV first, as CSV')
+  .addOption(new Option('--segments <segments...>', 'of one of these segments').choices(SEGMENTS))
+  .option('--countries <countries...>', 'of one of these countries')
+  .option('--bought <products...>', 'who have bought every one of these products')
+  .option('--not-bought <products...>', 'who have bought none of these products')
+  .option('--replenishment-due <product>', 'who are expected to buy this product again, or overdue')
+  .option('--within <days>', `expected by so many days after the analysis (default: ${DEFAULT_WITHIN})`, days)
+  .action(async ({ workspace: name, json, ...list }: Options) => {
+    await withDatabase(async ({ pool }) => {
+      const workspace = await findWorkspace(pool, name);
+      if (workspace.publishedRunId === null) note(`no run is published yet: perennial analyze --workspace ${name}`);
+      const pages = await exportCustomers(pool, workspace, list, true);
+      await printRows(pages, json === true ? AS_JSON : asCsv(list));
+    });
+  });
+
+const asCsv = (list: CustomerExport): RowForm<ExportedCustomer> => ({
+  head: customersHeader(list),
+  row: customerToCsv,
+  separator: '',
+  tail: '',
+});
+
+const AS_JSON: RowForm<ExportedCustomer> = {
+  head: '{"customers":[',
+  row: (customer) => JSON.stringify(customer),
+  separator: ',',
+  tail: ']}\n',
+};

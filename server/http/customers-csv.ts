@@ -1,0 +1,59 @@
+import type { Pool } from 'pg';
+
+import type { Caller } from '../domain/caller.ts';
+import { DomainError } from '../domain/errors.ts';
+import { type CustomerExport, customersHeader, customerToCsv, exportCustomers } from '../services/export-customers.ts';
+import { csvResponse } from './csv-response.ts';
+
+/** No segment, country or product has a longer name. */
+const LONGEST_TEXT = 500;
+
+const PARAMETERS = ['segments', 'countries', 'bought', 'notBought', 'replenishmentDue', 'within'];
+
+/**
+ * A list of customers as CSV, read as fast as the reader takes it. Names and e-mail addresses are empty for a key without
+ * customers:pii. @throws DomainError FORBIDDEN, or what is wrong with the parameters.
+ */
+export async function customersCsv(
+  pool: Pool,
+  { key, workspace }: Caller,
+  parameters: URLSearchParams,
+): Promise<Response> {
+  if (!key.scopes.includes('customers:read'))
+    throw new DomainError('FORBIDDEN', 'this API key lacks the scope customers:read');
+  const list = readList(parameters);
+  const pages = await exportCustomers(pool, workspace, list, key.scopes.includes('customers:pii'));
+  async function* csv() {
+    yield customersHeader(list);
+    for await (const page of pages) yield page.map(customerToCsv).join('');
+  }
+  return csvResponse(csv(), 'customers.csv');
+}
+
+/** An unknown parameter is refused: mistyped, it would let everybody into the list. */
+function readList(parameters: URLSearchParams): CustomerExport {
+  for (const [name, value] of parameters) {
+    if (!PARAMETERS.includes(name)) {
+      const message = `no parameter "${name.slice(0, 40)}": expected ${PARAMETERS.join(', ')}`;
+      throw new DomainError('BAD_FILTER', message, [name]);
+    }
+    if (value.length > LONGEST_TEXT || value.includes('\0')) {
+      const message = `${name} has ${value.length} characters: expected at most ${LONGEST_TEXT}, without U+0000`;
+      throw new DomainError('BAD_FILTER', message, [name]);
+    }
+  }
+  const all = (name: string) => (parameters.has(name) ? parameters.getAll(name) : undefined);
+  const within = parameters.get('within');
+  if (within !== null && !/^\d{1,4}$/.test(within)) {
+    throw new DomainError('BAD_FILTER', `within "${within}": expected whole days, 0 to 365`, ['within']);
+  }
+  return {
+    segments: all('segments')?.flatMap((text) => text.split(',')),
+    countries: all('countries')?.flatMap((text) => text.split(',')),
+    // Ids of products may have commas in them.
+    bought: all('bought'),
+    notBought: all('notBought'),
+    replenishmentDue: parameters.get('replenishmentDue') ?? undefined,
+    within: within === null ? undefined : Number(within),
+  };
+}
