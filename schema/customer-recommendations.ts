@@ -1,5 +1,4 @@
 import type { CustomerRow } from '../server/data/customer-columns.ts';
-import type { Offer } from '../server/data/recommendations.ts';
 import { roundedMoney } from '../server/domain/money.ts';
 import { MOST_RECOMMENDATIONS } from '../server/domain/placement.ts';
 import { LIST_SIZE } from '../server/domain/recommendation-filter.ts';
@@ -7,9 +6,9 @@ import { offerText } from '../server/domain/recommendation-id.ts';
 import { reasonText } from '../server/domain/recommendation-reason.ts';
 import { REASON_OF_KIND } from '../server/domain/recommendations.ts';
 import {
-  daysSinceLastBought,
   readListRequest,
   type ServedList,
+  type ServedOffer,
   serveRecommendations,
 } from '../server/services/serve-recommendations.ts';
 import { builder } from './builder.ts';
@@ -32,7 +31,7 @@ interface ListShape extends ServedList {
 
 interface RowShape {
   readonly rank: number;
-  readonly offer: Offer;
+  readonly offer: ServedOffer;
   readonly list: ListShape;
 }
 
@@ -47,12 +46,7 @@ const RecommendationReason = builder.objectRef<RowShape>('RecommendationReason')
     }),
     text: t.string({
       description: 'The reason in English, such as "usually bought again after 34 days, last bought 31 days ago".',
-      resolve: ({ offer, list }) =>
-        reasonText({
-          ...offer,
-          daysSinceLastBought: daysSinceLastBought(offer, list.asOf),
-          country: list.country,
-        }),
+      resolve: ({ offer, list }) => reasonText({ ...offer, country: list.country }),
     }),
     products: t.field({
       type: [Product],
@@ -72,7 +66,7 @@ const RecommendationReason = builder.objectRef<RowShape>('RecommendationReason')
     daysSinceLastBought: t.int({
       nullable: true,
       description: 'Days from the customer’s last purchase of it to the as-of day; null where they never bought it.',
-      resolve: ({ offer, list }) => daysSinceLastBought(offer, list.asOf),
+      resolve: ({ offer }) => offer.daysSinceLastBought,
     }),
     timesBought: t.int({
       description: 'Days on which the customer bought it; 0 for never.',

@@ -22,55 +22,60 @@ export interface Offers {
   readonly placement: PlacementRules | null;
   /** What the run would offer the customer, best first. */
   readonly own: readonly Offer[];
-  /** What is bought lately in the customer's country, then in all countries; best first, empty where there is no list. */
+  /** What is bought lately in the customer's country, then in all countries. */
   readonly trending: readonly TrendingList[];
+  /** Of these products, by the customer. */
+  purchasesOf(productId: string): Purchases | null;
 }
 
 export interface Offer {
   readonly product: ProductRow;
   readonly kind: RecommendationKind;
-  readonly probability: number | null;
+  readonly probability: number;
   readonly value: number | null;
   readonly because: readonly ProductRow[];
   readonly boughtBoth: number | null;
   readonly usualGapDays: number | null;
-  /** As the run knew it; null in a trending list. */
   readonly lastBoughtOn: string | null;
   readonly timesBought: number;
   readonly expectedOn: string | null;
   readonly priceRatio: number | null;
-  /** Day of the last purchase as is known now, in days since 1970-01-01: it may come after the as-of day. */
-  readonly lastBoughtDay: number | null;
 }
 
 export interface TrendingList {
   /** Empty for all countries. */
   readonly country: string;
-  readonly offers: readonly Offer[];
+  /** Best first; empty where the run has no such list. */
+  readonly products: readonly ProductRow[];
+}
+
+/** As is known now: the last day may come after the as-of day. */
+export interface Purchases {
+  /** In days since 1970-01-01. */
+  readonly lastDay: number;
+  readonly times: number;
 }
 
 /** The country of the list over all of them. */
 const EVERYWHERE = '';
 
-interface OffersRow {
-  readonly asOf: string;
-  readonly horizonDays: number;
-  readonly own: readonly (Offer & { readonly customerId: string })[];
-  readonly trending: readonly { readonly country: string; readonly product: ProductRow }[];
-  readonly purchases: readonly Purchases[];
+/** So many products of a trending list are looked at, however few of them the filters leave. */
+const MOST_TRENDING = 200;
+
+interface OfferRow extends Omit<Offer, 'product' | 'because'> {
+  readonly customerId: string;
+  readonly productId: string;
+  readonly becauseIds: readonly string[];
+}
+
+interface OffersRow extends Pick<Offers, 'asOf' | 'horizonDays'> {
+  readonly own: readonly OfferRow[];
+  readonly trending: Readonly<Record<string, readonly string[]>>;
+  readonly products: readonly ProductRow[];
+  readonly purchases: readonly (Purchases & { readonly customerId: string; readonly productId: string })[];
   readonly placements: readonly PlacementRules[];
   readonly names: readonly string[];
 }
-
-/** What a customer bought of a product of a trending list. */
-interface Purchases {
-  readonly customerId: string;
-  readonly productId: string;
-  readonly lastBoughtDay: number;
-  readonly timesBought: number;
-}
-
-const lastDay = (bought: string) => `${bought}.days[cardinality(${bought}.days)]`;
 
 /**
  * The offers of each customer in one statement; null where the published run has none to make.
@@ -83,79 +88,69 @@ export async function findOffers(
 ): Promise<(Offers | DomainError | null)[]> {
   if (runId === null) return keys.map(() => null);
   const customerIds = keys.map(({ customerId }) => customerId);
-  const countries = distinct([EVERYWHERE, ...keys.map(({ country }) => country ?? EVERYWHERE)]);
-  const names = distinct(keys.flatMap(({ placement }) => placement ?? []));
-  const { rows } = await pool.query<OffersRow>(OFFERS, [workspaceId, runId, distinct(customerIds), countries, names]);
+  const { rows } = await pool.query<OffersRow>(OFFERS, [
+    workspaceId,
+    runId,
+    distinct(customerIds),
+    distinct([EVERYWHERE, ...keys.map(({ country }) => country ?? EVERYWHERE)]),
+    distinct(keys.flatMap(({ placement }) => placement ?? [])),
+  ]);
   const [found] = rows;
   if (found === undefined) return keys.map(() => null);
-  const { asOf, horizonDays } = found;
+  const products = new Map(found.products.map((product) => [product.id, product]));
   const own = grouped(customerIds, found.own, (offer) => offer.customerId);
-  const trending = grouped(countries, found.trending, ({ country }) => country);
-  const purchases = new Map(found.purchases.map((bought) => [`${bought.customerId}/${bought.productId}`, bought]));
+  const purchases = new Map(found.purchases.map((of) => [`${of.customerId}/${of.productId}`, of]));
+  const offered = (ids: readonly string[]) => present(products, ids).filter(mayBeOffered);
+  const trending = new Map(Object.entries(found.trending).map(([country, ids]) => [country, offered(ids)]));
   return keys.map(({ customerId, country, placement: name }, index) => {
     const placement = found.placements.find((rules) => rules.name === name) ?? null;
     if (name !== null && placement === null) return noSuchPlacement(name, found.names, 'placement');
-    const lists = distinct([country ?? EVERYWHERE, EVERYWHERE]).map((of) => ({
-      country: of,
-      offers: trending[countries.indexOf(of)]!.map(({ product }) =>
-        trendingOffer(product, purchases.get(`${customerId}/${product.id}`)),
+    return {
+      asOf: found.asOf,
+      horizonDays: found.horizonDays,
+      placement,
+      own: own[index]!.flatMap(({ productId, becauseIds, ...offer }) =>
+        offered([productId]).map((product) => ({ ...offer, product, because: present(products, becauseIds) })),
       ),
-    }));
-    return { asOf, horizonDays, placement, own: own[index]!, trending: lists };
+      trending: distinct([country ?? EVERYWHERE, EVERYWHERE]).map((of) => ({
+        country: of,
+        products: trending.get(of) ?? [],
+      })),
+      purchasesOf: (productId) => purchases.get(`${customerId}/${productId}`) ?? null,
+    };
   });
 }
 
+// Products come once each and are named by id: joined, they would be made into JSON dozens of times.
 const OFFERS = `
-  select r.as_of::text as "asOf", (m.findings ->> 'horizonDays')::int as "horizonDays", own.offers as own,
-    trending.products as trending, bought.purchases, placement.placements, placement.names
+  with own as (
+    select * from recommendation where workspace_id = $1 and run_id = $2 and customer_id = any($3::uuid[])),
+  trending as (
+    select country, rank, product_id from trending_product
+    where workspace_id = $1 and run_id = $2 and country = any($4::text[]) and rank <= ${MOST_TRENDING}),
+  named as (
+    select product_id as id from own union select unnest(because_ids) from own union select product_id from trending)
+  select r.as_of::text as "asOf", (m.findings ->> 'horizonDays')::int as "horizonDays", placements, names,
+    (select coalesce(json_agg(json_build_object('customerId', customer_id, 'productId', product_id, 'kind', kind,
+        'probability', probability, 'value', value, 'becauseIds', because_ids, 'boughtBoth', bought_both,
+        'usualGapDays', usual_gap_days, 'lastBoughtOn', last_bought_on, 'timesBought', times_bought,
+        'expectedOn', expected_on, 'priceRatio', price_ratio) order by rank), '[]') from own) as own,
+    (select coalesce(json_object_agg(country, ids), '{}')
+      from (select country, json_agg(product_id order by rank) as ids from trending group by country) lists) as trending,
+    (select coalesce(json_agg(${scoredProductJson('p', 's')}), '[]')
+      from named join product p on p.id = named.id and p.workspace_id = $1 ${scoreOf('p', 's', '$2')}) as products,
+    (select coalesce(json_agg(json_build_object('customerId', customer_id, 'productId', product_id,
+        'lastDay', days[cardinality(days)], 'times', cardinality(days))), '[]')
+      from customer_product
+      where workspace_id = $1 and customer_id = any($3::uuid[]) and product_id in (select id from named)) as purchases
   from analysis_run r
   join recommendation_model m on m.run_id = r.id and m.workspace_id = r.workspace_id
-  cross join (
-    select coalesce(json_agg(json_build_object('customerId', o.customer_id, 'product', ${scoredProductJson('p', 's')}, 'kind', o.kind,
-        'probability', o.probability, 'value', o.value, 'because', because.products, 'boughtBoth', o.bought_both,
-        'usualGapDays', o.usual_gap_days, 'lastBoughtOn', o.last_bought_on, 'timesBought', o.times_bought,
-        'expectedOn', o.expected_on, 'priceRatio', o.price_ratio, 'lastBoughtDay', ${lastDay('b')}
-      ) order by o.customer_id, o.rank), '[]') as offers
-    from recommendation o
-    join product p on p.id = o.product_id and p.workspace_id = o.workspace_id and p.in_stock and not p.is_excluded
-    ${scoreOf('p', 's', '$2')}
-    left join customer_product b on b.customer_id = o.customer_id and b.product_id = o.product_id and b.workspace_id = o.workspace_id
-    cross join lateral (
-      select coalesce(json_agg(${scoredProductJson('q', 'z')} order by x.place), '[]') as products
-      from unnest(o.because_ids) with ordinality x(id, place)
-      join product q on q.id = x.id and q.workspace_id = o.workspace_id
-      ${scoreOf('q', 'z', '$2')}) because
-    where o.workspace_id = $1 and o.run_id = $2 and o.customer_id = any($3::uuid[])) own
-  cross join (
-    select coalesce(json_agg(json_build_object('country', t.country, 'product', ${scoredProductJson('p', 's')})
-      order by t.country, t.rank), '[]') as products
-    from trending_product t
-    join product p on p.id = t.product_id and p.workspace_id = t.workspace_id and p.in_stock and not p.is_excluded
-    ${scoreOf('p', 's', '$2')}
-    where t.workspace_id = $1 and t.run_id = $2 and t.country = any($4::text[])) trending
-  cross join (
-    select coalesce(json_agg(json_build_object('customerId', b.customer_id, 'productId', b.product_id,
-      'lastBoughtDay', ${lastDay('b')}, 'timesBought', cardinality(b.days))), '[]') as purchases
-    from customer_product b
-    where b.workspace_id = $1 and b.customer_id = any($3::uuid[]) and b.product_id in (
-      select t.product_id from trending_product t
-      where t.workspace_id = $1 and t.run_id = $2 and t.country = any($4::text[]))) bought
   cross join (${placementsJson('$1', '$5')}) placement
   where r.workspace_id = $1 and r.id = $2`;
 
-const trendingOffer = (product: ProductRow, bought: Purchases | undefined): Offer => ({
-  product,
-  kind: 'TRENDING',
-  probability: null,
-  value: null,
-  because: [],
-  boughtBoth: null,
-  usualGapDays: null,
-  lastBoughtOn: null,
-  timesBought: bought?.timesBought ?? 0,
-  expectedOn: null,
-  priceRatio: null,
-  lastBoughtDay: bought?.lastBoughtDay ?? null,
-});
+const present = (products: ReadonlyMap<string, ProductRow>, ids: readonly string[]): ProductRow[] =>
+  ids.flatMap((id) => products.get(id) ?? []);
+
+const mayBeOffered = ({ inStock, isExcluded }: ProductRow) => inStock && !isExcluded;
 
 const distinct = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];

@@ -1,4 +1,4 @@
-import { priceOf } from '../data/product-columns.ts';
+import { type ProductRow, priceOf } from '../data/product-columns.ts';
 import type { Offer, Offers } from '../data/recommendations.ts';
 import { dayNumber, daysBetween } from '../domain/day.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -20,11 +20,18 @@ export interface ServedCustomer {
   readonly hasOrders: boolean;
 }
 
+/** An offer as it is served; one of a trending list has no figures of its own. */
+export interface ServedOffer extends Omit<Offer, 'probability' | 'lastBoughtOn'> {
+  readonly probability: number | null;
+  /** To the as-of day; null where the customer never bought it. */
+  readonly daysSinceLastBought: number | null;
+}
+
 export interface ServedList {
   readonly variant: RecommendationVariant;
   /** Why it is not the customer's own; null where it is. */
   readonly reason: string | null;
-  readonly offers: readonly Offer[];
+  readonly offers: readonly ServedOffer[];
   /** Of the trending list; empty for the one over all countries, and for the customer's own. */
   readonly country: string;
 }
@@ -45,39 +52,87 @@ export function readListRequest({
  * the placement and for whom it is empty, what sells best. Only who would have a list of their own is in the control group,
  * so that it compares with PERSONAL like with like.
  */
-export function serveRecommendations(
-  customer: ServedCustomer,
-  { own, trending, placement, asOf }: Offers,
-  request: ListRequest,
-): ServedList {
-  const pick = (offers: readonly Offer[]) =>
-    firstPassing(offers, filterOf(placement), request.first, ({ product, lastBoughtDay }) => ({
-      category: product.category,
-      price: priceOf(product),
-      daysSinceLastBought: lastBoughtDay === null ? null : dayNumber(asOf) - lastBoughtDay,
-    }));
-  const bestSelling = (variant: RecommendationVariant, cause: keyof typeof CAUSES): ServedList => {
-    const lists = trending.map(({ country, offers }) => ({ country, offers: pick(offers) }));
-    const list = lists.find(({ offers }) => offers.length > 0) ?? { country: '', offers: [] };
-    return { ...list, variant, reason: listReason(cause, list.offers.length === 0 ? null : list.country) };
-  };
+export function serveRecommendations(customer: ServedCustomer, offers: Offers, request: ListRequest): ServedList {
+  const { own, placement, asOf } = offers;
   const ofKinds = own.filter(({ kind }) =>
     [request.kinds, placement?.kinds].every((kinds) => kinds?.includes(kind) ?? true),
   );
-  const offers = pick(ofKinds);
-  if (offers.length === 0) {
-    const cause = !customer.hasOrders && own.length === 0 ? 'NO_PURCHASES' : causeOf(own, ofKinds);
+  const list = pick(ofKinds, ({ product }) => product, offers, request);
+  if (list.length === 0) {
+    const cause = causeOf(customer, own, ofKinds);
     return placement?.fallback === 'NONE'
-      ? { variant: 'FALLBACK', reason: listReason(cause, null), offers, country: '' }
-      : bestSelling('FALLBACK', cause);
+      ? { variant: 'FALLBACK', reason: listReason(cause, null), offers: [], country: '' }
+      : bestSelling('FALLBACK', cause, offers, request);
   }
-  if (placement !== null && isControl(customer.workspaceId, placement, customer.id))
-    return bestSelling('CONTROL', 'CONTROL');
-  return { variant: 'PERSONAL', reason: null, offers, country: '' };
+  if (placement !== null && isControl(customer.workspaceId, placement, customer.id)) {
+    return bestSelling('CONTROL', 'CONTROL', offers, request);
+  }
+  const served = list.map(({ lastBoughtOn, ...offer }) => ({
+    ...offer,
+    daysSinceLastBought: lastBoughtOn === null ? null : daysBetween(lastBoughtOn, asOf),
+  }));
+  return { variant: 'PERSONAL', reason: null, offers: served, country: '' };
 }
 
-const causeOf = (own: readonly Offer[], ofKinds: readonly Offer[]): keyof typeof CAUSES =>
-  own.length === 0 ? 'NOTHING_OWN' : ofKinds.length === 0 ? 'NO_KIND' : 'ALL_FILTERED';
+function bestSelling(
+  variant: RecommendationVariant,
+  cause: keyof typeof CAUSES,
+  offers: Offers,
+  request: ListRequest,
+): ServedList {
+  const lists = offers.trending.map(({ country, products }) => ({
+    country,
+    products: pick(products, (product) => product, offers, request),
+  }));
+  const list = lists.find(({ products }) => products.length > 0);
+  return {
+    variant,
+    reason: listReason(cause, list?.country ?? null),
+    offers: (list?.products ?? []).map((product) => trendingOffer(product, offers)),
+    country: list?.country ?? '',
+  };
+}
+
+function trendingOffer(product: ProductRow, { asOf, purchasesOf }: Offers): ServedOffer {
+  const purchases = purchasesOf(product.id);
+  return {
+    product,
+    kind: 'TRENDING',
+    probability: null,
+    value: null,
+    because: [],
+    boughtBoth: null,
+    usualGapDays: null,
+    // A purchase after the as-of day counts as one of that day.
+    daysSinceLastBought: purchases && Math.max(0, dayNumber(asOf) - purchases.lastDay),
+    timesBought: purchases?.times ?? 0,
+    expectedOn: null,
+    priceRatio: null,
+  };
+}
+
+/** What the placement lets pass, as much as is asked for. */
+function pick<Item>(
+  items: readonly Item[],
+  productOf: (item: Item) => ProductRow,
+  { placement, asOf, purchasesOf }: Offers,
+  { first }: ListRequest,
+): Item[] {
+  return firstPassing(items, filterOf(placement), first, (item) => {
+    const product = productOf(item);
+    const purchases = purchasesOf(product.id);
+    return {
+      category: product.category,
+      price: priceOf(product),
+      daysSinceLastBought: purchases && dayNumber(asOf) - purchases.lastDay,
+    };
+  });
+}
+
+function causeOf({ hasOrders }: ServedCustomer, own: readonly Offer[], ofKinds: readonly Offer[]): keyof typeof CAUSES {
+  if (own.length === 0) return hasOrders ? 'NOTHING_OWN' : 'NO_PURCHASES';
+  return ofKinds.length === 0 ? 'NO_KIND' : 'ALL_FILTERED';
+}
 
 const filterOf = (placement: Offers['placement']): ListFilter => ({
   categories: placement?.categories ?? null,
@@ -88,9 +143,3 @@ const filterOf = (placement: Offers['placement']): ListFilter => ({
 });
 
 const numberOf = (text: string | null | undefined) => (text == null ? null : Number(text));
-
-/** Days from the last purchase to the as-of day, 0 where it came later; null where there was none. */
-export const daysSinceLastBought = ({ lastBoughtOn, lastBoughtDay }: Offer, asOf: string): number | null => {
-  if (lastBoughtOn !== null) return daysBetween(lastBoughtOn, asOf);
-  return lastBoughtDay === null ? null : Math.max(0, dayNumber(asOf) - lastBoughtDay);
-};
