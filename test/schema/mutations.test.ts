@@ -74,6 +74,7 @@ describe('createApiKey', () => {
     [{ name: 'k', kind: 'PUBLISHABLE', scopes: ['orders:read'], origins: ['null'] }, 'BAD_ORIGIN'],
     [{ name: 'k', kind: 'PUBLISHABLE', scopes: ['customers:pii'], origins: ['https://shop.example'] }, 'BAD_SCOPE'],
     [{ name: 'k', kind: 'PUBLISHABLE', scopes: ['keys:write'], origins: ['https://shop.example'] }, 'BAD_SCOPE'],
+    [{ name: 'k', kind: 'PUBLISHABLE', scopes: ['feedback:write'], origins: ['https://shop.example'] }, 'BAD_SCOPE'],
     [{ name: 'k', scopes: ['orders:read'], expiresAt: '2026-01-15T12:00:00Z' }, 'BAD_EXPIRY'],
   ])('answers %o with what is wrong', async (input, code) => {
     const store = await createStore(db);

@@ -12,7 +12,7 @@ export interface DemoServer {
   readonly key: string;
   /** A GraphQL query with the demo page's own key. */
   // biome-ignore lint/suspicious/noExplicitAny: the shape is the query's.
-  ask(query: string): Promise<{ data: any }>;
+  ask(query: string): Promise<{ data: any; errors?: object }>;
   close(): Promise<void>;
 }
 
