@@ -27,7 +27,7 @@ function bash(code: string, folder: string, env: Record<string, string> = {}): s
   });
 }
 
-const [start, test, own, ask, keyForPages] = blocks('sh');
+const [start, test, own, more, lists, ask, keyForPages] = blocks('sh');
 
 describe('the README', { timeout: 180_000 }, () => {
   let demo: DemoServer;
@@ -47,13 +47,24 @@ describe('the README', { timeout: 180_000 }, () => {
     expect(readFileSync('.ci/run', 'utf8')).toContain('npm ci\nnpm test\n');
   });
 
-  it('imports the orders it shows, analyses them and makes a key', () => {
+  it('imports the files it shows, analyses them, makes a key and lists customers', () => {
     const folder = testFolder();
-    writeFileSync(join(folder, 'orders.csv'), blocks('csv')[0]!);
+    for (const [index, name] of ['orders.csv', 'products.csv', 'events.csv'].entries())
+      writeFileSync(join(folder, name), blocks('csv')[index]!);
     const output = bash(own!, folder);
     expect(output).toMatch(/orders +2\nrefunds +1\ngross, EUR +31.50\nnet, EUR +13.50\n/);
     expect(output).toMatch(/Pooled rate \(fallback\)/);
     expect(output).toMatch(/clv_rk_live_/);
+    const imported = bash(more!, folder).matchAll(/accepted +(\d)\n(?:customers +(\d)\n)?products +(\d)/g);
+    expect([...imported].map(([, ...figures]) => figures)).toEqual([
+      ['2', undefined, '2'],
+      ['3', '2', '2'],
+    ]);
+    bash(lists!, folder);
+    const [header, ...rows] = readFileSync(join(folder, 'offer-a-teapot.csv'), 'utf8').trim().split('\n');
+    expect(header).toMatch(/^customer,name,email,.*,last_order_on$/);
+    expect(rows).toEqual([expect.stringMatching(/^"bob",,"bob@example.com","FR","Search",/)]);
+    expect(readFileSync(join(folder, 'out-of-tea.csv'), 'utf8')).toMatch(/,expected_on,.*,last_bought_on\n/);
   });
 
   it('shows the answer that the demo store gives to its query', () => {

@@ -85,7 +85,7 @@ describe('perennial', { timeout: 120_000 }, () => {
     expect(JSON.stringify(keys)).not.toContain(key.key);
     expect(await json(folder, 'status')).toEqual({
       engine: 'embedded',
-      migrations: ['0001_init', '0002_model_suite'],
+      migrations: ['0001_init', '0002_model_suite', '0003_recommendations'],
       customers: 2,
       orders: 3,
       run: analysis.run,
@@ -101,12 +101,39 @@ describe('perennial', { timeout: 120_000 }, () => {
     );
   });
 
+  it('takes a catalogue and events, and lists customers by what they bought', async () => {
+    const folder = testFolder();
+    const orders = 'customer,order,placed at,product,unit price\nann,1,2026-01-02,tea,4\nbob,2,2026-01-03,pot,20\n';
+    const report = (figures: object) => ({ rejected: {}, orders: 0, refunds: 0, gross: 0, net: 0, ...figures });
+    const importing = (content: string, format: string) =>
+      json<object>(folder, 'import', testFile(content), '--format', format);
+    expect(await importing('product,price,stock\ntea,4,12\nmug,9,no\n', 'products')).toMatchObject(
+      report({ rows: 2, accepted: 2, customers: 0, products: 2 }),
+    );
+    expect(await importing('customer,product,kind,at\ncem,mug,viewed,2026-01-01\n', 'events')).toMatchObject(
+      report({ rows: 1, accepted: 1, customers: 1, products: 1 }),
+    );
+    await importing(orders, 'orders');
+    const early = await run(folder, 'customers', '--bought', 'tea');
+    expect(early).toMatchObject({ code: 0, stderr: expect.stringContaining('no run is published yet') });
+    expect(await json(folder, 'analyze')).toMatchObject({ asOf: '2026-01-03', customers: 3 });
+    expect(await json(folder, 'customers', '--bought', 'tea')).toEqual({
+      customers: [expect.objectContaining({ customer: 'ann', segment: expect.any(String), currency: 'USD' })],
+    });
+    const csv = await run(folder, 'customers', '--not-bought', 'tea', 'mug', '--segments', 'PROSPECT');
+    expect(csv.stdout).toBe(
+      'customer,name,email,country,channel,segment,clv_12m,currency,p10,p90,probability_alive,last_order_on\n"cem",,,,,"PROSPECT",0,"USD",,,,\n',
+    );
+    const unknown = await run(folder, 'customers', '--bought', 'coffee');
+    expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('no product "coffee"')]);
+  });
+
   it('ends with 2 on wrong usage, and says what is accepted', async () => {
     const folder = testFolder();
     await json(folder, 'import', testFile(FILE), '--format', 'orders');
     const wrong: [string[], string][] = [
       [['import', 'x.csv'], '--format'],
-      [['import', 'x.csv', '--format', 'excel'], 'orders, online-retail, cdnow'],
+      [['import', 'x.csv', '--format', 'excel'], 'orders, products, events, online-retail, cdnow'],
       [['analyze', '--model', 'neural'], 'auto, mbg, bg, pareto'],
       [['analyze', '--discount-rate', '0.2%/week'], 'a year'],
       [['serve', '--port', 'many'], '0 to 65535'],
@@ -114,6 +141,9 @@ describe('perennial', { timeout: 120_000 }, () => {
       [['analyze', '--as-of', 'nonsense'], 'YYYY-MM-DD'],
       [['keys', 'create', '--scopes', 'everything'], 'customers:read'],
       [['keys', 'create', '--expires', 'soon'], 'YYYY-MM-DD'],
+      [['customers', '--segments', 'WHALE'], 'CHAMPION, LOYAL'],
+      [['customers', '--within', 'soon'], '0 to 365'],
+      [['customers', '--within', '7'], 'expected its product too'],
     ];
     for (const [args, expected] of wrong) {
       const { code, stdout, stderr } = await run(folder, ...args);
