@@ -38,12 +38,8 @@ describe('a list', () => {
   it('tells of each product its kind, its reason, its chance and its margin, each figure with its unit', async () => {
     show();
     await ready();
-    expect(texts(list(), 'thead th')).toEqual([
-      'Product',
-      'Why',
-      'Chance within 28 days',
-      'Expected margin chance × margin',
-    ]);
+    expect(texts(list(), 'thead th')).toEqual(['Product', 'Why', 'Chance within 28 days', 'Margin expected']);
+    expect(inside(list(), 'thead th')[3]!.title).toBe('The chance times the margin of a purchase');
     expect(read('tbody th')).toEqual([
       'Green tea Tea',
       'Milk jug Tea',

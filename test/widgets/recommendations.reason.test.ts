@@ -36,7 +36,7 @@ describe('what goes with purchases', () => {
 
   it('names at most two products, and says of which one the customers are', () => {
     expect(write({ code, products: named('Teapot', 'Whisk', 'Cup'), customers: 41 })).toBe(
-      'because they bought Teapot and Whisk: 41 customers bought this and Teapot',
+      'because they bought Teapot (41 customers bought both) and Whisk',
     );
   });
 

@@ -14,15 +14,15 @@ export function reasonText({ product, reason }: Offer, terms: RecommendationsTer
   return terms.sellsBest;
 }
 
-/** They are counted for the first product alone, so where more are named it is named again. */
+/** Customers are counted for the first product alone, so where more are named the count stands beside it. */
 function goesWith({ products, customers }: Offer['reason'], terms: RecommendationsTerms, formats: Formats): string {
-  const names = namesOf(products);
-  if (names.length === 0) return terms.goesWithBought;
-  const because = terms.because(formats.list(names));
-  if (customers === null) return because;
-  const count = formats.count(customers);
-  const both = names.length === 1 ? terms.boughtBoth(customers, count) : terms.boughtToo(customers, count, names[0]!);
-  return `${because}: ${both}`;
+  const [first, ...more] = namesOf(products);
+  if (first === undefined) return terms.goesWithBought;
+  if (customers === null) return terms.because(formats.list([first, ...more]));
+  const both = terms.boughtBoth(customers, formats.count(customers));
+  return more.length === 0
+    ? `${terms.because(first)}: ${both}`
+    : terms.because(formats.list([`${first} (${both})`, ...more]));
 }
 
 function dueAgain(reason: Offer['reason'], terms: RecommendationsTerms, formats: Formats): string {

@@ -58,7 +58,7 @@ export const recommendationsStyles = css`
   }
   th,
   td {
-    padding: 0 12px;
+    padding: 0 10px;
     border-block-end: 1px solid var(--_line);
     font-weight: 400;
     text-align: end;
@@ -75,11 +75,11 @@ export const recommendationsStyles = css`
     text-align: start;
   }
   :is(th, td):nth-child(1) {
-    inline-size: 30%;
+    inline-size: 34%;
     padding-inline-start: 8px;
   }
   :is(th, td):nth-child(2) {
-    inline-size: 70%;
+    inline-size: 66%;
   }
   :is(th, td):last-child {
     padding-inline-end: 8px;
@@ -104,6 +104,7 @@ export const recommendationsStyles = css`
     font-size: inherit;
     font-weight: 500;
     text-align: left;
+    text-wrap: pretty;
     white-space: normal;
     overflow-wrap: anywhere;
     -webkit-box-orient: vertical;
@@ -217,8 +218,7 @@ export const recommendationsStyles = css`
     thead span {
       font-size: 0.92em;
     }
-    thead th:nth-child(2),
-    thead th:nth-child(4) small {
+    thead th:nth-child(2) {
       display: none;
     }
     tbody button {
@@ -228,6 +228,11 @@ export const recommendationsStyles = css`
     }
     .basis {
       min-block-size: 2lh;
+    }
+  }
+  @media (forced-colors: active) {
+    .kind svg {
+      stroke: currentcolor;
     }
   }
 `;

@@ -35,7 +35,8 @@ export function tableTemplate(offers: Offers, view: OffersView): TemplateResult 
   const { terms, formats, onKey } = view;
   const { horizonDays, nodes } = offers;
   const figures = figuresOf(offers);
-  const figure = (name: string, unit: string) => html`<th scope="col"><span>${name}</span> <small>${unit}</small></th>`;
+  const figure = (name: string, unit: string, hint: unknown = nothing) =>
+    html`<th scope="col" title=${hint}><span>${name}</span> <small>${unit}</small></th>`;
   return html`
     <table part="table" aria-labelledby="title">
       <thead>
@@ -43,7 +44,7 @@ export function tableTemplate(offers: Offers, view: OffersView): TemplateResult 
           <th scope="col"><span>${terms.product}</span></th>
           <th scope="col"><span>${terms.why}</span></th>
           ${figures.hasChance ? figure(terms.chance, terms.within(formats.days(horizonDays))) : nothing}
-          ${figures.hasMargin ? figure(terms.margin, terms.marginUnit) : nothing}
+          ${figures.hasMargin ? figure(terms.margin, terms.isExpected, terms.marginHint) : nothing}
         </tr>
       </thead>
       <tbody @keydown=${onKey}>

@@ -14,15 +14,15 @@ export interface RecommendationsTerms
   chance: string;
   within: (days: string) => string;
   margin: string;
-  marginUnit: string;
+  isExpected: string;
+  /** How the expected margin comes about. */
+  marginHint: string;
   expected: (date: string) => string;
   overdue: (days: string) => string;
 
   because: (names: string) => string;
-  /** Customers who bought this and the one product named. */
+  /** Customers who bought this and a product named. */
   boughtBoth: (customers: number, count: string) => string;
-  /** Customers who bought this and the first of the products named. */
-  boughtToo: (customers: number, count: string, name: string) => string;
   goesWithBought: string;
   usualGap: (days: string) => string;
   lastBought: (ago: string) => string;
@@ -54,15 +54,14 @@ const en: RecommendationsTerms = {
   why: 'Why',
   chance: 'Chance',
   within: (days) => `within ${days}`,
-  margin: 'Expected margin',
-  marginUnit: 'chance × margin',
+  margin: 'Margin',
+  isExpected: 'expected',
+  marginHint: 'The chance times the margin of a purchase',
   expected: (date) => `expected ${date}`,
   overdue: (days) => `${days} overdue`,
 
   because: (names) => `because they bought ${names}`,
   boughtBoth: (customers, count) => `${customers === 1 ? '1 customer' : `${count} customers`} bought both`,
-  boughtToo: (customers, count, name) =>
-    `${customers === 1 ? '1 customer' : `${count} customers`} bought this and ${name}`,
   goesWithBought: 'goes with what they bought',
   usualGap: (days) => `usually again after ${days}`,
   lastBought: (ago) => `last bought ${ago}`,
@@ -97,15 +96,14 @@ const de: RecommendationsTerms = {
   why: 'Warum',
   chance: 'Chance',
   within: (days) => `nächste ${days}`,
-  margin: 'Erwartete Marge',
-  marginUnit: 'Chance × Marge',
+  margin: 'Marge',
+  isExpected: 'erwartet',
+  marginHint: 'Die Chance mal die Marge eines Kaufs',
   expected: (date) => `erwartet ${date}`,
   overdue: (days) => `${days} überfällig`,
 
   because: (names) => `passt zu ${names}`,
   boughtBoth: (customers, count) => (customers === 1 ? '1 Kunde kaufte beides' : `${count} Kunden kauften beides`),
-  boughtToo: (customers, count, name) =>
-    `${customers === 1 ? '1 Kunde kaufte' : `${count} Kunden kauften`} dies und ${name}`,
   goesWithBought: 'passt zu bisherigen Käufen',
   usualGap: (days) => `üblicher Abstand ${days}`,
   lastBought: (ago) => `zuletzt gekauft ${ago}`,
@@ -140,14 +138,14 @@ const ar: RecommendationsTerms = {
   why: 'السبب',
   chance: 'الاحتمال',
   within: (days) => `خلال ${days}`,
-  margin: 'الهامش المتوقع',
-  marginUnit: 'الاحتمال × الهامش',
+  margin: 'الهامش',
+  isExpected: 'المتوقع',
+  marginHint: 'الاحتمال مضروبًا في هامش الشراء',
   expected: (date) => `متوقع ${date}`,
   overdue: (days) => `متأخر ${days}`,
 
   because: (names) => `لأنه اشترى ${names}`,
   boughtBoth: (_customers, count) => `عدد من اشترى كليهما ${count}`,
-  boughtToo: (_customers, count, name) => `عدد من اشتراه مع ${name} هو ${count}`,
   goesWithBought: 'يناسب ما اشتراه',
   usualGap: (days) => `يعود لشرائه عادةً بعد ${days}`,
   lastBought: (ago) => `آخر شراء ${ago}`,
