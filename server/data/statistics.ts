@@ -2,7 +2,15 @@ import type pg from 'pg';
 
 const TABLES = {
   facts: ['customer', 'product', '"order"', 'order_line', 'refund', 'product_event', 'rejected_row'],
-  figures: ['customer_summary', 'customer_product', 'customer_score', 'score_cell', 'cohort_cell'],
+  figures: [
+    'customer_summary',
+    'customer_product',
+    'customer_score',
+    'score_cell',
+    'cohort_cell',
+    'recommendation',
+    'replenishment',
+  ],
 } as const;
 
 /** Lets the planner see what a bulk write has changed: the embedded engine never does so by itself, and a server only later. */

@@ -47,7 +47,7 @@ const ROWS_AT_A_TIME = 1000;
 /**
  * All customers of a list, highest CLV first, page by page, as fast as the reader takes them.
  * @param showsPersonalData Whether names and e-mail addresses are filled in.
- * @throws DomainError on a list that cannot be, before anything is read.
+ * @throws DomainError on a list that cannot be, before anything is read; LIST_CHANGED in the middle rather than end too early.
  */
 export async function exportCustomers(
   pool: pg.Pool,
@@ -67,6 +67,9 @@ export async function exportCustomers(
       if (!found.hasNextPage) return;
       page = { ...page, position: found.items.at(-1)!.position };
       found = await read(page);
+      if (found.items.length === 0) {
+        throw new DomainError('LIST_CHANGED', 'newer analyses have replaced the one that was listed: begin again');
+      }
     }
   })();
 }

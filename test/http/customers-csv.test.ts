@@ -169,6 +169,21 @@ describe('/customers.csv', () => {
       expect(values).toEqual(values.toSorted((a, b) => b - a));
     });
 
+    it('breaks off, rather than end early, when the figures of its run are dropped meanwhile', async () => {
+      const store = await createStore(
+        db,
+        Array.from({ length: 4500 }, (_, i) => ({ id: `c${i}`, score: { clv: i } })),
+      );
+      const { body } = await get(store);
+      const reader = body!.getReader();
+      await reader.read();
+      await db.prisma.customerScore.deleteMany({ where: { runId: store.runId } });
+      const rest = async () => {
+        while (!(await reader.read()).done);
+      };
+      await expect(rest()).rejects.toMatchObject({ code: 'LIST_CHANGED' });
+    });
+
     it('reads no further than its reader does', async () => {
       const key = await large.key();
       const { statements } = await statementsOf(async () => {
