@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { Caller } from '../domain/caller.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type CustomerExport, customersHeader, customerToCsv, exportCustomers } from '../services/export-customers.ts';
-import { csvResponse } from './csv-response.ts';
+import { csvResponse, type OnFault } from './csv-response.ts';
 
 /** No segment, country or product has a longer name. */
 const LONGEST_TEXT = 500;
@@ -18,6 +18,7 @@ export async function customersCsv(
   pool: Pool,
   { key, workspace }: Caller,
   parameters: URLSearchParams,
+  onFault: OnFault,
 ): Promise<Response> {
   if (!key.scopes.includes('customers:read'))
     throw new DomainError('FORBIDDEN', 'this API key lacks the scope customers:read');
@@ -27,7 +28,7 @@ export async function customersCsv(
     yield customersHeader(list);
     for await (const page of pages) yield page.map(customerToCsv).join('');
   }
-  return csvResponse(csv(), 'customers.csv');
+  return csvResponse(csv(), 'customers.csv', onFault);
 }
 
 /** An unknown parameter is refused: mistyped, it would let everybody into the list. */

@@ -5,7 +5,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Scope } from '../domain/scopes.ts';
 import { isUuid } from '../domain/uuid.ts';
 import { REJECTS_HEADER, rejectedRows, rejectToCsv } from '../services/export-rejects.ts';
-import { csvResponse } from './csv-response.ts';
+import { csvResponse, type OnFault } from './csv-response.ts';
 
 const SCOPES: readonly Scope[] = ['imports:read', 'customers:pii'];
 
@@ -16,7 +16,12 @@ export function rejectsPath(path: string): string | null {
 }
 
 /** All rejected rows of an import as CSV, read as fast as the reader takes them. @throws DomainError FORBIDDEN or NOT_FOUND. */
-export async function rejectsCsv(pool: Pool, { key, workspace }: Caller, jobId: string): Promise<Response> {
+export async function rejectsCsv(
+  pool: Pool,
+  { key, workspace }: Caller,
+  jobId: string,
+  onFault: OnFault,
+): Promise<Response> {
   const lacking = SCOPES.filter((scope) => !key.scopes.includes(scope));
   if (lacking.length > 0) throw new DomainError('FORBIDDEN', `this API key lacks the scope ${lacking.join(', ')}`);
   const pages = await rejectedRows(pool, workspace.id, jobId);
@@ -24,5 +29,5 @@ export async function rejectsCsv(pool: Pool, { key, workspace }: Caller, jobId: 
     yield REJECTS_HEADER;
     for await (const page of pages) yield page.map(rejectToCsv).join('');
   }
-  return csvResponse(csv(), `rejects-${jobId}.csv`);
+  return csvResponse(csv(), `rejects-${jobId}.csv`, onFault);
 }

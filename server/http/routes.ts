@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Plugin } from 'graphql-yoga';
 
@@ -34,6 +35,8 @@ export interface ServerContext {
   cors: Record<string, string>;
   /** Given by the HTTP adapter: work that nobody waits for. */
   waitUntil?: (work: Promise<unknown>) => void;
+  /** Given by the HTTP adapter where there is a connection. */
+  res?: ServerResponse;
 }
 
 /** Everything of the HTTP surface that is not GraphQL, and the door to what is. */
@@ -81,18 +84,24 @@ async function answer(
   request: Request,
   serverContext: ServerContext,
 ): Promise<Response | null> {
-  const { demoKey, folder, host } = dependencies;
+  const { demoKey, folder, host, logger } = dependencies;
+  // The adapter would leave the connection open, and its reader waiting.
+  const onFault = (error: unknown) => {
+    logger.error({ err: error, requestId: serverContext.requestId }, 'an answer broke off');
+    serverContext.res?.destroy();
+    return serverContext.res !== undefined;
+  };
   const { pathname, searchParams } = new URL(request.url);
   if (pathname === '/graphql') return admitted(dependencies, request, serverContext, async () => null);
   const jobId = rejectsPath(pathname);
   if (jobId !== null) {
     return admitted(dependencies, request, serverContext, (caller) =>
-      rejectsCsv(dependencies.database.pool, caller, jobId),
+      rejectsCsv(dependencies.database.pool, caller, jobId, onFault),
     );
   }
   if (pathname === '/customers.csv') {
     return admitted(dependencies, request, serverContext, (caller) =>
-      customersCsv(dependencies.database.pool, caller, searchParams),
+      customersCsv(dependencies.database.pool, caller, searchParams, onFault),
     );
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return null;

@@ -30,6 +30,8 @@ export function testSurface(db: Database, overrides: Partial<ServerDependencies>
   const fetch = async (path: string, init: RequestInit = {}): Promise<Response> =>
     surface.fetch(new URL(path, 'http://api.test'), init);
   return {
+    /** The listener itself, for a real server. */
+    surface,
     logged,
     fetch,
     /** A GraphQL request. */
