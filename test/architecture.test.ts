@@ -16,6 +16,7 @@ const INNER = [
   'server/numerics',
   'server/models',
   'server/analytics',
+  'server/recommenders',
   'server/compute',
   'server/data',
   'server/ingest',
@@ -25,10 +26,12 @@ const INNER = [
 const RULES: Readonly<Record<string, Rule>> = {
   'server/domain': { folders: [], packages: /^uuid$/ },
   'server/numerics': { folders: ['server/domain'], packages: NONE },
+  'server/numerics/kernel': { folders: [], packages: /^assemblyscript\/asc$/ },
   'server/models': { folders: ['server/domain', 'server/numerics'], packages: NONE },
   'server/analytics': { folders: ['server/domain', 'server/numerics', 'server/models'], packages: NONE },
+  'server/recommenders': { folders: ['server/domain', 'server/numerics'], packages: NONE },
   'server/compute': {
-    folders: ['server/domain', 'server/numerics', 'server/models', 'server/analytics'],
+    folders: ['server/domain', 'server/numerics', 'server/models', 'server/analytics', 'server/recommenders'],
     packages: /^(tinypool|tsx\/esm\/api)$/,
   },
   'server/ingest': { folders: ['server/domain'], packages: /^(csv-parse\/|temporal-polyfill$)/ },
