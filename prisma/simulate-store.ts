@@ -1,33 +1,35 @@
 import type { BetaGeometricParameters } from '../server/models/beta-geometric.ts';
 import { mbgNbd } from '../server/models/mbg-nbd.ts';
 import { createRandom, type Random } from '../server/numerics/random.ts';
-import { CATEGORIES, type CatalogueProduct, COUNTRIES, FIRST_NAMES, LAST_NAMES, PRODUCTS } from './store-catalogue.ts';
+import { any, DAY, inOpeningHours, pick } from './store-draws.ts';
+import { type Buyer, drawBuyer } from './store-people.ts';
+import { type Line, Shopper } from './store-shopper.ts';
+import { drawHousehold, drawTaste } from './store-tastes.ts';
 
-/** One line of an order, or of what came back: then the quantity is negative and the order is the one it belonged to. */
-export interface StoreRow {
-  readonly customer: string;
-  readonly name: string;
-  readonly email: string;
-  readonly country: string;
+/** A customer, and what they make of the shop after their last order. */
+export interface StoreCustomer extends Buyer {
   readonly channel: string;
-  readonly order: string;
-  /** ISO 8601, UTC. */
-  readonly placedAt: string;
-  readonly product: string;
-  readonly productName: string;
-  readonly category: string;
-  readonly quantity: number;
-  /** EUR, before the discount. */
-  readonly unitPrice: number;
-  /** EUR off the line; of the sign of the quantity. */
-  readonly discount: number;
-  readonly currency: 'EUR';
-  readonly unitCost: number;
+  readonly household: string;
+  readonly shopper: Shopper;
 }
 
-const DAY = 86_400_000;
+/** An order, or what came back of one: then the quantities are negative and the number is that of the order. */
+export interface StoreOrder {
+  readonly time: number;
+  readonly buyer: StoreCustomer;
+  readonly number: string;
+  readonly lines: readonly Line[];
+}
+
+export interface Store {
+  readonly customers: readonly StoreCustomer[];
+  /** Orders and refunds in chronological order. */
+  readonly orders: readonly StoreOrder[];
+}
+
 const FIRST_DAY = Date.UTC(2023, 10, 1);
-const END = Date.UTC(2026, 10, 1);
+/** The first moment after the simulation. */
+export const END = Date.UTC(2026, 10, 1);
 const DAYS = (END - FIRST_DAY) / DAY;
 const CUSTOMERS = 5000;
 
@@ -71,21 +73,6 @@ const CHANNELS: readonly Channel[] = [
   },
 ];
 
-/** One of the items, by weight. */
-function pick<T>(random: Random, items: readonly T[], weight: (item: T) => number): T {
-  const weights = items.map(weight);
-  let rest = random.uniform() * weights.reduce((sum, share) => sum + share, 0);
-  for (const [i, item] of items.entries()) {
-    rest -= weights[i]!;
-    if (rest < 0) return item;
-  }
-  return items.at(-1)!;
-}
-
-const any = <T>(random: Random, items: readonly T[]): T => items[Math.floor(random.uniform() * items.length)]!;
-
-const cents = (amount: number) => Math.round(amount * 100) / 100;
-
 /** Times of the first orders: growing by the year and following the season, about CUSTOMERS of them. */
 function acquisitions(random: Random): number[] {
   const days = Array.from({ length: DAYS }, (_, day) => FIRST_DAY + day * DAY);
@@ -94,54 +81,19 @@ function acquisitions(random: Random): number[] {
   return days.flatMap((day) => Array.from({ length: random.poisson((CUSTOMERS * demand(day)) / total) }, () => day));
 }
 
-/** The same day, between 7 and 22 o'clock UTC. */
-const inOpeningHours = (random: Random, time: number) =>
-  Math.floor(time / DAY) * DAY + Math.floor((7 + 15 * random.uniform()) * 3600) * 1000;
+type UnnumberedOrder = Omit<StoreOrder, 'number'>;
 
-type Line = Pick<StoreRow, 'product' | 'productName' | 'category' | 'quantity' | 'unitPrice' | 'discount' | 'unitCost'>;
-
-/** One to four lines worth about `value` EUR, mostly of the customer's favourite category. */
-function basket(random: Random, value: number, favourite: string, discountRate: number): Line[] {
-  const size = 1 + Math.min(3, random.poisson(value / 45));
-  const lines: Line[] = [];
-  let rest = value;
-  for (let left = size; left > 0; left--) {
-    const share = left === 1 ? rest : (rest / left) * (0.6 + 0.8 * random.uniform());
-    const fits = ({ id, category, unitPrice }: CatalogueProduct) => {
-      if (lines.some((line) => line.product === id)) return 0;
-      const ratio = unitPrice / Math.max(6, share);
-      return (category === favourite ? 3 : 1) * Math.min(ratio, 1 / ratio) ** 2;
-    };
-    const { id: product, name: productName, category, unitPrice, unitCost } = pick(random, PRODUCTS, fits);
-    const quantity = Math.min(12, Math.max(1, Math.round(share / unitPrice)));
-    const discount = cents(quantity * unitPrice * discountRate);
-    lines.push({ product, productName, category, quantity, unitPrice, discount, unitCost });
-    rest = Math.max(0, rest - quantity * unitPrice);
-  }
-  return lines;
-}
-
-interface Order {
-  readonly time: number;
-  readonly buyer: Pick<StoreRow, 'customer' | 'name' | 'email' | 'country' | 'channel'>;
-  readonly lines: readonly Line[];
-}
-
-const asciiName = (name: string) =>
-  name.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l').replaceAll('Ł', 'L').toLowerCase();
+/** A stream of draws of its own, for what must not change those of the orders. */
+const streamOf = (seed: number, number: number) => createRandom(seed ^ Math.imul(number, 0x9e3779b1));
 
 /** All orders of one customer, the first one on the given day. */
-function ordersOf(random: Random, number: number, firstDay: number): Order[] {
+function ordersOf(random: Random, seed: number, number: number, firstDay: number): UnnumberedOrder[] {
   const channel = pick(random, CHANNELS, ({ share }) => share);
-  const [firstName, lastName] = [any(random, FIRST_NAMES), any(random, LAST_NAMES)];
-  const buyer = {
-    customer: `C-${String(number).padStart(5, '0')}`,
-    name: `${firstName} ${lastName}`,
-    email: `${asciiName(firstName)}.${asciiName(lastName)}${number}@example.${any(random, ['com', 'org', 'net'])}`,
-    country: pick(random, COUNTRIES, ([, share]) => share)[0],
-    channel: channel.name,
-  };
-  const favourite = any(random, CATEGORIES);
+  const person = drawBuyer(random, number);
+  const household = drawHousehold(random);
+  const own = streamOf(seed, number);
+  const shopper = new Shopper(own, drawTaste(own, household));
+  const buyer = { ...person, channel: channel.name, household: household.name, shopper };
   const { p, q, gamma } = channel.spend;
   const nu = random.gamma(q, gamma);
   const week = 7 * DAY;
@@ -152,12 +104,12 @@ function ordersOf(random: Random, number: number, firstDay: number): Order[] {
   return [firstDay, ...repeats].map((day) => {
     const time = inOpeningHours(random, day);
     const onOffer = random.uniform() < (new Date(time).getUTCMonth() === 10 ? 0.35 : 0.1);
-    return { time, buyer, lines: basket(random, random.gamma(p, nu), favourite, onOffer ? 0.15 : 0) };
+    return { time, buyer, lines: shopper.basket(random, time, random.gamma(p, nu), onOffer ? 0.15 : 0) };
   });
 }
 
 /** What comes back of about 4% of orders, 3 to 25 days later: everything, or one of several lines. */
-function refundOf(random: Random, order: Order): Order | null {
+function refundOf(random: Random, order: UnnumberedOrder): UnnumberedOrder | null {
   if (random.uniform() >= 0.04) return null;
   const time = inOpeningHours(random, order.time + (3 + 22 * random.uniform()) * DAY);
   if (time >= END) return null;
@@ -170,21 +122,22 @@ function refundOf(random: Random, order: Order): Order | null {
 }
 
 /**
- * The demo store: about 5,000 customers of four channels over the three years to 2026-10-31, drawn from MBG/NBD and
- * Gamma-Gamma, in chronological order. The same seed gives the same rows.
+ * The demo store: about 5,000 customers of four channels over the three years to 2026-10-31. When they order and for how
+ * much is drawn from MBG/NBD and Gamma-Gamma, what they order from their tastes and what they have bought before. Each line
+ * takes the same draws whatever the catalogue, so that a change of it leaves customers, days and spend as they are.
+ * The same seed gives the same store.
  */
-export function* simulateStore(seed = 20261031): Generator<StoreRow> {
+export function simulateStore(seed = 20261031): Store {
   const random = createRandom(seed);
-  const orders = acquisitions(random).flatMap((day, i) => ordersOf(random, i + 1, day));
-  orders.sort((a, b) => a.time - b.time);
-  const documents = orders
-    .flatMap((order, i) => {
-      const refund = refundOf(random, order);
-      return (refund ? [order, refund] : [order]).map((document) => ({ ...document, number: `P-${100001 + i}` }));
-    })
-    .sort((a, b) => a.time - b.time);
-  for (const { time, buyer, number, lines } of documents) {
-    const placedAt = new Date(time).toISOString();
-    for (const line of lines) yield { ...buyer, order: number, placedAt, ...line, currency: 'EUR' };
-  }
+  const histories = acquisitions(random).map((day, i) => ordersOf(random, seed, i + 1, day));
+  const orders = histories.flat().sort((a, b) => a.time - b.time);
+  return {
+    customers: histories.map(([first]) => first!.buyer),
+    orders: orders
+      .flatMap((order, i) => {
+        const refund = refundOf(random, order);
+        return (refund ? [order, refund] : [order]).map((document) => ({ ...document, number: `P-${100001 + i}` }));
+      })
+      .sort((a, b) => a.time - b.time),
+  };
 }
