@@ -44,9 +44,9 @@ function fit(data: Interactions, options: IalsOptions): IalsModel {
   const byItem = transpose(byUser);
   const random = createRandom(options.seed);
   const spread = 0.1 / Math.sqrt(dimensions);
-  const draw = (rows: number) => Float64Array.from({ length: rows * dimensions }, () => spread * random.normal());
-  const users = draw(byUser.rows);
-  const items = draw(byItem.rows);
+  // Users are solved first; from nothing, so that how they are numbered does not matter.
+  const users = new Float64Array(byUser.rows * dimensions);
+  const items = Float64Array.from({ length: byItem.rows * dimensions }, () => spread * random.normal());
   for (let sweep = 0; sweep < sweeps; sweep++) {
     solveRows(byUser, users, items, equationsOf(items, byItem.rows, options), dimensions);
     solveRows(byItem, items, users, equationsOf(users, byUser.rows, options), dimensions);
