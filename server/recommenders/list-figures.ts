@@ -82,5 +82,5 @@ export function gini(counts: Float64Array): number {
     weighted += (i + 1) * count;
   }
   const n = sorted.length;
-  return sum === 0 ? 0 : (2 * weighted) / (n * sum) - (n + 1) / n;
+  return sum === 0 ? 0 : (2 * weighted - (n + 1) * sum) / (n * sum);
 }
