@@ -53,7 +53,7 @@ export function learnBlend(examples: Examples, isBought: Uint8Array): Blend {
 function regress(examples: Examples, names: readonly RecommenderName[], isBought: Uint8Array): readonly number[] {
   const rows = isBought.length;
   const x = features(examples, names);
-  const width = x.length / rows;
+  const width = 1 + ACTIVITY + names.length;
   const objective = (point: readonly number[]) => {
     let value = 0;
     const gradient = new Float64Array(width);
@@ -70,7 +70,8 @@ function regress(examples: Examples, names: readonly RecommenderName[], isBought
       value += (RIDGE / 2) * point[i]! ** 2;
       gradient[i]! += RIDGE * point[i]!;
     }
-    return { value: value / rows, gradient: Array.from(gradient, (each) => each / rows) };
+    const count = Math.max(1, rows);
+    return { value: value / count, gradient: Array.from(gradient, (each) => each / count) };
   };
   const start = Array.from({ length: width }, (_, i) => (i === 0 ? -4 : i <= ACTIVITY ? 0 : 1));
   return minimize(objective, start, { tolerance: 1e-6 }).point;
