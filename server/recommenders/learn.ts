@@ -16,7 +16,10 @@ export interface Lesson {
 /** Length of the lists that recommenders are judged by. */
 const LIST = 10;
 
-/** Weighs the recommenders by a trial; those that do not beat popularity are not used. */
+/**
+ * Weighs the recommenders by a trial; those that do not beat popularity are not used.
+ * @param trial With popularity, and of users whether they bought afterwards or not: of buyers alone, probabilities would be too high.
+ */
 export function learn(trial: Trial, items: number): Lesson {
   const judge = (scores: ArrayLike<number>) =>
     figuresOf(listFigures(listsOf(trial, scores, LIST), trial.bought, LIST, items));

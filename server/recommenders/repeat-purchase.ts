@@ -23,7 +23,7 @@ export interface RepeatPurchaseModel {
   readonly horizon: number;
   /** By item: repeat purchases a unit of time. */
   readonly hazard: Hazard;
-  /** By item: usual gap of those who bought again; NaN where nobody did. */
+  /** By item: usual gap between purchases, drawn to that of all items; NaN where nothing was ever bought again. */
   readonly usualGap: Float64Array;
   /** Shapes of the gamma distributed factors by which users, and their items, differ from everybody: small is different. */
   readonly userShape: number;
@@ -40,7 +40,7 @@ export interface Repeat {
   readonly gaps: readonly number[];
 }
 
-/** A repeat with what is to be expected of it. */
+/** The same, with what is to be expected of it. NaN for gaps where nothing was ever bought again. */
 export interface Due extends Repeat {
   /** P(bought again within the horizon). */
   readonly probability: number;
