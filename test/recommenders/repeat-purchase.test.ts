@@ -33,8 +33,9 @@ function simulated(seed: number, users: number, rates: readonly number[], userSh
 /** What can be seen today. */
 const until = (entries: readonly Entry[][]) => entries.map((own) => own.filter(({ age }) => age >= 0));
 
-/** Items that each user bought every so many days, the last time so many days ago. */
-const steady = (...items: readonly (readonly [item: number, gap: number, times: number, elapsed: number])[]) =>
+/** An item bought every so many days, so many times, the last time so many days ago. */
+type Steady = readonly [item: number, gap: number, times: number, elapsed: number];
+const steady = (...items: readonly Steady[]) =>
   items.flatMap(([item, gap, times, elapsed]) =>
     Array.from({ length: times }, (_, i) => [item, elapsed + i * gap] as const),
   );
@@ -104,7 +105,7 @@ describe('by property', () => {
   const rates = [1 / 15, 1 / 30, 1 / 60, 1 / 120, 1 / 250, 1 / 700, 1e-9];
   const different = interactionsOf(until(simulated(8, 1000, rates, 1, 4)), rates.length);
   const model = repeatPurchase.fit(different, { horizon: HORIZON, strength: 20 });
-  const due = (...items: Parameters<typeof steady>) =>
+  const due = (...items: readonly Steady[]) =>
     dueItems(model, historyOf(shopOf([steady(...items)], rates.length), 0));
 
   // Rates of everybody sink with the time since a purchase also because those who are left are the slower ones; that is
