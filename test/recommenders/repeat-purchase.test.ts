@@ -105,8 +105,7 @@ describe('by property', () => {
   const rates = [1 / 15, 1 / 30, 1 / 60, 1 / 120, 1 / 250, 1 / 700, 1e-9];
   const different = interactionsOf(until(simulated(8, 1000, rates, 1, 4)), rates.length);
   const model = repeatPurchase.fit(different, { horizon: HORIZON, strength: 20 });
-  const due = (...items: readonly Steady[]) =>
-    dueItems(model, historyOf(shopOf([steady(...items)], rates.length), 0));
+  const due = (...items: readonly Steady[]) => dueItems(model, historyOf(shopOf([steady(...items)], rates.length), 0));
 
   // Rates of everybody sink with the time since a purchase also because those who are left are the slower ones; that is
   // counted twice, so probabilities are low by what the last column allows.
