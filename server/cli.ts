@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 
 import { analyzeCommand } from './commands/analyze.ts';
 import { customersCommand } from './commands/customers.ts';
+import { evaluateCommand } from './commands/evaluate.ts';
 import { importCommand } from './commands/import.ts';
 import { keysCommand } from './commands/keys.ts';
 import { operationalFault } from './commands/operational-fault.ts';
@@ -20,6 +21,7 @@ const program = new Command('perennial')
   .addCommand(rejectsCommand)
   .addCommand(analyzeCommand)
   .addCommand(customersCommand)
+  .addCommand(evaluateCommand)
   .addCommand(keysCommand)
   .addCommand(statusCommand);
 

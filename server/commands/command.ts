@@ -26,7 +26,7 @@ export async function withDatabase<Result>(work: (db: Database) => Promise<Resul
 }
 
 /** The command's result: JSON for programs, text for people. */
-export function print(options: CommonOptions, value: object, text: string): void {
+export function print(options: Pick<CommonOptions, 'json'>, value: object, text: string): void {
   process.stdout.write(`${options.json === true ? JSON.stringify(value) : text}\n`);
 }
 

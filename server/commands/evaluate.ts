@@ -1,0 +1,146 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+import { DomainError } from '../domain/errors.ts';
+import { type EvaluatedRecommender, type Evaluation, evaluate, type FiguresAt } from '../recommenders/evaluate.ts';
+import { RECOMMENDERS, type RecommenderName } from '../recommenders/findings.ts';
+import { GIVEN_SPLIT_OPTIONS, NEXT_ITEM_OPTIONS } from '../recommenders/published-options.ts';
+import { optionsFor } from '../recommenders/setup.ts';
+import {
+  EVALUATION_FORMATS,
+  type EvaluationData,
+  type EvaluationFormat,
+  HOLDOUT_DAYS,
+  readEvaluation,
+} from '../services/read-evaluation.ts';
+import { note, print, table } from './command.ts';
+
+interface Options {
+  readonly data: string;
+  readonly test?: string;
+  readonly format?: EvaluationFormat;
+  readonly holdoutDays?: number;
+  readonly recommenders: readonly RecommenderName[];
+  readonly k?: readonly string[];
+  readonly json?: boolean;
+}
+
+const days = (text: string): number => {
+  if (!/^\d{1,3}$/.test(text) || Number(text) < 1) throw new InvalidArgumentError('expected whole days, 1 to 999.');
+  return Number(text);
+};
+
+const recommendations = new Command('recommendations')
+  .description('compare the recommenders on purchases that they have not seen; needs no database')
+  .requiredOption('--data <file>', 'the file to learn from, plain or gzip')
+  .option('--test <file>', 'what the same users took afterwards, in the format sequence')
+  .addOption(
+    new Option('-f, --format <format>', 'what the file holds (default: told by its first row)').choices(
+      Object.keys(EVALUATION_FORMATS),
+    ),
+  )
+  .option('--holdout-days <days>', `how many of the last days of orders to foretell (default: ${HOLDOUT_DAYS})`, days)
+  .addOption(
+    new Option('--recommenders <names...>', 'only these; popularity is always there to compare with')
+      .choices(RECOMMENDERS)
+      .default(RECOMMENDERS, 'all'),
+  )
+  .option('-k, --k <lengths...>', 'lengths of the lists (default: 10 20, with --test also 50)')
+  .option('--json', 'print one JSON object on standard output')
+  .addHelpText(
+    'after',
+    () =>
+      `\nFormats:\n${Object.entries(EVALUATION_FORMATS)
+        .map(([name, expects]) => `  ${name}: ${expects}`)
+        .join('\n')}`,
+  )
+  .action(async (options: Options) => {
+    const started = performance.now();
+    const lengths = lengthsOf(options);
+    const { data: path, test: testPath, format, holdoutDays } = options;
+    note(`reading ${path}`);
+    const data = await readEvaluation({ path, testPath, format, holdoutDays });
+    const setup = {
+      names: RECOMMENDERS.filter(
+        (name) =>
+          (name === 'popularity' || options.recommenders.includes(name)) &&
+          !(name === 'repeatPurchase' && data.isMasked),
+      ),
+      options: optionsOf(data),
+      lengths,
+      clock: () => performance.now(),
+      onStage: (stage: string) => note(`${stage} ...`),
+    };
+    const evaluation = evaluate(data, setup);
+    const { seen, bought } = data.split;
+    const counts = {
+      users: seen.users,
+      judged: evaluation.judged,
+      items: seen.items,
+      interactions: seen.item.length,
+      heldOut: bought.reduce((sum, { size }) => sum + size, 0),
+    };
+    const seconds = Math.round(performance.now() - started) / 1000;
+    const { format: read, protocol, unit, horizon, isMasked, rejected } = data;
+    const result = {
+      ...{ format: read, protocol, unit, horizon, isMasked, ...counts, rejected },
+      recommenders: evaluation.recommenders.map((each) => ({ ...each, options: setup.options[each.recommender] })),
+      baselines: evaluation.baselines,
+      blend: evaluation.blend,
+      blendReason: evaluation.blendReason,
+      seconds,
+    };
+    const about = { format: read, protocol, ...counts, ...rejectedRows(data), time: `${Math.round(seconds)} s` };
+    const head = table(Object.entries(about).map(([name, value]) => [name, String(value)]));
+    print(options, result, `${head}\n\n${figuresTable(evaluation, data)}\n\n${reasons(evaluation)}`);
+  });
+
+export const evaluateCommand = new Command('evaluate')
+  .description('measure on data of your own what the figures rest on')
+  .addCommand(recommendations);
+
+function optionsOf({ unit, horizon, innerHorizon }: EvaluationData) {
+  if (unit !== 'items') return optionsFor(unit, horizon);
+  return innerHorizon === null ? GIVEN_SPLIT_OPTIONS : NEXT_ITEM_OPTIONS;
+}
+
+function lengthsOf({ k, test }: Options): number[] {
+  const given = k ?? (test === undefined ? ['10', '20'] : ['10', '20', '50']);
+  const wrong = given.find((text) => !/^[1-9]\d{0,2}$/.test(text));
+  if (wrong !== undefined) throw new DomainError('BAD_LENGTH', `--k ${wrong}: expected lengths of 1 to 999`, ['k']);
+  return [...new Set(given.map(Number))].sort((a, b) => a - b);
+}
+
+const rejectedRows = ({ rejected }: EvaluationData) =>
+  Object.fromEntries(Object.entries(rejected).map(([reason, count]) => [`rejected, ${reason}`, count]));
+
+/** A row each for recommenders, baselines and the blend. */
+function figuresTable({ recommenders, baselines, blend }: Evaluation, { format }: EvaluationData): string {
+  const shown = (figures: readonly FiguresAt[]) => [
+    ...figures.flatMap(({ k, recall, ndcg, hitRate, ndcgOfBasket }): [string, number][] => [
+      [`Recall@${k}`, recall],
+      [`NDCG@${k}`, ndcg],
+      ...(format === 'baskets' ? [[`full NDCG@${k}`, ndcgOfBasket] as [string, number]] : []),
+      [`HitRate@${k}`, hitRate],
+    ]),
+    ...figures.slice(0, 1).flatMap(({ k, coverage, concentration }): [string, number][] => [
+      [`coverage@${k}`, coverage],
+      [`concentration@${k}`, concentration],
+    ]),
+  ];
+  const header = shown(recommenders[0]!.figures!).map(([name]) => name);
+  const cells = (figures: readonly FiguresAt[] | null) =>
+    figures === null ? header.map(() => '-') : shown(figures).map(([, figure]) => figure.toFixed(4));
+  const timed = ({ fitSeconds, weight }: EvaluatedRecommender) => [
+    fitSeconds?.toFixed(1) ?? '-',
+    weight?.toFixed(3) ?? '-',
+  ];
+  return table([
+    ['', ...header, 'fit, s', 'weight'],
+    ...recommenders.map((each) => [each.recommender, ...cells(each.figures), ...timed(each)]),
+    ...baselines.map(({ name, figures }) => [name, ...cells(figures)]),
+    ...(blend === null ? [] : [['blend', ...cells(blend)]]),
+  ]);
+}
+
+const reasons = ({ recommenders, blendReason }: Evaluation): string =>
+  table([...recommenders.map(({ recommender, reason }) => [recommender, reason]), ['blend', blendReason]]);
