@@ -7,6 +7,7 @@ import { evaluateCommand } from './commands/evaluate.ts';
 import { importCommand } from './commands/import.ts';
 import { keysCommand } from './commands/keys.ts';
 import { operationalFault } from './commands/operational-fault.ts';
+import { recommendCommand } from './commands/recommend.ts';
 import { rejectsCommand } from './commands/rejects.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
@@ -21,6 +22,7 @@ const program = new Command('perennial')
   .addCommand(rejectsCommand)
   .addCommand(analyzeCommand)
   .addCommand(customersCommand)
+  .addCommand(recommendCommand)
   .addCommand(evaluateCommand)
   .addCommand(keysCommand)
   .addCommand(statusCommand);

@@ -4,10 +4,33 @@ import { fitOthers } from './candidates.ts';
 import { fitBase } from './fit-base.ts';
 import { fitStrata } from './fit-strata.ts';
 import { forecastRetention } from './forecast-retention.ts';
+import {
+  findNeighborhoods,
+  fitRecommender,
+  joinItemKnn,
+  learnBlend,
+  makeOffers,
+  nearestItems,
+  tryRecommenders,
+} from './recommend.ts';
 import { scoreColumns } from './score-columns.ts';
 
 /** What worker threads can be asked to do. */
-const JOBS = { backtest, fitBase, fitOthers, fitStrata, forecastRetention, scoreColumns } as const;
+const JOBS = {
+  backtest,
+  fitBase,
+  fitOthers,
+  fitStrata,
+  forecastRetention,
+  scoreColumns,
+  fitRecommender,
+  nearestItems,
+  joinItemKnn,
+  tryRecommenders,
+  learnBlend,
+  makeOffers,
+  findNeighborhoods,
+} as const;
 
 export type Jobs = typeof JOBS;
 

@@ -31,7 +31,8 @@ export interface Offers {
 export interface Offer {
   readonly product: ProductRow;
   readonly kind: RecommendationKind;
-  readonly probability: number;
+  /** Null where it could not be measured. */
+  readonly probability: number | null;
   readonly value: number | null;
   readonly because: readonly ProductRow[];
   readonly boughtBoth: number | null;

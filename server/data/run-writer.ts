@@ -146,9 +146,21 @@ async function dropOldFigures(pool: pg.Pool, workspaceId: string): Promise<void>
   );
 }
 
+/** Tables whose rows go with their run; what it found out stays. */
+const FIGURES = [
+  'customer_score',
+  'score_cell',
+  'cohort_cell',
+  'recommendation',
+  'replenishment',
+  'product_score',
+  'product_neighbor',
+  'trending_product',
+];
+
 async function dropFigures(pool: pg.Pool, workspaceId: string, runIds: readonly string[]): Promise<void> {
   if (runIds.length === 0) return;
-  for (const table of ['customer_score', 'score_cell', 'cohort_cell']) {
+  for (const table of FIGURES) {
     await pool.query(`delete from ${table} where workspace_id = $1 and run_id = any($2::uuid[])`, [
       workspaceId,
       runIds,

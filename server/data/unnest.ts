@@ -1,6 +1,6 @@
 type SqlType = 'uuid' | 'text' | 'bool' | 'int' | 'float8' | 'numeric' | 'date' | 'timestamptz' | ListType;
-/** Lists of numbers: `unnest` would take an array of arrays apart, so they travel as texts. */
-type ListType = 'float4[]' | 'float8[]';
+/** Lists: `unnest` would take an array of arrays apart, so they travel as texts. */
+type ListType = 'float4[]' | 'float8[]' | 'uuid[]';
 
 /**
  * SQL type of each property that a batch of rows is passed in. A column of which many rows share a value says so by
@@ -50,15 +50,15 @@ unnest.values = <Row>(columns: Columns<Row>, rows: readonly Row[]): unknown[] =>
   });
 
 /** As a float4 knows them: PostgreSQL refuses what is too small for one. */
-const listOf = (type: ListType, list: ArrayLike<number>) =>
-  `{${Array.from(list, type === 'float4[]' ? Math.fround : Number).join(',')}}`;
+const listOf = (type: ListType, list: ArrayLike<number | string>) =>
+  `{${Array.from(list, (each) => (type === 'float4[]' ? Math.fround(Number(each)) : each)).join(',')}}`;
 
-const isList = (type: unknown): type is ListType => type === 'float4[]' || type === 'float8[]';
+const isList = (type: unknown): type is ListType => typeof type === 'string' && type.endsWith('[]');
 
 /** The driver quotes and escapes every element; only text and times need that. */
 const toArray = (type: SqlType, values: readonly unknown[]): unknown =>
   isList(type)
-    ? values.map((list) => listOf(type, list as ArrayLike<number>))
+    ? values.map((list) => listOf(type, list as ArrayLike<number | string>))
     : type === 'text' || type === 'timestamptz'
       ? values
       : `{${values.map((value) => value ?? 'NULL').join(',')}}`;

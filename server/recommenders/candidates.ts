@@ -11,7 +11,7 @@ export interface Candidates {
 }
 
 /** Best items of each recommender that become candidates. */
-const MOST_OF_EACH = 40;
+const MOST_OF_EACH = 30;
 
 /** Finds the candidates of one user after another. */
 export function candidateFinder(

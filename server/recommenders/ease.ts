@@ -1,66 +1,92 @@
 import { symmetricInverse } from '../numerics/symmetric-inverse.ts';
 import { type History, type Interactions, tasteOf, userItems } from './interactions.ts';
-import { transpose } from './sparse.ts';
+import { type Sparse, transpose } from './sparse.ts';
 import { type Cause, type Recommender, strongest } from './types.ts';
 
 export interface EaseOptions {
   /** Regularisation, > 0. */
   readonly lambda: number;
-  /** Catalogues with more items are refused: memory grows with their square, time with their cube. */
+  /** The most bought items are taken, so many at most: memory grows with their square, time with their cube. */
   readonly mostItems: number;
   /** Time after which an entry of the user's history counts half. */
   readonly halfLife: number;
 }
 
 export interface EaseModel {
-  readonly items: number;
   readonly halfLife: number;
-  /** By bought item and item: what the one says for the other; zeros on the diagonal. */
+  /** The items that were taken, ascending. */
+  readonly head: Uint32Array;
+  /** By item: place in `head`; -1 for the others. */
+  readonly place: Int32Array;
+  /** By places of a bought item and of an item: what the one says for the other; zeros on the diagonal. */
   readonly weights: Float32Array;
 }
 
 /** Bytes at the peak of a fit: the weights, and the matrix while it is inverted. */
 export const easeBytes = (items: number): number => 6 * items ** 2;
 
-function fit(data: Interactions, { lambda, halfLife }: EaseOptions): EaseModel {
-  const { items } = data;
+function fit(data: Interactions, { lambda, mostItems, halfLife }: EaseOptions): EaseModel {
   const users = userItems(data);
   const byItem = transpose(users);
-  const inverse = symmetricInverse(items, (gram) => {
-    const row = new Float64Array(items);
-    for (let item = 0; item < items; item++) {
-      row.fill(0, 0, item + 1);
-      for (let entry = byItem.start[item]!; entry < byItem.start[item + 1]!; entry++) {
+  const head = mostBought(byItem, mostItems);
+  const place = new Int32Array(data.items).fill(-1);
+  for (const [i, item] of head.entries()) place[item] = i;
+  const size = head.length;
+  const inverse = symmetricInverse(size, (gram) => {
+    const row = new Float64Array(size);
+    for (let i = 0; i < size; i++) {
+      row.fill(0, 0, i + 1);
+      for (let entry = byItem.start[head[i]!]!; entry < byItem.start[head[i]! + 1]!; entry++) {
         const user = byItem.column[entry]!;
-        for (let other = users.start[user]!; users.column[other]! <= item && other < users.start[user + 1]!; other++)
-          row[users.column[other]!]! += byItem.value[entry]! * users.value[other]!;
+        for (let other = users.start[user]!; other < users.start[user + 1]!; other++) {
+          const j = place[users.column[other]!]!;
+          if (j > i) break;
+          if (j >= 0) row[j]! += byItem.value[entry]! * users.value[other]!;
+        }
       }
-      row[item]! += lambda;
-      for (let other = 0; other <= item; other++) if (row[other] !== 0) gram.set(item, other, row[other]!);
+      row[i]! += lambda;
+      for (let j = 0; j <= i; j++) if (row[j] !== 0) gram.set(i, j, row[j]!);
     }
   });
-  const weights = new Float32Array(items * items);
-  const scale = Float64Array.from({ length: items }, (_, target) => -1 / inverse.get(target, target));
-  for (let bought = 0; bought < items; bought++) {
-    for (let target = 0; target < items; target++)
-      if (bought !== target) weights[bought * items + target] = inverse.get(bought, target) * scale[target]!;
+  const weights = new Float32Array(size ** 2);
+  const scale = Float64Array.from({ length: size }, (_, target) => -1 / inverse.get(target, target));
+  for (let bought = 0; bought < size; bought++) {
+    for (let target = 0; target < size; target++)
+      if (bought !== target) weights[bought * size + target] = inverse.get(bought, target) * scale[target]!;
   }
-  return { items, halfLife, weights };
+  return { halfLife, head, place, weights };
 }
 
-function score({ items, halfLife, weights }: EaseModel, history: History, scores: Float64Array): void {
-  scores.fill(0);
+/** The items with the most users, ascending; of equal ones those with the smaller number. */
+function mostBought({ rows, start }: Sparse, most: number): Uint32Array {
+  const users = (item: number) => start[item + 1]! - start[item]!;
+  const items = Array.from({ length: rows }, (_, item) => item);
+  return Uint32Array.from(items.sort((a, b) => users(b) - users(a) || a - b).slice(0, most)).sort();
+}
+
+function score({ halfLife, head, place, weights }: EaseModel, history: History, scores: Float64Array): void {
+  const size = head.length;
+  const sums = new Float64Array(size);
   const { item, value } = tasteOf(history, halfLife);
   for (let i = 0; i < item.length; i++) {
-    const at = item[i]! * items;
+    const at = place[item[i]!]! * size;
+    if (at < 0) continue;
     const each = value[i]!;
-    for (let target = 0; target < items; target++) scores[target]! += each * weights[at + target]!;
+    for (let target = 0; target < size; target++) sums[target]! += each * weights[at + target]!;
   }
+  scores.fill(0);
+  for (let i = 0; i < size; i++) scores[head[i]!] = sums[i]!;
 }
 
-function explain({ items, halfLife, weights }: EaseModel, history: History, target: number): Cause[] {
+function explain({ halfLife, head, place, weights }: EaseModel, history: History, target: number): Cause[] {
   const { item, value } = tasteOf(history, halfLife);
-  return strongest(item.map((bought, i) => ({ item: bought, part: value[i]! * weights[bought * items + target]! })));
+  const to = place[target]!;
+  return strongest(
+    item.map((bought, i) => {
+      const from = place[bought]!;
+      return { item: bought, part: from < 0 || to < 0 ? 0 : value[i]! * weights[from * head.length + to]! };
+    }),
+  );
 }
 
 /** A linear model of each item by all others in closed form: B = I - P diag(1 / P_jj), P = (X'X + lambda I)^-1. Steck (2019) eq. 8. */

@@ -113,3 +113,66 @@ export function userItems(data: Interactions): Sparse {
   }
   return { rows: data.users, columns: data.items, start, column: column.slice(0, count), value: value.slice(0, count) };
 }
+
+/** Baskets by items: what a user bought at one age is one row. */
+export function basketItems(data: Interactions): Sparse {
+  const start = [0];
+  const column: number[] = [];
+  for (let user = 0; user < data.users; user++) {
+    const entries: number[] = [];
+    for (let entry = data.start[user]!; entry < data.start[user + 1]!; entry++)
+      if (data.weight[entry] === 1) entries.push(entry);
+    entries.sort((a, b) => data.age[b]! - data.age[a]! || a - b);
+    for (const [i, entry] of entries.entries()) {
+      if (i > 0 && data.age[entry] !== data.age[entries[i - 1]!]) start.push(column.length);
+      column.push(data.item[entry]!);
+    }
+    if (entries.length > 0) start.push(column.length);
+  }
+  return {
+    rows: start.length - 1,
+    columns: data.items,
+    start: Uint32Array.from(start),
+    column: Uint32Array.from(column),
+    value: new Float32Array(column.length).fill(1),
+  };
+}
+
+/** Some users alone, numbered anew in their order. */
+export function pickUsers(data: Interactions, users: readonly number[]): Interactions {
+  const parts = users.map((user): Interactions => {
+    const { item, age, weight, group } = historyOf(data, user);
+    const start = Uint32Array.of(0, item.length);
+    return { users: 1, items: data.items, start, item, age, weight, group: Uint16Array.of(group) };
+  });
+  return joinInteractions(parts, data.items);
+}
+
+/** Users of one set after those of another; the same items in all. */
+export function joinInteractions(parts: readonly Interactions[], items: number): Interactions {
+  const users = parts.reduce((sum, part) => sum + part.users, 0);
+  const count = parts.reduce((sum, { item }) => sum + item.length, 0);
+  const joined = {
+    users,
+    items,
+    start: new Uint32Array(users + 1),
+    item: new Uint32Array(count),
+    age: new Float32Array(count),
+    weight: new Float32Array(count),
+    group: new Uint16Array(users),
+  };
+  let [user, entry] = [0, 0];
+  for (const part of parts) {
+    joined.item.set(part.item, entry);
+    joined.age.set(part.age, entry);
+    joined.weight.set(part.weight, entry);
+    joined.group.set(part.group, user);
+    joined.start.set(
+      part.start.subarray(1).map((at) => at + entry),
+      user + 1,
+    );
+    user += part.users;
+    entry += part.item.length;
+  }
+  return joined;
+}

@@ -20,6 +20,8 @@ export interface ItemKnnModel {
   readonly halfLife: number;
   /** By bought item: the items it speaks for, with their similarity. */
   readonly speaksFor: Sparse;
+  /** By the same entries: users who bought both. */
+  readonly boughtBoth: Float32Array;
   /** By item: what is added to its score. */
   readonly bias: Float64Array;
 }
@@ -125,7 +127,15 @@ export function itemKnnModel(users: Sparse, nearest: Neighbors, options: ItemKnn
     for (let entry = from; entry < to; entry++) bias[item]! -= value[entry]! * mean[nearest.item[entry]!]!;
   }
   const rows = { rows: items, columns: items, start: nearest.start, column: nearest.item, value };
-  return { halfLife: options.halfLife, speaksFor: transpose(rows), bias };
+  const counts = { ...rows, value: Float32Array.from(nearest.boughtBoth) };
+  return { halfLife: options.halfLife, speaksFor: transpose(rows), boughtBoth: transpose(counts).value, bias };
+}
+
+/** Users who bought both; null where the two are no neighbours. */
+export function boughtBoth({ speaksFor, boughtBoth }: ItemKnnModel, bought: number, target: number): number | null {
+  for (let entry = speaksFor.start[bought]!; entry < speaksFor.start[bought + 1]!; entry++)
+    if (speaksFor.column[entry] === target) return boughtBoth[entry]!;
+  return null;
 }
 
 function fit(data: Interactions, options: ItemKnnOptions): ItemKnnModel {

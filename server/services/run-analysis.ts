@@ -23,6 +23,7 @@ import { formulaClvs, type StoreTotals } from '../models/formula-clv.ts';
 import type { RobustFit } from '../models/robust-fit.ts';
 import { type BacktestFindings, backtestModels } from './backtest-models.ts';
 import { byStratum, chosenFits, toFitRow } from './fit-rows.ts';
+import { recommendProducts } from './recommend-products.ts';
 import { type Reduction, reduceSummaries } from './reduce-summaries.ts';
 import { type EarlierRun, scoreCustomers } from './score-customers.ts';
 import { type Strata, stratify } from './stratify.ts';
@@ -39,7 +40,7 @@ export interface AnalysisInput {
   readonly covariates?: readonly Covariate[] | null | undefined;
 }
 
-export type AnalysisStage = 'summarise' | 'backtest' | 'fit' | 'score' | 'publish';
+export type AnalysisStage = 'summarise' | 'backtest' | 'fit' | 'score' | 'recommend' | 'publish';
 
 export interface AnalysisReport {
   readonly run: string;
@@ -170,6 +171,9 @@ async function analyse(
   const highest = await scoreCustomers(pool, { run, asOf, base: reduction, valuation, strata: used, before, drift });
   const edges = clvBinEdges(highest).slice(1);
   await insertCells(pool, run, edges, asOf);
+
+  onStage('recommend');
+  await recommendProducts(pool, run, asOf);
 
   onStage('publish');
   await refreshStatistics(pool, 'figures');

@@ -21,8 +21,7 @@ export interface ServedCustomer {
 }
 
 /** An offer as it is served; one of a trending list has no figures of its own. */
-export interface ServedOffer extends Omit<Offer, 'probability' | 'lastBoughtOn'> {
-  readonly probability: number | null;
+export interface ServedOffer extends Omit<Offer, 'lastBoughtOn'> {
   /** To the as-of day; null where the customer never bought it. */
   readonly daysSinceLastBought: number | null;
 }

@@ -87,7 +87,7 @@ CREATE TABLE "recommendation" (
     "workspace_id" UUID NOT NULL,
     "product_id" UUID NOT NULL,
     "kind" TEXT NOT NULL,
-    "probability" DOUBLE PRECISION NOT NULL,
+    "probability" DOUBLE PRECISION,
     "value" DOUBLE PRECISION,
     "because_ids" UUID[],
     "bought_both" INTEGER,

@@ -1,0 +1,39 @@
+import { Option } from 'commander';
+
+import { findWorkspace } from '../data/workspaces.ts';
+import { RECOMMENDATION_KINDS, type RecommendationKind } from '../domain/recommendations.ts';
+import { recommendTo } from '../services/recommend-to.ts';
+import { readListRequest } from '../services/serve-recommendations.ts';
+import { type CommonOptions, command, print, table, withDatabase } from './command.ts';
+
+interface Options extends CommonOptions {
+  readonly customer: string;
+  readonly kinds?: readonly RecommendationKind[];
+  readonly placement?: string;
+  readonly first: string;
+}
+
+export const recommendCommand = command('recommend', 'show what to offer a customer next, and why')
+  .requiredOption('-c, --customer <id>', "the shop's own id of the customer")
+  .addOption(new Option('--kinds <kinds...>', 'only these kinds').choices(RECOMMENDATION_KINDS))
+  .option('--placement <name>', 'with the filters and the control group of a placement')
+  .option('-n, --first <count>', 'recommendations to show at most, 1 to 24', '5')
+  .action(async ({ customer, kinds, placement, first, ...options }: Options) => {
+    const request = { ...readListRequest({ kinds, first: Number(first) }), placement: placement ?? null };
+    const list = await withDatabase(async ({ pool }) =>
+      recommendTo(pool, await findWorkspace(pool, options.workspace), customer, request),
+    );
+    const rows = list.recommendations.map(
+      ({ rank, kind, product, probability, expectedMargin, expectedOn, reason }) => [
+        `${rank}`,
+        kind.toLowerCase().replace('_', '-'),
+        product.name ?? product.externalId,
+        probability === null ? '' : `${(100 * probability).toFixed(1)}% in ${list.horizonDays} days`,
+        expectedMargin === null ? '' : `${expectedMargin.amount} ${expectedMargin.currency}`,
+        expectedOn === null ? '' : `about ${expectedOn}`,
+        reason.text,
+      ],
+    );
+    const head = list.reason === null ? [] : [list.reason];
+    print(options, list, [...head, ...(rows.length === 0 ? [] : [table(rows)])].join('\n'));
+  });

@@ -1,0 +1,110 @@
+import type { RecommenderName } from '../recommenders/findings.ts';
+import { holdOut } from '../recommenders/hold-out.ts';
+import { historyOf, type Interactions, userItems } from '../recommenders/interactions.ts';
+import {
+  type ItemKnnModel,
+  type ItemKnnOptions,
+  itemKnnModel,
+  joinNeighbors,
+  type Neighbors,
+  neighborsOf,
+} from '../recommenders/item-knn.ts';
+import { type Lesson, learn } from '../recommenders/learn.ts';
+import { boughtTogether, type Neighborhood, similarItems } from '../recommenders/neighborhoods.ts';
+import { type ListMaker, listMaker, type Offer } from '../recommenders/offers.ts';
+import { type Models, type Options, recommender } from '../recommenders/recommenders.ts';
+import { type Due, dueItems } from '../recommenders/repeat-purchase.ts';
+import { transpose } from '../recommenders/sparse.ts';
+import { joinTrials, type Trial, tryOut } from '../recommenders/trial.ts';
+import { shared } from './shared.ts';
+
+/** Purchases up to so long before the moment that lists are made for; a horizon of 0 keeps everything. */
+interface Seen {
+  readonly data: Interactions;
+  readonly horizon: number;
+}
+
+const seenOf = ({ data, horizon }: Seen): Interactions => (horizon === 0 ? data : holdOut(data, horizon).seen);
+
+export interface FitRecommenderJob extends Seen {
+  readonly name: Exclude<RecommenderName, 'itemKnn'>;
+  readonly options: Options;
+}
+
+export const fitRecommender = (job: FitRecommenderJob): unknown =>
+  shared(recommender(job.name).fit(seenOf(job), job.options[job.name]));
+
+export interface NeighborsJob extends Seen {
+  readonly from: number;
+  readonly to: number;
+  readonly options: ItemKnnOptions;
+}
+
+/** The neighbours of a range of items: ranges go to several threads. */
+export function nearestItems(job: NeighborsJob): Neighbors {
+  const users = userItems(seenOf(job));
+  return shared(neighborsOf(users, transpose(users), job.from, job.to, job.options));
+}
+
+export interface ItemKnnJob extends Seen {
+  readonly parts: readonly Neighbors[];
+  readonly options: ItemKnnOptions;
+}
+
+export function joinItemKnn(job: ItemKnnJob): { readonly model: ItemKnnModel; readonly nearest: Neighbors } {
+  const nearest = joinNeighbors(job.parts);
+  return shared({ model: itemKnnModel(userItems(seenOf(job)), nearest, job.options), nearest });
+}
+
+export interface TrialJob extends Seen {
+  readonly models: Models;
+  readonly names: readonly RecommenderName[];
+}
+
+/** Of all users of the data who had a history before the horizon, whether they bought afterwards or not. */
+export function tryRecommenders({ models, names, data, horizon }: TrialJob): Trial {
+  const split = holdOut(data, horizon);
+  const { start } = split.seen;
+  const users = Array.from({ length: data.users }, (_, user) => user).filter((user) => start[user + 1]! > start[user]!);
+  return shared(tryOut(models, names, split, users));
+}
+
+export const learnBlend = (trials: readonly Trial[], items: number): Lesson => learn(joinTrials(trials), items);
+
+export interface OffersJob {
+  readonly data: Interactions;
+  readonly maker: ListMaker;
+  /** Users to make lists for. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What to offer a user, and all that is due. */
+export interface UserOffers {
+  readonly offers: readonly Offer[];
+  readonly due: readonly Due[];
+}
+
+/** An item counts as bought again by habit from this probability on; a user's likeliest ones are kept. */
+const LEAST_PROBABILITY = 0.05;
+const MOST_DUE = 30;
+
+export function makeOffers({ data, maker, from, to }: OffersJob): UserOffers[] {
+  const offersFor = listMaker(maker);
+  return Array.from({ length: to - from }, (_, i) => {
+    const history = historyOf(data, from + i);
+    const due = dueItems(maker.models.repeatPurchase, history)
+      .filter(({ probability }) => probability >= LEAST_PROBABILITY)
+      .sort((a, b) => b.probability - a.probability || a.item - b.item)
+      .slice(0, MOST_DUE);
+    return { offers: offersFor(history), due };
+  });
+}
+
+/** Neighbours that are kept of each item. */
+const MOST_NEIGHBORS = 12;
+
+export const findNeighborhoods = (data: Interactions, nearest: Neighbors) => ({
+  BOUGHT_TOGETHER: boughtTogether(data, MOST_NEIGHBORS) as readonly Neighborhood[],
+  SIMILAR: similarItems(data, nearest, MOST_NEIGHBORS) as readonly Neighborhood[],
+});

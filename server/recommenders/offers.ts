@@ -1,0 +1,148 @@
+import type { RecommendationKind } from '../domain/recommendations.ts';
+import { ACTIVITY, activityOf, type Blend, probabilities } from './blend.ts';
+import { candidateFinder } from './candidates.ts';
+import type { RecommenderName } from './findings.ts';
+import type { History } from './interactions.ts';
+import { boughtBoth, type ItemKnnModel, itemKnn } from './item-knn.ts';
+import type { Models } from './recommenders.ts';
+import { type Due, dueItems, type RepeatPurchaseModel } from './repeat-purchase.ts';
+
+/** What is known of items. */
+export interface Assortment {
+  /** Number of the category; -1 where it is unknown. */
+  readonly category: Int32Array;
+  /** Of one; NaN where it is unknown. */
+  readonly price: Float64Array;
+  /** What a purchase leaves after costs; NaN where no costs are known. */
+  readonly margin: Float64Array;
+  /** 0 where an item is not to be offered: out of stock, or excluded by the shop. */
+  readonly isOpen: Uint8Array;
+}
+
+/** One line of a user's list. */
+export interface Offer {
+  readonly item: number;
+  readonly kind: RecommendationKind;
+  readonly probability: number;
+  /** Probability times margin; NaN where no costs are known. */
+  readonly value: number;
+  /** Bought before, strongest first. */
+  readonly because: readonly number[];
+  /** Users who bought the first of them and the item. */
+  readonly boughtBoth: number | null;
+  readonly due: Due | null;
+  /** Price over the user's usual one in the category. */
+  readonly priceRatio: number | null;
+}
+
+/** Lines of each kind that are kept, so that every kind can be asked for. */
+const MOST: Readonly<Record<RecommendationKind, number>> = { CROSS_SELL: 10, UP_SELL: 6, REPLENISH: 10, TRENDING: 4 };
+/** Lines of one category within a kind. */
+const MOST_OF_CATEGORY = 4;
+/** Bought items that are named as the reason. */
+const MOST_CAUSES = 3;
+
+/** A step up costs so many times what the user usually pays in the category, and no more than what is within reach. */
+const STEP = 1.15;
+const REACH = 2;
+
+const PERSONAL: readonly RecommenderName[] = ['itemKnn', 'ease', 'ials'];
+
+export interface ListMaker {
+  /** Those of the blend, and these two for their reasons. */
+  readonly models: Models & { readonly itemKnn: ItemKnnModel; readonly repeatPurchase: RepeatPurchaseModel };
+  readonly blend: Blend;
+  readonly assortment: Assortment;
+}
+
+/** Makes lists for one user after another: the best of each kind, by P(buy) x margin where costs are known, else by P(buy). */
+export function listMaker({ models, blend, assortment }: ListMaker): (history: History) => Offer[] {
+  const { names } = blend;
+  const find = candidateFinder(models, names, assortment.isOpen.length);
+  const isOpen = (item: number) => assortment.isOpen[item] === 1;
+  const personal = PERSONAL.map((name) => names.indexOf(name)).filter((column) => column >= 0);
+
+  return (history) => {
+    const { item: items, signal } = find(history, isOpen);
+    const own = activityOf(history);
+    const activity = Float64Array.from({ length: items.length * ACTIVITY }, (_, i) => own[i % ACTIVITY]!);
+    const chances = probabilities(blend, { names, signal, activity });
+    const due = new Map(dueItems(models.repeatPurchase, history).map((each) => [each.item, each]));
+    const usual = usualPrices([...due.keys()], assortment);
+    const isPersonal = (row: number) => personal.some((column) => signal[row * names.length + column]! > 0);
+
+    const offers = items.map((item, row): Offer => {
+      const again = due.get(item) ?? null;
+      const priceRatio = again === null ? stepOf(item, assortment, usual) : null;
+      const isStep = priceRatio !== null;
+      const kind = again !== null ? 'REPLENISH' : isStep ? 'UP_SELL' : isPersonal(row) ? 'CROSS_SELL' : 'TRENDING';
+      const probability = chances[row]!;
+      const value = probability * assortment.margin[item]!;
+      return { item, kind, probability, value, because: [], boughtBoth: null, due: again, priceRatio };
+    });
+    return pick(offers.sort(byWorth), assortment).map((offer) => {
+      if (offer.kind === 'CROSS_SELL') return { ...offer, ...causesOf(offer, models.itemKnn, history) };
+      if (offer.kind === 'UP_SELL') return { ...offer, because: cheaper(offer, [...due.keys()], assortment) };
+      return offer;
+    });
+  };
+}
+
+/** Equal ones by number, so that the order of input does not matter. */
+function byWorth(a: Offer, b: Offer): number {
+  const worth = ({ value, probability }: Offer) => (Number.isNaN(value) ? probability : value);
+  return worth(b) - worth(a) || a.item - b.item;
+}
+
+/** What a user usually pays for one in a category, and for the dearest of all. */
+interface UsualPrices {
+  readonly byCategory: ReadonlyMap<number, number>;
+  readonly dearest: number;
+}
+
+function usualPrices(bought: readonly number[], { category, price }: Assortment): UsualPrices {
+  const sums = new Map<number, { total: number; count: number }>();
+  let dearest = 0;
+  for (const item of bought) {
+    if (Number.isNaN(price[item]!)) continue;
+    dearest = Math.max(dearest, price[item]!);
+    if (category[item] === -1) continue;
+    const sum = sums.get(category[item]!) ?? { total: 0, count: 0 };
+    sums.set(category[item]!, { total: sum.total + price[item]!, count: sum.count + 1 });
+  }
+  return { byCategory: new Map([...sums].map(([each, { total, count }]) => [each, total / count])), dearest };
+}
+
+/** Price over the usual one where it is a step up within reach; else null. */
+function stepOf(item: number, { category, price }: Assortment, { byCategory, dearest }: UsualPrices): number | null {
+  const usual = byCategory.get(category[item]!);
+  if (usual === undefined || !(price[item]! >= STEP * usual)) return null;
+  return price[item]! <= Math.max(REACH * usual, dearest) ? price[item]! / usual : null;
+}
+
+/** The best of each kind, best first, not too many of a category. */
+function pick(offers: readonly Offer[], { category }: Assortment): Offer[] {
+  const ofKind = new Map<RecommendationKind, number>();
+  const ofCategory = new Map<string, number>();
+  return offers.filter(({ item, kind }) => {
+    const place = `${kind} ${category[item]}`;
+    const [count, alike] = [ofKind.get(kind) ?? 0, category[item] === -1 ? 0 : (ofCategory.get(place) ?? 0)];
+    if (count === MOST[kind] || alike === MOST_OF_CATEGORY) return false;
+    ofKind.set(kind, count + 1);
+    ofCategory.set(place, alike + 1);
+    return true;
+  });
+}
+
+function causesOf({ item }: Offer, model: ItemKnnModel, history: History): Pick<Offer, 'because' | 'boughtBoth'> {
+  const because = itemKnn.explain(model, history, item).map((cause) => cause.item);
+  const both = because.length === 0 ? null : boughtBoth(model, because[0]!, item);
+  return { because: because.slice(0, MOST_CAUSES), boughtBoth: both };
+}
+
+/** What of the category the user has bought, dearest first. */
+const cheaper = ({ item }: Offer, bought: readonly number[], { category, price }: Assortment): number[] =>
+  bought
+    .filter((each) => category[each] === category[item] && price[each]! < price[item]!)
+    .sort((a, b) => price[b]! - price[a]! || a - b)
+    .slice(0, MOST_CAUSES);
