@@ -50,7 +50,8 @@ const RecommendationReason = builder.objectRef<RowShape>('RecommendationReason')
     }),
     products: t.field({
       type: [Product],
-      description: 'Products bought before that speak for it, strongest first; empty where none does.',
+      description:
+        'Products that speak for it, strongest first: bought before or, where `customers` is null, only looked at. Empty where none does.',
       resolve: ({ offer }) => offer.because,
     }),
     customers: t.int({

@@ -83,7 +83,7 @@ export interface SoldProduct {
   readonly repeatBuyers: number;
 }
 
-/** Every product of the workspace, by id. */
+/** Every product of the workspace that was bought or looked at, by id: the others say nothing yet. */
 export async function findSoldProducts(pool: pg.Pool, workspaceId: string): Promise<SoldProduct[]> {
   const { rows } = await pool.query<SoldProduct>(
     `select p.id, p.category, p.price::float8 as price, p.unit_cost::float8 as "unitCost", p.in_stock and not p.is_excluded as "isOpen",
@@ -95,7 +95,9 @@ export async function findSoldProducts(pool: pg.Pool, workspaceId: string): Prom
          sum(revenue) filter (where cost is not null) as costed_revenue, sum(cost) as cost, count(*) as buyers,
          count(*) filter (where cardinality(days) > 1) as repeat_buyers
        from customer_product where workspace_id = $1 group by product_id) s on s.product_id = p.id
-     where p.workspace_id = $1 order by p.id`,
+     where p.workspace_id = $1
+       and (s.product_id is not null or p.id in (select product_id from product_event where workspace_id = $1))
+     order by p.id`,
     [workspaceId],
   );
   return rows;

@@ -10,7 +10,7 @@ export interface NamedProduct {
 export interface Grounds {
   readonly kind: RecommendationKind;
   readonly product: NamedProduct;
-  /** Bought before, strongest first. */
+  /** Bought before, strongest first; only looked at where there is no count. */
   readonly because: readonly NamedProduct[];
   /** Customers who bought the first of them and this. */
   readonly boughtBoth: number | null;
@@ -46,8 +46,8 @@ export function reasonText(grounds: Grounds): string {
 function goesWith({ because, boughtBoth }: Grounds): string {
   const [first, ...more] = because;
   if (first === undefined) return 'goes with what was bought before';
+  if (boughtBoth === null) return `because you looked at ${names(because)}`;
   const reason = `because you bought ${names(because)}`;
-  if (boughtBoth === null) return reason;
   const customers = `${integer.format(boughtBoth)} ${boughtBoth === 1 ? 'customer' : 'customers'}`;
   return `${reason}: ${customers} bought ${more.length === 0 ? 'both' : `this and ${nameOf(first)}`}`;
 }

@@ -27,9 +27,13 @@ export interface Examples {
 export const ACTIVITY = 2;
 
 export function activityOf({ age, weight }: Pick<History, 'age' | 'weight'>): readonly number[] {
-  const ages = new Set<number>();
-  for (let i = 0; i < age.length; i++) if (weight[i] === 1) ages.add(age[i]!);
-  return [Math.log1p(ages.size === 0 ? 0 : Math.min(...ages)), Math.log1p(ages.size)];
+  const days = new Set<number>();
+  let youngest = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < age.length; i++) {
+    youngest = Math.min(youngest, age[i]!);
+    if (weight[i] === 1) days.add(age[i]!);
+  }
+  return [age.length === 0 ? 0 : Math.log1p(youngest), Math.log1p(days.size)];
 }
 
 /** Keeps weights finite where a signal parts bought from not bought completely. */
@@ -44,9 +48,10 @@ export function learnBlend(examples: Examples, isBought: Uint8Array): Blend {
   for (;;) {
     const [intercept, ...all] = regress(examples, names, isBought);
     const [activityWeights, weights] = [all.slice(0, ACTIVITY), all.slice(ACTIVITY)];
-    const kept = names.filter((_, i) => weights[i]! > 0);
-    if (kept.length === names.length) return { names, intercept: intercept!, weights, activityWeights };
-    names = kept;
+    const least = weights.indexOf(Math.min(...weights));
+    if (weights.length === 0 || weights[least]! > 0) return { names, intercept: intercept!, weights, activityWeights };
+    // One at a time: without it, another that says the same may have its say.
+    names = names.filter((_, i) => i !== least);
   }
 }
 

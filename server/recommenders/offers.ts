@@ -26,9 +26,9 @@ export interface Offer {
   readonly probability: number;
   /** Probability times margin; NaN where no costs are known. */
   readonly value: number;
-  /** Bought before, strongest first. */
+  /** What speaks for it, strongest first: bought before, or only looked at where nothing bought does. */
   readonly because: readonly number[];
-  /** Users who bought the first of them and the item. */
+  /** Users who bought the first of them and the item; null where it was only looked at. */
   readonly boughtBoth: number | null;
   readonly due: Due | null;
   /** Price over the user's usual one in the category. */
@@ -41,6 +41,9 @@ const MOST: Readonly<Record<RecommendationKind, number>> = { CROSS_SELL: 10, UP_
 const MOST_OF_CATEGORY = 4;
 /** Bought items that are named as the reason. */
 const MOST_CAUSES = 3;
+
+/** Repeat purchases per buyer from which on an item is bought by habit. */
+const HABITUAL = 0.1;
 
 /** A step up costs so many times what the user usually pays in the category, and no more than what is within reach. */
 const STEP = 1.15;
@@ -68,25 +71,31 @@ export function listMaker({ models, blend, assortment }: ListMaker): (history: H
     const activity = Float64Array.from({ length: items.length * ACTIVITY }, (_, i) => own[i % ACTIVITY]!);
     const chances = probabilities(blend, { names, signal, activity });
     const due = new Map(dueItems(models.repeatPurchase, history).map((each) => [each.item, each]));
-    const usual = usualPrices([...due.keys()], assortment);
+    const bought = [...due.keys()];
+    const usual = usualPrices(bought, assortment);
     const isPersonal = (row: number) => personal.some((column) => signal[row * names.length + column]! > 0);
 
-    const offers = items.map((item, row): Offer => {
+    const offers = items.flatMap((item, row): Offer[] => {
       const again = due.get(item) ?? null;
+      if (again !== null && !isHabit(models.repeatPurchase, again)) return [];
       const priceRatio = again === null ? stepOf(item, assortment, usual) : null;
       const isStep = priceRatio !== null;
       const kind = again !== null ? 'REPLENISH' : isStep ? 'UP_SELL' : isPersonal(row) ? 'CROSS_SELL' : 'TRENDING';
       const probability = chances[row]!;
       const value = probability * assortment.margin[item]!;
-      return { item, kind, probability, value, because: [], boughtBoth: null, due: again, priceRatio };
+      return [{ item, kind, probability, value, because: [], boughtBoth: null, due: again, priceRatio }];
     });
-    return pick(offers.sort(byWorth), assortment).map((offer) => {
-      if (offer.kind === 'CROSS_SELL') return { ...offer, ...causesOf(offer, models.itemKnn, history) };
-      if (offer.kind === 'UP_SELL') return { ...offer, because: cheaper(offer, [...due.keys()], assortment) };
+    return mixed(pick(offers.sort(byWorth), assortment)).map((offer) => {
+      if (offer.kind === 'CROSS_SELL') return { ...offer, ...causesOf(offer, models.itemKnn, history, due) };
+      if (offer.kind === 'UP_SELL') return { ...offer, because: cheaper(offer, bought, assortment) };
       return offer;
     });
   };
 }
+
+/** Whether an item is one that is bought again: by this customer, or by enough others. Who owns a kettle needs no second one. */
+export const isHabit = ({ repeatRate }: RepeatPurchaseModel, { item, gaps }: Due): boolean =>
+  gaps.length > 0 || repeatRate[item]! >= HABITUAL;
 
 /** Equal ones by number, so that the order of input does not matter. */
 function byWorth(a: Offer, b: Offer): number {
@@ -134,10 +143,31 @@ function pick(offers: readonly Offer[], { category }: Assortment): Offer[] {
   });
 }
 
-function causesOf({ item }: Offer, model: ItemKnnModel, history: History): Pick<Offer, 'because' | 'boughtBoth'> {
-  const because = itemKnn.explain(model, history, item).map((cause) => cause.item);
-  const both = because.length === 0 ? null : boughtBoth(model, because[0]!, item);
-  return { because: because.slice(0, MOST_CAUSES), boughtBoth: both };
+/** No more than two of a kind in a row while there is another: what is bought again anyway would leave no room for news. */
+function mixed(offers: readonly Offer[]): Offer[] {
+  const rest = [...offers];
+  const list: Offer[] = [];
+  while (rest.length > 0) {
+    const [before, last] = list.slice(-2);
+    const repeated = last !== undefined && last.kind === before?.kind ? last.kind : null;
+    const other = rest.findIndex(({ kind }) => kind !== repeated && kind !== 'TRENDING');
+    const next = repeated === null || rest[0]!.kind !== repeated || other < 0 ? 0 : other;
+    list.push(...rest.splice(next, 1));
+  }
+  return list;
+}
+
+/** What was bought speaks before what was only looked at, of which there is no count. */
+function causesOf(
+  { item }: Offer,
+  model: ItemKnnModel,
+  history: History,
+  due: ReadonlyMap<number, Due>,
+): Pick<Offer, 'because' | 'boughtBoth'> {
+  const causes = itemKnn.explain(model, history, item).map((cause) => cause.item);
+  const bought = causes.filter((each) => due.has(each));
+  if (bought.length === 0) return { because: causes.slice(0, MOST_CAUSES), boughtBoth: null };
+  return { because: bought.slice(0, MOST_CAUSES), boughtBoth: boughtBoth(model, bought[0]!, item) };
 }
 
 /** What of the category the user has bought, dearest first. */

@@ -27,8 +27,8 @@ describe('why something goes with what was bought', () => {
       'because you bought A, B and C: 1 customer bought this and A',
       { because: ['A', 'B', 'C', 'D'].map(named), boughtBoth: 1 },
     ],
-    ['because you bought Teapot', { because: [named('Teapot')] }],
-    ['because you bought sku-1', { because: [{ externalId: 'sku-1', name: null, category: null }] }],
+    ['because you looked at Teapot', { because: [named('Teapot')] }],
+    ['because you looked at sku-1', { because: [{ externalId: 'sku-1', name: null, category: null }] }],
     ['goes with what was bought before', { boughtBoth: 3 }],
   ])('is told as "%s"', (text, grounds) => {
     expect(reasonText({ ...BARE, ...grounds })).toBe(text);

@@ -41,7 +41,7 @@ describe('what goes with purchases', () => {
   });
 
   it('makes do with what is known', () => {
-    expect(write({ code, products: [{ externalId: 'P-1', name: null }] })).toBe('because they bought P-1');
+    expect(write({ code, products: [{ externalId: 'P-1', name: null }] })).toBe('because they looked at P-1');
     expect(write({ code })).toBe('goes with what they bought');
   });
 });

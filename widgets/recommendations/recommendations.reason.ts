@@ -18,7 +18,7 @@ export function reasonText({ product, reason }: Offer, terms: RecommendationsTer
 function goesWith({ products, customers }: Offer['reason'], terms: RecommendationsTerms, formats: Formats): string {
   const [first, ...more] = namesOf(products);
   if (first === undefined) return terms.goesWithBought;
-  if (customers === null) return terms.because(formats.list([first, ...more]));
+  if (customers === null) return terms.lookedAt(formats.list([first, ...more]));
   const both = terms.boughtBoth(customers, formats.count(customers));
   return more.length === 0
     ? `${terms.because(first)}: ${both}`

@@ -21,6 +21,7 @@ export interface RecommendationsTerms
   overdue: (days: string) => string;
 
   because: (names: string) => string;
+  lookedAt: (names: string) => string;
   /** Customers who bought this and a product named. */
   boughtBoth: (customers: number, count: string) => string;
   goesWithBought: string;
@@ -61,6 +62,7 @@ const en: RecommendationsTerms = {
   overdue: (days) => `${days} overdue`,
 
   because: (names) => `because they bought ${names}`,
+  lookedAt: (names) => `because they looked at ${names}`,
   boughtBoth: (customers, count) => `${customers === 1 ? '1 customer' : `${count} customers`} bought both`,
   goesWithBought: 'goes with what they bought',
   usualGap: (days) => `usually again after ${days}`,
@@ -103,6 +105,7 @@ const de: RecommendationsTerms = {
   overdue: (days) => `${days} überfällig`,
 
   because: (names) => `passt zu ${names}`,
+  lookedAt: (names) => `angesehen: ${names}`,
   boughtBoth: (customers, count) => (customers === 1 ? '1 Kunde kaufte beides' : `${count} Kunden kauften beides`),
   goesWithBought: 'passt zu bisherigen Käufen',
   usualGap: (days) => `üblicher Abstand ${days}`,
@@ -145,6 +148,7 @@ const ar: RecommendationsTerms = {
   overdue: (days) => `متأخر ${days}`,
 
   because: (names) => `لأنه اشترى ${names}`,
+  lookedAt: (names) => `لأنه شاهد ${names}`,
   boughtBoth: (_customers, count) => `عدد من اشترى كليهما ${count}`,
   goesWithBought: 'يناسب ما اشتراه',
   usualGap: (days) => `يعود لشرائه عادةً بعد ${days}`,
