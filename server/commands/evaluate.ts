@@ -66,6 +66,7 @@ const recommendations = new Command('recommendations')
           !(name === 'repeatPurchase' && data.isMasked),
       ),
       options: optionsOf(data),
+      isWholeCatalogue: data.unit === 'items',
       lengths,
       clock: () => performance.now(),
       onStage: (stage: string) => note(`${stage} ...`),

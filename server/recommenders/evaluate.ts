@@ -28,6 +28,8 @@ export interface Task {
 export interface EvaluationSetup {
   readonly names: readonly RecommenderName[];
   readonly options: Options;
+  /** Whether EASE is not run where it would have to leave items out: published figures are those of all items. */
+  readonly isWholeCatalogue: boolean;
   /** Lengths of the lists. */
   readonly lengths: readonly number[];
   /** In milliseconds. */
@@ -71,7 +73,7 @@ const PAGE = 1000;
 export function evaluate(task: Task, setup: EvaluationSetup): Evaluation {
   const { seen } = task.split;
   const { options, clock, onStage } = setup;
-  const names = setup.names.filter((name) => refusal(name, seen, options) === null);
+  const names = setup.names.filter((name) => refusal(name, seen, setup) === null);
   const users = judged(task.split);
   const lesson = weigh(task, names, setup);
 
@@ -92,7 +94,7 @@ export function evaluate(task: Task, setup: EvaluationSetup): Evaluation {
     judged: users.length,
     recommenders: setup.names.map((name) => ({
       recommender: name,
-      ...(refusal(name, seen, options) ?? roleOf(name, lesson)),
+      ...(refusal(name, seen, setup) ?? roleOf(name, lesson)),
       ...(judgedAlone.get(name) ?? { fitSeconds: null, figures: null }),
     })),
     baselines: task.baselines.map((each) => ({ name: each.name, figures: judgeBaseline(each, task, users, setup) })),
@@ -105,9 +107,10 @@ type Role = Pick<EvaluatedRecommender, 'isUsed' | 'reason' | 'weight'>;
 
 const unused = (reason: string): Role => ({ isUsed: false, reason, weight: null });
 
-/** Why a recommender cannot run; null where it can. */
-function refusal(name: RecommenderName, { items }: Interactions, { ease: { mostItems } }: Options): Role | null {
-  if (name !== 'ease' || items <= mostItems) return null;
+/** Why a recommender is not run; null where it is. */
+function refusal(name: RecommenderName, { items }: Interactions, { options, isWholeCatalogue }: EvaluationSetup) {
+  const { mostItems } = options.ease;
+  if (name !== 'ease' || !isWholeCatalogue || items <= mostItems) return null;
   const gigabytes = (easeBytes(items) / 1e9).toFixed(1);
   return unused(`not run: ${items} items would take ${gigabytes} GB, and more than ${mostItems} too long`);
 }

@@ -25,6 +25,7 @@ const task = (users: readonly (readonly [number, number])[][], items: number, gi
 const setup = (given: Partial<EvaluationSetup> = {}): EvaluationSetup => ({
   names: ['popularity'],
   options: NEXT_ITEM_OPTIONS,
+  isWholeCatalogue: true,
   lengths: [1, 2],
   clock: () => 0,
   onStage: () => {},
@@ -148,5 +149,7 @@ describe('an evaluation', () => {
       fitSeconds: null,
       figures: null,
     });
+    const ofHead = evaluate(task(TWO_KINDS, 20), setup({ names, options, isWholeCatalogue: false }));
+    expect(ofHead.recommenders[1]!.figures).not.toBeNull();
   });
 });

@@ -20,7 +20,7 @@ const BEAUTY = { path: sharedData('amazon_beauty/Beauty.txt.gz') };
 async function evaluated(input: EvaluationInput, names: RecommenderName[], lengths: number[]) {
   const data = await readEvaluation(input);
   const options = input.testPath === undefined ? NEXT_ITEM_OPTIONS : GIVEN_SPLIT_OPTIONS;
-  const setup = { names, lengths, options, clock: () => 0, onStage: () => {} };
+  const setup = { names, lengths, options, isWholeCatalogue: true, clock: () => 0, onStage: () => {} };
   const { split } = data;
   const counts = [split.seen.users, split.seen.items, split.seen.item.length];
   return { data, counts, evaluation: evaluate(data, setup) };
