@@ -27,7 +27,7 @@ function bash(code: string, folder: string, env: Record<string, string> = {}): s
   });
 }
 
-const [start, test, own, more, lists, ask, keyForPages] = blocks('sh');
+const [start, test, own, more, lists, ask, judge, keyForPages] = blocks('sh');
 
 describe('the README', { timeout: 180_000 }, () => {
   let demo: DemoServer;
@@ -65,6 +65,18 @@ describe('the README', { timeout: 180_000 }, () => {
     expect(header).toMatch(/^customer,name,email,.*,last_order_on$/);
     expect(rows).toEqual([expect.stringMatching(/^"bob",,"bob@example.com","FR","Search",/)]);
     expect(readFileSync(join(folder, 'out-of-tea.csv'), 'utf8')).toMatch(/,expected_on,.*,last_bought_on\n/);
+  });
+
+  it('compares recommenders on a file of orders', () => {
+    const folder = testFolder();
+    const rows = Array.from({ length: 400 }, (_, order) => {
+      const day = new Date(Date.UTC(2026, 0, 1 + (order % 120))).toISOString().slice(0, 10);
+      return `c${order % 40},${order},${day},p${order % 7}`;
+    });
+    writeFileSync(join(folder, 'orders.csv'), ['customer,order,placed at,product', ...rows].join('\n'));
+    expect(bash(judge!, folder)).toMatch(
+      /until 2026-04-02[\s\S]*Recall@10[\s\S]*\npopularity [\s\S]*\nrepeatPurchase /,
+    );
   });
 
   it('shows the answer that the demo store gives to its query', () => {
