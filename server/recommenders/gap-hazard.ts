@@ -15,21 +15,40 @@ export const noGaps = (rows = 1): GapCounts => ({
   exposure: new Float64Array(rows * BINS),
 });
 
+const WIDTHS = Float64Array.from(EDGES.slice(1), (edge, bin) => edge - EDGES[bin]!);
+
+/** Edges are whole numbers, so a gap lies in the interval of the whole number that it rounds up to: that of each. */
+const BIN_OF = Uint8Array.from({ length: EDGES.at(-1)! + 2 }, (_, gap) =>
+  Math.max(
+    0,
+    EDGES.findLastIndex((edge) => edge < gap),
+  ),
+);
+
 /** An interval holds its upper edge, for a gap of one day ends on the first day; the last interval is open. */
-function binOf(gap: number): number {
-  let bin = 0;
-  while (bin < BINS - 1 && gap > EDGES[bin + 1]!) bin++;
-  return bin;
+const binOf = (gap: number): number => BIN_OF[Math.min(Math.ceil(gap), BIN_OF.length - 1)]!;
+
+/**
+ * Counts a gap that ended with a purchase, or one that is still open.
+ * @param row Which counts of several.
+ * @param weight What the time counts for: the factor by which repeat purchases come faster than at everybody's rates.
+ */
+export function countGap({ events, exposure }: GapCounts, row: number, gap: number, isOpen: boolean, weight = 1): void {
+  const last = binOf(gap);
+  const at = row * BINS;
+  for (let bin = 0; bin < last; bin++) exposure[at + bin]! += weight * WIDTHS[bin]!;
+  exposure[at + last]! += weight * (gap - EDGES[last]!);
+  if (!isOpen) events[at + last]!++;
 }
 
-const widthWithin = (bin: number, time: number) =>
-  Math.min(time, EDGES[bin + 1] ?? Number.POSITIVE_INFINITY) - EDGES[bin]!;
-
-/** Counts a gap that ended with a purchase, or one that is still open. @param row Which counts of several. */
-export function countGap({ events, exposure }: GapCounts, row: number, gap: number, isOpen: boolean): void {
-  const last = binOf(gap);
-  for (let bin = 0; bin <= last; bin++) exposure[row * BINS + bin]! += widthWithin(bin, gap);
-  if (!isOpen) events[row * BINS + last]!++;
+/** All rows in one. */
+export function allGaps(rows: GapCounts): GapCounts {
+  const all = noGaps();
+  for (let at = 0; at < rows.events.length; at++) {
+    all.events[at % BINS]! += rows.events[at]!;
+    all.exposure[at % BINS]! += rows.exposure[at]!;
+  }
+  return all;
 }
 
 /**

@@ -1,5 +1,7 @@
 import { lnGamma } from '../numerics/ln-gamma.ts';
 import {
+  allGaps,
+  BINS,
   countGap,
   cumulative,
   expectedRepeats,
@@ -19,15 +21,21 @@ export interface RepeatPurchaseOptions {
   readonly strength: number;
 }
 
-export interface RepeatPurchaseModel {
-  readonly horizon: number;
+/** How fast everybody buys again, and how much users differ. */
+interface Rates {
   /** By item: repeat purchases a unit of time. */
   readonly hazard: Hazard;
-  /** By item: usual gap between purchases, drawn to that of all items; NaN where nothing was ever bought again. */
-  readonly usualGap: Float64Array;
   /** Shapes of the gamma distributed factors by which users, and their items, differ from everybody: small is different. */
   readonly userShape: number;
   readonly itemShape: number;
+}
+
+export interface RepeatPurchaseModel extends Rates {
+  readonly horizon: number;
+  /** By item: usual gap between purchases, drawn to that of all items; NaN where nothing was ever bought again. */
+  readonly usualGap: Float64Array;
+  /** By item: repeat purchases (gaps that ended) per buyer, >= 0; near 0 tells what nobody buys twice from consumables. */
+  readonly repeatRate: Float64Array;
 }
 
 /** What is known of one user's purchases of one item. */
@@ -52,88 +60,145 @@ export interface Due extends Repeat {
 const SHAPES = [0.25, 0.5, 1, 2, 4, 8, 16, 32];
 /** Users that tell shapes well enough. */
 const SAMPLE_USERS = 20_000;
+/** After so many, rates and shapes stand where more rounds would hardly move them. */
+const ROUNDS = 3;
 
 /** The user's purchases, item by item. */
 export function repeatsOf({ item, age, weight }: History): Repeat[] {
-  const repeats: Repeat[] = [];
-  for (let from = 0, to = 0; from < item.length; from = to) {
-    const ages: number[] = [];
-    for (; to < item.length && item[to] === item[from]; to++) {
-      if (weight[to] === 1 && ages.at(-1) !== age[to]) ages.push(age[to]!);
+  const repeats: { item: number; times: number; elapsed: number; gaps: number[] }[] = [];
+  let last: (typeof repeats)[number] | undefined;
+  for (let at = 0; at < item.length; at++) {
+    if (weight[at] !== 1) continue;
+    const elapsed = age[at]!;
+    if (last === undefined || last.item !== item[at]) {
+      last = { item: item[at]!, times: 1, elapsed, gaps: [] };
+      repeats.push(last);
+    } else if (last.elapsed !== elapsed) {
+      last.gaps.push(last.elapsed - elapsed);
+      last.elapsed = elapsed;
+      last.times++;
     }
-    if (ages.length === 0) continue;
-    const gaps = ages.slice(1).map((each, i) => ages[i]! - each);
-    repeats.push({ item: item[from]!, times: ages.length, elapsed: ages.at(-1)!, gaps });
   }
   return repeats;
 }
 
+/**
+ * Expectation maximisation: rates as if all were alike, and the shapes under them; then, given these, everybody's time counts
+ * by their mean factors. Else rates would sink with time also because the slower ones are left, as if each slowed down.
+ */
 function fit(data: Interactions, { horizon, strength }: RepeatPurchaseOptions): RepeatPurchaseModel {
-  const counts = noGaps(data.items);
-  const all: GapCounts = noGaps();
+  const counts = countAll(data, null);
+  let rates = ratesOf(data, counts, strength);
+  for (let round = 0; round < ROUNDS; round++) rates = ratesOf(data, countAll(data, rates), strength);
+  return { horizon, ...rates, ...usualOf(counts, strength) };
+}
+
+function ratesOf(data: Interactions, counts: GapCounts, strength: number): Rates {
+  const rates = gapRates(counts, allGaps(counts), strength);
+  const hazard = { rates, sums: cumulative(rates) };
+  return { hazard, ...shapesOf(data, hazard) };
+}
+
+interface Counts extends GapCounts {
+  readonly buyers: Uint32Array;
+}
+
+/** Gaps by item. The time in them counts by the mean factors of who spent it, or alike where no rates are known yet. */
+function countAll(data: Interactions, rates: Rates | null): Counts {
+  const counts = { ...noGaps(data.items), buyers: new Uint32Array(data.items) };
   for (let user = 0; user < data.users; user++) {
-    for (const { item, gaps, elapsed } of repeatsOf(historyOf(data, user))) {
-      for (const gap of gaps) {
-        countGap(counts, item, gap, false);
-        countGap(all, 0, gap, false);
-      }
-      countGap(counts, item, elapsed, true);
-      countGap(all, 0, elapsed, true);
+    const repeats = repeatsOf(historyOf(data, user));
+    const factors = rates === null ? null : factorsOf(rates, repeats);
+    for (let i = 0; i < repeats.length; i++) {
+      const { item, gaps, elapsed } = repeats[i]!;
+      const weight = factors === null ? 1 : factors[i]!;
+      for (const gap of gaps) countGap(counts, item, gap, false, weight);
+      countGap(counts, item, elapsed, true, weight);
+      counts.buyers[item]!++;
     }
   }
-  const rates = gapRates(counts, all, strength);
-  const hazard = { rates, sums: cumulative(rates) };
-  const usualGap = Float64Array.from(
-    { length: data.items },
-    (_, item) => medianGap(counts, item, all, strength) ?? Number.NaN,
-  );
-  return { horizon, hazard, usualGap, ...shapesOf(data, hazard) };
+  return counts;
+}
+
+/** What is told of items beside their rates. */
+function usualOf(counts: Counts, strength: number): Pick<RepeatPurchaseModel, 'usualGap' | 'repeatRate'> {
+  const all = allGaps(counts);
+  const usualGap = new Float64Array(counts.buyers.length);
+  const repeatRate = new Float64Array(counts.buyers.length);
+  for (const [item, buyers] of counts.buyers.entries()) {
+    usualGap[item] = medianGap(counts, item, all, strength) ?? Number.NaN;
+    const ended = counts.events.subarray(item * BINS, (item + 1) * BINS).reduce((sum, count) => sum + count, 0);
+    repeatRate[item] = ended / Math.max(1, buyers);
+  }
+  return { usualGap, repeatRate };
 }
 
 /** The shapes under which the repeat purchases seen are likeliest, on a grid; users first, then items given the users. */
-function shapesOf(data: Interactions, hazard: Hazard): Pick<RepeatPurchaseModel, 'userShape' | 'itemShape'> {
+function shapesOf(data: Interactions, hazard: Hazard): Pick<Rates, 'userShape' | 'itemShape'> {
   const stride = Math.ceil(data.users / SAMPLE_USERS);
-  const sample: Exposed[][] = [];
-  for (let user = 0; user < data.users; user += stride)
-    sample.push(repeatsOf(historyOf(data, user)).map((repeat) => exposedTo(hazard, repeat)));
-  const totals = sample.map(totalOf);
-  const userShape = likeliest(totals);
-  const scaled = sample.flatMap((items, i) => {
-    const factor = (userShape + totals[i]!.happened) / (userShape + totals[i]!.expected);
-    return items.map(({ happened, expected }) => ({ happened, expected: factor * expected }));
+  const sample: Seen[] = [];
+  for (let user = 0; user < data.users; user += stride) sample.push(seenOf(hazard, repeatsOf(historyOf(data, user))));
+  const userShape = likeliest({
+    happened: sample.map(({ happened }) => sumOf(happened)),
+    expected: sample.map(({ expected }) => sumOf(expected)),
   });
-  return { userShape, itemShape: likeliest(scaled) };
+  const [happened, expected]: [number[], number[]] = [[], []];
+  for (const seen of sample) {
+    const factor = userFactor(userShape, seen);
+    for (const each of seen.happened) happened.push(each);
+    for (const each of seen.expected) expected.push(factor * each);
+  }
+  return { userShape, itemShape: likeliest({ happened, expected }) };
 }
 
-/** Repeat purchases that happened, and that everybody's rates would have made. */
-interface Exposed {
-  readonly happened: number;
-  readonly expected: number;
+/** Repeat purchases that happened, and side by side those that everybody's rates would have made. */
+interface Seen {
+  readonly happened: readonly number[];
+  readonly expected: readonly number[];
 }
 
-const exposedTo = (hazard: Hazard, { item, gaps, elapsed }: Repeat): Exposed => ({
-  happened: gaps.length,
-  expected: gaps.reduce((sum, gap) => sum + expectedRepeats(hazard, item, gap), expectedRepeats(hazard, item, elapsed)),
+const sumOf = (numbers: readonly number[]): number => {
+  let sum = 0;
+  for (const each of numbers) sum += each;
+  return sum;
+};
+
+const seenOf = (hazard: Hazard, repeats: readonly Repeat[]): Seen => ({
+  happened: repeats.map(({ gaps }) => gaps.length),
+  expected: repeats.map(({ item, gaps, elapsed }) => {
+    let expected = expectedRepeats(hazard, item, elapsed);
+    for (const gap of gaps) expected += expectedRepeats(hazard, item, gap);
+    return expected;
+  }),
 });
 
-const totalOf = (items: readonly Exposed[]): Exposed => ({
-  happened: items.reduce((sum, each) => sum + each.happened, 0),
-  expected: items.reduce((sum, each) => sum + each.expected, 0),
-});
+/** Mean of a gamma distributed factor, of mean 1 before anything was seen. */
+const meanFactor = (shape: number, happened: number, expected: number): number =>
+  (shape + happened) / (shape + expected);
+
+/** A user's z: how much faster than everybody they buy again, whatever the item. */
+const userFactor = (userShape: number, { happened, expected }: Seen): number =>
+  meanFactor(userShape, sumOf(happened), sumOf(expected));
+
+/** z w by item: with the item's own factor, given the user's. */
+function factorsOf({ hazard, userShape, itemShape }: Rates, repeats: readonly Repeat[]): number[] {
+  const seen = seenOf(hazard, repeats);
+  const factor = userFactor(userShape, seen);
+  return seen.expected.map((expected, i) => factor * meanFactor(itemShape, seen.happened[i]!, factor * expected));
+}
 
 /** Happened is Poisson of mean factor x expected, the factor gamma distributed with mean 1: negative binomial. */
-const lnLikelihood = (shape: number, seen: readonly Exposed[]): number =>
-  seen.reduce(
-    (sum, { happened, expected }) =>
-      sum +
-      lnGamma(shape + happened) -
-      lnGamma(shape) +
-      shape * Math.log(shape) -
-      (shape + happened) * Math.log(shape + expected),
-    0,
-  );
+function lnLikelihood(shape: number, { happened, expected }: Seen): number {
+  const [lnGammaShape, lnShape] = [lnGamma(shape), Math.log(shape)];
+  let sum = 0;
+  for (let i = 0; i < happened.length; i++) {
+    if (happened[i]! > 0) sum += lnGamma(shape + happened[i]!) - lnGammaShape;
+    sum += shape * lnShape - (shape + happened[i]!) * Math.log(shape + expected[i]!);
+  }
+  return sum;
+}
 
-function likeliest(seen: readonly Exposed[]): number {
+function likeliest(seen: Seen): number {
   const lnLikelihoods = SHAPES.map((shape) => lnLikelihood(shape, seen));
   return SHAPES[lnLikelihoods.indexOf(Math.max(...lnLikelihoods))]!;
 }
@@ -147,17 +212,21 @@ function likeliest(seen: readonly Exposed[]): number {
 export function dueItems(model: RepeatPurchaseModel, history: History): Due[] {
   const { hazard, horizon, usualGap, userShape, itemShape } = model;
   const repeats = repeatsOf(history);
-  const exposed = repeats.map((repeat) => exposedTo(hazard, repeat));
-  const total = totalOf(exposed);
-  const factor = (userShape + total.happened) / (userShape + total.expected);
-  return repeats.map((repeat, i) => {
-    const { item, gaps, elapsed } = repeat;
-    const { happened, expected } = exposed[i]!;
+  const seen = seenOf(hazard, repeats);
+  const factor = userFactor(userShape, seen);
+  return repeats.map(({ item, times, elapsed, gaps }, i) => {
     const ahead = expectedRepeats(hazard, item, elapsed + horizon) - expectedRepeats(hazard, item, elapsed);
-    const exponent = itemShape + happened;
-    const lnNot = -exponent * Math.log1p((factor * ahead) / (itemShape + factor * expected));
-    const usual = (usualGap[item]! + gaps.reduce((sum, gap) => sum + gap, 0)) / (1 + gaps.length);
-    return { ...repeat, probability: -Math.expm1(lnNot), usualGap: usual, expectedIn: usual - elapsed };
+    const lnNot = -(itemShape + gaps.length) * Math.log1p((factor * ahead) / (itemShape + factor * seen.expected[i]!));
+    const usual = (usualGap[item]! + sumOf(gaps)) / times;
+    return {
+      item,
+      times,
+      elapsed,
+      gaps,
+      probability: -Math.expm1(lnNot),
+      usualGap: usual,
+      expectedIn: usual - elapsed,
+    };
   });
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { createRandom } from '../../server/numerics/random.ts';
 import {
+  allGaps,
   BINS,
   countGap,
   cumulative,
@@ -42,6 +43,21 @@ describe('by hand', () => {
     countGap(counts, 1, 2, false);
     expect([total(counts.events.subarray(0, BINS)), total(counts.exposure.subarray(0, BINS))]).toEqual([0, 0]);
     expect(total(counts.exposure.subarray(BINS))).toBe(2);
+  });
+
+  it('counts time by its weight, and what happened in full', () => {
+    const counts = noGaps();
+    countGap(counts, 0, 5, false, 0.5);
+    expect([...counts.exposure.slice(0, 6)]).toEqual([0.5, 0.5, 0.5, 0.5, 0.5, 0]);
+    expect(total(counts.events)).toBe(1);
+  });
+
+  it('joins rows', () => {
+    const counts = noGaps(2);
+    countGap(counts, 0, 2, false);
+    countGap(counts, 1, 2, false);
+    countGap(counts, 1, 1, true);
+    expect(allGaps(counts)).toEqual(counted([2, 2], [1]));
   });
 
   it('sums rates up to a time', () => {

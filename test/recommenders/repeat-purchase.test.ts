@@ -94,6 +94,10 @@ describe('by hand', () => {
     expect(late.expectedIn).toBeLessThan(0);
   });
 
+  it('tells how often buyers of an item came back for it', () => {
+    expect([...MODEL.repeatRate]).toEqual([(30 * 3) / 60, (40 * 2) / 60, 0, 0]);
+  });
+
   it('explains by how often the item was bought', () => {
     const history = historyOf(shopOf([steady([0, 30, 3, 1], [1, 9, 1, 4])], 4), 0);
     expect(repeatPurchase.explain(MODEL, history, 0)).toEqual([{ item: 0, part: 3 }]);
@@ -107,13 +111,12 @@ describe('by property', () => {
   const model = repeatPurchase.fit(different, { horizon: HORIZON, strength: 20 });
   const due = (...items: readonly Steady[]) => dueItems(model, historyOf(shopOf([steady(...items)], rates.length), 0));
 
-  // Rates of everybody sink with the time since a purchase also because those who are left are the slower ones; that is
-  // counted twice, so probabilities are low by what the last column allows.
+  // Two standard errors of the share of a bin, of 1,265 and more, are up to 0.028; the rest is the bias that is left.
   it.each([
-    ['all but alike', 50, 50, 0.04],
-    ['as different as gamma shapes 2 and 4 make them', 2, 4, 0.07],
-    ['very different', 0.7, 1, 0.15],
-  ])('foretells simulated repeat purchases by decile; customers are %s', (_, userShape, itemShape, tolerance) => {
+    ['all but alike', 50, 50],
+    ['as different as gamma shapes 2 and 4 make them', 2, 4],
+    ['very different', 0.7, 1],
+  ])('foretells simulated repeat purchases by decile; customers are %s', (_, userShape, itemShape) => {
     const entries = simulated(31, 3000, rates, userShape, itemShape);
     const data = interactionsOf(until(entries), rates.length);
     const fitted = repeatPurchase.fit(data, { horizon: HORIZON, strength: 20 });
@@ -126,7 +129,7 @@ describe('by property', () => {
       }
     }
     const bins = calibrationOf(predicted, isBought);
-    for (const bin of bins) expect(Math.abs(bin.predicted - bin.observed)).toBeLessThan(tolerance);
+    for (const bin of bins) expect(Math.abs(bin.predicted - bin.observed)).toBeLessThan(0.04);
     expect(bins.at(-1)!.observed - bins[0]!.observed).toBeGreaterThan(0.7);
   });
 
