@@ -5,12 +5,14 @@ import { fitBase } from './fit-base.ts';
 import { fitStrata } from './fit-strata.ts';
 import { forecastRetention } from './forecast-retention.ts';
 import {
+  crossUserItems,
   findNeighborhoods,
   fitRecommender,
   joinItemKnn,
   learnBlend,
   makeOffers,
   nearestItems,
+  seenUntil,
   tryRecommenders,
 } from './recommend.ts';
 import { scoreColumns } from './score-columns.ts';
@@ -23,7 +25,9 @@ const JOBS = {
   fitStrata,
   forecastRetention,
   scoreColumns,
+  seenUntil,
   fitRecommender,
+  crossUserItems,
   nearestItems,
   joinItemKnn,
   tryRecommenders,

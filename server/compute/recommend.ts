@@ -1,5 +1,5 @@
 import type { RecommenderName } from '../recommenders/findings.ts';
-import { holdOut } from '../recommenders/hold-out.ts';
+import { holdOut, seenBefore } from '../recommenders/hold-out.ts';
 import { historyOf, type Interactions, userItems } from '../recommenders/interactions.ts';
 import {
   type ItemKnnModel,
@@ -14,51 +14,60 @@ import { boughtTogether, type Neighborhood, similarItems } from '../recommenders
 import { type ListMaker, listMaker, type Offer } from '../recommenders/offers.ts';
 import { type Models, type Options, recommender } from '../recommenders/recommenders.ts';
 import { type Due, dueItems } from '../recommenders/repeat-purchase.ts';
-import { transpose } from '../recommenders/sparse.ts';
+import { type Sparse, transpose } from '../recommenders/sparse.ts';
 import { joinTrials, type Trial, tryOut } from '../recommenders/trial.ts';
 import { shared } from './shared.ts';
 
-/** Purchases up to so long before the moment that lists are made for; a horizon of 0 keeps everything. */
-interface Seen {
-  readonly data: Interactions;
-  readonly horizon: number;
-}
+/** What was seen so long before the moment that lists are made for. */
+export const seenUntil = (data: Interactions, horizon: number): Interactions => shared(seenBefore(data, horizon));
 
-const seenOf = ({ data, horizon }: Seen): Interactions => (horizon === 0 ? data : holdOut(data, horizon).seen);
-
-export interface FitRecommenderJob extends Seen {
+export interface FitRecommenderJob {
   readonly name: Exclude<RecommenderName, 'itemKnn'>;
+  readonly data: Interactions;
   readonly options: Options;
 }
 
-export const fitRecommender = (job: FitRecommenderJob): unknown =>
-  shared(recommender(job.name).fit(seenOf(job), job.options[job.name]));
+export const fitRecommender = ({ name, data, options }: FitRecommenderJob): unknown =>
+  shared(recommender(name).fit(data, options[name]));
 
-export interface NeighborsJob extends Seen {
+/** The same entries twice. */
+export interface Crossed {
+  readonly users: Sparse;
+  readonly items: Sparse;
+}
+
+/** Made once, for all threads that look for neighbours. */
+export function crossUserItems(data: Interactions): Crossed {
+  const users = shared(userItems(data));
+  return { users, items: shared(transpose(users)) };
+}
+
+export interface NeighborsJob extends Crossed {
   readonly from: number;
   readonly to: number;
   readonly options: ItemKnnOptions;
 }
 
 /** The neighbours of a range of items: ranges go to several threads. */
-export function nearestItems(job: NeighborsJob): Neighbors {
-  const users = userItems(seenOf(job));
-  return shared(neighborsOf(users, transpose(users), job.from, job.to, job.options));
-}
+export const nearestItems = ({ users, items, from, to, options }: NeighborsJob): Neighbors =>
+  shared(neighborsOf(users, items, from, to, options));
 
-export interface ItemKnnJob extends Seen {
+export interface ItemKnnJob {
+  readonly users: Sparse;
   readonly parts: readonly Neighbors[];
   readonly options: ItemKnnOptions;
 }
 
 export function joinItemKnn(job: ItemKnnJob): { readonly model: ItemKnnModel; readonly nearest: Neighbors } {
   const nearest = joinNeighbors(job.parts);
-  return shared({ model: itemKnnModel(userItems(seenOf(job)), nearest, job.options), nearest });
+  return shared({ model: itemKnnModel(job.users, nearest, job.options), nearest });
 }
 
-export interface TrialJob extends Seen {
+export interface TrialJob {
   readonly models: Models;
   readonly names: readonly RecommenderName[];
+  readonly data: Interactions;
+  readonly horizon: number;
 }
 
 /** Of all users of the data who had a history before the horizon, whether they bought afterwards or not. */

@@ -9,26 +9,32 @@ export interface Split {
 
 /** Holds out everything younger than `horizon`; ages count from there. */
 export function holdOut(data: Interactions, horizon: number): Split {
-  const kept: number[] = [];
-  const start = new Uint32Array(data.users + 1);
-  const bought: Set<number>[] = [];
+  const bought = Array.from({ length: data.users }, () => new Set<number>());
   for (let user = 0; user < data.users; user++) {
-    const afterwards = new Set<number>();
-    for (let entry = data.start[user]!; entry < data.start[user + 1]!; entry++) {
-      if (data.age[entry]! >= horizon) kept.push(entry);
-      else if (data.weight[entry] === 1) afterwards.add(data.item[entry]!);
-    }
-    start[user + 1] = kept.length;
-    bought.push(afterwards);
+    for (let entry = data.start[user]!; entry < data.start[user + 1]!; entry++)
+      if (data.age[entry]! < horizon && data.weight[entry] === 1) bought[user]!.add(data.item[entry]!);
   }
-  const seen: Interactions = {
-    ...data,
-    start,
-    item: Uint32Array.from(kept, (entry) => data.item[entry]!),
-    age: Float32Array.from(kept, (entry) => data.age[entry]! - horizon),
-    weight: Float32Array.from(kept, (entry) => data.weight[entry]!),
-  };
-  return { seen, bought };
+  return { seen: seenBefore(data, horizon), bought };
+}
+
+/** What there was so long ago; ages count from there. */
+export function seenBefore(data: Interactions, horizon: number): Interactions {
+  const start = new Uint32Array(data.users + 1);
+  for (let user = 0; user < data.users; user++) {
+    start[user + 1] = start[user]!;
+    for (let entry = data.start[user]!; entry < data.start[user + 1]!; entry++)
+      if (data.age[entry]! >= horizon) start[user + 1]!++;
+  }
+  const count = start[data.users]!;
+  const [item, age, weight] = [new Uint32Array(count), new Float32Array(count), new Float32Array(count)];
+  let place = 0;
+  for (let entry = 0; entry < data.age.length; entry++) {
+    if (data.age[entry]! < horizon) continue;
+    item[place] = data.item[entry]!;
+    age[place] = data.age[entry]! - horizon;
+    weight[place++] = data.weight[entry]!;
+  }
+  return { ...data, start, item, age, weight };
 }
 
 /** Users who can be judged: those with something seen who bought something afterwards. */
