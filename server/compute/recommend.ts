@@ -11,9 +11,8 @@ import {
 } from '../recommenders/item-knn.ts';
 import { type Lesson, learn } from '../recommenders/learn.ts';
 import { boughtTogether, type Neighborhood, similarItems } from '../recommenders/neighborhoods.ts';
-import { type ListMaker, listMaker, type Offer } from '../recommenders/offers.ts';
+import { type ListMaker, listMaker, type UserOffers } from '../recommenders/offers.ts';
 import { type Models, type Options, recommender } from '../recommenders/recommenders.ts';
-import { type Due, dueItems } from '../recommenders/repeat-purchase.ts';
 import { type Sparse, transpose } from '../recommenders/sparse.ts';
 import { joinTrials, type Trial, tryOut } from '../recommenders/trial.ts';
 import { shared } from './shared.ts';
@@ -88,26 +87,9 @@ export interface OffersJob {
   readonly to: number;
 }
 
-/** What to offer a user, and all that is due. */
-export interface UserOffers {
-  readonly offers: readonly Offer[];
-  readonly due: readonly Due[];
-}
-
-/** An item counts as bought again by habit from this probability on; a user's likeliest ones are kept. */
-const LEAST_PROBABILITY = 0.05;
-const MOST_DUE = 30;
-
 export function makeOffers({ data, maker, from, to }: OffersJob): UserOffers[] {
   const offersFor = listMaker(maker);
-  return Array.from({ length: to - from }, (_, i) => {
-    const history = historyOf(data, from + i);
-    const due = dueItems(maker.models.repeatPurchase, history)
-      .filter(({ probability }) => probability >= LEAST_PROBABILITY)
-      .sort((a, b) => b.probability - a.probability || a.item - b.item)
-      .slice(0, MOST_DUE);
-    return { offers: offersFor(history), due };
-  });
+  return Array.from({ length: to - from }, (_, i) => offersFor(historyOf(data, from + i)));
 }
 
 /** Neighbours that are kept of each item. */

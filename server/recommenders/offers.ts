@@ -45,21 +45,34 @@ const MOST_CAUSES = 3;
 /** Repeat purchases per buyer from which on an item is bought by habit. */
 const HABITUAL = 0.1;
 
+/** Less likely repeats are not worth a reminder; a user's likeliest are kept. */
+const LEAST_PROBABILITY = 0.03;
+const MOST_DUE = 30;
+
 /** A step up costs so many times what the user usually pays in the category, and no more than what is within reach. */
 const STEP = 1.15;
 const REACH = 2;
 
 const PERSONAL: readonly RecommenderName[] = ['itemKnn', 'ease', 'ials'];
 
+/** What to offer a user, and what they are expected to buy again. */
+export interface UserOffers {
+  readonly offers: readonly Offer[];
+  /** Likeliest first, whether it may be offered or not; the probability is the offer's wherever there is one. */
+  readonly due: readonly Due[];
+}
+
 export interface ListMaker {
   /** Those of the blend, and these two for their reasons. */
   readonly models: Models & { readonly itemKnn: ItemKnnModel; readonly repeatPurchase: RepeatPurchaseModel };
   readonly blend: Blend;
+  /** Whether the shop's own purchases taught the blend, so that its probabilities mean something. */
+  readonly isMeasured: boolean;
   readonly assortment: Assortment;
 }
 
 /** Makes lists for one user after another: the best of each kind, by P(buy) x margin where costs are known, else by P(buy). */
-export function listMaker({ models, blend, assortment }: ListMaker): (history: History) => Offer[] {
+export function listMaker({ models, blend, isMeasured, assortment }: ListMaker): (history: History) => UserOffers {
   const { names } = blend;
   const find = candidateFinder(models, names, assortment.isOpen.length);
   const isOpen = (item: number) => assortment.isOpen[item] === 1;
@@ -85,16 +98,30 @@ export function listMaker({ models, blend, assortment }: ListMaker): (history: H
       const value = probability * assortment.margin[item]!;
       return [{ item, kind, probability, value, because: [], boughtBoth: null, due: again, priceRatio }];
     });
-    return mixed(pick(offers.sort(byWorth), assortment)).map((offer) => {
+    const explained = (offer: Offer): Offer => {
       if (offer.kind === 'CROSS_SELL') return { ...offer, ...causesOf(offer, models.itemKnn, history, due) };
       if (offer.kind === 'UP_SELL') return { ...offer, because: cheaper(offer, bought, assortment) };
       return offer;
-    });
+    };
+    const blended = new Map(isMeasured ? items.map((item, row) => [item, chances[row]!]) : []);
+    return {
+      offers: mixed(pick(offers.sort(byWorth), assortment)).map(explained),
+      due: mostDue([...due.values()], models.repeatPurchase, blended),
+    };
   };
 }
 
+/** What is bought by habit, by the blend's probability where there is one. */
+const mostDue = (due: readonly Due[], model: RepeatPurchaseModel, blended: ReadonlyMap<number, number>): Due[] =>
+  due
+    .filter((each) => isHabit(model, each))
+    .map((each) => ({ ...each, probability: blended.get(each.item) ?? each.probability }))
+    .filter(({ probability }) => probability >= LEAST_PROBABILITY)
+    .sort((a, b) => b.probability - a.probability || a.item - b.item)
+    .slice(0, MOST_DUE);
+
 /** Whether an item is one that is bought again: by this customer, or by enough others. Who owns a kettle needs no second one. */
-export const isHabit = ({ repeatRate }: RepeatPurchaseModel, { item, gaps }: Due): boolean =>
+const isHabit = ({ repeatRate }: RepeatPurchaseModel, { item, gaps }: Due): boolean =>
   gaps.length > 0 || repeatRate[item]! >= HABITUAL;
 
 /** Equal ones by number, so that the order of input does not matter. */

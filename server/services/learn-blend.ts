@@ -21,7 +21,7 @@ const HISTORY = 4;
 const SHORTEST_HORIZON = 7;
 
 /** Customers that weights are learned from: more would not change their second digit. */
-const TRIAL_USERS = 1500;
+const TRIAL_USERS = 2000;
 /** Fewer buyers afterwards tell nothing. */
 const LEAST_JUDGED = 50;
 

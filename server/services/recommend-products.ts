@@ -38,13 +38,8 @@ export async function recommendProducts(pool: pg.Pool, run: RunScope, asOf: stri
   const { weights, isMeasured, ...findings } = learned;
   const assortment = assortmentOf(products);
   const neighborhoods = inWorker('findNeighborhoods', data, fitted.nearest);
-  await writeOffers(pool, {
-    run,
-    asOf,
-    base,
-    isMeasured,
-    maker: { models: fitted.models, blend: weights, assortment },
-  });
+  const maker = { models: fitted.models, blend: weights, isMeasured, assortment };
+  await writeOffers(pool, { run, asOf, base, maker });
   await insertProductFindings(pool, run, {
     scores: scoresOf(base, fitted.models.repeatPurchase.usualGap),
     trending: trendingOf(base, fitted.models.popularity, assortment.isOpen),

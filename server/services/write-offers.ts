@@ -1,11 +1,10 @@
 import type pg from 'pg';
 
 import { inWorker, PARALLEL_JOBS } from '../compute/pool.ts';
-import type { UserOffers } from '../compute/recommend.ts';
 import { insertOffers, type RecommendationRow, type ReplenishmentRow } from '../data/recommendation-writer.ts';
 import type { RunScope } from '../data/score-writer.ts';
 import { dayNumber, dayOfNumber } from '../domain/day.ts';
-import type { ListMaker } from '../recommenders/offers.ts';
+import type { ListMaker, Offer } from '../recommenders/offers.ts';
 import type { Due } from '../recommenders/repeat-purchase.ts';
 import type { Base } from './gather-interactions.ts';
 
@@ -14,8 +13,6 @@ export interface OffersInput {
   readonly asOf: string;
   readonly base: Base;
   readonly maker: ListMaker;
-  /** Whether probabilities are this shop's own; else none are told. */
-  readonly isMeasured: boolean;
 }
 
 /** Customers that a thread makes lists for at a time. */
@@ -25,12 +22,13 @@ const PAGE = 500;
 export async function writeOffers(pool: pg.Pool, input: OffersInput): Promise<void> {
   const { data } = input.base;
   const pages = Array.from({ length: Math.ceil(data.users / PAGE) }, (_, page) => page * PAGE).values();
-  // As many writers as threads take page after page.
-  await Promise.all(
+  // As many writers as threads take page after page. All of them end before a failed run's figures are dropped.
+  const writers = await Promise.allSettled(
     Array.from({ length: PARALLEL_JOBS }, async () => {
       for (const from of pages) await writePage(pool, input, from);
     }),
   );
+  for (const writer of writers) if (writer.status === 'rejected') throw writer.reason;
 }
 
 async function writePage(pool: pg.Pool, input: OffersInput, from: number): Promise<void> {
@@ -45,9 +43,9 @@ async function writePage(pool: pg.Pool, input: OffersInput, from: number): Promi
 }
 
 function toRecommendation(
-  { base: { customerIds, products }, asOf, isMeasured }: OffersInput,
+  { base: { customerIds, products }, asOf, maker: { isMeasured } }: OffersInput,
   user: number,
-  { item, kind, probability, value, because, boughtBoth, due, priceRatio }: UserOffers['offers'][number],
+  { item, kind, probability, value, because, boughtBoth, due, priceRatio }: Offer,
   rank: number,
 ): RecommendationRow {
   const dates = due && datesOf(due, asOf);

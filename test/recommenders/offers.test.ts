@@ -24,13 +24,14 @@ const assortment = (items: number, known: Partial<Assortment> = {}): Assortment 
   ...known,
 });
 
-function offersTo(data: Interactions, user: number, known: Partial<Assortment> = {}): Offer[] {
+function offersTo(data: Interactions, user: number, known: Partial<Assortment> = {}): readonly Offer[] {
   const models = {
     popularity: popularity.fit(data, popularity.defaults),
     itemKnn: itemKnn.fit(data, { ...itemKnn.defaults, shrink: 0 }),
     repeatPurchase: repeatPurchase.fit(data, repeatPurchase.defaults),
   };
-  return listMaker({ models, blend: BLEND, assortment: assortment(data.items, known) })(historyOf(data, user));
+  const maker = { models, blend: BLEND, isMeasured: true, assortment: assortment(data.items, known) };
+  return listMaker(maker)(historyOf(data, user)).offers;
 }
 
 const find = (offers: readonly Offer[], item: number) => offers.find((offer) => offer.item === item);
