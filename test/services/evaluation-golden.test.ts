@@ -35,7 +35,7 @@ function near({ recall, ndcg, hitRate }: FiguresAt, published: readonly (number 
     if (published[i] !== undefined) expect(Math.abs(figure - published[i])).toBeLessThan(tolerance);
 }
 
-describe('recommenders on public data', { timeout: 180_000 }, () => {
+describe('recommenders on public data', { timeout: 600_000 }, () => {
   it.skipIf(isMissing(GOWALLA.path))(
     'do on Gowalla as the Open CF Benchmark has it (skipped without ../shared/data)',
     async () => {
