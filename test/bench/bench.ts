@@ -8,8 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { cdnowCoverage, onlineRetailCoverage } from './coverage.ts';
 import { customerPage } from './customer-page.ts';
 import { importAnalyse } from './import-analyse.ts';
+import { itemKnnMillion } from './item-knn-million.ts';
 import { million } from './million.ts';
+import { recommendations } from './recommendations.ts';
 import { scoreCdnow } from './score-cdnow.ts';
+import { servedRecommendations } from './served-recommendations.ts';
 
 export type Figures = Readonly<Record<string, number | string>>;
 
@@ -20,10 +23,13 @@ const CASES: Readonly<Record<string, () => Promise<Figures>>> = {
   'Online Retail, import + analyse, PostgreSQL': () => importAnalyse('postgresql'),
   'CDNOW master, summarise + fit + score': scoreCdnow,
   'a million customers, fit + score': million,
+  'Online Retail, fit recommenders + make lists': recommendations,
+  'a million customers, item-kNN': itemKnnMillion,
   'coverage of 80% intervals, CDNOW sample': cdnowCoverage,
   'coverage of 80% intervals, Online Retail': onlineRetailCoverage,
   'page of 50 customers, embedded': () => customerPage('embedded'),
   'page of 50 customers, PostgreSQL': () => customerPage('postgresql'),
+  'recommendations served, PostgreSQL': () => servedRecommendations('postgresql'),
 };
 
 const [flag, name] = process.argv.slice(2);

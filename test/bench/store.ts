@@ -23,3 +23,9 @@ export async function withStore<Result>(
 }
 
 export const seconds = (since: number): number => Math.round(performance.now() - since) / 1000;
+
+/** Of all threads: unlike the time on the wall, the same beside other programs. */
+export function cpuSeconds(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return Math.round((user + system) / 1000) / 1000;
+}
