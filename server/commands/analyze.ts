@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 
 import { readClvCells } from '../data/clv-cells.ts';
+import { readRecommendationFindings } from '../data/recommendation-findings.ts';
 import { readRfmCells } from '../data/rfm-cells.ts';
 import { type FitRow, findRuns, type RunRow } from '../data/runs.ts';
 import { findWorkspace } from '../data/workspaces.ts';
@@ -53,7 +54,7 @@ export const analyzeCommand = command('analyze', 'fit the models, score every cu
   .action(async (options: Options) => {
     const started = performance.now();
     const { asOf, model, discountRate: annualDiscountRate, marginRate, covariates } = options;
-    const { report, clv, rfm, run, currency } = await withDatabase(async ({ pool }) => {
+    const { report, clv, rfm, run, findings, currency } = await withDatabase(async ({ pool }) => {
       const workspace = await findWorkspace(pool, options.workspace);
       const { done } = await startAnalysis(
         pool,
@@ -64,12 +65,13 @@ export const analyzeCommand = command('analyze', 'fit the models, score every cu
       const report = await done;
       // Read back from what was published: the same figures as from every other door.
       const tenant = { workspaceId: workspace.id, runId: report.run };
-      const [clv, rfm, [run]] = await Promise.all([
+      const [clv, rfm, [run], findings] = await Promise.all([
         readClvCells(pool, tenant, {}),
         readRfmCells(pool, tenant),
         findRuns(pool, tenant, [report.run]),
+        readRecommendationFindings(pool, tenant),
       ]);
-      return { report, clv, rfm, run: run!, currency: workspace.currency };
+      return { report, clv, rfm, run: run!, findings: findings!, currency: workspace.currency };
     });
     const point = clv.all.curve[HORIZONS.indexOf('P12M')];
     const interval = point && intervalOfTotal(run, 'P12M', point);
@@ -101,6 +103,7 @@ export const analyzeCommand = command('analyze', 'fit the models, score every cu
       modelReason,
       backtest,
       ...(run.covariates === null ? {} : { covariates: run.covariates }),
+      recommendations: findings,
       segments,
       clv12,
       seconds,
@@ -114,6 +117,7 @@ export const analyzeCommand = command('analyze', 'fit the models, score every cu
       ['why this model', modelReason ?? ''],
       ['covered by 80% intervals', describeCoverage(run)],
       ...(run.covariates === null ? [] : [['covariates', run.covariates.reason] as [string, string]]),
+      ['recommendations', findings.reason],
       [`12-month CLV, total ${currency}`, `${clv12.total} (${clv12.p10} to ${clv12.p90})`],
       [`12-month CLV, mean ${currency}`, `${clv12.mean} (${perCustomer(clv12.p10)} to ${perCustomer(clv12.p90)})`],
       ['seconds', seconds],

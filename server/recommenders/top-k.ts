@@ -4,6 +4,7 @@
  * @param isOpen Which items may be chosen; all when absent.
  */
 export function topK(scores: ArrayLike<number>, k: number, isOpen?: (item: number) => boolean): number[] {
+  if (k === 0) return [];
   // A heap whose root is the worst of the best so far.
   const heap: number[] = [];
   const isWorse = (a: number, b: number) => scores[a]! < scores[b]! || (scores[a] === scores[b] && a > b);
@@ -18,9 +19,10 @@ export function topK(scores: ArrayLike<number>, k: number, isOpen?: (item: numbe
       place = worst;
     }
   };
+  // Items come in ascending order, so a later one must do better than the worst of a full heap, not equal it.
+  let bar = 0;
   for (let item = 0; item < scores.length; item++) {
-    if (!(scores[item]! > 0)) continue;
-    if (heap.length === k && !isWorse(heap[0]!, item)) continue;
+    if (!(scores[item]! > bar)) continue;
     if (isOpen !== undefined && !isOpen(item)) continue;
     if (heap.length < k) {
       heap.push(item);
@@ -29,6 +31,7 @@ export function topK(scores: ArrayLike<number>, k: number, isOpen?: (item: numbe
       heap[0] = item;
       sink(0);
     }
+    if (heap.length === k) bar = scores[heap[0]!]!;
   }
   return heap.sort((a, b) => scores[b]! - scores[a]! || a - b);
 }

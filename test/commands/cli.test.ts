@@ -55,6 +55,7 @@ describe('perennial', { timeout: 120_000 }, () => {
       segments: expect.any(Object),
       modelReason: expect.stringContaining('default'),
       backtest: { reason: expect.stringContaining('weeks') },
+      recommendations: expect.objectContaining({ reason: expect.stringMatching(/^no recommendations: /) }),
       clv12: {
         total: expect.any(Number),
         p10: expect.any(Number),
@@ -126,6 +127,25 @@ describe('perennial', { timeout: 120_000 }, () => {
     );
     const unknown = await run(folder, 'customers', '--bought', 'coffee');
     expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('no product "coffee"')]);
+    expect(await json(folder, 'recommend', '--customer', 'ann')).toMatchObject({
+      customer: 'ann',
+      variant: 'PERSONAL',
+      reason: null,
+      asOf: '2026-01-03',
+      recommendations: [
+        {
+          rank: 1,
+          product: { externalId: 'pot' },
+          kind: 'TRENDING',
+          probability: null,
+          reason: { text: 'sells best lately' },
+        },
+      ],
+    });
+    const shown = await run(folder, 'recommend', '--customer', 'cem');
+    expect(shown).toMatchObject({ code: 0, stdout: expect.stringContaining('pot') });
+    const nobody = await run(folder, 'recommend', '--customer', 'zoe');
+    expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringContaining('no customer "zoe"')]);
   });
 
   it('ends with 2 on wrong usage, and says what is accepted', async () => {
@@ -143,6 +163,8 @@ describe('perennial', { timeout: 120_000 }, () => {
       [['keys', 'create', '--expires', 'soon'], 'YYYY-MM-DD'],
       [['customers', '--segments', 'WHALE'], 'CHAMPION, LOYAL'],
       [['customers', '--within', 'soon'], '0 to 365'],
+      [['recommend'], '--customer'],
+      [['recommend', '--customer', 'ann', '--first', '99'], '1 to 24'],
       [['customers', '--within', '7'], 'expected its product too'],
     ];
     for (const [args, expected] of wrong) {

@@ -56,8 +56,8 @@ describe('by hand', () => {
       ],
       3,
     );
-    expect(activityOf(historyOf(data, 0))).toEqual([Math.log(4), Math.log(3)]);
-    expect(activityOf(historyOf(data, 1))).toEqual([0, 0]);
+    expect(activityOf(historyOf(data, 0))).toEqual([Math.log(2), Math.log(3)]);
+    expect(activityOf(historyOf(data, 1))).toEqual([Math.log(3), 0]);
     expect(activityOf(historyOf(data, 2))).toEqual([0, 0]);
   });
 
