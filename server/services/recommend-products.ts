@@ -37,14 +37,14 @@ export async function recommendProducts(pool: pg.Pool, run: RunScope, asOf: stri
   ]);
   const { weights, isMeasured, ...findings } = learned;
   const assortment = assortmentOf(products);
-  const neighborhoods = inWorker('findNeighborhoods', data, fitted.nearest);
+  const neighborhoods = await inWorker('findNeighborhoods', data, fitted.nearest);
   const maker = { models: fitted.models, blend: weights, isMeasured, assortment };
   await writeOffers(pool, { run, asOf, base, maker });
   await insertProductFindings(pool, run, {
     scores: scoresOf(base, fitted.models.repeatPurchase.usualGap),
     trending: trendingOf(base, fitted.models.popularity, assortment.isOpen),
-    neighbors: Object.entries(await neighborhoods).flatMap(([kind, rows]) =>
-      neighborsOf(base, kind as keyof Awaited<typeof neighborhoods>, rows),
+    neighbors: Object.entries(neighborhoods).flatMap(([kind, rows]) =>
+      neighborsOf(base, kind as keyof typeof neighborhoods, rows),
     ),
   });
   await insertRecommendationModel(pool, run, { ...common, ...findings });
