@@ -225,7 +225,7 @@ describe('other languages', () => {
     document.documentElement.dir = 'rtl';
     await ready();
     await vi.waitFor(() => expect(read('.title')).toEqual(['ما يُعرض تاليًا']));
-    expect(read('.why')[1]).toBe('مكمّل لأنه اشترى \u2068Teapot\u2069: عدد من اشترى كليهما 41');
+    expect(read('.why')[1]).toBe('مكمّل لأنه اشترى Teapot: عدد من اشترى كليهما 41');
     const latin = read('tbody td').filter((text) => /[a-z]/.test(text.replace(/Tea(pot)?/g, '')));
     expect(latin).toEqual([]);
     const [name, why] = ['tbody th', 'tbody td'].map((cell) => inside(list(), cell)[0]!.getBoundingClientRect());

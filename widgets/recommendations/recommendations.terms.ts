@@ -126,9 +126,6 @@ const de: RecommendationsTerms = {
   },
 };
 
-/** Names of products may run the other way. */
-const isolated = (names: string) => `\u2068${names}\u2069`;
-
 const ar: RecommendationsTerms = {
   CROSS_SELL: 'مكمّل',
   UP_SELL: 'أعلى فئة',
@@ -150,8 +147,8 @@ const ar: RecommendationsTerms = {
   expected: (date) => `متوقع ${date}`,
   overdue: (days) => `متأخر ${days}`,
 
-  because: (names) => `لأنه اشترى ${isolated(names)}`,
-  lookedAt: (names) => `لأنه شاهد ${isolated(names)}`,
+  because: (names) => `لأنه اشترى ${names}`,
+  lookedAt: (names) => `لأنه شاهد ${names}`,
   boughtBoth: (_customers, count) => `عدد من اشترى كليهما ${count}`,
   goesWithBought: 'يناسب ما اشتراه',
   usualGap: (days) => `يعود لشرائه عادةً بعد ${days}`,
@@ -159,7 +156,7 @@ const ar: RecommendationsTerms = {
   boughtAgain: 'يُشترى عادةً من جديد',
   comma: '، ',
   priceRatio: (ratio, category) => `${ratio} × ما يدفعه عادةً${category === undefined ? '' : ` في ${category}`}`,
-  stepUp: (names) => `درجة أعلى${names === undefined ? '' : ` من ${isolated(names)}`}`,
+  stepUp: (names) => `درجة أعلى${names === undefined ? '' : ` من ${names}`}`,
   sellsBest: 'الأكثر مبيعًا مؤخرًا',
 
   choose: 'لم يُختر عميل',
