@@ -9,14 +9,17 @@ export const priceOf = ({ price, revenue, quantity }: SoldProduct): number =>
 export const unitCostOf = ({ unitCost, cost, costedRevenue, revenue, quantity }: SoldProduct): number =>
   unitCost ?? (costedRevenue > 0 ? (cost / costedRevenue) * (revenue / quantity) : Number.NaN);
 
-/** Share of revenue that is left after costs; NaN where they are unknown. */
-function marginShare(product: SoldProduct): number {
+/** Share of revenue that is left after costs; null where they are unknown. */
+function marginShare(product: SoldProduct): number | null {
   const { costedRevenue, cost } = product;
-  if (costedRevenue > 0) return 1 - cost / costedRevenue;
-  return 1 - unitCostOf(product) / priceOf(product);
+  const share = costedRevenue > 0 ? 1 - cost / costedRevenue : 1 - unitCostOf(product) / priceOf(product);
+  return Number.isFinite(share) ? share : null;
 }
 
-/** What is known of the products. Where some costs are known, the others are taken to be like them on the whole. */
+/**
+ * What is known of the products. Where some costs are known, the others are taken to leave the share that these do, and what has
+ * no price to be worth a purchase like any other: then all products have a margin, and lists are in one unit.
+ */
 export function assortmentOf(products: readonly SoldProduct[]): Assortment {
   const categories = new Map<string, number>();
   const category = products.map(({ category: name }) => {
@@ -24,16 +27,18 @@ export function assortmentOf(products: readonly SoldProduct[]): Assortment {
     if (!categories.has(name)) categories.set(name, categories.size);
     return categories.get(name)!;
   });
-  const costed = products.reduce((sum, { costedRevenue }) => sum + costedRevenue, 0);
-  const cost = products.reduce((sum, product) => sum + product.cost, 0);
-  const usualShare = costed > 0 ? 1 - cost / costed : Number.NaN;
+  const shares = products.map(marginShare);
+  const known = shares.filter((share) => share !== null);
+  const usualShare = known.reduce((sum, share) => sum + share, 0) / known.length;
+  const purchases = products.reduce((sum, product) => sum + product.purchases, 0);
+  const usualPurchase = products.reduce((sum, { revenue }) => sum + revenue, 0) / Math.max(1, purchases);
   return {
     category: Int32Array.from(category),
     price: Float64Array.from(products, priceOf),
-    margin: Float64Array.from(products, (product) => {
-      const share = marginShare(product);
-      const purchase = product.purchases > 0 ? product.revenue / product.purchases : priceOf(product);
-      return purchase * (Number.isNaN(share) ? usualShare : share);
+    margin: Float64Array.from(products, (product, item) => {
+      const price = priceOf(product);
+      const purchase = product.purchases > 0 ? product.revenue / product.purchases : price;
+      return (Number.isNaN(purchase) ? usualPurchase : purchase) * (shares[item] ?? usualShare);
     }),
     isOpen: Uint8Array.from(products, ({ isOpen }) => Number(isOpen)),
   };
