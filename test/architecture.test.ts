@@ -17,6 +17,7 @@ const INNER = [
   'server/models',
   'server/analytics',
   'server/recommenders',
+  'server/experiments',
   'server/compute',
   'server/data',
   'server/ingest',
@@ -30,6 +31,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'server/models': { folders: ['server/domain', 'server/numerics'], packages: NONE },
   'server/analytics': { folders: ['server/domain', 'server/numerics', 'server/models'], packages: NONE },
   'server/recommenders': { folders: ['server/domain', 'server/numerics'], packages: NONE },
+  'server/experiments': { folders: ['server/domain', 'server/numerics'], packages: NONE },
   'server/compute': {
     folders: ['server/domain', 'server/numerics', 'server/models', 'server/analytics', 'server/recommenders'],
     packages: /^(tinypool|tsx\/esm\/api)$/,
@@ -37,7 +39,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'server/ingest': { folders: ['server/domain'], packages: /^(csv-parse\/|temporal-polyfill$)/ },
   'server/data': {
     folders: ['server/domain', 'prisma/generated'],
-    types: ['server/models', 'server/analytics', 'server/recommenders'],
+    types: ['server/models', 'server/analytics', 'server/recommenders', 'server/experiments'],
     packages: /^(@prisma\/|@electric-sql\/|pg$|dataloader$)/,
   },
   'server/services': { folders: [...INNER, 'prisma/generated'], packages: /^(pg|decimal\.js)$/ },
@@ -51,7 +53,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       'prisma/generated',
     ],
     // Its values reach the schema through the context.
-    types: ['server/data', 'server/recommenders'],
+    types: ['server/data', 'server/recommenders', 'server/experiments'],
     packages: /^(@pothos\/|graphql$|dataloader$)/,
   },
   server: { folders: [...INNER, 'server/services', 'schema', 'prisma'], packages: ANY },
