@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-
 import { DomainError } from './errors.ts';
+import { hashShare } from './hash-share.ts';
 import type { RecommendationKind } from './recommendations.ts';
 
 export const FALLBACKS = ['TRENDING', 'NONE'] as const;
@@ -99,7 +98,5 @@ function assertCount(count: number | null, most: number, field: string): void {
 }
 
 /** Whether a customer is in the control group of a placement: always the same for the same three, for a share of customers. */
-export function isControl(workspaceId: string, { name, controlShare }: PlacementRules, customerId: string): boolean {
-  const hash = createHash('sha256').update(`${workspaceId}/${name}/${customerId}`).digest();
-  return hash.readUIntBE(0, 6) / 2 ** 48 < controlShare;
-}
+export const isControl = (workspaceId: string, { name, controlShare }: PlacementRules, customerId: string): boolean =>
+  hashShare(workspaceId, name, customerId) < controlShare;
