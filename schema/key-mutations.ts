@@ -1,10 +1,10 @@
-import { DomainError } from '../server/domain/errors.ts';
 import { SCOPES } from '../server/domain/scopes.ts';
 import type { CreatedKey } from '../server/services/create-key.ts';
 import { ApiKey, KeyKind } from './api-key.ts';
 import { builder } from './builder.ts';
 import { STATEMENT_COST } from './cost.ts';
 import { storedId } from './node-id.ts';
+import { orDomainError } from './or-domain-error.ts';
 
 const writing = { scope: 'keys:write' } as const;
 
@@ -68,11 +68,7 @@ builder.mutationFields((t) => ({
     description: 'Makes an API key of the workspace. The answer is the only place that ever shows it.',
     authScopes: writing,
     complexity: STATEMENT_COST,
-    errors: {
-      types: [DomainError],
-      directResult: true,
-      union: { name: 'CreateApiKeyResult', description: 'The new key, or what was wrong with the request.' },
-    },
+    errors: orDomainError('CreateApiKeyResult', 'The new key, or what was wrong with the request.'),
     args: { input: t.arg({ type: CreateApiKeyInput, required: true, description: 'The key to make.' }) },
     resolve: (_root, { input }, ctx) => ctx.createKey({ ...input, expiresAt: input.expiresAt ?? null }),
   }),
@@ -81,11 +77,7 @@ builder.mutationFields((t) => ({
     description: 'Makes an API key of the workspace useless, at once and for good.',
     authScopes: writing,
     complexity: STATEMENT_COST,
-    errors: {
-      types: [DomainError],
-      directResult: true,
-      union: { name: 'RevokeApiKeyResult', description: 'The revoked key, or what was wrong with the request.' },
-    },
+    errors: orDomainError('RevokeApiKeyResult', 'The revoked key, or what was wrong with the request.'),
     args: { input: t.arg({ type: RevokeApiKeyInput, required: true, description: 'The key to revoke.' }) },
     resolve: async (_root, { input }, ctx) => {
       const id = storedId(input.id, 'ApiKey', 'id');

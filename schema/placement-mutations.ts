@@ -1,7 +1,7 @@
-import { DomainError } from '../server/domain/errors.ts';
 import type { Placement } from '../server/domain/placement.ts';
 import { builder } from './builder.ts';
 import { STATEMENT_COST } from './cost.ts';
+import { orDomainError } from './or-domain-error.ts';
 import { RecommendationFallback, RecommendationKind } from './recommendation-enums.ts';
 import { RecommendationPlacement } from './recommendation-placement.ts';
 
@@ -73,14 +73,10 @@ builder.mutationFields((t) => ({
     description: 'Makes a placement, or makes the one of this name anew. A workspace has 100 at most.',
     authScopes: writing,
     complexity: STATEMENT_COST,
-    errors: {
-      types: [DomainError],
-      directResult: true,
-      union: {
-        name: 'SaveRecommendationPlacementResult',
-        description: 'The saved placement, or what was wrong with the request.',
-      },
-    },
+    errors: orDomainError(
+      'SaveRecommendationPlacementResult',
+      'The saved placement, or what was wrong with the request.',
+    ),
     args: {
       input: t.arg({ type: SaveRecommendationPlacementInput, required: true, description: 'The placement to save.' }),
     },
@@ -101,14 +97,10 @@ builder.mutationFields((t) => ({
     description: 'Removes a placement: lists for it can be asked for no more.',
     authScopes: writing,
     complexity: STATEMENT_COST,
-    errors: {
-      types: [DomainError],
-      directResult: true,
-      union: {
-        name: 'DeleteRecommendationPlacementResult',
-        description: 'The placement that was removed, or what was wrong with the request.',
-      },
-    },
+    errors: orDomainError(
+      'DeleteRecommendationPlacementResult',
+      'The placement that was removed, or what was wrong with the request.',
+    ),
     args: { name: t.arg.string({ required: true, description: 'Name of the placement.' }) },
     resolve: async (_root, { name }, ctx) => {
       await ctx.deletePlacement(name);

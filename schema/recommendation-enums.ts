@@ -6,9 +6,7 @@ import {
   type RecommendationReasonCode as ReasonCode,
 } from '../server/domain/recommendations.ts';
 import { builder } from './builder.ts';
-
-const described = <Name extends string>(names: readonly Name[], of: Readonly<Record<Name, string>>) =>
-  Object.fromEntries(names.map((name) => [name, { description: of[name] }])) as Record<Name, { description: string }>;
+import { described } from './described.ts';
 
 export const RecommendationKind = builder.enumType('RecommendationKind', {
   description: 'What a recommendation is for.',

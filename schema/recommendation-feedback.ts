@@ -1,7 +1,7 @@
-import { DomainError } from '../server/domain/errors.ts';
 import type { RecordedFeedback as RecordedFeedbackShape } from '../server/services/record-feedback.ts';
 import { builder } from './builder.ts';
 import { STATEMENT_COST } from './cost.ts';
+import { orDomainError } from './or-domain-error.ts';
 import { RecommendationFeedbackKind } from './recommendation-enums.ts';
 
 const writing = { scope: 'feedback:write' } as const;
@@ -45,14 +45,10 @@ builder.mutationField('recommendationFeedback', (t) =>
       'Reports what became of recommendations; all events are taken or none. Reporting an event again changes nothing.',
     authScopes: writing,
     complexity: STATEMENT_COST,
-    errors: {
-      types: [DomainError],
-      directResult: true,
-      union: {
-        name: 'RecommendationFeedbackResult',
-        description: 'How many events were new, or what was wrong with the request.',
-      },
-    },
+    errors: orDomainError(
+      'RecommendationFeedbackResult',
+      'How many events were new, or what was wrong with the request.',
+    ),
     args: { input: t.arg({ type: RecommendationFeedbackInput, required: true, description: 'The events.' }) },
     resolve: (_root, { input }, ctx) =>
       ctx.recordFeedback(

@@ -1,7 +1,7 @@
-import { DomainError } from '../server/domain/errors.ts';
 import { AnalysisRun } from './analysis-run.ts';
 import { builder } from './builder.ts';
 import { STATEMENT_COST } from './cost.ts';
+import { orDomainError } from './or-domain-error.ts';
 
 const writing = { scope: 'analyses:write' } as const;
 
@@ -76,11 +76,7 @@ builder.mutationField('startAnalysis', (t) =>
     description: 'Starts an analysis of the whole workspace, which is published when it is done.',
     authScopes: writing,
     complexity: STATEMENT_COST,
-    errors: {
-      types: [DomainError],
-      directResult: true,
-      union: { name: 'StartAnalysisResult', description: 'The started analysis, or what was wrong with the request.' },
-    },
+    errors: orDomainError('StartAnalysisResult', 'The started analysis, or what was wrong with the request.'),
     args: { input: t.arg({ type: StartAnalysisInput, required: true, description: 'The analysis to start.' }) },
     resolve: (_root, { input }, ctx) => ctx.startAnalysis(input),
   }),

@@ -6,15 +6,24 @@ import { DomainError } from '../domain/errors.ts';
 import type { Logger } from './logger.ts';
 
 /** Tells callers what they can mend; everything else is logged under the id of the request and masked. */
-export const useErrorReports = (logger: Logger): Plugin<Context> => ({
-  onExecute: () => ({
-    onExecuteDone: ({ args, result, setResult }) => {
-      if (!('errors' in result) || result.errors === undefined) return;
-      const { requestId } = args.contextValue;
-      setResult({ ...result, errors: result.errors.map((error) => report(error, requestId, logger)) });
-    },
-  }),
-});
+export const useErrorReports = (logger: Logger): Plugin<Context> => {
+  function mend<Result extends object>(result: Result, requestId: string, setResult: (result: Result) => void): void {
+    if (!('errors' in result) || !Array.isArray(result.errors)) return;
+    setResult({ ...result, errors: result.errors.map((error: GraphQLError) => report(error, requestId, logger)) });
+  }
+  return {
+    onExecute: () => ({
+      onExecuteDone: ({ args, result, setResult }) => mend(result, args.contextValue.requestId, setResult),
+    }),
+    onSubscribe: () => ({
+      onSubscribeResult: ({ args, result, setResult }) => {
+        const { requestId } = args.contextValue;
+        mend(result, requestId, setResult);
+        return { onNext: ({ result, setResult }) => mend(result, requestId, setResult) };
+      },
+    }),
+  };
+};
 
 function report(error: GraphQLError, requestId: string, logger: Logger): GraphQLError {
   const { nodes, path } = error;

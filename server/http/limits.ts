@@ -1,5 +1,5 @@
 import { complexityFromQuery } from '@pothos/plugin-complexity';
-import { type ASTVisitor, GraphQLError, type ValidationContext, visit } from 'graphql';
+import { type ASTVisitor, type ExecutionArgs, GraphQLError, type ValidationContext, visit } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
 import type { Context } from '../../schema/context.ts';
@@ -23,9 +23,21 @@ const oneOperation = (context: ValidationContext): ASTVisitor => ({
 const LONGEST_TEXT = 500;
 const LONGEST_LIST = 1000;
 
+/** Refuses operations, subscriptions among them, before any of them runs. @param refuse Null to let one through. */
+const useRefusal = (refuse: (args: ExecutionArgs) => GraphQLError | null): Plugin<Context> => ({
+  onExecute: ({ args, setResultAndStopExecution }) => {
+    const error = refuse(args);
+    if (error !== null) setResultAndStopExecution({ errors: [error] });
+  },
+  onSubscribe: ({ args, setResultAndStopExecution }) => {
+    const error = refuse(args);
+    if (error !== null) setResultAndStopExecution({ errors: [error] });
+  },
+});
+
 /** Refuses texts and lists that no argument needs to be so long, and the character that no text column can hold. */
-export const useInputLimits = (): Plugin<Context> => ({
-  onExecute: ({ args: { document, variableValues }, setResultAndStopExecution }) => {
+export const useInputLimits = (): Plugin<Context> =>
+  useRefusal(({ document, variableValues }) => {
     const faults = new Set<string>();
     const check = (value: unknown): void => {
       if (typeof value === 'string') {
@@ -39,32 +51,29 @@ export const useInputLimits = (): Plugin<Context> => ({
     check(variableValues ?? {});
     visit(document, { StringValue: ({ value }) => check(value) });
     const [fault] = faults;
-    if (fault === undefined) return;
+    if (fault === undefined) return null;
     const extensions = { code: 'BAD_INPUT', http: { status: 400 } };
-    setResultAndStopExecution({ errors: [new GraphQLError(`the request has ${fault}`, { extensions })] });
-  },
-});
+    return new GraphQLError(`the request has ${fault}`, { extensions });
+  });
 
 /**
  * Refuses an operation that would cost too much, before any of it runs.
  * The cost depends on variables, so a validation rule will not do: validation is skipped for a document seen before.
  */
-export const useCostLimit = (): Plugin<Context> => ({
-  onExecute: ({ args: { schema, document, contextValue, variableValues }, setResultAndStopExecution }) => {
+export const useCostLimit = (): Plugin<Context> =>
+  useRefusal(({ schema, document, contextValue, variableValues }) => {
     try {
       const { complexity } = complexityFromQuery(document, {
         schema,
-        ctx: contextValue,
+        ctx: contextValue as Context,
         variables: variableValues ?? {},
       });
-      if (complexity <= COST_LIMIT) return;
-      setResultAndStopExecution({ errors: [tooCostly(complexity)] });
+      return complexity <= COST_LIMIT ? null : tooCostly(complexity);
     } catch (error) {
       // Arguments that cannot be priced cannot be executed either.
-      setResultAndStopExecution({ errors: [asGraphQLError(error)] });
+      return asGraphQLError(error);
     }
-  },
-});
+  });
 
 const tooCostly = (requestedQueryCost: number) =>
   new GraphQLError(
