@@ -1,4 +1,5 @@
 import type { Store, StoreOrder } from './simulate-store.ts';
+import type { StoreExposure } from './store-campaigns.ts';
 import { type CatalogueProduct, PRODUCTS } from './store-catalogue.ts';
 import type { StoreEvent } from './store-events.ts';
 
@@ -45,6 +46,25 @@ export function* eventsCsv(events: readonly StoreEvent[]): Generator<string> {
   for (const { customer, product, kind, time } of events)
     yield csvRow([customer, product, kind, new Date(time).toISOString()]);
 }
+
+export function* exposuresCsv(exposures: readonly StoreExposure[]): Generator<string> {
+  yield `campaign,kind,channel,trigger,cost per message,customer,variant,weight,control,${STEPS.map((step) => `${step} at`).join(',')}\n`;
+  for (const exposure of exposures) yield csvRow(exposureFields(exposure));
+}
+
+const STEPS = [
+  ...(['assigned', 'sent', 'delivered', 'opened', 'clicked'] as const),
+  ...(['converted', 'unsubscribed', 'bounced', 'complained'] as const),
+];
+
+const exposureFields = ({ campaign, customer, variant, ...times }: StoreExposure): Field[] => [
+  ...[campaign.name, campaign.kind, campaign.channel, campaign.trigger, campaign.costPerMessage],
+  ...[customer, variant.name, variant.weight, variant.isControl ? 'yes' : 'no'],
+  ...STEPS.map((step) => {
+    const time = times[step];
+    return time === null ? '' : new Date(time).toISOString();
+  }),
+];
 
 const csvRow = (fields: readonly Field[]) => `${fields.map(quoted).join(',')}\n`;
 
