@@ -86,10 +86,11 @@ export async function readCampaignCells(
   const { rows } = await pool.query<CellRows>(cellsSql(tenant, campaign.id, request, halves, now, bind), values);
   const { exposed, bought, cut, until } = rows[0]!;
   const counted = exposed.filter(({ state }) => state === 'COUNTED');
+  const boughtBy = new Map(bought.map((row) => [keyOf(row), row]));
   const isClvKnown = request.withClv && tenant.runId !== null && counted.every(({ beyondRun }) => beyondRun === 0);
   const total = (column: 'netRevenue' | 'knownRevenue') => bought.reduce((sum, row) => sum + row[column], 0);
   return {
-    cells: foldSmall(counted.map((row) => toCell(row, boughtOf(bought, row), isClvKnown))),
+    cells: foldSmall(counted.map((row) => toCell(row, boughtBy.get(keyOf(row)) ?? null, isClvKnown))),
     counts: campaign.variants.map(({ id }) => countsOf(id, exposed)),
     observedUntil: until === null ? null : new Date(until),
     knownCostShare: total('netRevenue') > 0 ? total('knownRevenue') / total('netRevenue') : null,
@@ -98,8 +99,6 @@ export async function readCampaignCells(
 }
 
 const keyOf = ({ variantId, group, half }: Key) => JSON.stringify([variantId, group, half]);
-
-const boughtOf = (bought: readonly BoughtRow[], row: Key) => bought.find((each) => keyOf(each) === keyOf(row)) ?? null;
 
 /** A count is its own sum of squares. */
 const share = (count: number, products: number): MetricSums => ({ sum: count, squares: count, products });
