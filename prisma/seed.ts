@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 
 import { findWorkspace, isPublished } from '../server/data/workspaces.ts';
+import { campaign } from '../server/ingest/campaign.ts';
 import { events } from '../server/ingest/events.ts';
 import type { Format, Lines } from '../server/ingest/format.ts';
 import { orders } from '../server/ingest/orders.ts';
@@ -13,8 +14,9 @@ import { products } from '../server/ingest/products.ts';
 import { importFile } from '../server/services/import-file.ts';
 import { startAnalysis } from '../server/services/run-analysis.ts';
 import { simulateStore } from './simulate-store.ts';
+import { simulateCampaigns } from './store-campaigns.ts';
 import { simulateEvents } from './store-events.ts';
-import { eventsCsv, ordersCsv, productsCsv } from './store-files.ts';
+import { eventsCsv, exposuresCsv, ordersCsv, productsCsv } from './store-files.ts';
 
 export const DEMO_WORKSPACE = 'demo';
 
@@ -38,12 +40,14 @@ export async function seedDemoStore(pool: pg.Pool, onStep: (step: string) => voi
   }
   try {
     onStep('simulating the demo store');
-    const store = simulateStore();
+    const { store, exposures } = simulateCampaigns(simulateStore());
     onStep('importing its orders');
     await bring('orders', orders, ordersCsv(store));
     onStep('importing its catalogue and what customers looked at');
     await bring('products', products, productsCsv());
     await bring('events', events, eventsCsv(simulateEvents(store)));
+    onStep('importing its campaigns');
+    await bring('campaigns', campaign, exposuresCsv(exposures));
     const workspace = await findWorkspace(pool, DEMO_WORKSPACE);
     const { done } = await startAnalysis(pool, workspace, SETTINGS, (stage) => onStep(`analysing: ${stage}`));
     await done;

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 
 import { analyzeCommand } from './commands/analyze.ts';
+import { campaignsCommand } from './commands/campaigns.ts';
 import { customersCommand } from './commands/customers.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { importCommand } from './commands/import.ts';
@@ -22,6 +23,7 @@ const program = new Command('perennial')
   .addCommand(rejectsCommand)
   .addCommand(analyzeCommand)
   .addCommand(customersCommand)
+  .addCommand(campaignsCommand)
   .addCommand(recommendCommand)
   .addCommand(evaluateCommand)
   .addCommand(keysCommand)

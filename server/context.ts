@@ -1,14 +1,26 @@
+import DataLoader from 'dataloader';
+
 import type { Context } from '../schema/context.ts';
 import type { Database } from './data/database.ts';
 import { createLoaders } from './data/loaders.ts';
 import { createReader } from './data/reader.ts';
 import type { Caller, CallerWorkspace } from './domain/caller.ts';
+import { campaignResults, campaignUplift } from './services/campaign-results.ts';
+import { changeHoldoutShare } from './services/change-holdout-share.ts';
+import { createCampaign } from './services/create-campaign.ts';
 import { createKey } from './services/create-key.ts';
 import { deletePlacement } from './services/delete-placement.ts';
+import { designExperiment } from './services/design-experiment.ts';
+import { enrolCustomers, startCampaign } from './services/enrol-customers.ts';
+import { planCampaigns } from './services/plan-campaigns.ts';
+import { proposeCampaigns } from './services/propose-campaigns.ts';
+import { recordExposures } from './services/record-exposures.ts';
 import { recordFeedback } from './services/record-feedback.ts';
 import { revokeKey } from './services/revoke-key.ts';
-import type { AnalysisInput } from './services/run-analysis.ts';
 import { savePlacement } from './services/save-placement.ts';
+import type { AnalysisInput } from './services/settle-analysis.ts';
+import { stopCampaign } from './services/stop-campaign.ts';
+import { watchCampaign } from './services/watch-campaign.ts';
 
 export interface ContextDependencies {
   readonly database: Pick<Database, 'pool' | 'prisma'>;
@@ -25,6 +37,7 @@ export function createContext(
   { key, workspace }: Caller,
   requestId: string,
 ): Context {
+  const { currency } = workspace;
   const tenant = { workspaceId: workspace.id, runId: workspace.publishedRunId };
   return {
     requestId,
@@ -38,6 +51,20 @@ export function createContext(
     savePlacement: (rules) => savePlacement({ pool, now: clock() }, workspace.id, rules),
     deletePlacement: (name) => deletePlacement(pool, workspace.id, name),
     recordFeedback: (events) => recordFeedback({ pool, now: clock() }, workspace.id, events),
+    campaignResults: (campaign, request, runId = tenant.runId) =>
+      campaignResults({ pool, tenant: { ...tenant, runId }, currency, now: clock() }, campaign, request),
+    campaignUplift: (campaign, request, variant) =>
+      campaignUplift({ pool, tenant, currency, now: clock() }, campaign, request, variant),
+    planCampaigns: (input) => planCampaigns(pool, tenant, input),
+    proposals: new DataLoader((customers) => proposeCampaigns(pool, tenant, customers)),
+    watchCampaign: (id) => watchCampaign(pool, workspace.id, id),
+    designExperiment: (input) => designExperiment(pool, tenant, input),
+    createCampaign: (rules) => createCampaign({ pool, now: clock() }, workspace, rules),
+    startCampaign: (id) => startCampaign({ pool, now: clock() }, workspace, id),
+    stopCampaign: (id) => stopCampaign({ pool, now: clock() }, workspace.id, id),
+    setHoldoutShare: (share) => changeHoldoutShare(pool, workspace.id, share),
+    recordExposures: (exposures) => recordExposures({ pool, now: clock() }, workspace.id, exposures),
+    enrolCustomers: (id, customers) => enrolCustomers({ pool, now: clock() }, workspace, id, customers),
     startAnalysis: (input) => startAnalysis(workspace, input),
   };
 }

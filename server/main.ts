@@ -105,6 +105,7 @@ async function createDemoKey({ pool, prisma }: Database, pepper: string, clock: 
       'analytics:read',
       'recommendations:read',
       'imports:read',
+      'campaigns:read',
     ],
     origins: [],
     expiresAt: null,

@@ -26,6 +26,8 @@ export const customersCommand = command('customers', 'list customers to act on, 
   .option('--not-bought <products...>', 'who have bought none of these products')
   .option('--replenishment-due <product>', 'who are expected to buy this product again, or overdue')
   .option('--within <days>', `expected by so many days after the analysis (default: ${DEFAULT_WITHIN})`, days)
+  .option('--campaign <name>', 'who are in this campaign')
+  .option('--variant <name>', 'and in this variant of it')
   .action(async ({ workspace: name, json, ...list }: Options) => {
     await withDatabase(async ({ pool }) => {
       const workspace = await findWorkspace(pool, name);

@@ -14,7 +14,7 @@ interface Options extends CommonOptions {
 
 export const importCommand = command(
   'import',
-  'read a file of orders, products or events, plain or gzip; a second import of the same file changes nothing',
+  'read a file of orders, products, events or campaigns, plain or gzip; a second import of the same file changes nothing',
 )
   .argument('<file>', 'the file to read')
   .addOption(
@@ -61,7 +61,7 @@ function watcher(holds: keyof Lines): ImportWatcher {
         table(columns.map(({ column, header }) => [column, header === null ? '- not in the file' : `<- ${header}`])),
       );
       if (ignored.length > 0) note(`not used: ${ignored.join(', ')}`);
-      if (holds !== 'events') note(`amounts are in ${currency}`);
+      if (holds !== 'events' && holds !== 'exposures') note(`amounts are in ${currency}`);
     },
     onProgress: (bytes, total) => {
       if (!process.stderr.isTTY) return;
@@ -88,7 +88,7 @@ function summary(report: ImportReport, holds: keyof Lines, workspace: string, se
     ['accepted', report.accepted],
     ...rejected,
     ...(holds === 'products' ? [] : [['customers', report.customers] as [string, number]]),
-    ['products', report.products],
+    ...(holds === 'exposures' ? [] : [['products', report.products] as [string, number]]),
     ...(holds === 'orders' ? ofOrders : []),
     ['seconds', seconds],
   ];

@@ -63,3 +63,12 @@ export async function listCampaigns(
   );
   return sliceOf(page, rows, ({ startedAt, createdAt, id }) => [(startedAt ?? createdAt).toISOString(), id]);
 }
+
+/** All campaigns of the workspace. */
+export async function listAllCampaigns(pool: Pool, workspaceId: string): Promise<Campaign[]> {
+  const { rows } = await pool.query<Campaign>(
+    `select ${COLUMNS} from campaign c where c.workspace_id = $1 order by c.name`,
+    [workspaceId],
+  );
+  return rows;
+}

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { likePattern } from '../domain/like-pattern.ts';
 import { type Page, type Slice, sliceOf } from '../domain/page.ts';
 import type { Segment } from '../domain/segments.ts';
+import { type CampaignFilter, campaignConditions, refuseUnknownCampaign, variantsOf } from './campaign-filter.ts';
 import { CUSTOMER_COLUMNS, type CustomerRow, customersOf } from './customer-columns.ts';
 import { type Bind, parameters } from './parameters.ts';
 import {
@@ -30,7 +31,7 @@ export interface CustomerOrder {
   readonly direction: 'ASC' | 'DESC';
 }
 
-export interface CustomerFilter extends ProductFilter {
+export interface CustomerFilter extends ProductFilter, CampaignFilter {
   readonly segments?: readonly Segment[] | null | undefined;
   readonly countries?: readonly string[] | null | undefined;
   readonly channels?: readonly string[] | null | undefined;
@@ -66,18 +67,17 @@ interface ListRow {
   readonly total: number | null;
   readonly behind: boolean;
   readonly unknown: readonly string[];
+  readonly variants: readonly string[] | null;
 }
 
 /**
  * One page of the customers that the published run knows, by a figure of the run, in one statement over an index of that figure.
- * Without a run all customers are listed, by id. @throws DomainError BAD_FILTER or NO_SUCH_PRODUCT.
+ * Without a run all customers are listed, by id. @throws DomainError BAD_FILTER, NO_SUCH_PRODUCT, UNKNOWN_CAMPAIGN or UNKNOWN_VARIANT.
  */
 export async function listCustomers(pool: Pool, tenant: Tenant, request: CustomerListRequest): Promise<CustomerList> {
   const { filter, order, page, withTotal } = request;
-  const { values, bind } = parameters();
-  const { from, where, id, sort } = tenant.runId === null ? all(tenant, bind) : scored(tenant, request, bind);
-  const conditions = [...where, ...filterConditions(filter, bind), ...productConditions(filter, tenant, id, bind)];
-  const matching = `${from} where ${conditions.join(' and ')}`;
+  const { matching, id, values, bind } = matchingCustomers(tenant, filter);
+  const sort = tenant.runId === null ? { column: 'c.id', type: 'uuid' } : ORDER_COLUMN[order.field];
   const due = dueOf('page', filter, tenant, bind);
   const ascending = (tenant.runId === null || order.direction === 'ASC') !== page.backward;
   const [beyond, behind, direction] = ascending ? ['>', '<=', 'asc'] : ['<', '>=', 'desc'];
@@ -95,23 +95,67 @@ export async function listCustomers(pool: Pool, tenant: Tenant, request: Custome
           order by page.value ${direction}, page.id ${direction}) p) as page,
        ${withTotal ? `(select count(*)::int ${matching})` : 'null'} as total,
        ${start ? `exists (select ${matching} ${relativeToStart(behind)})` : 'false'} as behind,
-       ${unknownProducts(filter, tenant, bind)} as unknown`,
+       ${unknownProducts(filter, tenant, bind)} as unknown, ${variantsOf(filter, tenant, bind)} as variants`,
     values,
   );
   const row = rows[0]!;
   refuseUnknown(row.unknown);
+  refuseUnknownCampaign(filter, row.variants);
   return { ...sliceOf(page, row.page, ({ value, id }) => [value, id], row.behind), totalCount: row.total };
 }
 
+/** `from` and `where` of the customers that meet a filter, with scores as `s`. @throws DomainError BAD_FILTER */
+export function matchingCustomers(tenant: Tenant, filter: CustomerFilter) {
+  const { values, bind } = parameters();
+  const { from, where, id } = tenant.runId === null ? all(tenant, bind) : scored(tenant, filter, bind);
+  const conditions = [
+    ...where,
+    ...filterConditions(filter, bind),
+    ...productConditions(filter, tenant, id, bind),
+    ...campaignConditions(filter, tenant, id, bind),
+  ];
+  return { matching: `${from} where ${conditions.join(' and ')}`, id, values, bind };
+}
+
+/** A customer of an audience. */
+export interface AudienceMember {
+  readonly id: string;
+  /** As the published run has it; null where it does not know the customer. */
+  readonly segment: Segment | null;
+  /** M of the RFM scores; null for Prospects. */
+  readonly monetary: number | null;
+}
+
+/**
+ * The customers that meet a filter and come after an id, in the order of ids. @param ids Only among these; null for all.
+ * @throws DomainError as {@link listCustomers}
+ */
+export async function audienceAfter(
+  pool: Pool,
+  tenant: Tenant,
+  filter: CustomerFilter,
+  { after, size, ids }: { readonly after: string; readonly size: number; readonly ids: readonly string[] | null },
+): Promise<AudienceMember[]> {
+  const { matching, id, values, bind } = matchingCustomers(tenant, filter);
+  const among = ids === null ? '' : `and ${id} = any(${bind(ids)}::uuid[])`;
+  const { rows } = await pool.query<AudienceMember & { readonly unknown: readonly string[] }>(
+    `select ${id} as id, s.segment, case when s.segment <> 'PROSPECT' then s.monetary end as monetary,
+       ${unknownProducts(filter, tenant, bind)} as unknown
+     ${matching} ${among} and ${id} > ${bind(after)}::uuid order by ${id} limit ${bind(size)}`,
+    values,
+  );
+  refuseUnknown(rows[0]?.unknown ?? []);
+  return rows;
+}
+
 /** Scores alone, which is a good deal cheaper, where the filter asks for nothing else. */
-function scored({ workspaceId, runId }: Tenant, { filter, order }: CustomerListRequest, bind: Bind) {
+function scored({ workspaceId, runId }: Tenant, filter: CustomerFilter, bind: Bind) {
   const looksAtCustomer = filter.countries != null || filter.channels != null || filter.search != null;
   const join = 'join customer c on c.id = s.customer_id and c.workspace_id = s.workspace_id';
   return {
     from: `from customer_score s ${looksAtCustomer ? join : ''}`,
     where: [`s.workspace_id = ${bind(workspaceId)}`, `s.run_id = ${bind(runId)}`],
     id: 's.customer_id',
-    sort: ORDER_COLUMN[order.field],
   };
 }
 
@@ -120,7 +164,6 @@ function all({ workspaceId }: Tenant, bind: Bind) {
     from: 'from customer c left join customer_score s on false',
     where: [`c.workspace_id = ${bind(workspaceId)}`],
     id: 'c.id',
-    sort: { column: 'c.id', type: 'uuid' },
   };
 }
 

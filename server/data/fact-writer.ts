@@ -28,8 +28,23 @@ export function writeFacts(
     const orders = await writeOrders(tx, job, ofKind(batch.documents, 'order'), batch.lines);
     const refunds = await insertRefunds(tx, job, ofKind(batch.documents, 'refund'));
     await markChanged(tx, job, [...orders.customerIds, ...refunds.customerIds], batch.documents);
+    await noteOrders(tx, job, batch.documents);
     return new Set([...orders.newIds, ...refunds.newIds]);
   });
+}
+
+/** Keeps up the time until which orders are known. */
+async function noteOrders(
+  tx: pg.PoolClient,
+  { workspaceId }: JobScope,
+  documents: readonly DocumentRow[],
+): Promise<void> {
+  const latest = documents.reduce<Date | null>((last, { at }) => (last === null || at > last ? at : last), null);
+  if (latest === null) return;
+  await tx.query(
+    'update workspace set orders_until = greatest(orders_until, $2) where id = $1 and orders_until is distinct from greatest(orders_until, $2)',
+    [workspaceId, latest],
+  );
 }
 
 const SLICE = 10_000;

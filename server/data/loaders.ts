@@ -1,10 +1,14 @@
 import DataLoader from 'dataloader';
 import type { Pool } from 'pg';
 
+import type { Campaign } from '../domain/campaigns.ts';
 import type { Page, Slice } from '../domain/page.ts';
 import type { ResultsWindow } from '../domain/results-window.ts';
 import { type BacktestRow, findBacktests } from './backtests.ts';
+import { findPerformance, type PerformanceRow } from './campaign-reports.ts';
+import { findCampaigns } from './campaigns.ts';
 import type { CustomerRow } from './customer-columns.ts';
+import { type CustomerExposureRow, findCustomerExposures } from './customer-exposures.ts';
 import { findCustomers } from './customers.ts';
 import {
   findLines,
@@ -43,6 +47,11 @@ export interface Loaders {
   readonly neighbors: DataLoader<NeighborKey, NeighborRow[], string>;
   /** By name of the placement. */
   placementResults(window: ResultsWindow): DataLoader<string, PlacementResultRow[]>;
+  readonly campaign: DataLoader<string, Campaign | null>;
+  /** By campaign. */
+  performance(unit: 'week' | 'month'): DataLoader<string, PerformanceRow[]>;
+  /** By customer. */
+  exposures(page: Page): DataLoader<string, Slice<CustomerExposureRow>>;
   readonly offers: DataLoader<OffersKey, Offers | null, string>;
   /** By import job. */
   rejectedRows(page: Page): DataLoader<string, Slice<RejectedRow>>;
@@ -65,6 +74,11 @@ export function createLoaders(pool: Pool, tenant: Tenant): Loaders {
     placementResults: perArgument(
       (window: ResultsWindow) => new DataLoader((names) => findPlacementResults(pool, tenant, window, names)),
     ),
+    campaign: new DataLoader((ids) => findCampaigns(pool, tenant, ids)),
+    performance: perArgument(
+      (unit: 'week' | 'month') => new DataLoader((ids) => findPerformance(pool, tenant, unit, ids)),
+    ),
+    exposures: perArgument((page: Page) => new DataLoader((ids) => findCustomerExposures(pool, tenant, page, ids))),
     offers: new DataLoader<OffersKey, Offers | null, string>((keys) => findOffers(pool, tenant, keys), {
       cacheKeyFn: ({ customerId, placement }) => (placement === null ? customerId : `${customerId}/${placement}`),
     }),

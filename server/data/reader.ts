@@ -1,9 +1,12 @@
 import type { Pool } from 'pg';
 
+import type { Campaign } from '../domain/campaigns.ts';
 import type { Granularity } from '../domain/granularity.ts';
 import type { Page, Slice } from '../domain/page.ts';
 import type { Placement } from '../domain/placement.ts';
 import type { RecommendationFindings } from '../recommenders/findings.ts';
+import { type FirstCampaignRow, readFirstCampaigns, readTriggers, type TriggerRow } from './campaign-reports.ts';
+import { type CampaignFilter, listCampaigns } from './campaigns.ts';
 import { type ClvCells, type ClvFilter, readClvCells } from './clv-cells.ts';
 import { type Cohort, readCohorts } from './cohort-cells.ts';
 import { type CustomerList, type CustomerListRequest, listCustomers } from './customer-list.ts';
@@ -23,6 +26,9 @@ export interface Reader {
   rfm(): Promise<RfmCells>;
   cohorts(granularity: Granularity): Promise<Cohort[]>;
   placements(): Promise<Placement[]>;
+  campaigns(filter: CampaignFilter, page: Page): Promise<Slice<Campaign>>;
+  triggers(period: { readonly from: string | null; readonly to: string | null }): Promise<TriggerRow[]>;
+  firstCampaigns(): Promise<FirstCampaignRow[]>;
   recommendationFindings(): Promise<RecommendationFindings | null>;
 }
 
@@ -34,5 +40,8 @@ export const createReader = (pool: Pool, tenant: Tenant): Reader => ({
   rfm: () => readRfmCells(pool, tenant),
   cohorts: (granularity) => readCohorts(pool, tenant, granularity),
   placements: () => listPlacements(pool, tenant.workspaceId),
+  campaigns: (filter, page) => listCampaigns(pool, tenant, filter, page),
+  triggers: (period) => readTriggers(pool, tenant, period),
+  firstCampaigns: () => readFirstCampaigns(pool, tenant),
   recommendationFindings: () => readRecommendationFindings(pool, tenant),
 });

@@ -3,6 +3,7 @@ import type pg from 'pg';
 
 import type { CallerWorkspace } from '../domain/caller.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { SegmentFacts } from '../experiments/next-best-types.ts';
 import { type BacktestRow, insertBacktests } from './backtests.ts';
 import { endOrphans } from './orphans.ts';
 import type { FitRow, RunRow } from './runs.ts';
@@ -64,6 +65,10 @@ export interface RunFindings
     | 'fits'
   > {
   readonly backtests: readonly BacktestRow[];
+  /** What customers of other days are put into segments by. */
+  readonly rfmEdges: object;
+  /** What campaigns are planned by. */
+  readonly segmentFacts: readonly SegmentFacts[];
 }
 
 /** Makes a finished run the one that readers see, and lets go of the figures of those before the last. */
@@ -78,7 +83,7 @@ export async function publishRun(pool: pg.Pool, run: RunScope, findings: RunFind
     const { rowCount } = await tx.query(
       `update analysis_run set status = 'PUBLISHED', customers = $3, clv_bin_edges = $4, model_reason = $5,
          backtest_weeks = $6, backtest_reason = $7, drift = $8, coverage_customers = $9, coverage_total = $10,
-         shared_deviations = $11, spend_correlation = $12, formulas = $13, covariates = $14, finished_at = now()
+         shared_deviations = $11, spend_correlation = $12, formulas = $13, covariates = $14, rfm_edges = $15, segment_facts = $16, finished_at = now()
        where id = $1 and workspace_id = $2 and status = 'RUNNING'`,
       [
         runId,
@@ -95,6 +100,8 @@ export async function publishRun(pool: pg.Pool, run: RunScope, findings: RunFind
         findings.spendCorrelation,
         JSON.stringify(findings.formulas),
         json(findings.covariates),
+        JSON.stringify(findings.rfmEdges),
+        JSON.stringify(findings.segmentFacts),
       ],
     );
     if (rowCount === 0)
@@ -156,6 +163,7 @@ const FIGURES = [
   'product_score',
   'product_neighbor',
   'trending_product',
+  'campaign_effect',
 ];
 
 async function dropFigures(pool: pg.Pool, workspaceId: string, runIds: readonly string[]): Promise<void> {

@@ -1,7 +1,16 @@
 import type pg from 'pg';
 
 const TABLES = {
-  facts: ['customer', 'product', '"order"', 'order_line', 'refund', 'product_event', 'rejected_row'],
+  facts: [
+    'customer',
+    'product',
+    '"order"',
+    'order_line',
+    'refund',
+    'product_event',
+    'campaign_exposure',
+    'rejected_row',
+  ],
   figures: [
     'customer_summary',
     'customer_product',

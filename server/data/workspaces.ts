@@ -4,7 +4,7 @@ import type { CallerWorkspace } from '../domain/caller.ts';
 import { DomainError } from '../domain/errors.ts';
 import { workspaceId } from '../domain/ids.ts';
 
-const COLUMNS = `id, name, currency, annual_discount_rate as "annualDiscountRate", margin_rate as "marginRate", published_run_id as "publishedRunId"`;
+const COLUMNS = `id, name, currency, annual_discount_rate as "annualDiscountRate", margin_rate as "marginRate", holdout_share as "holdoutShare", published_run_id as "publishedRunId"`;
 
 /** @throws DomainError NO_SUCH_WORKSPACE naming those that exist. */
 export async function findWorkspace(pool: pg.Pool, name: string): Promise<CallerWorkspace> {
@@ -60,4 +60,8 @@ export async function currencyOf(
 
 export async function setCurrency(pool: pg.Pool, workspaceId: string, currency: string): Promise<void> {
   await pool.query('update workspace set currency = $2 where id = $1', [workspaceId, currency]);
+}
+
+export async function setHoldoutShare(pool: pg.Pool, workspaceId: string, share: number): Promise<void> {
+  await pool.query('update workspace set holdout_share = $2 where id = $1', [workspaceId, share]);
 }

@@ -24,5 +24,7 @@ export interface CallerWorkspace {
   readonly currency: string;
   readonly annualDiscountRate: number;
   readonly marginRate: number;
+  /** Share of customers whom no campaign may reach. */
+  readonly holdoutShare: number;
   readonly publishedRunId: string | null;
 }

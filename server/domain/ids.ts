@@ -14,6 +14,8 @@ export const refundId = (customer: string, externalId: string): string => v5(`re
 export const eventId = (customer: string, product: string, kind: ProductEventKind, at: Date): string =>
   v5(`event:${product}:${kind}:${at.toISOString()}`, customer);
 export const placementId = (workspace: string, name: string): string => v5(`placement:${name}`, workspace);
+export const campaignId = (workspace: string, name: string): string => v5(`campaign:${name}`, workspace);
+export const variantId = (campaign: string, name: string): string => v5(name, campaign);
 /** @param recommendation Its opaque id. */
 export const feedbackId = (customer: string, recommendation: string, kind: string, at: Date): string =>
   v5(`feedback:${recommendation}/${kind}/${at.toISOString()}`, customer);

@@ -29,17 +29,21 @@ export function testedReason(
 
 const nameOf = (segment: Segment | null) => (segment === null ? 'all customers together' : SEGMENT_NAME[segment]);
 
-function judgement(probabilityPays: number): string {
-  const percent = `${Math.round(100 * probabilityPays)}%`;
-  if (probabilityPays < HARMFUL) return `it pays with a probability of ${percent} only, so they are left alone`;
-  return `it pays with a probability of ${percent}`;
+const judgement = (probabilityPays: number) =>
+  `it pays with a probability of ${percent(probabilityPays)}${probabilityPays < HARMFUL ? ' only' : ''}`;
+
+/** Found from draws, nothing is quite sure. */
+function percent(probability: number): string {
+  const rounded = Math.round(100 * probability);
+  if (rounded === 0) return 'under 1%';
+  return rounded === 100 ? 'over 99%' : `${rounded}%`;
 }
 
 /** @param names At least one. */
 function listed(names: readonly string[], what: string): string {
   const rest = names.length - NAMED;
   if (rest > 1) return `${names.slice(0, NAMED).join(', ')} and ${rest} more ${what}`;
-  return new Intl.ListFormat('en').format(names);
+  return new Intl.ListFormat('en-GB').format(names);
 }
 
 export interface NothingCase {
@@ -55,8 +59,7 @@ export interface NothingCase {
 export function nothingReason({ segment, probabilityBest, hasSeeds, cut }: NothingCase): string {
   if (cut > 0) return `The budget does not reach ${COUNT.format(cut)} of them; with the others campaigns are compared.`;
   if (probabilityBest !== null) {
-    const percent = `${Math.round(100 * probabilityBest)}%`;
-    return `Nothing tested is better with a probability of ${percent}; with them campaigns are compared.`;
+    return `Nothing tested is better with a probability of ${percent(probabilityBest)}; with them campaigns are compared.`;
   }
   if (hasSeeds) return 'Nothing was tested yet: with them those who get something are compared.';
   if (isLeftAlone(segment))

@@ -38,7 +38,7 @@ export function spend(items: readonly Spending[], budget: number | null): Spent 
   const leftOut = items.map((item, i) => item.customers - customers[i]!);
   return {
     customers,
-    spent,
+    spent: Math.min(spent, budget ?? spent),
     customersLeftOut: leftOut.reduce((sum, each) => sum + each, 0),
     costLeftOut: leftOut.reduce((sum, each, i) => sum + each * (items[i]!.cost ?? 0), 0),
   };

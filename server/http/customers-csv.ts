@@ -5,10 +5,19 @@ import { DomainError } from '../domain/errors.ts';
 import { type CustomerExport, customersHeader, customerToCsv, exportCustomers } from '../services/export-customers.ts';
 import { csvResponse, type OnFault } from './csv-response.ts';
 
-/** No segment, country or product has a longer name. */
+/** No segment, country, product, campaign or variant has a longer name. */
 const LONGEST_TEXT = 500;
 
-const PARAMETERS = ['segments', 'countries', 'bought', 'notBought', 'replenishmentDue', 'within'];
+const PARAMETERS = [
+  'segments',
+  'countries',
+  'bought',
+  'notBought',
+  'replenishmentDue',
+  'within',
+  'campaign',
+  'variant',
+];
 
 /**
  * A list of customers as CSV, read as fast as the reader takes it. Names and e-mail addresses are empty for a key without
@@ -56,5 +65,7 @@ function readList(parameters: URLSearchParams): CustomerExport {
     notBought: all('notBought'),
     replenishmentDue: parameters.get('replenishmentDue') ?? undefined,
     within: within === null ? undefined : Number(within),
+    campaign: parameters.get('campaign') ?? undefined,
+    variant: parameters.get('variant') ?? undefined,
   };
 }

@@ -14,6 +14,19 @@ export const AMOUNT: NumberForm = {
   accepted: 'digits with a decimal point, at most nine and four decimals',
 };
 
+/** Case, blanks and dashes do not matter. */
+export const plain = (text: string) => text.toLowerCase().replace(/[\s_-]+/g, ' ');
+
+/** By {@link plain} text. */
+export const YES_OR_NO: ReadonlyMap<string, boolean> = new Map([
+  ['yes', true],
+  ['true', true],
+  ['1', true],
+  ['no', false],
+  ['false', false],
+  ['0', false],
+]);
+
 export const reject = (reason: string, detail: string): Rejection => ({ reason, detail });
 
 export const refuseWidth = (fields: readonly string[], width: number): Rejection =>

@@ -1,3 +1,4 @@
+import type { CampaignChannel, CampaignKind, CampaignTrigger, ExposureStep } from '../domain/campaigns.ts';
 import type { ProductEventKind } from '../domain/product-events.ts';
 
 /** What each kind of file is read into, line by line. Amounts are decimal texts in major units. */
@@ -5,6 +6,7 @@ export interface Lines {
   readonly orders: FactLine;
   readonly products: ProductLine;
   readonly events: EventLine;
+  readonly exposures: ExposureLine;
 }
 
 /** One line of an order or of a refund. */
@@ -51,6 +53,24 @@ export interface EventLine {
   readonly product: string;
   readonly kind: ProductEventKind;
   readonly at: Date;
+}
+
+/** What became of a customer in a campaign, as far as one row tells; null says nothing. */
+export interface ExposureLine {
+  readonly campaign: string;
+  /** The shop's own id, or an e-mail address. */
+  readonly customer: string;
+  readonly variant: string | null;
+  /** At least one. */
+  readonly times: Partial<Readonly<Record<ExposureStep, Date>>>;
+  readonly kind: CampaignKind | null;
+  readonly channel: CampaignChannel | null;
+  readonly trigger: CampaignTrigger | null;
+  readonly weight: number | null;
+  readonly isControl: boolean | null;
+  readonly group: string | null;
+  readonly priorValue: number | null;
+  readonly costPerMessage: string | null;
 }
 
 export interface Rejection {

@@ -1,3 +1,4 @@
+import { campaign } from './campaign.ts';
 import { cdnow } from './cdnow.ts';
 import { events } from './events.ts';
 import type { Format } from './format.ts';
@@ -5,7 +6,11 @@ import { onlineRetail } from './online-retail.ts';
 import { orders } from './orders.ts';
 import { products } from './products.ts';
 
-export const FORMATS = { orders, products, events, 'online-retail': onlineRetail, cdnow } as const satisfies Record<
-  string,
-  Format
->;
+export const FORMATS = {
+  orders,
+  products,
+  events,
+  campaign,
+  'online-retail': onlineRetail,
+  cdnow,
+} as const satisfies Record<string, Format>;

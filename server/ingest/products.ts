@@ -1,4 +1,4 @@
-import { refuseCurrency, refuseLength, refuseNumber, refuseWidth, reject } from './cells.ts';
+import { plain, refuseCurrency, refuseLength, refuseNumber, refuseWidth, reject, YES_OR_NO } from './cells.ts';
 import { matchColumns, optional, required } from './columns.ts';
 import type { Format, ProductLine, Rejection } from './format.ts';
 import { COLUMNS as ORDER_COLUMNS } from './order-lines.ts';
@@ -27,15 +27,6 @@ const PRICE = {
   accepted: 'digits with a decimal point, at most nine and four decimals, without a sign',
 };
 
-const YES_OR_NO: ReadonlyMap<string, boolean> = new Map([
-  ['yes', true],
-  ['true', true],
-  ['1', true],
-  ['no', false],
-  ['false', false],
-  ['0', false],
-]);
-
 const STOCK: ReadonlyMap<string, boolean> = new Map([
   ...YES_OR_NO,
   ['in stock', true],
@@ -47,8 +38,6 @@ const STOCK: ReadonlyMap<string, boolean> = new Map([
 /** undefined where the text says neither. */
 const stockOf = (text: string): boolean | undefined =>
   /^[+-]?\d{1,9}(\.\d{1,3})?$/.test(text) ? Number(text) > 0 : STOCK.get(plain(text));
-
-const plain = (text: string) => text.toLowerCase().replace(/[\s_-]+/g, ' ');
 
 /** The shop's catalogue: what recommendations need to know of products beyond their orders. */
 export const products: Format<'products'> = {

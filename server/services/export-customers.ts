@@ -19,6 +19,9 @@ export interface CustomerExport {
   readonly replenishmentDue?: string | undefined;
   /** Days after the run's as-of day. */
   readonly within?: number | undefined;
+  /** Names of a campaign that the customers are in, and of their variant. */
+  readonly campaign?: string | undefined;
+  readonly variant?: string | undefined;
 }
 
 export interface ExportedCustomer {
@@ -74,7 +77,7 @@ export async function exportCustomers(
   })();
 }
 
-function filterOf({ segments, replenishmentDue, within, ...lists }: CustomerExport): CustomerFilter {
+function filterOf({ segments, replenishmentDue, within, campaign, variant, ...lists }: CustomerExport): CustomerFilter {
   const other = segments?.find((segment) => !(SEGMENTS as readonly string[]).includes(segment));
   if (other !== undefined) {
     throw new DomainError('BAD_FILTER', `no segment "${other}": expected ${SEGMENTS.join(', ')}`, ['segments']);
@@ -84,11 +87,15 @@ function filterOf({ segments, replenishmentDue, within, ...lists }: CustomerExpo
       'within',
     ]);
   }
+  if (campaign === undefined && variant !== undefined) {
+    throw new DomainError('BAD_FILTER', 'variant names a part of a campaign: expected the campaign too', ['variant']);
+  }
   const due = { product: replenishmentDue ?? '', withinDays: within ?? DEFAULT_WITHIN };
   return {
     ...lists,
     segments: segments as readonly Segment[] | undefined,
     replenishmentDue: replenishmentDue === undefined ? null : due,
+    campaign: campaign === undefined ? null : { name: campaign, variant },
   };
 }
 

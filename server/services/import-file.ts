@@ -70,7 +70,7 @@ export async function importFile<Kind extends keyof Lines>(
     currency,
   };
   try {
-    const intake = INTAKES[input.format.reads.holds](pool, job);
+    const intake = await INTAKES[input.format.reads.holds](pool, job);
     const record = new RowRecord();
     await store(job, source, input.format.reads, intake, record, watcher);
     await intake.close();

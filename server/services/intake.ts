@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { JobScope, RowBatch } from '../data/import-batch.ts';
 import type { FileFigures } from '../data/import-jobs.ts';
 import type { Lines, Rejection } from '../ingest/format.ts';
+import { campaignIntake } from './campaign-intake.ts';
 import { catalogueIntake } from './catalogue-intake.ts';
 import { eventIntake } from './event-intake.ts';
 import { orderIntake } from './order-intake.ts';
@@ -18,8 +19,11 @@ export interface Intake<Line> {
   figures(): FileFigures;
 }
 
-export const INTAKES: { readonly [Kind in keyof Lines]: (pool: pg.Pool, job: JobScope) => Intake<Lines[Kind]> } = {
+export const INTAKES: {
+  readonly [Kind in keyof Lines]: (pool: pg.Pool, job: JobScope) => Intake<Lines[Kind]> | Promise<Intake<Lines[Kind]>>;
+} = {
   orders: orderIntake,
   products: catalogueIntake,
   events: eventIntake,
+  exposures: campaignIntake,
 };

@@ -10,15 +10,11 @@ import { insertCells } from '../data/cell-writer.ts';
 import { failRun, publishRun, startRun, touchRun } from '../data/run-writer.ts';
 import { type CovariateEffects, type FitRow, findRuns } from '../data/runs.ts';
 import type { RunScope } from '../data/score-writer.ts';
+import { countSegments } from '../data/segment-facts.ts';
 import { refreshStatistics } from '../data/statistics.ts';
-import { lastFacts, summarise } from '../data/summaries.ts';
+import { summarise } from '../data/summaries.ts';
 import type { CallerWorkspace } from '../domain/caller.ts';
-import type { Covariate } from '../domain/covariates.ts';
-import { isDay } from '../domain/day.ts';
-import { checkAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { TransactionModelChoice } from '../domain/models.ts';
-import { clv } from '../models/clv.ts';
 import { formulaClvs, type StoreTotals } from '../models/formula-clv.ts';
 import type { RobustFit } from '../models/robust-fit.ts';
 import { type BacktestFindings, backtestModels } from './backtest-models.ts';
@@ -26,19 +22,10 @@ import { byStratum, chosenFits, toFitRow } from './fit-rows.ts';
 import { recommendProducts } from './recommend-products.ts';
 import { type Reduction, reduceSummaries } from './reduce-summaries.ts';
 import { type EarlierRun, scoreCustomers } from './score-customers.ts';
+import { type AnalysisInput, type AnalysisSettings, settleAnalysis } from './settle-analysis.ts';
+import { snapshotExposures } from './snapshot-exposures.ts';
 import { type Strata, stratify } from './stratify.ts';
-
-export interface AnalysisInput {
-  /** Last day that counts, `YYYY-MM-DD`; when absent the day of the last order or refund that is not in the future. */
-  readonly asOf?: string | null | undefined;
-  readonly model?: TransactionModelChoice | null | undefined;
-  /** Annual effective rate; the workspace's when absent. */
-  readonly annualDiscountRate?: number | null | undefined;
-  /** Share of revenue kept, in [0, 1]; the workspace's when absent. */
-  readonly marginRate?: number | null | undefined;
-  /** What customers differ by from the beginning, to be tested and used where it matters. */
-  readonly covariates?: readonly Covariate[] | null | undefined;
-}
+import { writeEffects } from './write-effects.ts';
 
 export type AnalysisStage = 'summarise' | 'backtest' | 'fit' | 'score' | 'recommend' | 'publish';
 
@@ -57,20 +44,11 @@ export interface StartedAnalysis {
   readonly done: Promise<AnalysisReport>;
 }
 
-const DAY_MS = 86_400_000;
 /** How often a run shows that it is alive. */
 const HEARTBEAT_MS = 20_000;
 
 /** Groups of histories that models nobody asked for are fitted to. */
 const OTHERS_SAMPLE = 20_000;
-
-interface Settings {
-  readonly asOf: string;
-  readonly model: TransactionModelChoice;
-  readonly annualDiscountRate: number;
-  readonly marginRate: number;
-  readonly covariates: readonly Covariate[];
-}
 
 /** Checks the input and records the run; the work goes on behind `done`. @throws DomainError on bad input or while another run is alive. */
 export async function startAnalysis(
@@ -80,10 +58,10 @@ export async function startAnalysis(
   onStage: (stage: AnalysisStage) => void = () => {},
   now = new Date(),
 ): Promise<StartedAnalysis> {
-  const settings = await settle(pool, workspace, input, now);
+  const settings = await settleAnalysis(pool, workspace, input, now);
   const run = await startRun(pool, workspace, settings);
   const heartbeat = setInterval(() => void touchRun(pool, run).catch(() => {}), HEARTBEAT_MS);
-  const done = analyse(pool, workspace, run, settings, onStage)
+  const done = analyse(pool, workspace, run, settings, now, onStage)
     .catch(async (error: unknown) => {
       await failRun(pool, run, error instanceof DomainError ? error.message : 'an unexpected fault, see the log');
       throw error;
@@ -94,37 +72,12 @@ export async function startAnalysis(
   return { runId: run.runId, done };
 }
 
-async function settle(pool: pg.Pool, workspace: CallerWorkspace, input: AnalysisInput, now: Date): Promise<Settings> {
-  const annualDiscountRate = input.annualDiscountRate ?? workspace.annualDiscountRate;
-  const marginRate = input.marginRate ?? workspace.marginRate;
-  checkAnnualRate(annualDiscountRate);
-  clv(marginRate, 0, 0);
-  const asOf = await settleDay(pool, workspace, input.asOf ?? null, now);
-  const covariates = [...new Set(input.covariates ?? [])];
-  return { asOf, model: input.model ?? 'auto', annualDiscountRate, marginRate, covariates };
-}
-
-/** By default the last day with an order that is not in the future, where a mistyped year would put everybody's last order far back. */
-async function settleDay(pool: pg.Pool, workspace: CallerWorkspace, given: string | null, now: Date): Promise<string> {
-  if (given !== null && !isDay(given)) {
-    throw new DomainError('BAD_DATE', `asOf "${given}" is not a day: expected YYYY-MM-DD`, ['asOf']);
-  }
-  const tomorrow = new Date(now.getTime() + DAY_MS).toISOString().slice(0, 10);
-  const { last, lastBy } = await lastFacts(pool, workspace.id, tomorrow);
-  if (last === null) {
-    throw new DomainError('NO_ORDERS', `workspace "${workspace.name}" has no orders yet: import some first`);
-  }
-  if (given !== null && given > tomorrow && given > last) {
-    throw new DomainError('BAD_DATE', `asOf ${given} is in the future: expected ${tomorrow} or earlier`, ['asOf']);
-  }
-  return given ?? lastBy ?? last;
-}
-
 async function analyse(
   pool: pg.Pool,
   workspace: CallerWorkspace,
   run: RunScope,
-  settings: Settings,
+  settings: AnalysisSettings,
+  now: Date,
   onStage: (stage: AnalysisStage) => void,
 ): Promise<AnalysisReport> {
   const { asOf } = settings;
@@ -172,6 +125,10 @@ async function analyse(
   const edges = clvBinEdges(highest).slice(1);
   await insertCells(pool, run, edges, asOf);
 
+  const rfmEdges = { ...reduction.edges, isMargin: reduction.isMargin };
+  await snapshotExposures(pool, run.workspaceId, null, { runId: workspace.publishedRunId, edges: rfmEdges });
+  await writeEffects(pool, run, now);
+
   onStage('recommend');
   await recommendProducts(pool, run, asOf);
 
@@ -197,6 +154,8 @@ async function analyse(
     spendCorrelation: base.spendCorrelation,
     formulas: formulaClvs(totalsOf(reduction, findings, settings)),
     covariates,
+    rfmEdges,
+    segmentFacts: await countSegments(pool, run, asOf),
     fits,
   });
   return { run: run.runId, asOf, customers: reduction.customers, findings, fits: fits.filter((fit) => fit.isChosen) };
@@ -205,7 +164,7 @@ async function analyse(
 const totalsOf = (
   { buyers, totals }: Reduction,
   { activity }: BacktestFindings,
-  { marginRate }: Settings,
+  { marginRate }: AnalysisSettings,
 ): StoreTotals => ({
   ...totals,
   customers: buyers,

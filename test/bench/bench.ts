@@ -5,6 +5,7 @@ import { cpus, totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { campaignResultsMillion } from './campaign-results.ts';
 import { cdnowCoverage, onlineRetailCoverage } from './coverage.ts';
 import { customerPage } from './customer-page.ts';
 import { importAnalyse } from './import-analyse.ts';
@@ -29,6 +30,7 @@ const CASES: Readonly<Record<string, () => Promise<Figures>>> = {
   'coverage of 80% intervals, Online Retail': onlineRetailCoverage,
   'page of 50 customers, embedded': () => customerPage('embedded'),
   'page of 50 customers, PostgreSQL': () => customerPage('postgresql'),
+  'results of a campaign of a million customers, PostgreSQL': campaignResultsMillion,
   'recommendations served, PostgreSQL': () => servedRecommendations('postgresql'),
 };
 

@@ -52,7 +52,7 @@ describe.each(['embedded', 'postgresql'] as const)('cells on %s', (engine) => {
   beforeAll(async () => {
     db = await freshDatabase(engine);
     ({ workspaceId, runId } = await createStore(db, CUSTOMERS));
-    await db.prisma.workspace.update({ where: { id: workspaceId }, data: { marginRate: 0.5 } });
+    await db.prisma.analysisRun.update({ where: { id: runId }, data: { marginRate: 0.5 } });
     campaign = await insertCampaign(db, workspaceId, {
       windowDays: 7,
       variants: [{ name: 'control', isControl: true }, { name: 'mail' }, { name: 'nobody' }],

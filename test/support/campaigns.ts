@@ -1,6 +1,7 @@
 import { Prisma } from '../../prisma/generated/client/client.ts';
 import { findCampaigns } from '../../server/data/campaigns.ts';
 import type { Database } from '../../server/data/database.ts';
+import { findWorkspace } from '../../server/data/workspaces.ts';
 import type { Campaign, CampaignRules, VariantRules } from '../../server/domain/campaigns.ts';
 import { campaignId, customerId, variantId } from '../../server/domain/ids.ts';
 
@@ -85,3 +86,6 @@ export async function insertCampaign(db: Database, workspaceId: string, fixture:
   const [campaign] = await findCampaigns(db.pool, { workspaceId }, [id]);
   return campaign!;
 }
+
+/** A workspace as a caller has it. */
+export const workspaceNamed = (db: Database, name: string) => findWorkspace(db.pool, name);

@@ -4,7 +4,8 @@ import { FORMATS } from '../../server/ingest/formats.ts';
 import { mbgNbd } from '../../server/models/mbg-nbd.ts';
 import { createRandom } from '../../server/numerics/random.ts';
 import { importFile } from '../../server/services/import-file.ts';
-import { type AnalysisInput, startAnalysis } from '../../server/services/run-analysis.ts';
+import { startAnalysis } from '../../server/services/run-analysis.ts';
+import type { AnalysisInput } from '../../server/services/settle-analysis.ts';
 
 export const load = ({ pool }: Database, path: string, name: keyof typeof FORMATS = 'orders') =>
   importFile(pool, { workspace: 'shop', path, format: { name, reads: FORMATS[name] } });

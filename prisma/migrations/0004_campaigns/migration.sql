@@ -3,7 +3,8 @@ ALTER TABLE "workspace" ADD COLUMN     "holdout_share" DOUBLE PRECISION NOT NULL
 ADD COLUMN     "orders_until" TIMESTAMPTZ(3);
 
 -- AlterTable
-ALTER TABLE "analysis_run" ADD COLUMN     "rfm_edges" JSONB;
+ALTER TABLE "analysis_run" ADD COLUMN     "rfm_edges" JSONB,
+ADD COLUMN     "segment_facts" JSONB;
 
 -- CreateTable
 CREATE TABLE "campaign" (
@@ -57,6 +58,7 @@ CREATE TABLE "campaign_exposure" (
     "bounced_at" TIMESTAMPTZ(3),
     "complained_at" TIMESTAMPTZ(3),
     "is_contaminated" BOOLEAN NOT NULL DEFAULT false,
+    "stratum" TEXT,
     "audience_group" TEXT,
     "given_prior" DOUBLE PRECISION,
     "snapshot_version" INTEGER,

@@ -1,0 +1,133 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+import { findCampaigns, listCampaigns } from '../data/campaigns.ts';
+import { findWorkspace } from '../data/workspaces.ts';
+import { noSuchCampaign } from '../domain/campaign-rules.ts';
+import {
+  CAMPAIGN_COVARIATES,
+  CAMPAIGN_DIMENSIONS,
+  CAMPAIGN_METRICS,
+  type Campaign,
+  type CampaignCovariate,
+  type CampaignDimension,
+  type CampaignMetric,
+} from '../domain/campaigns.ts';
+import { campaignId } from '../domain/ids.ts';
+import { PAGE_LIMIT } from '../domain/page.ts';
+import type { CampaignResults, VariantResult } from '../experiments/result-types.ts';
+import type { Estimate, Interval } from '../experiments/types.ts';
+import { campaignResults } from '../services/campaign-results.ts';
+import { readResultsRequest } from '../services/read-results-request.ts';
+import { type CommonOptions, command, print, table, withDatabase } from './command.ts';
+
+interface Options extends CommonOptions {
+  readonly window?: number;
+  readonly metric: CampaignMetric;
+  readonly by?: readonly CampaignDimension[];
+  readonly covariate: CampaignCovariate;
+  readonly winsorize?: number;
+}
+
+const number = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('expected a number.');
+  return value;
+};
+
+export const campaignsCommand = command('campaigns', 'list the campaigns, or show what one of them caused')
+  .argument('[name]', 'the campaign to show')
+  .option('--window <days>', "days after the assignment in which orders count (default: the campaign's)", number)
+  .addOption(new Option('--metric <metric>', 'what to judge it by').choices(CAMPAIGN_METRICS).default('REVENUE'))
+  .addOption(new Option('--by <dimensions...>', 'also split by these, at most two').choices(CAMPAIGN_DIMENSIONS))
+  .addOption(
+    new Option('--covariate <name>', 'what to adjust lifts by').choices(CAMPAIGN_COVARIATES).default('PRIOR_REVENUE'),
+  )
+  .option('--winsorize <quantile>', "cut what a customer ordered to this quantile of the buyers', such as 0.99", number)
+  .action(async (name: string | undefined, options: Options) => {
+    await withDatabase(async ({ pool }) => {
+      const workspace = await findWorkspace(pool, options.workspace);
+      if (name === undefined) {
+        const { items } = await listCampaigns(
+          pool,
+          { workspaceId: workspace.id },
+          {},
+          { size: PAGE_LIMIT, backward: false, position: null },
+        );
+        const campaigns = items.map(({ node }) => node);
+        print(options, { campaigns }, campaigns.length === 0 ? 'no campaign yet' : list(campaigns));
+        return;
+      }
+      const [campaign] = await findCampaigns(pool, { workspaceId: workspace.id }, [campaignId(workspace.id, name)]);
+      if (campaign == null) throw noSuchCampaign(name, ['name']);
+      const { window: windowDays, winsorize: winsorizeAt, ...rest } = options;
+      const request = readResultsRequest({ ...rest, windowDays, winsorizeAt }, campaign, false);
+      const tenant = { workspaceId: workspace.id, runId: workspace.publishedRunId };
+      const { currency } = workspace;
+      const results = await campaignResults({ pool, tenant, currency, now: new Date() }, campaign, request);
+      print(options, { campaign: campaign.name, currency, ...results }, report(campaign, results));
+    });
+  });
+
+const list = (campaigns: readonly Campaign[]) =>
+  table(
+    campaigns.map(({ name, kind, channel, trigger, status, startedAt }) => [
+      name,
+      words(kind),
+      words(channel),
+      words(trigger),
+      words(status),
+      startedAt === null ? '' : startedAt.toISOString().slice(0, 10),
+    ]),
+  );
+
+const words = (name: string) => name.toLowerCase().replaceAll('_', ' ');
+
+function report(campaign: Campaign, results: CampaignResults): string {
+  const { evidenceText, metric, windowDays, correction, variants, groups, by } = results;
+  const head = `${evidenceText}\n${words(metric)} per customer in ${windowDays} days; ${correction}`;
+  const split = groups.flatMap(({ group, variants: rows }) => [
+    '',
+    by.map((dimension, i) => `${words(dimension)}: ${group[i] ?? 'unknown'}`).join(', '),
+    table(rows.map((row) => cells(campaign, row, results))),
+  ]);
+  return [head, '', table([HEAD, ...variants.map((row) => cells(campaign, row, results))]), ...split].join('\n');
+}
+
+const HEAD = [
+  'variant',
+  'customers',
+  'open',
+  'sent',
+  'opened',
+  'clicked',
+  'converted',
+  'mean',
+  'lift, 95%',
+  'p',
+  'P(best)',
+];
+
+function cells({ variants }: Campaign, row: VariantResult, { metric }: CampaignResults): string[] {
+  const variant = variants.find(({ id }) => id === row.variantId)!;
+  const mean = row.means[metric];
+  const share = (estimate: Estimate | null) => (estimate === null ? '' : `${(100 * estimate.value).toFixed(1)}%`);
+  const { sent, opened, clicked, converted } = row.steps;
+  return [
+    variant.isControl ? `${variant.name} (control)` : variant.name,
+    `${row.customers}`,
+    `${row.open}`,
+    `${sent.count}`,
+    share(opened.share),
+    share(clicked.share),
+    share(converted.share),
+    mean === null ? '' : told(mean.value),
+    row.lift === null ? '' : `${told(row.lift.absolute.value)} (${range(row.lift.absolute.interval)})`,
+    row.lift === null ? '' : row.lift.adjustedPValue.toFixed(4),
+    row.probabilityBest === null ? '' : `${(100 * row.probabilityBest).toFixed(1)}%`,
+  ];
+}
+
+/** Four digits that count. */
+const told = (value: number) => Number(value.toPrecision(4)).toString();
+
+const range = ({ low, high }: Interval) => `${told(low)} to ${told(high)}`;

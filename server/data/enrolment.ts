@@ -1,0 +1,65 @@
+import type pg from 'pg';
+
+import { type Columns, unnest } from './unnest.ts';
+
+/** Makes others that assign customers to the campaign wait until the transaction is over. */
+export async function lockCampaign(tx: pg.PoolClient, workspaceId: string, campaignId: string): Promise<void> {
+  await tx.query('select from campaign where workspace_id = $1 and id = $2 for update', [workspaceId, campaignId]);
+}
+
+/** The variants that customers are in; the first one of whoever is in two. */
+export async function assignedVariants(
+  db: pg.Pool | pg.PoolClient,
+  workspaceId: string,
+  campaignId: string,
+  customerIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await db.query<{ customerId: string; variantId: string }>(
+    `select customer_id as "customerId", variant_id as "variantId" from campaign_exposure
+     where workspace_id = $1 and campaign_id = $2 and customer_id = any($3::uuid[])
+     order by assigned_at desc, variant_id desc`,
+    [workspaceId, campaignId, customerIds],
+  );
+  return new Map(rows.map(({ customerId, variantId }) => [customerId, variantId]));
+}
+
+/** Customers by `stratum/variant`, as they were balanced. */
+export async function strataCounts(
+  tx: pg.PoolClient,
+  workspaceId: string,
+  campaignId: string,
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await tx.query<{ key: string; customers: number }>(
+    `select stratum || '/' || variant_id as key, count(*)::int as customers from campaign_exposure
+     where workspace_id = $1 and campaign_id = $2 and stratum is not null group by 1`,
+    [workspaceId, campaignId],
+  );
+  return new Map(rows.map(({ key, customers }) => [key, customers]));
+}
+
+export interface Enrolment {
+  readonly customerId: string;
+  readonly variantId: string;
+  /** What the variants were balanced in; null where a hash alone decided. */
+  readonly stratum: string | null;
+}
+
+const ENROLMENT: Columns<Enrolment> = {
+  customerId: 'uuid',
+  variantId: { repeated: 'uuid' },
+  stratum: { repeated: 'text' },
+};
+
+export async function enrol(
+  tx: pg.PoolClient,
+  workspaceId: string,
+  campaignId: string,
+  enrolments: readonly Enrolment[],
+  now: Date,
+): Promise<void> {
+  await tx.query(
+    `insert into campaign_exposure (customer_id, campaign_id, variant_id, stratum, workspace_id, assigned_at)
+     select "customerId", $2, "variantId", stratum, $1, $3 from ${unnest(ENROLMENT, 4)} on conflict do nothing`,
+    [workspaceId, campaignId, now, ...unnest.values(ENROLMENT, enrolments)],
+  );
+}

@@ -1,0 +1,31 @@
+import type { Pool } from 'pg';
+
+import { insertCampaign, insertVariants } from '../data/campaign-writer.ts';
+import { findCampaigns } from '../data/campaigns.ts';
+import { inTransaction } from '../data/transaction.ts';
+import type { CallerWorkspace } from '../domain/caller.ts';
+import { assertCampaign, storedVariants } from '../domain/campaign-rules.ts';
+import type { Campaign, CampaignRules } from '../domain/campaigns.ts';
+import { DomainError } from '../domain/errors.ts';
+import { campaignId } from '../domain/ids.ts';
+
+interface Dependencies {
+  readonly pool: Pool;
+  readonly now: Date;
+}
+
+/** Makes a draft: nobody is assigned yet. @throws DomainError naming the argument that is not acceptable, NAME_TAKEN among them. */
+export async function createCampaign(
+  { pool, now }: Dependencies,
+  { id: workspaceId, holdoutShare }: Pick<CallerWorkspace, 'id' | 'holdoutShare'>,
+  rules: CampaignRules,
+): Promise<Campaign> {
+  assertCampaign(rules, holdoutShare);
+  const id = campaignId(workspaceId, rules.name);
+  await inTransaction(pool, async (tx) => {
+    const isNew = await insertCampaign(tx, workspaceId, { ...rules, status: 'DRAFT', createdAt: now, startedAt: null });
+    if (!isNew) throw new DomainError('NAME_TAKEN', `the workspace has a campaign "${rules.name}" already`, ['name']);
+    await insertVariants(tx, workspaceId, id, storedVariants(rules, holdoutShare));
+  });
+  return (await findCampaigns(pool, { workspaceId }, [id]))[0]!;
+}

@@ -1,0 +1,65 @@
+import type pg from 'pg';
+
+import { lastFacts } from '../data/summaries.ts';
+import type { CallerWorkspace } from '../domain/caller.ts';
+import type { Covariate } from '../domain/covariates.ts';
+import { isDay } from '../domain/day.ts';
+import { checkAnnualRate } from '../domain/discount-rate.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { TransactionModelChoice } from '../domain/models.ts';
+import { clv } from '../models/clv.ts';
+
+export interface AnalysisInput {
+  /** Last day that counts, `YYYY-MM-DD`; when absent the day of the last order or refund that is not in the future. */
+  readonly asOf?: string | null | undefined;
+  readonly model?: TransactionModelChoice | null | undefined;
+  /** Annual effective rate; the workspace's when absent. */
+  readonly annualDiscountRate?: number | null | undefined;
+  /** Share of revenue kept, in [0, 1]; the workspace's when absent. */
+  readonly marginRate?: number | null | undefined;
+  /** What customers differ by from the beginning, to be tested and used where it matters. */
+  readonly covariates?: readonly Covariate[] | null | undefined;
+}
+
+/** What an analysis goes by. */
+export interface AnalysisSettings {
+  readonly asOf: string;
+  readonly model: TransactionModelChoice;
+  readonly annualDiscountRate: number;
+  readonly marginRate: number;
+  readonly covariates: readonly Covariate[];
+}
+
+const DAY_MS = 86_400_000;
+
+/** @throws DomainError on bad input. */
+export async function settleAnalysis(
+  pool: pg.Pool,
+  workspace: CallerWorkspace,
+  input: AnalysisInput,
+  now: Date,
+): Promise<AnalysisSettings> {
+  const annualDiscountRate = input.annualDiscountRate ?? workspace.annualDiscountRate;
+  const marginRate = input.marginRate ?? workspace.marginRate;
+  checkAnnualRate(annualDiscountRate);
+  clv(marginRate, 0, 0);
+  const asOf = await settleDay(pool, workspace, input.asOf ?? null, now);
+  const covariates = [...new Set(input.covariates ?? [])];
+  return { asOf, model: input.model ?? 'auto', annualDiscountRate, marginRate, covariates };
+}
+
+/** By default the last day with an order that is not in the future, where a mistyped year would put everybody's last order far back. */
+async function settleDay(pool: pg.Pool, workspace: CallerWorkspace, given: string | null, now: Date): Promise<string> {
+  if (given !== null && !isDay(given)) {
+    throw new DomainError('BAD_DATE', `asOf "${given}" is not a day: expected YYYY-MM-DD`, ['asOf']);
+  }
+  const tomorrow = new Date(now.getTime() + DAY_MS).toISOString().slice(0, 10);
+  const { last, lastBy } = await lastFacts(pool, workspace.id, tomorrow);
+  if (last === null) {
+    throw new DomainError('NO_ORDERS', `workspace "${workspace.name}" has no orders yet: import some first`);
+  }
+  if (given !== null && given > tomorrow && given > last) {
+    throw new DomainError('BAD_DATE', `asOf ${given} is in the future: expected ${tomorrow} or earlier`, ['asOf']);
+  }
+  return given ?? lastBy ?? last;
+}
