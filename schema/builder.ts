@@ -40,6 +40,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   plugins: [ScopeAuthPlugin, ErrorsPlugin, RelayPlugin, PrismaPlugin, ComplexityPlugin],
   defaultFieldNullability: false,
   scopeAuth: {
+    authorizeOnSubscribe: true,
     authScopes: ({ key }) => ({ scope: (scope) => key.scopes.includes(scope) }),
     unauthorizedError: (_parent, _context, _info, { failure }) => forbidden(failure),
   },

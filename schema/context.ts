@@ -1,11 +1,23 @@
+import type DataLoader from 'dataloader';
+
 import type { PrismaClient } from '../prisma/generated/client/client.ts';
+import type { CampaignState } from '../server/data/campaign-state.ts';
+import type { CustomerRow } from '../server/data/customer-columns.ts';
 import type { Loaders } from '../server/data/loaders.ts';
 import type { Reader } from '../server/data/reader.ts';
 import type { Caller } from '../server/domain/caller.ts';
+import type { Campaign, CampaignRules } from '../server/domain/campaigns.ts';
 import type { Placement, PlacementRules } from '../server/domain/placement.ts';
+import type { NextBestPlan, Proposal } from '../server/experiments/next-best-types.ts';
+import type { CampaignResults, Uplift } from '../server/experiments/result-types.ts';
+import type { ResultsRequest } from '../server/experiments/types.ts';
 import type { CreatedKey, NewKey } from '../server/services/create-key.ts';
+import type { DesignedExperiment, DesignInput } from '../server/services/design-experiment.ts';
+import type { EnrolledCustomers, StartedCampaign } from '../server/services/enrol-customers.ts';
+import type { PlanInput } from '../server/services/plan-campaigns.ts';
+import type { ExposureReport, RecordedExposures } from '../server/services/record-exposures.ts';
 import type { FeedbackEvent, RecordedFeedback } from '../server/services/record-feedback.ts';
-import type { AnalysisInput } from '../server/services/run-analysis.ts';
+import type { AnalysisInput } from '../server/services/settle-analysis.ts';
 
 /** What a resolver has: one request of one caller. */
 export interface Context extends Caller {
@@ -24,6 +36,33 @@ export interface Context extends Caller {
   deletePlacement(name: string): Promise<void>;
   /** @throws DomainError */
   recordFeedback(events: readonly FeedbackEvent[]): Promise<RecordedFeedback>;
+  /** @param runId The published run as of now, where the request has lasted longer; that of its beginning when absent. @throws DomainError */
+  campaignResults(campaign: Campaign, request: ResultsRequest, runId?: string | null): Promise<CampaignResults>;
+  /** Null until a run is published. @throws DomainError */
+  planCampaigns(input: PlanInput): Promise<NextBestPlan | null>;
+  /** What to send a customer next. */
+  readonly proposals: DataLoader<CustomerRow, Proposal | null>;
+  watchCampaign(id: string): AsyncIterable<CampaignState>;
+  /** @throws DomainError */
+  campaignUplift(
+    campaign: Campaign,
+    request: ResultsRequest,
+    variant: string | null,
+  ): Promise<Uplift & { readonly variant: string }>;
+  /** @throws DomainError */
+  designExperiment(input: DesignInput): Promise<DesignedExperiment>;
+  /** @throws DomainError */
+  createCampaign(rules: CampaignRules): Promise<Campaign>;
+  /** @throws DomainError */
+  startCampaign(id: string): Promise<StartedCampaign>;
+  /** @throws DomainError */
+  stopCampaign(id: string): Promise<Campaign>;
+  /** @throws DomainError */
+  setHoldoutShare(share: number): Promise<void>;
+  /** @throws DomainError */
+  recordExposures(exposures: readonly ExposureReport[]): Promise<RecordedExposures>;
+  /** @throws DomainError */
+  enrolCustomers(campaignId: string, customers: readonly string[]): Promise<EnrolledCustomers>;
   /** Starts an analysis of the caller's workspace and answers before it is done. @throws DomainError */
   startAnalysis(input: AnalysisInput): Promise<{ readonly runId: string }>;
 }

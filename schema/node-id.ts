@@ -1,7 +1,15 @@
 import { DomainError } from '../server/domain/errors.ts';
 import { isUuid } from '../server/domain/uuid.ts';
 
-export const NODE_TYPES = ['Workspace', 'Customer', 'Product', 'AnalysisRun', 'ImportJob', 'ApiKey'] as const;
+export const NODE_TYPES = [
+  'Workspace',
+  'Customer',
+  'Product',
+  'Campaign',
+  'AnalysisRun',
+  'ImportJob',
+  'ApiKey',
+] as const;
 
 export type NodeType = (typeof NODE_TYPES)[number];
 

@@ -18,3 +18,13 @@ export function isSelected(info: GraphQLResolveInfo, name: string): boolean {
     });
   return info.fieldNodes.some((node) => within(node.selectionSet));
 }
+
+/** Whether a query asks somewhere below the current field for a field of this name. */
+export function isSelectedBelow(info: GraphQLResolveInfo, name: string): boolean {
+  const within = (selectionSet: SelectionSetNode | undefined): boolean =>
+    (selectionSet?.selections ?? []).some((selection) => {
+      if (selection.kind === 'FragmentSpread') return within(info.fragments[selection.name.value]?.selectionSet);
+      return (selection.kind === 'Field' && selection.name.value === name) || within(selection.selectionSet);
+    });
+  return info.fieldNodes.some((node) => within(node.selectionSet));
+}

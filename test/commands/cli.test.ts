@@ -86,7 +86,7 @@ describe('perennial', { timeout: 120_000 }, () => {
     expect(JSON.stringify(keys)).not.toContain(key.key);
     expect(await json(folder, 'status')).toEqual({
       engine: 'embedded',
-      migrations: ['0001_init', '0002_model_suite', '0003_recommendations'],
+      migrations: ['0001_init', '0002_model_suite', '0003_recommendations', '0004_campaigns'],
       customers: 2,
       orders: 3,
       run: analysis.run,

@@ -4,7 +4,7 @@ import type { Database } from '../../server/data/database.ts';
 import { isWellFormedKey } from '../../server/domain/api-key.ts';
 import type { CallerWorkspace } from '../../server/domain/caller.ts';
 import { DomainError } from '../../server/domain/errors.ts';
-import type { AnalysisInput } from '../../server/services/run-analysis.ts';
+import type { AnalysisInput } from '../../server/services/settle-analysis.ts';
 import { freshDatabase } from '../support/database.ts';
 import { createStore, insertRun } from '../support/store.ts';
 import { testSurface } from '../support/surface.ts';

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import type { Database } from '../../server/data/database.ts';
 import { SCOPES, type Scope } from '../../server/domain/scopes.ts';
+import { insertCampaign } from '../support/campaigns.ts';
 import { statementsOf } from '../support/count-statements.ts';
 import { freshDatabase } from '../support/database.ts';
 import { insertRecommender } from '../support/recommendations.ts';
@@ -28,6 +29,10 @@ beforeAll(async () => {
     products: [{ id: 'tea' }, { id: 'pot' }],
     lists: { ann: [{ product: 'tea', because: ['pot'] }] },
     neighbors: [{ of: 'tea', kind: 'SIMILAR', products: ['pot'] }],
+  });
+  await insertCampaign(db, store.workspaceId, {
+    variants: [{ name: 'mail' }, { name: 'control', isControl: true }],
+    exposures: [{ customer: 'ann', variant: 'mail', at: '2025-12-01', segment: 'LOYAL' }],
   });
   const job = { id: randomUUID(), workspaceId: store.workspaceId, fileName: 'f.csv', format: 'orders', status: 'DONE' };
   await db.prisma.importJob.create({ data: job });
@@ -94,6 +99,23 @@ const OPENED: readonly (readonly [string, readonly Scope[]])[] = [
   ],
   ['mutation { deleteRecommendationPlacement(name: "x") { ... on DomainError { message } } }', ['placements:write']],
   ['mutation { recommendationFeedback(input: { events: [] }) { ... on DomainError { message } } }', ['feedback:write']],
+  ['{ campaigns { nodes { name variants { name } results { evidence } } } }', ['campaigns:read']],
+  ['{ campaign(name: "Spring") { uplift(by: [SEGMENT]) { groups { verdict } } } }', ['campaigns:read']],
+  ['{ campaignTriggers { trigger } }', ['campaigns:read']],
+  ['{ firstCampaignCohorts { customers } }', ['campaigns:read']],
+  ['{ experimentDesign(input: { baseline: 0.1, effect: 0.01 }) { customersInTotal } }', ['campaigns:read']],
+  ['{ nextBestCampaigns { proposals { reason } } }', ['campaigns:read']],
+  ['{ customer(externalId: "ann") { campaigns { nodes { variant } } } }', ['customers:read', 'campaigns:read']],
+  ['{ customer(externalId: "ann") { nextBestCampaign { kind } } }', ['customers:read', 'campaigns:read']],
+  ['mutation { setHoldoutShare(share: 0) { __typename ... on DomainError { message } } }', ['campaigns:write']],
+  ['mutation { stopCampaign(id: "x") { ... on DomainError { message } } }', ['campaigns:write']],
+  ['mutation { startCampaign(id: "x") { ... on DomainError { message } } }', ['campaigns:write']],
+  [
+    'mutation { createCampaign(input: { name: "x", kind: LOYALTY, channel: EMAIL, variants: [] }) { ... on DomainError { message } } }',
+    ['campaigns:write'],
+  ],
+  ['mutation { recordExposures(exposures: []) { ... on DomainError { message } } }', ['exposures:write']],
+  ['mutation { enrolCustomers(campaign: "x", customers: []) { ... on DomainError { message } } }', ['exposures:write']],
   [
     'mutation { createApiKey(input: { name: "k", scopes: ["keys:write"] }) { ... on CreatedApiKey { key } ... on DomainError { message } } }',
     ['keys:write'],

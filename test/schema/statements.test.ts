@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { schema } from '../../schema/schema.ts';
 import type { Database } from '../../server/data/database.ts';
+import { campaignId } from '../../server/domain/ids.ts';
+import { insertCampaign } from '../support/campaigns.ts';
 import { statementsOf } from '../support/count-statements.ts';
 import { freshDatabase } from '../support/database.ts';
 import { insertRecommender } from '../support/recommendations.ts';
@@ -32,13 +34,13 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
     () =>
       `{ nodes(ids: ["${id('AnalysisRun', store.runId)}", "${id('AnalysisRun', randomUUID())}", "${id('Workspace', store.workspaceId)}"]) { id } }`,
   ],
-  ['customer', 8, () => `{ customer(externalId: "ann") { name ${BELOW} } }`],
+  ['customer', 11, () => `{ customer(externalId: "ann") { name ${BELOW} } }`],
   [
     'customers',
-    8,
+    11,
     () => `{ customers { totalCount pageInfo { hasNextPage hasPreviousPage } nodes { name ${BELOW} } } }`,
   ],
-  ['atRiskCustomers', 8, () => `{ atRiskCustomers { totalCount edges { cursor node { name ${BELOW} } } } }`],
+  ['atRiskCustomers', 11, () => `{ atRiskCustomers { totalCount edges { cursor node { name ${BELOW} } } } }`],
   [
     'clv',
     3,
@@ -79,6 +81,48 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
       `mutation { recommendationFeedback(input: { events: [{ recommendation: "${recommendationId}", kind: SHOWN }] }) { ... on RecordedFeedback { recorded } } }`,
   ],
   [
+    'campaigns',
+    2,
+    () =>
+      '{ campaigns { nodes { name kind audience { segments } variants { name weight } costPerMessage { amount } } } }',
+  ],
+  ['campaign', 5, () => `{ campaign(name: "Spring") { name ${RESULTS} performance { start totals { orders } } } }`],
+  ['campaignTriggers', 2, () => '{ campaignTriggers { trigger campaigns totals { steps { sent { count } } } } }'],
+  ['firstCampaignCohorts', 3, () => '{ firstCampaignCohorts { campaign { name } customers after { days } } }'],
+  ['experimentDesign', 2, () => '{ experimentDesign(input: { relativeEffect: 0.1 }) { customersInTotal power } }'],
+  ['nextBestCampaigns', 2, () => '{ nextBestCampaigns { proposals { segment kind reason } spent { amount } } }'],
+  [
+    'createCampaign',
+    4,
+    () =>
+      'mutation { createCampaign(input: { name: "New", kind: LOYALTY, channel: EMAIL, control: NONE, variants: [{ name: "a" }] }) { ... on SavedCampaign { campaign { name } } } }',
+  ],
+  [
+    'startCampaign',
+    13,
+    () =>
+      `mutation { startCampaign(id: "${id('Campaign', campaignId(store.workspaceId, 'New'))}") { ... on StartedCampaign { enrolled } } }`,
+  ],
+  [
+    'enrolCustomers',
+    8,
+    () =>
+      `mutation { enrolCustomers(campaign: "${id('Campaign', campaignId(store.workspaceId, 'New'))}", customers: ["ann"]) { ... on EnrolledCustomers { assigned { variant } } } }`,
+  ],
+  [
+    'recordExposures',
+    8,
+    () =>
+      'mutation { recordExposures(exposures: [{ campaign: "New", customer: "ann", step: SENT, at: "2026-01-10T00:00:00Z" }]) { ... on RecordedExposures { recorded } } }',
+  ],
+  [
+    'stopCampaign',
+    3,
+    () =>
+      `mutation { stopCampaign(id: "${id('Campaign', campaignId(store.workspaceId, 'New'))}") { ... on SavedCampaign { campaign { status } } } }`,
+  ],
+  ['setHoldoutShare', 2, () => 'mutation { setHoldoutShare(share: 0) { ... on SavedHoldout { holdoutShare } } }'],
+  [
     'analysisRun',
     3,
     () =>
@@ -110,10 +154,14 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
   ],
 ];
 
-/** The run with its fits, purchase days, recommendations, orders, lines with products, refunds. */
+const RESULTS =
+  'results(by: [SEGMENT]) { evidence variants { lift { pValue } } groups { group } } uplift(by: [SEGMENT]) { groups { verdict } }';
+
+/** The run with its fits, purchase days, recommendations, exposures, campaigns, plan, orders, lines with products, refunds. */
 const BELOW = `email clv { amount { amount } interval { p10 { amount } } measuredCoverage model run { asOf } } churn { probability actBefore }
   clvChange { recency { amount } } aliveHistory { orderDays } forecast(horizonMonths: 6) { amount { amount } } rfm { recency } netRevenue { amount }
   recommendations(placement: "cart") { nodes { product { name price { amount } buyers } reason { text products { name } } } }
+  campaigns(first: 5) { nodes { variant sentAt campaign { name } } } nextBestCampaign { kind reason }
   orders(first: 5) { nodes { externalId lines { amount { amount } product { name } } refunds { externalId } } }`;
 
 describe.each(['postgresql', 'embedded'] as const)('on %s', (engine) => {
@@ -140,6 +188,13 @@ describe.each(['postgresql', 'embedded'] as const)('on %s', (engine) => {
       neighbors: [
         { of: 'tea', kind: 'BOUGHT_TOGETHER', products: ['pot'] },
         { of: 'tea', kind: 'SIMILAR', products: ['pot'] },
+      ],
+    });
+    await insertCampaign(db, store.workspaceId, {
+      variants: [{ name: 'mail' }, { name: 'control', isControl: true }],
+      exposures: [
+        { customer: 'ann', variant: 'mail', at: '2025-12-01', sent: '2025-12-01', segment: 'LOYAL' },
+        { customer: 'bob', variant: 'control', at: '2025-12-01', segment: 'LOYAL' },
       ],
     });
     const { data } = await ask<{ customer: { recommendations: { nodes: { id: string }[] } } }>(

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Database } from '../../server/data/database.ts';
 import { customerId, productId } from '../../server/domain/ids.ts';
+import { insertCampaign } from '../support/campaigns.ts';
 import { freshDatabase } from '../support/database.ts';
 import { insertRecommender } from '../support/recommendations.ts';
 import { type CustomerFixture, createStore, type Store } from '../support/store.ts';
@@ -48,6 +49,10 @@ beforeAll(async () => {
       data: { importJobId, workspaceId, lineNo: 1, reason: 'BAD_DATE', detail: whose, raw: whose },
     });
     await recommend(whose === THEIRS ? theirStore : ourStore, whose);
+    await insertCampaign(db, workspaceId, {
+      variants: [{ name: whose }],
+      exposures: [{ customer: `${whose}-1`, variant: whose, at: '2025-12-01', sent: '2025-12-01', group: whose }],
+    });
     await db.prisma.cohortCell.create({
       data: {
         runId,
@@ -106,6 +111,7 @@ const EVERYTHING = `{
   viewer { id workspace { id name } }
   customers(filter: { search: "s" }) { totalCount nodes { id externalId name email country clv { run { id } }
     recommendations(placement: "cart") { reason nodes { opaque: id product { id name } reason { text products { id name } } } }
+    campaigns { nodes { variant campaign { id } } }
     orders { nodes { externalId lines { product { id externalId name } } refunds { externalId } } } } }
   atRiskCustomers { totalCount nodes { id externalId } }
   clv { customers run { id } byCountry { country customers } }
@@ -114,6 +120,11 @@ const EVERYTHING = `{
   products { nodes { id externalId similar { product { id name } } } }
   recommendationPlacements { name categories results { shown } }
   recommendationModel { reason run { id } }
+  campaigns { nodes { id name results { variants { variant assigned } } performance { variant totals { assigned } } } }
+  campaign(name: "Spring") { id results(by: [GROUP]) { groups { group } } }
+  campaignTriggers { totals { assigned } }
+  firstCampaignCohorts { customers campaign { id } }
+  nextBestCampaigns { proposals { reason } }
   analysisRuns { nodes { id } }
   importJobs { nodes { id fileName rejectedRows { nodes { detail raw } } } }
   apiKeys { nodes { id } }
@@ -139,6 +150,9 @@ describe('a key of one workspace', () => {
       rfm: { customers: 3 },
       cohorts: { cohorts: [{ customers: 3 }] },
       recommendationPlacements: [{ name: 'cart', results: [{ shown: 1 }] }],
+      campaigns: { nodes: [{ results: { variants: [{ variant: 'ours', assigned: 1 }] } }] },
+      campaignTriggers: [{ totals: { assigned: 1 } }],
+      firstCampaignCohorts: [{ customers: 1 }],
     });
     const shared = idsIn(mine.data).filter((id) => idsIn(yours.data).includes(id));
     expect(shared).toEqual([]);
@@ -147,7 +161,15 @@ describe('a key of one workspace', () => {
   it('gets null for every id of another', async () => {
     const ids = [...new Set(idsIn((await ask(theirs, EVERYTHING)).data))];
     const types = new Set(ids.map((id) => Buffer.from(id, 'base64').toString().split(':')[0]));
-    expect([...types].sort()).toEqual(['AnalysisRun', 'ApiKey', 'Customer', 'ImportJob', 'Product', 'Workspace']);
+    expect([...types].sort()).toEqual([
+      'AnalysisRun',
+      'ApiKey',
+      'Campaign',
+      'Customer',
+      'ImportJob',
+      'Product',
+      'Workspace',
+    ]);
     const { data } = await ask<{ nodes: unknown[] }>(ours, 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });
     expect(data.nodes).toEqual(ids.map(() => null));
     for (const id of ids) {
@@ -187,7 +209,7 @@ describe('a key of one workspace', () => {
     });
   });
 
-  it.each(['customers', 'atRiskCustomers', 'products', 'analysisRuns', 'importJobs', 'apiKeys'])(
+  it.each(['customers', 'atRiskCustomers', 'products', 'campaigns', 'analysisRuns', 'importJobs', 'apiKeys'])(
     'is refused a cursor of another in %s',
     async (field) => {
       const { data } = await ask<Record<string, { edges: { cursor: string }[] }>>(

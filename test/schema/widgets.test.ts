@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import type { Database } from '../../server/data/database.ts';
 import { customerId } from '../../server/domain/ids.ts';
+import { insertCampaign } from '../support/campaigns.ts';
 import { statementsOf } from '../support/count-statements.ts';
 import { freshDatabase } from '../support/database.ts';
 import { insertRecommender } from '../support/recommendations.ts';
@@ -23,6 +24,9 @@ const VARIABLES = {
   segments: ['LOYAL'],
   bySegment: true,
   orderBy: { field: 'MONEY_AT_RISK', direction: 'DESC' },
+  campaign: 'Spring',
+  metric: 'REVENUE',
+  by: ['SEGMENT'],
 };
 
 const files = readdirSync('widgets', { recursive: true, encoding: 'utf8' }).filter((file) =>
@@ -46,8 +50,18 @@ it.each(files)('answers %s in at most three statements, authentication included'
       ],
     },
   });
+  await insertCampaign(db, store.workspaceId, {
+    variants: [{ name: 'mail' }, { name: 'control', isControl: true }],
+    exposures: [{ customer: 'ann', variant: 'mail', at: '2025-12-01' }],
+  });
   const variables = { ...VARIABLES, customer: encodeGlobalID('Customer', customerId(store.workspaceId, 'ann')) };
-  const scopes = ['customers:read', 'products:read', 'analytics:read', 'recommendations:read'] as const;
+  const scopes = [
+    'customers:read',
+    'products:read',
+    'analytics:read',
+    'recommendations:read',
+    'campaigns:read',
+  ] as const;
   const key = await store.key(scopes, 'PUBLISHABLE', ['https://shop.example']);
   const { ask } = testSurface(db);
   const documents: Record<string, unknown> = await import(resolve('widgets', file));
