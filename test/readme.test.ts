@@ -27,7 +27,7 @@ function bash(code: string, folder: string, env: Record<string, string> = {}): s
   });
 }
 
-const [start, test, own, more, lists, ask, judge, keyForPages] = blocks('sh');
+const [start, test, own, more, lists, campaigns, ask, judge, keyForPages] = blocks('sh');
 
 describe('the README', { timeout: 180_000 }, () => {
   let demo: DemoServer;
@@ -65,6 +65,12 @@ describe('the README', { timeout: 180_000 }, () => {
     expect(header).toMatch(/^customer,name,email,.*,last_order_on$/);
     expect(rows).toEqual([expect.stringMatching(/^"bob",,"bob@example.com","FR","Search",/)]);
     expect(readFileSync(join(folder, 'out-of-tea.csv'), 'utf8')).toMatch(/,expected_on,.*,last_bought_on\n/);
+    writeFileSync(join(folder, 'sends.csv'), blocks('csv')[3]!);
+    const judged = bash(campaigns!, folder);
+    expect(judged).toMatch(/accepted +2\ncustomers +2\n/);
+    expect(judged).toMatch(/Spring win-back +win back +email +broadcast +running +2026-09-02\n/);
+    expect(judged).toMatch(/\nnothing \(control\) +\d/);
+    expect(judged).toMatch(/last_order_on\n"ann",/);
   });
 
   it('compares recommenders on a file of orders', () => {
@@ -89,7 +95,7 @@ describe('the README', { timeout: 180_000 }, () => {
   });
 
   it('has the demo store answer the questions it shows', async () => {
-    const [why, next] = blocks('graphql');
+    const [campaign, why, next] = blocks('graphql');
     const { data, errors } = await demo.ask(why!);
     expect(errors).toBeUndefined();
     expect(data.customer).toMatchObject({
@@ -99,6 +105,10 @@ describe('the README', { timeout: 180_000 }, () => {
     });
     expect(data.analysisRun).toMatchObject({ modelReason: expect.any(String), backtest: expect.anything() });
     expect((await demo.ask(next!)).errors).toBeUndefined();
+    const { data: judged, errors: faults } = await demo.ask(campaign!);
+    expect(faults).toBeUndefined();
+    expect(judged.campaign.results).toMatchObject({ evidence: 'BETTER', sampleRatio: { isMismatch: false } });
+    expect(judged.nextBestCampaigns.proposals.length).toBeGreaterThan(5);
   });
 
   it('draws the element it shows on a page of another origin, with the key it tells to make', async () => {
