@@ -1,94 +1,89 @@
-import type { Campaign, CampaignMetric } from '../domain/campaigns.ts';
-import type { CampaignResults, Evidence, VariantResult } from './result-types.ts';
-import type { Estimate } from './types.ts';
+import type { Side } from './compare-metric.ts';
+import * as text from './evidence-text.ts';
+import { holm } from './holm.ts';
+import type { CampaignResults, SampleRatio, VariantResult } from './result-types.ts';
+import type { Estimate, ResultsRequest } from './types.ts';
 
-/** Under so many customers in a group nothing is said of it. */
-const FEWEST = 100;
-const SIGNIFICANT = 0.05;
+/** Fewer in a group, and nothing is said of it. */
+export const FEWEST_CUSTOMERS = 100;
+const LEVEL = 0.05;
 
-export type Finding = Pick<CampaignResults, 'evidence' | 'evidenceText' | 'winnerId'>;
-
-type Facts = Pick<CampaignResults, 'metric' | 'windowDays' | 'sampleRatio' | 'variants'>;
-
-/** What can be said of a campaign by now. While windows are open, what counts is the interval that holds at every look. */
-export function findingOf(campaign: Pick<Campaign, 'variants'>, facts: Facts, currency: string): Finding {
-  const { variants, sampleRatio, windowDays } = facts;
-  const nameOf = ({ variantId }: { readonly variantId: string }) =>
-    campaign.variants.find(({ id }) => id === variantId)?.name ?? variantId;
-  const say = (evidence: Evidence, evidenceText: string, winnerId: string | null = null): Finding => ({
-    evidence,
-    evidenceText,
-    winnerId,
-  });
-  const sum = (of: (result: VariantResult) => number) => variants.reduce((total, result) => total + of(result), 0);
-  const open = sum((result) => result.open);
-  const counted = sum(({ customers }) => customers);
-  if (counted === 0) {
-    const assigned = sum((result) => result.assigned);
-    if (assigned === 0) return say('NO_DATA', 'Nobody has been assigned yet.');
-    return say('NO_DATA', `No window is over yet: ${assigned} customers are within their ${windowDays} days.`);
-  }
-  const control = campaign.variants.find(({ isControl }) => isControl);
-  if (control === undefined) {
-    return say('NOT_CAUSAL', 'Not causal: there is no control group, so what happened may have happened anyway.');
-  }
-  if (sampleRatio?.isMismatch) {
-    const split = sampleRatio.variants
-      .map((row) => `${nameOf(row)} ${row.observed} (${Math.round(row.expected)} expected)`)
-      .join(', ');
-    return say(
-      'SAMPLE_RATIO_MISMATCH',
-      `Customers are not split as they should be, so nothing can be compared: ${split}.`,
-    );
-  }
-  const small = variants.filter(({ customers, assigned }) => customers < FEWEST && assigned > 0);
-  const compared = variants.filter(({ lift }) => lift !== null);
-  if (small.length > 0 || compared.length === 0) {
-    const named = small.map((result) => `${nameOf(result)} has ${result.customers}`).join(', ');
-    return say(
-      'TOO_EARLY',
-      `Too early: ${named || 'nobody can be compared yet'}, and it takes ${FEWEST} in each group.`,
-    );
-  }
-  const isSure = ({ lift }: VariantResult) => {
-    if (open > 0) return lift!.alwaysValid !== null && (lift!.alwaysValid.low > 0 || lift!.alwaysValid.high < 0);
-    return lift!.adjustedPValue < SIGNIFICANT;
-  };
-  const sure = compared.filter(isSure);
-  const better = sure.filter(({ lift }) => lift!.absolute.value > 0);
-  const told = (result: VariantResult, estimate: Estimate) =>
-    difference(nameOf(result), estimate, facts.metric, currency);
-  if (better.length > 0) {
-    const winner = better.reduce((a, b) => (b.lift!.absolute.value > a.lift!.absolute.value ? b : a));
-    return say('BETTER', `${told(winner, winner.lift!.absolute)}.`, winner.variantId);
-  }
-  if (sure.length > 0) {
-    const worst = sure.reduce((a, b) => (b.lift!.absolute.value < a.lift!.absolute.value ? b : a));
-    return say('WORSE', `${told(worst, worst.lift!.absolute)}.`);
-  }
-  if (open > 0) return say('TOO_EARLY', `Too early: ${open} customers are still within their ${windowDays} days.`);
-  const closest = compared.reduce((a, b) => (b.lift!.adjustedPValue < a.lift!.adjustedPValue ? b : a));
-  return say('INCONCLUSIVE', `No difference can be told from chance: ${told(closest, closest.lift!.absolute)}.`);
+/** What a verdict is made of. */
+export interface Known {
+  readonly request: Pick<ResultsRequest, 'metric' | 'windowDays'>;
+  /** ISO 4217 code. */
+  readonly currency: string;
+  readonly variants: readonly NamedResult[];
+  /** In the metric asked for; empty where it is not known. */
+  readonly sides: readonly Side[];
+  /** Null without a control group. */
+  readonly controlId: string | null;
+  readonly sampleRatio: SampleRatio | null;
 }
 
-const UNIT: Readonly<Record<CampaignMetric, (currency: string) => string>> = {
-  CLICK: () => ' points of clicks',
-  CONVERSION: () => ' points of conversion',
-  ORDERS: () => ' orders per customer',
-  REVENUE: (currency) => ` ${currency} of revenue per customer`,
-  MARGIN: (currency) => ` ${currency} of margin per customer`,
-  CLV: (currency) => ` ${currency} of 12-month CLV per customer`,
-};
+export interface NamedResult extends VariantResult {
+  readonly name: string;
+}
 
-/** `mail has 0.77 USD of revenue per customer more than the control group (95% interval 0.48 to 1.06)` */
-function difference(name: string, { value, interval }: Estimate, metric: CampaignMetric, currency: string): string {
-  const isShare = metric === 'CLICK' || metric === 'CONVERSION';
-  const scale = isShare ? 100 : 1;
-  // A difference in the second digit is one of the whole: two digits behind what the interval leaves open.
-  const decimals = metric === 'ORDERS' ? 4 : 2;
-  const number = (amount: number) => (scale * amount).toFixed(decimals);
-  const sign = value < 0 ? -1 : 1;
-  const ends = [sign * interval.low, sign * interval.high].sort((a, b) => a - b);
-  const than = value < 0 ? 'less' : 'more';
-  return `${name} has ${number(Math.abs(value))}${UNIT[metric](currency)} ${than} than the control group (95% interval ${ends.map(number).join(' to ')})`;
+/** A variant with enough customers, by the interval and the p-value that decide. */
+export interface Contender {
+  readonly variant: NamedResult;
+  readonly absolute: Estimate;
+  readonly pValue: number;
+  readonly adjustedPValue: number;
+}
+
+type Verdict = Pick<CampaignResults, 'evidence' | 'evidenceText' | 'winnerId'>;
+
+const say = (evidence: Verdict['evidence'], evidenceText: string, winnerId: string | null = null): Verdict => ({
+  evidence,
+  evidenceText,
+  winnerId,
+});
+
+/** What can be said by now, in a word and in a sentence; what forbids to say more comes first. */
+export function verdict(known: Known): Verdict {
+  const { variants, controlId, sampleRatio } = known;
+  const customers = variants.reduce((sum, variant) => sum + variant.customers, 0);
+  const open = variants.reduce((sum, variant) => sum + variant.open, 0);
+  if (customers === 0) return say('NO_DATA', text.noData(known, open));
+  if (controlId === null) return say('NOT_CAUSAL', text.notCausal(customers));
+  if (sampleRatio?.isMismatch === true) return say('SAMPLE_RATIO_MISMATCH', text.mismatch(known, sampleRatio));
+  const isLarge = (variant: VariantResult) => variant.customers >= FEWEST_CUSTOMERS;
+  const isControl = ({ variantId }: VariantResult) => variantId === controlId;
+  if (
+    !variants.some((each) => isControl(each) && isLarge(each)) ||
+    !variants.some((each) => !isControl(each) && isLarge(each))
+  )
+    return say('TOO_EARLY', text.tooFew(variants, FEWEST_CUSTOMERS));
+  return compared(known, open);
+}
+
+/** While windows are open results are looked at again and again, and only what holds at every look decides. */
+function compared(known: Known, open: number): Verdict {
+  const contenders = contendersOf(known, open > 0);
+  const told = contenders.filter(({ adjustedPValue }) => adjustedPValue < LEVEL);
+  const [ahead] = told.toSorted((a, b) => b.absolute.value - a.absolute.value);
+  if (ahead !== undefined && ahead.absolute.value > 0)
+    return say('BETTER', text.better(known, ahead, contenders, open), ahead.variant.variantId);
+  const [clearest] = contenders.toSorted((a, b) => a.pValue - b.pValue);
+  if (ahead !== undefined) return say('WORSE', text.worse(known, clearest!, contenders, open));
+  if (open > 0) return say('TOO_EARLY', text.stillOpen(known, clearest, open));
+  if (clearest === undefined) return say('TOO_EARLY', text.allAlike(known));
+  return say('INCONCLUSIVE', text.inconclusive(known, clearest, contenders));
+}
+
+function contendersOf({ variants, sides }: Known, isOpen: boolean): Contender[] {
+  const all = sides.flatMap(({ variantId, difference, sequential }) => {
+    if (difference === null || (isOpen && sequential === null)) return [];
+    const { value, interval } = difference.absolute;
+    const variant = variants.find((each) => each.variantId === variantId)!;
+    return isOpen
+      ? [{ variant, absolute: { value, interval: sequential!.interval }, pValue: sequential!.pValue }]
+      : [{ variant, absolute: { value, interval }, pValue: difference.pValue }];
+  });
+  const adjusted = holm(all.map(({ pValue }) => pValue));
+  return all
+    .map((each, i) => ({ ...each, adjustedPValue: adjusted[i]! }))
+    .filter(({ variant }) => variant.customers >= FEWEST_CUSTOMERS);
 }

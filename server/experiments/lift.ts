@@ -40,7 +40,7 @@ export function shareDifference(treated: Share, control: Share): Difference {
   const [treatedShare, controlShare] = [treated.count / treated.customers, control.count / control.customers];
   const { absolute, relative, pValue } = compare(measured(treated), measured(control), Number.POSITIVE_INFINITY);
   const { low, high } = absolute.interval;
-  const interval = relative && relative.interval;
+  const interval = relative?.interval ?? null;
   return {
     absolute: { value: treatedShare - controlShare, interval: { low: Math.max(-1, low), high: Math.min(1, high) } },
     relative:

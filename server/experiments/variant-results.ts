@@ -40,7 +40,7 @@ export function armResults(
       revenue,
       margin: total('MARGIN'),
       averageOrderValue: orders > 0 ? revenue / orders : null,
-      means: metricMeans(arms, cells),
+      means: metricMeans(cells),
       lift: ofVariant(askedLifts)[0] ?? null,
       lifts: own,
       probabilityBest: best.get(variantId)?.probabilityBest ?? null,
@@ -73,12 +73,11 @@ function correctedLifts(comparisons: readonly Comparison[]): CorrectedLift[] {
 export const comparisonCount = (comparisons: readonly Comparison[]): number =>
   comparisons.reduce((sum, { sides }) => sum + sides.filter(({ difference }) => difference !== null).length, 0);
 
-/** The metrics of an arm as they are; of shares Wilson's interval, as of its steps. A metric unknown of some arm is left out of all. */
-function metricMeans(arms: readonly Arm[], cells: Arm['cells']): VariantResult['means'] {
+/** The metrics of an arm as they are; of shares Wilson's interval, as of its steps. */
+function metricMeans(cells: Arm['cells']): VariantResult['means'] {
   const mean = (metric: CampaignMetric): Estimate | null => {
     const moments = momentsOf(cells, metric);
-    if (moments === null || moments.customers === 0 || arms.some((arm) => momentsOf(arm.cells, metric) === null))
-      return null;
+    if (moments === null || moments.customers === 0) return null;
     return isShare(metric) ? wilson(moments.y, moments.customers) : meanEstimate(sampleOf(moments));
   };
   return Object.fromEntries(CAMPAIGN_METRICS.map((metric) => [metric, mean(metric)])) as VariantResult['means'];

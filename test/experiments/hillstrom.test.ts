@@ -107,7 +107,7 @@ describe.skipIf(isMissing(HILLSTROM))('the Hillstrom experiment (skipped without
     expect(results.evidence).toBe('BETTER');
     expect(results.winnerId).toBe('Mens E-Mail');
     expect(results.evidenceText).toBe(
-      'Mens E-Mail has 0.77 USD of revenue per customer more than the control group (95% interval 0.49 to 1.05).',
+      'Mens E-Mail earns 0.77 USD more per customer than the control group (95% interval 0.49 to 1.05), and is the best of all with a probability of 98%.',
     );
     expect(arm('Mens E-Mail').probabilityBest).toBeGreaterThan(0.95);
     expect(arm('No E-Mail').expectedLoss).toBeCloseTo(0.77, 1);

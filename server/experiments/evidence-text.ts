@@ -1,0 +1,79 @@
+import type { Contender, Known, NamedResult } from './evidence.ts';
+import { countText, customersText, liftWords, listText, probabilityText, pText } from './figure-text.ts';
+import type { SampleRatio } from './result-types.ts';
+
+export function noData({ variants, request: { windowDays } }: Known, open: number): string {
+  const assigned = variants.reduce((sum, variant) => sum + variant.assigned, 0);
+  if (assigned === 0) return 'Nobody has been assigned yet.';
+  const days = windowDays === 1 ? '1 day' : `${windowDays} days`;
+  if (open > 0) return `Nobody counts yet: the windows of ${customersText(open)} are open, each for ${days}.`;
+  return 'Nobody counts: every customer was in more than one variant.';
+}
+
+export const notCausal = (customers: number): string =>
+  `Not causal: there is no control group, so what ${customersText(customers)} did may have happened without the campaign.`;
+
+export function mismatch({ variants }: Known, sampleRatio: SampleRatio): string {
+  const [worst] = sampleRatio.variants.toSorted((a, b) => distance(b) - distance(a));
+  const { variantId, observed, expected } = worst!;
+  const { name } = variants.find((variant) => variant.variantId === variantId)!;
+  const split = `${name} has ${customersText(observed)} where its weight gives it ${countText(Math.round(expected))}`;
+  return `The split is broken, so that nothing can be compared: ${split} (${pText(sampleRatio.pValue)}).`;
+}
+
+const distance = ({ observed, expected }: SampleRatio['variants'][number]) => (observed - expected) ** 2 / expected;
+
+export function tooFew(variants: readonly NamedResult[], fewest: number): string {
+  const sizes = variants.map(({ name, customers }) => `${countText(customers)} in ${name}`);
+  return `Too early to say: it takes ${fewest} customers in a variant and in the control group, and there are ${listText(sizes)}.`;
+}
+
+export function better(known: Known, ahead: Contender, contenders: readonly Contender[], open: number): string {
+  const { probabilityBest, name } = ahead.variant;
+  const isBest =
+    contenders.length > 1 && probabilityBest !== null
+      ? `, and is the best of all with a probability of ${probabilityText(probabilityBest)}`
+      : '';
+  return `${name} ${againstControl(known, ahead, open)}${isBest}.`;
+}
+
+export function worse(known: Known, clearest: Contender, contenders: readonly Contender[], open: number): string {
+  const rest = contenders.length > 1 ? ', and no variant is ahead of it' : '';
+  return `${clearest.variant.name} ${againstControl(known, clearest, open)}${rest}.`;
+}
+
+export function inconclusive(known: Known, clearest: Contender, contenders: readonly Contender[]): string {
+  const { request, currency } = known;
+  const { lift, range } = liftWords(request.metric, clearest.absolute, currency);
+  const corrected =
+    clearest.pValue < 0.05
+      ? `; ${pText(clearest.pValue)}, corrected for the other comparisons ${pText(clearest.adjustedPValue).slice(2)}`
+      : '';
+  const chance = `${lift}, which may be chance (95% interval ${range}${corrected})`;
+  const { name } = clearest.variant;
+  return contenders.length === 1
+    ? `${name} cannot be told from the control group: it ${chance}.`
+    : `No variant can be told from the control group: ${name}, the clearest, ${chance}.`;
+}
+
+export function stillOpen({ request, currency }: Known, clearest: Contender | undefined, open: number): string {
+  const early = `Too early to say: the windows of ${customersText(open)} are still open`;
+  if (clearest === undefined) return `${early}, and too little has happened in the others to judge by.`;
+  const { lift, range } = liftWords(request.metric, clearest.absolute, currency);
+  return `${early}; so far ${clearest.variant.name} ${lift} than the control group (${EVERY_LOOK} ${range}).`;
+}
+
+export const allAlike = ({ request }: Known): string =>
+  request.metric === 'CLV'
+    ? 'Too early to say: CLV is not known until an analysis has seen the windows to their end.'
+    : 'Too early to say: so far no customer differs from another in what is compared.';
+
+const EVERY_LOOK = '95% interval at every look';
+
+/** @param open While windows are, the interval is that which holds at every look. */
+function againstControl({ request, currency }: Known, { absolute }: Contender, open: number): string {
+  const { lift, range } = liftWords(request.metric, absolute, currency);
+  return open === 0
+    ? `${lift} than the control group (95% interval ${range})`
+    : `${lift} than the control group (${EVERY_LOOK} ${range}; the windows of ${customersText(open)} are still open)`;
+}
