@@ -13,7 +13,7 @@ export interface ReportedTotals {
 /** Counts with their rates and intervals. */
 export const reportedTotals = (row: ExposureTotals): ReportedTotals => ({
   assigned: row.assigned,
-  steps: stepRates({ customers: row.assigned, steps: { ...row, converted: row.buyers } }),
+  steps: stepRates([{ customers: row.assigned, steps: { ...row, converted: row.buyers } }]),
   orders: row.orders,
   revenue: row.revenue,
 });
