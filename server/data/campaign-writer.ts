@@ -78,6 +78,21 @@ export async function insertVariants(
   );
 }
 
+export async function setWeights(
+  pool: pg.Pool,
+  workspaceId: string,
+  campaign: string,
+  variants: readonly VariantRules[],
+): Promise<void> {
+  const rows = variants.map(({ name, weight }) => ({ id: variantId(campaign, name), weight }));
+  const columns = { id: 'uuid', weight: 'float8' } as const;
+  await pool.query(
+    `update campaign_variant v set weight = d.weight from ${unnest(columns, 3)}
+     where v.workspace_id = $1 and v.campaign_id = $2 and v.id = d.id`,
+    [workspaceId, campaign, ...unnest.values(columns, rows)],
+  );
+}
+
 /** Moves a campaign on to a state that it can have come to; false where it cannot. */
 export async function setStatus(
   pool: pg.Pool,

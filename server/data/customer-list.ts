@@ -148,6 +148,17 @@ export async function audienceAfter(
   return rows;
 }
 
+/** @throws DomainError where nobody could ever meet the filter: BAD_FILTER or NO_SUCH_PRODUCT. */
+export async function assertFilter(pool: Pool, tenant: Tenant, filter: CustomerFilter): Promise<void> {
+  matchingCustomers(tenant, filter);
+  const { values, bind } = parameters();
+  const { rows } = await pool.query<Pick<ListRow, 'unknown'>>(
+    `select ${unknownProducts(filter, tenant, bind)} as unknown`,
+    values,
+  );
+  refuseUnknown(rows[0]!.unknown);
+}
+
 /** Scores alone, which is a good deal cheaper, where the filter asks for nothing else. */
 function scored({ workspaceId, runId }: Tenant, filter: CustomerFilter, bind: Bind) {
   const looksAtCustomer = filter.countries != null || filter.channels != null || filter.search != null;

@@ -2,9 +2,15 @@ import type pg from 'pg';
 
 import { type Columns, unnest } from './unnest.ts';
 
-/** Makes others that assign customers to the campaign wait until the transaction is over. */
-export async function lockCampaign(tx: pg.PoolClient, workspaceId: string, campaignId: string): Promise<void> {
-  await tx.query('select from campaign where workspace_id = $1 and id = $2 for update', [workspaceId, campaignId]);
+/**
+ * Makes others that put customers into these campaigns wait until the transaction is over: two at a time would not see each
+ * other's, and a customer could be in two variants unnoticed.
+ */
+export async function lockCampaigns(tx: pg.PoolClient, workspaceId: string, ids: readonly string[]): Promise<void> {
+  await tx.query('select from campaign where workspace_id = $1 and id = any($2::uuid[]) order by id for update', [
+    workspaceId,
+    ids,
+  ]);
 }
 
 /** The variants that customers are in; the first one of whoever is in two. */

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 
+import { lockCampaigns } from './enrolment.ts';
 import { type Columns, unnest } from './unnest.ts';
 
 /** The first known time of each step of a customer in a variant. */
@@ -46,7 +47,8 @@ const told = ['coalesce(e.audience_group, excluded.audience_group)', 'coalesce(e
 
 /**
  * Adds exposures, keeping the earlier time of each step and the first group and value told; and marks customers of more than
- * one variant of a campaign as contaminated. @param rows One at most of each customer and variant. @returns Those that changed anything.
+ * one variant of a campaign as contaminated. Where the assignment turns out to be earlier, the snapshot is stale.
+ * @param rows One at most of each customer and variant. @returns Those that changed anything.
  */
 export async function mergeExposures(
   tx: pg.PoolClient,
@@ -54,13 +56,15 @@ export async function mergeExposures(
   rows: readonly ExposureRow[],
 ): Promise<readonly Pick<ExposureRow, 'customerId' | 'campaignId' | 'variantId'>[]> {
   if (rows.length === 0) return [];
+  await lockCampaigns(tx, workspaceId, [...new Set(rows.map(({ campaignId }) => campaignId))]);
   const { rows: changed } = await tx.query<Pick<ExposureRow, 'customerId' | 'campaignId' | 'variantId'>>(
     `insert into campaign_exposure as e (customer_id, campaign_id, variant_id, workspace_id, ${TIMES.join(', ')}, audience_group, given_prior)
      select "customerId", "campaignId", "variantId", $1, "assignedAt", "sentAt", "deliveredAt", "openedAt", "clickedAt",
        "convertedAt", "unsubscribedAt", "bouncedAt", "complainedAt", "group", "givenPrior"
      from ${unnest(EXPOSURE, 2)}
      on conflict (customer_id, campaign_id, variant_id) do update set
-       (${TIMES.join(', ')}, audience_group, given_prior) = (${[...earliest, ...told].join(', ')})
+       (${TIMES.join(', ')}, audience_group, given_prior) = (${[...earliest, ...told].join(', ')}),
+       snapshot_version = case when excluded.assigned_at >= e.assigned_at then e.snapshot_version end
        where (${[...earliest, ...told].join(', ')}) is distinct from (${[...TIMES, 'audience_group', 'given_prior'].map((column) => `e.${column}`).join(', ')})
      returning customer_id as "customerId", campaign_id as "campaignId", variant_id as "variantId"`,
     [workspaceId, ...unnest.values(EXPOSURE, rows)],

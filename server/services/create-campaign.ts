@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 
 import { insertCampaign, insertVariants } from '../data/campaign-writer.ts';
 import { findCampaigns } from '../data/campaigns.ts';
+import { assertFilter } from '../data/customer-list.ts';
 import { inTransaction } from '../data/transaction.ts';
 import type { CallerWorkspace } from '../domain/caller.ts';
 import { assertCampaign, storedVariants } from '../domain/campaign-rules.ts';
@@ -14,13 +15,17 @@ interface Dependencies {
   readonly now: Date;
 }
 
-/** Makes a draft: nobody is assigned yet. @throws DomainError naming the argument that is not acceptable, NAME_TAKEN among them. */
+/** Makes a draft: nobody is assigned yet. @throws DomainError naming the argument that is not acceptable, NAME_TAKEN and NO_SUCH_PRODUCT among them. */
 export async function createCampaign(
   { pool, now }: Dependencies,
-  { id: workspaceId, holdoutShare }: Pick<CallerWorkspace, 'id' | 'holdoutShare'>,
+  { id: workspaceId, holdoutShare, publishedRunId: runId }: CallerWorkspace,
   rules: CampaignRules,
 ): Promise<Campaign> {
   assertCampaign(rules, holdoutShare);
+  const { bought, notBought, replenishmentDue } = rules.audience;
+  // Mistyped, a product would let nobody in, or everybody.
+  if ((bought ?? notBought ?? replenishmentDue) != null)
+    await assertFilter(pool, { workspaceId, runId }, rules.audience);
   const id = campaignId(workspaceId, rules.name);
   await inTransaction(pool, async (tx) => {
     const isNew = await insertCampaign(tx, workspaceId, { ...rules, status: 'DRAFT', createdAt: now, startedAt: null });

@@ -1,12 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
 
-import { setStatus, touchCampaigns } from '../data/campaign-writer.ts';
+import { setStatus, setWeights, touchCampaigns } from '../data/campaign-writer.ts';
 import { findCampaigns } from '../data/campaigns.ts';
 import { type AudienceMember, audienceAfter } from '../data/customer-list.ts';
-import { assignedVariants, type Enrolment, enrol, lockCampaign, strataCounts } from '../data/enrolment.ts';
+import { assignedVariants, type Enrolment, enrol, lockCampaigns, strataCounts } from '../data/enrolment.ts';
 import { findCustomersNamed } from '../data/exposure-writer.ts';
 import { inTransaction } from '../data/transaction.ts';
 import type { CallerWorkspace } from '../domain/caller.ts';
+import { assertCampaign, storedVariants } from '../domain/campaign-rules.ts';
 import { type Campaign, type CampaignVariant, HOLDOUT_VARIANT } from '../domain/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';
 import { assignBalanced, assignVariant, isHeldOut } from '../experiments/assignment.ts';
@@ -58,6 +59,7 @@ export async function startCampaign(
   if (before.status === 'STOPPED') {
     throw new DomainError('STOPPED', `"${before.name}" was stopped: make another campaign`, ['id']);
   }
+  if (before.status === 'DRAFT') await settleHoldout(pool, workspace, before);
   await setStatus(pool, workspace.id, id, { from: ['DRAFT', 'RUNNING'], to: 'RUNNING' }, now);
   const sums = { enrolled: 0, heldOut: 0 };
   const isTriggered = before.trigger === 'ACTION' || before.trigger === 'INACTION';
@@ -109,6 +111,14 @@ export async function enrolCustomers(
   return { assigned, enrolled, rejected };
 }
 
+/** The share may have changed since the draft was made, and with it the split to expect. @throws DomainError BAD_CONTROL */
+async function settleHoldout(pool: Pool, { id, holdoutShare }: CallerWorkspace, campaign: Campaign): Promise<void> {
+  if (campaign.control !== 'HOLDOUT') return;
+  const variants = campaign.variants.filter(({ name }) => name !== HOLDOUT_VARIANT);
+  assertCampaign({ ...campaign, variants }, holdoutShare);
+  await setWeights(pool, id, campaign.id, storedVariants({ ...campaign, variants }, holdoutShare));
+}
+
 async function known(pool: Pool, workspaceId: string, id: string): Promise<Campaign> {
   const [campaign] = await findCampaigns(pool, { workspaceId }, [id]);
   if (campaign == null) throw new DomainError('UNKNOWN_CAMPAIGN', 'the workspace has no such campaign', ['id']);
@@ -139,8 +149,7 @@ async function assign(
     campaign.control === 'HOLDOUT' ? campaign.variants.find(({ name }) => name === HOLDOUT_VARIANT) : undefined;
   const variants = campaign.variants.filter((variant) => variant !== holdout);
   const enrolled = await inTransaction(pool, async (tx) => {
-    // Two at a time could put a newcomer of a stratum into two variants.
-    await lockCampaign(tx, workspaceId, campaign.id);
+    await lockCampaigns(tx, workspaceId, [campaign.id]);
     const there = await assignedVariants(
       tx,
       workspaceId,

@@ -111,7 +111,7 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
   ],
   [
     'recordExposures',
-    8,
+    11,
     () =>
       'mutation { recordExposures(exposures: [{ campaign: "New", customer: "ann", step: SENT, at: "2026-01-10T00:00:00Z" }]) { ... on RecordedExposures { recorded } } }',
   ],

@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Database } from '../../server/data/database.ts';
+import { mergeExposures } from '../../server/data/exposure-writer.ts';
+import { inTransaction } from '../../server/data/transaction.ts';
 import type { CallerWorkspace } from '../../server/domain/caller.ts';
 import type { CampaignRules } from '../../server/domain/campaigns.ts';
+import { campaignId, customerId, variantId } from '../../server/domain/ids.ts';
 import { changeHoldoutShare } from '../../server/services/change-holdout-share.ts';
 import { createCampaign } from '../../server/services/create-campaign.ts';
 import { enrolCustomers, startCampaign } from '../../server/services/enrol-customers.ts';
+import { ExposureCollector } from '../../server/services/exposure-collector.ts';
 import { type ExposureReport, recordExposures } from '../../server/services/record-exposures.ts';
 import { stopCampaign } from '../../server/services/stop-campaign.ts';
 import { workspaceNamed } from '../support/campaigns.ts';
@@ -139,6 +145,33 @@ describe('a campaign', () => {
     expect(rows.filter(({ customer }) => customer in reached)).toEqual([]);
   });
 
+  it('compares with the share that is held out when it starts, and does not start where nobody is', async () => {
+    const workspace = { ...(await store(customers(40))), holdoutShare: 0.1 };
+    const { id } = await createCampaign(deps(), workspace, {
+      ...RULES,
+      control: 'HOLDOUT',
+      variants: [{ name: 'mail', weight: 7, isControl: false }],
+    });
+    const none = startCampaign(deps(), { ...workspace, holdoutShare: 0 }, id);
+    await expect(none).rejects.toMatchObject({ code: 'BAD_CONTROL' });
+    const { campaign } = await startCampaign(deps(), { ...workspace, holdoutShare: 0.4 }, id);
+    expect(campaign.variants.map(({ name, weight }) => [name, weight])).toEqual([
+      ['mail', 0.6],
+      ['holdout', 0.4],
+    ]);
+  });
+
+  it('for buyers of a product that is not there is refused when it is made', async () => {
+    const workspace = await store(customers(1));
+    for (const audience of [{ bought: ['gold'] }, { replenishmentDue: { product: 'gold', withinDays: 7 } }]) {
+      const refused = createCampaign(deps(), workspace, { ...RULES, audience });
+      await expect(refused).rejects.toMatchObject({ code: 'NO_SUCH_PRODUCT' });
+    }
+    const many = { bought: Array.from({ length: 21 }, (_, i) => `p${i}`) };
+    const refused = createCampaign(deps(), workspace, { ...RULES, audience: many });
+    await expect(refused).rejects.toMatchObject({ code: 'BAD_FILTER' });
+  });
+
   it('that a trigger sends assigns those whose trigger fired, and tells the same when asked again', async () => {
     const workspace = await store([...customers(3, { segment: 'LOYAL' }), { id: 'lost', score: { segment: 'LOST' } }]);
     const { id } = await createCampaign(deps(), workspace, {
@@ -226,6 +259,51 @@ describe('reported exposures', () => {
       { customer: 'c0', marked: true },
       { customer: 'c1', marked: false },
     ]);
+  });
+
+  it('in two variants at the same time are marked too', async () => {
+    const workspace = await store(customers(1));
+    await createCampaign(deps(), workspace, RULES);
+    const campaign = campaignId(workspace.id, RULES.name);
+    const merge = (tx: PoolClient, variant: string) => {
+      const collector = new ExposureCollector();
+      const key = {
+        customerId: customerId(workspace.id, 'c0'),
+        campaignId: campaign,
+        variantId: variantId(campaign, variant),
+      };
+      collector.add({ ...key, times: { SENT: NOW }, group: null, givenPrior: null });
+      return mergeExposures(tx, workspace.id, collector.take());
+    };
+    const first = await db.pool.connect();
+    await first.query('begin');
+    await merge(first, 'mail');
+    const second = inTransaction(db.pool, (tx) => merge(tx, 'control'));
+    await Promise.race([second, setTimeout(200)]);
+    await first.query('commit');
+    first.release();
+    await second;
+    const { rows } = await db.pool.query(
+      'select is_contaminated as marked from campaign_exposure where workspace_id = $1',
+      [workspace.id],
+    );
+    expect(rows).toEqual([{ marked: true }, { marked: true }]);
+  });
+
+  it('see the customer as of the earlier time when the assignment turns out to be earlier', async () => {
+    const order = { id: 'o', at: '2026-01-05T00:00:00Z', lines: [{ price: '30' }] };
+    const workspace = await store([{ id: 'c0', orders: [order] }]);
+    await createCampaign(deps(), workspace, RULES);
+    const prior = async () =>
+      (
+        await db.pool.query('select prior_revenue as prior from campaign_exposure where workspace_id = $1', [
+          workspace.id,
+        ])
+      ).rows[0].prior;
+    await recordExposures(deps(), workspace.id, [report({ step: 'OPENED', at: new Date('2026-01-08') })]);
+    expect(await prior()).toBe(30);
+    await recordExposures(deps(), workspace.id, [report({ at: new Date('2026-01-03') })]);
+    expect(await prior()).toBe(0);
   });
 
   it('reach no campaign of another workspace', async () => {
