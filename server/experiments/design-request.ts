@@ -95,7 +95,8 @@ function assertEffect(request: DesignRequest): void {
 const isPositive = (value: number | null) => value !== null && value > 0 && value < Number.POSITIVE_INFINITY;
 const isWhole = (value: number, least: number) => Number.isSafeInteger(value) && value >= least;
 
-function must(field: string, value: number | null, isAccepted: boolean, accepted: string): void {
+/** @throws DomainError BAD_DESIGN with what is accepted and what was got. */
+export function must(field: string, value: number | null, isAccepted: boolean, accepted: string): void {
   const got = value === null ? 'nothing' : value;
   if (!isAccepted) throw new DomainError('BAD_DESIGN', `${field} must be ${accepted}, got ${got}`, [field]);
 }

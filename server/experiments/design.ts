@@ -1,5 +1,5 @@
 import { normalCdf, normalQuantile } from '../numerics/normal.ts';
-import { assertDesignRequest, type DesignRequest, effectOf } from './design-request.ts';
+import { assertDesignRequest, type DesignRequest, effectOf, must } from './design-request.ts';
 
 export interface ExperimentDesign {
   /** The difference asked for, in the unit of the metric and over the baseline; null where none was, or there is no share of it. */
@@ -23,6 +23,11 @@ export interface ExperimentDesign {
   readonly significancePerComparison: number;
 }
 
+/** Of a variant: one customer tells no variance. */
+const FEWEST = 2;
+/** Customers, or days: what an Int of GraphQL holds, and more than anybody has. */
+const MOST = 2_000_000_000;
+
 /**
  * How many customers an experiment needs, how long it takes, and what it can find. Every comparison of a variant with the
  * control group has the power asked for; several share the significance, and so need more customers.
@@ -39,10 +44,13 @@ export function experimentDesign(request: DesignRequest): ExperimentDesign {
   const { customers, customersPerDay, windowDays, baseline, weights } = request;
   const effect = effectOf(request);
   const total = effect === null ? null : customersFor(request, effect);
-  const perVariant = total === null ? null : shares(weights).map((share) => Math.ceil(total * share));
+  const perVariant = total === null ? null : shares(weights).map((share) => Math.max(FEWEST, Math.ceil(total * share)));
   const inTotal = perVariant?.reduce((sum, each) => sum + each, 0) ?? null;
+  const field = request.effect === null ? 'relativeEffect' : 'effect';
+  must(field, request[field], (inTotal ?? 0) <= MOST, `large enough to be told by ${MOST} customers`);
   const detectable = customers === null ? null : detectableEffect(request, customers);
   const recruitingDays = customersPerDay === null ? 0 : Math.ceil((inTotal ?? customers!) / customersPerDay);
+  must('customersPerDay', customersPerDay, recruitingDays <= MOST, `enough for ${MOST} days`);
   return {
     effect,
     relativeEffect: relative(effect, baseline),

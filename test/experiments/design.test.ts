@@ -148,6 +148,10 @@ describe('a design', () => {
     expect(design.customersPerVariant![0]).toBeGreaterThan(1.2 * alone!);
   });
 
+  it('takes two customers a group at least', () => {
+    expect(perVariant({ effect: 100 }, MEAN)).toEqual([2, 2]);
+  });
+
   it('finds no share beyond 1', () => {
     const design = experimentDesign({ ...SHARE, baseline: 0.9, effect: null, customers: 20 });
     expect(design.minimumDetectableEffect).toBeNull();
@@ -180,6 +184,8 @@ describe('a design', () => {
     [{ customersPerDay: 0 }, 'customersPerDay'],
     [{ windowDays: 0 }, 'windowDays'],
     [{ windowDays: 366 }, 'windowDays'],
+    [{ effect: 1e-7 }, 'effect'],
+    [{ customersPerDay: 1e-6 }, 'customersPerDay'],
   ])('is refused for %o', (request, field) => {
     expect(() => experimentDesign({ ...SHARE, ...request })).toThrow(
       expect.objectContaining({ code: 'BAD_DESIGN', field: [field] }),
