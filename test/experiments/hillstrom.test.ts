@@ -5,7 +5,7 @@ import { campaignResults } from '../../server/experiments/campaign-results.ts';
 import type { Lift, VariantResult } from '../../server/experiments/result-types.ts';
 import type { ResultsRequest } from '../../server/experiments/types.ts';
 import { isMissing } from '../support/files.ts';
-import { ARMS, HILLSTROM, hillstromCells, VARIANTS } from '../support/hillstrom.ts';
+import { HILLSTROM, hillstromCells, VARIANTS } from '../support/hillstrom.ts';
 import { expectNear } from '../support/near.ts';
 import fixture from './fixtures/hillstrom.json' with { type: 'json' };
 
@@ -14,91 +14,100 @@ const REQUEST: ResultsRequest = {
   ...{ metric: 'REVENUE', windowDays: 14, by: [], covariate: 'NONE', winsorizeAt: null, withClv: false },
 };
 
-/** Published and counted: hillstrom.counts, hillstrom.rates and hillstrom.overall of the reference figures. */
+/** The entries hillstrom.counts and hillstrom.rates of the reference figures: customers, visits, conversions, spend, and rates. */
 const RATES: Readonly<Record<string, readonly number[]>> = {
   'Mens E-Mail': [21307, 3894, 267, 30311.69, 0.182757, 0.012531, 1.422617],
   'Womens E-Mail': [21387, 3238, 189, 23038.11, 0.1514, 0.008837, 1.077202],
   'No E-Mail': [21306, 2262, 122, 13908.33, 0.106167, 0.005726, 0.652789],
 };
+/** The entry hillstrom.overall, as published: mean spend, visits and conversions. */
+const OVERALL = [1.05091, 0.14678, 0.00903];
 
 const METRIC: Readonly<Record<string, CampaignMetric>> = { visit: 'CLICK', conversion: 'CONVERSION', spend: 'REVENUE' };
+
+/** Sums of 64,000 squares, added up in another order. */
+const ROUNDING = 1e-8;
 
 interface Expected {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+  readonly pValue: number;
   readonly relative: number;
   readonly relativeLow: number | null;
   readonly relativeHigh: number | null;
 }
 
-function expectLift({ absolute, relative }: Lift, expected: Expected): void {
-  // Student's quantile of 40,000 degrees is 1e-5 above the normal one of the fixture.
-  expectNear([absolute.value], [expected.value], 1e-8);
-  expectNear([absolute.interval.low, absolute.interval.high], [expected.low, expected.high], 3e-4);
-  expectNear([relative!.value], [expected.relative], 1e-8);
-  if (expected.relativeLow === null || expected.relativeHigh === null) expect(relative!.interval).toBe(null);
-  else {
-    expectNear(
-      [relative!.interval!.low, relative!.interval!.high],
-      [expected.relativeLow, expected.relativeHigh],
-      3e-4,
-    );
-  }
+function expectLift({ absolute, relative, pValue }: Lift, expected: Expected, tolerance = ROUNDING): void {
+  const { low, high } = absolute.interval;
+  expectNear(
+    [absolute.value, relative!.value, low, high],
+    [expected.value, expected.relative, expected.low, expected.high],
+    tolerance,
+  );
+  // A small p-value is as uncertain as ten times its statistic.
+  expectNear([pValue], [expected.pValue], 1e3 * tolerance);
+  const ends = relative!.interval && [relative!.interval.low, relative!.interval.high];
+  if (expected.relativeLow === null) expect(ends).toBeNull();
+  else expectNear(ends!, [expected.relativeLow, expected.relativeHigh!], tolerance);
 }
 
+const arm = (name: string, variants: readonly VariantResult[]) => variants.find(({ variantId }) => variantId === name)!;
+
 describe.skipIf(isMissing(HILLSTROM))('the Hillstrom experiment (skipped without the data set)', () => {
-  const results = campaignResults(CAMPAIGN, hillstromCells(), REQUEST, 'USD');
-  const arm = (name: string, variants: readonly VariantResult[] = results.variants) =>
-    variants.find(({ variantId }) => variantId === name)!;
+  const bySegment = hillstromCells(({ historySegment }) => [historySegment]);
+  const resultsOf = (request: Partial<ResultsRequest>) =>
+    campaignResults(CAMPAIGN, bySegment, { ...REQUEST, ...request }, 'USD');
+  const results = resultsOf({});
 
   it('has the customers, visits, conversions and spend that were published', () => {
-    for (const [name, expected] of Object.entries(RATES)) {
-      const { customers, steps, orders, revenue, means } = arm(name);
-      expect([customers, steps.clicked.count, orders]).toEqual(expected.slice(0, 3));
-      expectNear([revenue], [expected[3]!], 1e-9);
-      expectNear([means.CLICK!.value, means.CONVERSION!.value, means.REVENUE!.value], expected.slice(4), 1e-4);
+    for (const { variantId, customers, steps, orders, revenue, means } of results.variants) {
+      const expected = RATES[variantId]!;
+      expect([customers, steps.clicked.count, steps.converted.count, orders]).toEqual([
+        ...expected.slice(0, 3),
+        expected[2],
+      ]);
+      const measured = [revenue, means.CLICK!.value, means.CONVERSION!.value, means.REVENUE!.value];
+      expectNear(measured, expected.slice(3), 1e-4);
     }
-    const overall = ['CLICK', 'CONVERSION', 'REVENUE'].map((metric) =>
-      results.variants.reduce((sum, row) => sum + row.means[metric as CampaignMetric]!.value * row.customers, 0),
-    );
-    expectNear(
-      overall.map((sum) => sum / 64_000),
-      [0.14678, 0.00903, 1.05091],
-      5e-4,
-    );
+    for (const [i, metric] of (['REVENUE', 'CLICK', 'CONVERSION'] as const).entries()) {
+      const total = results.variants.reduce((sum, { means, customers }) => sum + means[metric]!.value * customers, 0);
+      expect(Math.abs(total / 64_000 - OVERALL[i]!)).toBeLessThan(5e-6);
+    }
   });
 
-  it('has the lifts and intervals of an independent computation, per arm and metric', () => {
-    for (const [name, expected] of Object.entries(fixture.lifts))
-      for (const [metric, figures] of Object.entries(expected))
-        expectLift(arm(name).lifts.find((lift) => lift.metric === METRIC[metric])!, figures);
+  it('has the lifts, intervals and p-values of an independent computation, by arm and metric', () => {
+    for (const [name, metrics] of Object.entries(fixture.lifts))
+      for (const [metric, expected] of Object.entries(metrics))
+        expectLift(arm(name, results.variants).lifts.find((lift) => lift.metric === METRIC[metric])!, expected);
   });
 
   it('has the uplift of each segment as an independent computation has it', () => {
-    const bySegment = campaignResults(
-      CAMPAIGN,
-      hillstromCells(({ historySegment }) => [historySegment]),
-      { ...REQUEST, metric: 'CLICK', by: ['GROUP'] },
-      'USD',
-    );
-    expect(bySegment.groups).toHaveLength(7);
-    for (const [name, segments] of Object.entries(fixture.segments))
-      for (const [segment, expected] of Object.entries(segments)) {
-        const group = bySegment.groups.find((each) => each.group[0] === segment)!;
-        expectLift(arm(name, group.variants).lift!, expected);
+    for (const metric of ['visit', 'spend'] as const) {
+      const { groups } = resultsOf({ metric: METRIC[metric]!, by: ['GROUP'] });
+      for (const [name, segments] of Object.entries(fixture.segments)) {
+        expect(groups.map(({ group }) => group[0]).toSorted()).toEqual(Object.keys(segments));
+        for (const { group, variants } of groups)
+          expectLift(arm(name, variants).lift!, segments[group[0] as keyof typeof segments][metric]);
       }
-    // What is split is still the whole.
-    expect(bySegment.variants.map(({ customers }) => customers)).toEqual(ARMS.map((name) => RATES[name]![0]));
+    }
   });
 
-  it('adjusts spend by what was spent before as an independent computation does', () => {
-    const adjusted = campaignResults(CAMPAIGN, hillstromCells(), { ...REQUEST, covariate: 'PRIOR_REVENUE' }, 'USD');
-    expect(adjusted.covariate).toBe('PRIOR_REVENUE');
-    for (const [name, expected] of Object.entries(fixture.cuped)) {
-      const { absolute } = arm(name, adjusted.variants).lift!;
-      expectNear([absolute.value], [expected.value], 1e-6);
-      expectNear([absolute.interval.low, absolute.interval.high], [expected.low, expected.high], 3e-4);
+  it('adjusts by what was spent before as an independent computation does', () => {
+    for (const metric of ['visit', 'conversion', 'spend'] as const) {
+      const { variants, covariate, varianceReduction } = resultsOf({
+        metric: METRIC[metric]!,
+        covariate: 'PRIOR_REVENUE',
+      });
+      expect(covariate).toBe('PRIOR_REVENUE');
+      for (const [name, metrics] of Object.entries(fixture.cuped)) {
+        const expected = metrics[metric];
+        expectNear([varianceReduction], [expected.varianceReduction], 1e-6);
+        // The degree of freedom that theta takes, one in 64,000.
+        const { absolute } = arm(name, variants).lift!;
+        expectNear([absolute.value], [expected.value], ROUNDING);
+        expectNear([absolute.interval.low, absolute.interval.high], [expected.low, expected.high], 1.6e-5);
+      }
     }
   });
 
@@ -109,7 +118,15 @@ describe.skipIf(isMissing(HILLSTROM))('the Hillstrom experiment (skipped without
     expect(results.evidenceText).toBe(
       'Mens E-Mail earns 0.77 USD more per customer than the control group (95% interval 0.49 to 1.05), and is the best of all with a probability of 98%.',
     );
-    expect(arm('Mens E-Mail').probabilityBest).toBeGreaterThan(0.95);
-    expect(arm('No E-Mail').expectedLoss).toBeCloseTo(0.77, 1);
+  });
+
+  it('tells the e-mails from none at every look, those for men by what is spent and both by visits', () => {
+    const excludes = ({ alwaysValid }: Lift) => alwaysValid!.low > 0;
+    const [mens, womens] = ['Mens E-Mail', 'Womens E-Mail'].map((name) => arm(name, results.variants).lifts);
+    const [ofMens, ofWomens] = [mens!, womens!].map((lifts) =>
+      lifts.filter(({ metric }) => metric === 'CLICK' || metric === 'REVENUE'),
+    );
+    expect(ofMens!.map(excludes)).toEqual([true, true]);
+    expect(ofWomens!.map(excludes)).toEqual([true, false]);
   });
 });

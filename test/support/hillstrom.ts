@@ -29,70 +29,87 @@ export const VARIANTS: readonly CampaignVariant[] = ARMS.map((name) => ({
   isControl: name === 'No E-Mail',
 }));
 
-export function hillstromRows(): HillstromRow[] {
-  const rows: Record<string, string>[] = parse(gunzipSync(readFileSync(HILLSTROM)), { columns: true });
-  return rows.map((row) => ({
-    arm: row.segment!,
-    historySegment: row.history_segment!,
-    channel: row.channel!,
-    history: Number(row.history),
-    visit: Number(row.visit),
-    conversion: Number(row.conversion),
-    spend: Number(row.spend),
+function readRows(): HillstromRow[] {
+  const [names, ...rows]: string[][] = parse(gunzipSync(readFileSync(HILLSTROM)));
+  const column = (name: string) => names!.indexOf(name);
+  const [segment, historySegment, channel] = [column('segment'), column('history_segment'), column('channel')];
+  const [history, visit, conversion, spend] = ['history', 'visit', 'conversion', 'spend'].map(column);
+  return rows.map((values) => ({
+    arm: values[segment]!,
+    historySegment: values[historySegment]!,
+    channel: values[channel]!,
+    history: Number(values[history!]),
+    visit: Number(values[visit!]),
+    conversion: Number(values[conversion!]),
+    spend: Number(values[spend!]),
   }));
 }
 
-const NOTHING: MetricSums = { sum: 0, squares: 0, products: 0 };
+let known: readonly HillstromRow[] | undefined;
 
-const plus = ({ sum, squares, products }: MetricSums, y: number, x: number): MetricSums => ({
-  sum: sum + y,
-  squares: squares + y * y,
-  products: products + x * y,
-});
+export function hillstromRows(): readonly HillstromRow[] {
+  known ??= readRows();
+  return known;
+}
 
-/** The experiment as the database would sum it up; everybody counts. */
+type Sums = { -readonly [Name in keyof MetricSums]: MetricSums[Name] };
+
+/** A cell while its customers are added up. */
+interface Tally {
+  readonly variantId: string;
+  readonly group: readonly string[];
+  readonly half: 0 | 1 | null;
+  customers: number;
+  x: number;
+  xx: number;
+  readonly visit: Sums;
+  readonly conversion: Sums;
+  readonly spend: Sums;
+}
+
+const noSums = (): Sums => ({ sum: 0, squares: 0, products: 0 });
+
+function add(sums: Sums, y: number, x: number): void {
+  sums.sum += y;
+  sums.squares += y * y;
+  sums.products += x * y;
+}
+
+/** The experiment as the database would sum it up; everybody counts. A visit is a click, and all that is spent is margin. */
 export function hillstromCells(
   groupOf: (row: HillstromRow) => readonly string[] = () => [],
   halves = false,
 ): CampaignCells {
-  const cells = new Map<string, CampaignCell>();
+  const tallies = new Map<string, Tally>();
   for (const [i, row] of hillstromRows().entries()) {
     const group = groupOf(row);
     const half = halves ? halfOf((Math.imul(i + 1, 0x9e3779b1) >>> 28).toString(16)) : null;
     const key = JSON.stringify([row.arm, group, half]);
-    const cell = cells.get(key);
-    const add = (metric: 'CLICK' | 'CONVERSION' | 'ORDERS' | 'REVENUE' | 'MARGIN', y: number) =>
-      plus(cell?.metrics[metric] ?? NOTHING, y, row.history);
-    const sent = row.arm === 'No E-Mail' ? 0 : 1;
-    const steps = { opened: 0, unsubscribed: 0, bounced: 0, complained: 0 };
-    cells.set(key, {
-      ...{ variantId: row.arm, group, half, customers: (cell?.customers ?? 0) + 1 },
-      steps: {
-        ...steps,
-        sent: (cell?.steps.sent ?? 0) + sent,
-        delivered: (cell?.steps.delivered ?? 0) + sent,
-        clicked: (cell?.steps.clicked ?? 0) + row.visit,
-        converted: (cell?.steps.converted ?? 0) + row.conversion,
-      },
-      covariate: {
-        sum: (cell?.covariate.sum ?? 0) + row.history,
-        squares: (cell?.covariate.squares ?? 0) + row.history ** 2,
-      },
-      metrics: {
-        CLICK: add('CLICK', row.visit),
-        CONVERSION: add('CONVERSION', row.conversion),
-        ORDERS: add('ORDERS', row.conversion),
-        REVENUE: add('REVENUE', row.spend),
-        MARGIN: add('MARGIN', row.spend),
-        CLV: null,
-      },
-    });
+    const tally: Tally = tallies.get(key) ?? {
+      ...{ variantId: row.arm, group, half, customers: 0, x: 0, xx: 0 },
+      ...{ visit: noSums(), conversion: noSums(), spend: noSums() },
+    };
+    tallies.set(key, tally);
+    tally.customers++;
+    tally.x += row.history;
+    tally.xx += row.history ** 2;
+    for (const name of ['visit', 'conversion', 'spend'] as const) add(tally[name], row[name], row.history);
   }
-  const all = [...cells.values()];
+  const cells = [...tallies.values()].map(toCell);
   const counts = ARMS.map((variantId) => ({
     variantId,
-    assigned: all.reduce((sum, cell) => sum + (cell.variantId === variantId ? cell.customers : 0), 0),
+    assigned: cells.reduce((sum, cell) => sum + (cell.variantId === variantId ? cell.customers : 0), 0),
     ...{ open: 0, contaminated: 0, convertedBeforeSend: 0 },
   }));
-  return { cells: all, counts, observedUntil: new Date('2008-12-31'), knownCostShare: null, cutAt: null };
+  return { cells, counts, observedUntil: new Date('2008-12-31'), knownCostShare: null, cutAt: null };
+}
+
+function toCell({ visit, conversion, spend, customers, x, xx, ...key }: Tally): CampaignCell {
+  const sent = key.variantId === 'No E-Mail' ? 0 : customers;
+  const [clicked, converted] = [visit.sum, conversion.sum];
+  const steps = { sent, delivered: sent, opened: 0, clicked, converted, unsubscribed: 0, bounced: 0, complained: 0 };
+  return {
+    ...{ ...key, customers, steps, covariate: { sum: x, squares: xx } },
+    metrics: { CLICK: visit, CONVERSION: conversion, ORDERS: conversion, REVENUE: spend, MARGIN: spend, CLV: null },
+  };
 }
