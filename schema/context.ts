@@ -11,6 +11,7 @@ import type { Placement, PlacementRules } from '../server/domain/placement.ts';
 import type { NextBestPlan, Proposal } from '../server/experiments/next-best-types.ts';
 import type { CampaignResults, Uplift } from '../server/experiments/result-types.ts';
 import type { ResultsRequest } from '../server/experiments/types.ts';
+import type { ComparedWithoutControl } from '../server/services/compare-without-control.ts';
 import type { CreatedKey, NewKey } from '../server/services/create-key.ts';
 import type { DesignedExperiment, DesignInput } from '../server/services/design-experiment.ts';
 import type { EnrolledCustomers, StartedCampaign } from '../server/services/enrol-customers.ts';
@@ -49,6 +50,8 @@ export interface Context extends Caller {
     request: ResultsRequest,
     variant: string | null,
   ): Promise<Uplift & { readonly variant: string }>;
+  /** None of it is causal. @param windowDays 1 to 365. */
+  compareWithoutControl(campaign: Campaign, windowDays: number): Promise<ComparedWithoutControl>;
   /** @throws DomainError */
   designExperiment(input: DesignInput): Promise<DesignedExperiment>;
   /** @throws DomainError */

@@ -41,6 +41,14 @@ const ReplenishmentDueInput = builder.inputType('ReplenishmentDue', {
   }),
 });
 
+const CampaignMembershipInput = builder.inputType('CampaignMembership', {
+  description: 'Customers who were assigned to a campaign.',
+  fields: (t) => ({
+    name: t.string({ required: true, description: 'Name of the campaign.' }),
+    variant: t.string({ description: 'Name of the variant; any when absent.' }),
+  }),
+});
+
 const CustomerFilterInput = builder.inputType('CustomerFilter', {
   description: 'Which customers to list: those that meet every condition given.',
   fields: (t) => ({
@@ -67,6 +75,10 @@ const CustomerFilterInput = builder.inputType('CustomerFilter', {
     replenishmentDue: t.field({
       type: ReplenishmentDueInput,
       description: 'Who are due to buy a product again. Nobody until a run is published.',
+    }),
+    campaign: t.field({
+      type: CampaignMembershipInput,
+      description: 'Who are in a campaign, such as those who are to get a variant of it.',
     }),
   }),
 });

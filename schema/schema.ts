@@ -6,6 +6,7 @@ import './campaign-exposures.ts';
 import './campaign-mutations.ts';
 import './campaign-reports.ts';
 import './campaign-subscription.ts';
+import './campaign-without-control.ts';
 import './clv-report.ts';
 import './cohort-report.ts';
 import './customer.ts';

@@ -7,6 +7,7 @@ import { createReader } from './data/reader.ts';
 import type { Caller, CallerWorkspace } from './domain/caller.ts';
 import { campaignResults, campaignUplift } from './services/campaign-results.ts';
 import { changeHoldoutShare } from './services/change-holdout-share.ts';
+import { compareWithoutControl } from './services/compare-without-control.ts';
 import { createCampaign } from './services/create-campaign.ts';
 import { createKey } from './services/create-key.ts';
 import { deletePlacement } from './services/delete-placement.ts';
@@ -57,6 +58,8 @@ export function createContext(
       campaignUplift({ pool, tenant, currency, now: clock() }, campaign, request, variant),
     planCampaigns: (input) => planCampaigns(pool, tenant, input),
     proposals: new DataLoader((customers) => proposeCampaigns(pool, tenant, customers)),
+    compareWithoutControl: (campaign, windowDays) =>
+      compareWithoutControl({ pool, tenant, now: clock() }, campaign, windowDays),
     watchCampaign: (id) => watchCampaign(pool, workspace.id, id),
     designExperiment: (input) => designExperiment(pool, tenant, input),
     createCampaign: (rules) => createCampaign({ pool, now: clock() }, workspace, rules),

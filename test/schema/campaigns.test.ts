@@ -122,6 +122,25 @@ describe('the results of a campaign', () => {
         },
       },
     });
+    const { data: compared } = await ask(
+      key,
+      '{ campaign(name: "Spring") { withoutControl { beforeAndAfter { variant customers before { amount } after { amount } change { difference { amount { amount } } pValue } } matched { matched } } } }',
+    );
+    expect(compared).toMatchObject({
+      campaign: {
+        withoutControl: {
+          beforeAndAfter: [
+            {
+              variant: 'mail',
+              customers: 120,
+              before: { amount: '0.00' },
+              after: { amount: '10.00' },
+              change: { difference: { amount: { amount: '10.00' } } },
+            },
+          ],
+        },
+      },
+    });
     const { errors } = await ask(key, '{ campaign(name: "Spring") { uplift(by: [SEGMENT]) { groups { verdict } } } }');
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'NO_CONTROL' });
   });
@@ -184,6 +203,11 @@ describe('a campaign from its draft to its results', () => {
       },
       customer: { campaigns: { nodes: [{ campaign: { name: 'Autumn' }, sentAt: null }] } },
     });
+    const { data: members } = await ask<{ customers: { totalCount: number } }>(
+      key,
+      '{ customers(filter: { campaign: { name: "Autumn", variant: "b" } }) { totalCount } }',
+    );
+    expect(members).toEqual({ customers: { totalCount: 10 } });
     const { data: list } = await ask(
       key,
       '{ campaigns(filter: { kinds: [LOYALTY], channels: [PUSH] }) { nodes { name } } none: campaigns(filter: { statuses: [DRAFT] }) { nodes { name } } }',
