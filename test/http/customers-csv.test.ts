@@ -8,6 +8,7 @@ import type { Database } from '../../server/data/database.ts';
 import { summarise } from '../../server/data/summaries.ts';
 import { customerId, productId } from '../../server/domain/ids.ts';
 import type { Scope } from '../../server/domain/scopes.ts';
+import { insertCampaign } from '../support/campaigns.ts';
 import { statementsOf } from '../support/count-statements.ts';
 import { freshDatabase } from '../support/database.ts';
 import { AS_OF, type CustomerFixture, createStore, type Store } from '../support/store.ts';
@@ -44,6 +45,15 @@ const SHOP: readonly CustomerFixture[] = [
 async function shop(options?: { readonly published: boolean }): Promise<Store> {
   const store = await createStore(db, SHOP, options);
   await summarise(db.pool, store.workspaceId, AS_OF);
+  await insertCampaign(db, store.workspaceId, {
+    name: 'Spring, late',
+    variants: [{ name: 'mail' }, { name: 'control', isControl: true }],
+    exposures: [
+      { customer: 'cem', variant: 'mail', at: AS_OF },
+      { customer: 'ann', variant: 'mail', at: AS_OF },
+      { customer: 'bob', variant: 'control', at: AS_OF },
+    ],
+  });
   return store;
 }
 
@@ -95,6 +105,9 @@ describe('/customers.csv', () => {
     ['?bought=tea&bought=pot,%20large', ['ann']],
     ['?bought=tea&notBought=pot,%20large', ['bob']],
     ['?countries=DE,FR&notBought=tea', ['cem']],
+    ['?campaign=Spring,%20late', ['ann', 'bob', 'cem']],
+    ['?campaign=Spring,%20late&variant=mail', ['ann', 'cem']],
+    ['?campaign=Spring,%20late&variant=mail&notBought=tea', ['cem']],
   ])('%s lists %o', async (query, expected) => {
     expect(await names(await shop(), query)).toEqual(expected);
   });
@@ -147,6 +160,9 @@ describe('/customers.csv', () => {
     ['?within=7', 'BAD_FILTER', 'expected its product too'],
     ['?replenishmentDue=tea&within=soon', 'BAD_FILTER', 'expected whole days'],
     ['?replenishmentDue=tea&within=366', 'BAD_FILTER', '0 to 365'],
+    ['?variant=mail', 'BAD_FILTER', 'expected the campaign too'],
+    ['?campaign=Autumn', 'UNKNOWN_CAMPAIGN', 'no campaign "Autumn"'],
+    ['?campaign=Spring,%20late&variant=fax', 'UNKNOWN_VARIANT', 'there are: mail, control'],
   ])('refuses %s before it begins', async (query, code, message) => {
     const response = await get(await shop(), query);
     expect(response.status).toBe(400);
