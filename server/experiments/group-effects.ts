@@ -1,6 +1,6 @@
 import type { CampaignMetric } from '../domain/campaigns.ts';
+import { compareMetric } from './compare-metric.ts';
 import { type Adjustment, adjusted } from './cuped.ts';
-import { isThin, meanDifference, type Share, shareDifference } from './lift.ts';
 import { moderatedVariances } from './moderate.ts';
 import { momentsOf, type Sample } from './moments.ts';
 import type { Measured } from './shrink.ts';
@@ -13,8 +13,8 @@ export interface GroupCells {
   readonly control: readonly CampaignCell[];
 }
 
-/** How a metric is compared: by an adjustment that is the same for all groups. */
-export interface Comparison {
+/** What groups are compared by, with an adjustment that is the same for all of them. */
+export interface Metric {
   readonly metric: CampaignMetric;
   readonly adjustment: Adjustment;
   /** Of the covariate, over all customers. */
@@ -35,37 +35,28 @@ export function groupCells(cells: readonly CampaignCell[], variantId: string, co
 }
 
 /** Adjusted; null of nobody, and where the metric is not known. */
-export function sampleIn(
-  cells: readonly CampaignCell[],
-  { metric, adjustment, covariateMean }: Comparison,
-): Sample | null {
+export function sampleIn(cells: readonly CampaignCell[], { metric, adjustment, covariateMean }: Metric): Sample | null {
   const moments = momentsOf(cells, metric);
   return moments === null || moments.customers === 0 ? null : adjusted(moments, adjustment, covariateMean);
 }
 
 /** What was measured in a group, as in the results of the campaign; null with fewer than two customers on a side. */
-export function measuredIn({ treated, control }: GroupCells, comparison: Comparison): Estimate | null {
-  const [a, b] = [sampleIn(treated, comparison), sampleIn(control, comparison)];
-  if (a === null || b === null || a.customers < 2 || b.customers < 2) return null;
-  const isShare = comparison.metric === 'CLICK' || comparison.metric === 'CONVERSION';
-  const [counted, against] = [countIn(treated, comparison), countIn(control, comparison)];
-  const isCounted = isShare && (comparison.adjustment.theta === 0 || isThin([counted, against]));
-  const difference = isCounted ? shareDifference(counted, against) : meanDifference(a, b);
-  return difference?.absolute ?? null;
-}
-
-function countIn(cells: readonly CampaignCell[], { metric }: Comparison): Share {
-  const { y, customers } = momentsOf(cells, metric)!;
-  return { count: y, customers };
+export function measuredIn({ treated, control }: GroupCells, { metric, adjustment }: Metric): Estimate | null {
+  const arm = (variantId: string, isControl: boolean, cells: readonly CampaignCell[]) => {
+    const customers = cells.reduce((sum, cell) => sum + cell.customers, 0);
+    return { variantId, isControl, cells, customers };
+  };
+  const compared = compareMetric([arm('treated', false, treated), arm('control', true, control)], metric, adjustment);
+  return compared?.sides[0]?.difference?.absolute ?? null;
 }
 
 /**
  * The same as a basis for shrinkage: variances of few customers lean on those of all, for a group in which nobody bought would be
  * known for certain. Null with fewer than two customers on a side, and in all groups where nothing varies in any.
  */
-export function effectsIn(groups: readonly GroupCells[], comparison: Comparison): (Measured | null)[] {
+export function effectsIn(groups: readonly GroupCells[], by: Metric): (Measured | null)[] {
   const pairs = groups.map(({ treated, control }) => {
-    const [a, b] = [sampleIn(treated, comparison), sampleIn(control, comparison)];
+    const [a, b] = [sampleIn(treated, by), sampleIn(control, by)];
     return a === null || b === null || a.customers < 2 || b.customers < 2 ? null : ([a, b] as const);
   });
   const known = pairs.filter((pair) => pair !== null);

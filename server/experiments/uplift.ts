@@ -2,7 +2,7 @@ import type { Campaign, CampaignMetric } from '../domain/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';
 import { HARMFUL } from './allocation.ts';
 import { adjustmentOf, UNADJUSTED } from './cuped.ts';
-import { type Comparison, effectsIn, type GroupCells, groupCells, measuredIn, sampleIn } from './group-effects.ts';
+import { effectsIn, type GroupCells, groupCells, type Metric, measuredIn, sampleIn } from './group-effects.ts';
 import { momentsOf, sumMoments } from './moments.ts';
 import { mixtureEstimate, mixtureMean, type NormalMixture, probabilityAbove } from './normal-mixture.ts';
 import { type Outcome, qini } from './qini.ts';
@@ -31,38 +31,35 @@ export function campaignUplift(
   const { metric } = request;
   const control = campaign.variants.find(({ isControl }) => isControl);
   if (control === undefined) throw new DomainError('NO_CONTROL', 'the campaign has no control group to compare with');
-  const comparison = comparisonBy(campaign, cells, request);
+  const by = metricOf(campaign, cells, request);
   const groups = groupCells(cells, variantId, control.id);
-  const shrunken = shrinkGroups(groups, comparison);
+  const shrunken = shrinkGroups(groups, by);
   const costs = costPerCustomer(groups, isMoney(metric) ? Number(campaign.costPerMessage ?? 0) : 0);
   const rows =
     shrunken === null
       ? []
-      : groups.map((group, i) => upliftOf(group, shrunken.of[i]!, measuredIn(group, comparison), costs[i]!));
+      : groups.map((group, i) => upliftOf(group, shrunken.of[i]!, measuredIn(group, by), costs[i]!));
   return {
     ...{ metric, variantId },
     betweenGroups: shrunken?.betweenGroups ?? 0,
     heterogeneityPValue: shrunken?.heterogeneityPValue ?? null,
     groups: rows.sort((a, b) => b.shrunken.value - a.shrunken.value),
-    qini: qiniOf(groups, comparison),
+    qini: qiniOf(groups, by),
   };
 }
 
 const isMoney = (metric: CampaignMetric) => metric === 'REVENUE' || metric === 'MARGIN' || metric === 'CLV';
 
 /** Adjusted by all customers of all variants, as in the results of the campaign. */
-function comparisonBy(
+function metricOf(
   { variants }: Judged,
   cells: readonly CampaignCell[],
   { metric, covariate }: Pick<ResultsRequest, 'metric' | 'covariate'>,
-): Comparison {
-  const moments = variants.flatMap(
-    ({ id }) =>
-      momentsOf(
-        cells.filter((cell) => cell.variantId === id),
-        metric,
-      ) ?? [],
-  );
+): Metric {
+  const moments = variants.flatMap(({ id }) => {
+    const own = cells.filter(({ variantId }) => variantId === id);
+    return momentsOf(own, metric) ?? [];
+  });
   const { x, customers } = sumMoments(moments);
   return {
     metric,
@@ -77,8 +74,8 @@ interface ShrunkenGroups extends Pick<Shrunken, 'betweenGroups' | 'heterogeneity
 }
 
 /** Null where nothing was measured in any. */
-function shrinkGroups(groups: readonly GroupCells[], comparison: Comparison): ShrunkenGroups | null {
-  const effects = effectsIn(groups, comparison);
+function shrinkGroups(groups: readonly GroupCells[], by: Metric): ShrunkenGroups | null {
+  const effects = effectsIn(groups, by);
   const known = effects.filter((effect) => effect !== null);
   if (known.length === 0) return null;
   const { groups: believed, unseen, ...found } = shrink(known);
@@ -122,11 +119,11 @@ const inHalf = (groups: readonly GroupCells[], half: 0 | 1): GroupCells[] => {
 };
 
 /** Null where nothing can be learned on the first half, or judged on the second. */
-function qiniOf(groups: readonly GroupCells[], comparison: Comparison): Qini | null {
-  const learned = shrinkGroups(inHalf(groups, 0), comparison);
+function qiniOf(groups: readonly GroupCells[], by: Metric): Qini | null {
+  const learned = shrinkGroups(inHalf(groups, 0), by);
   if (learned === null) return null;
   const outcome = (cells: readonly CampaignCell[]): Outcome => {
-    const sample = sampleIn(cells, comparison);
+    const sample = sampleIn(cells, by);
     return { customers: sample?.customers ?? 0, sum: sample === null ? 0 : sample.mean * sample.customers };
   };
   return qini(
