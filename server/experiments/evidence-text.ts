@@ -47,7 +47,7 @@ export function inconclusive(known: Known, clearest: Contender, contenders: read
   const { lift, range } = liftWords(request.metric, clearest.absolute, currency);
   const corrected =
     clearest.pValue < 0.05
-      ? `; ${pText(clearest.pValue)}, corrected for the other comparisons ${pText(clearest.adjustedPValue).slice(2)}`
+      ? `; ${pText(clearest.pValue)}, and ${pText(clearest.adjustedPValue)} corrected for the other comparisons`
       : '';
   const chance = `${lift}, which may be chance (95% interval ${range}${corrected})`;
   const { name } = clearest.variant;

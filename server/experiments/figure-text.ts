@@ -1,4 +1,5 @@
 import type { CampaignMetric } from '../domain/campaigns.ts';
+import { roundedMoney } from '../domain/money.ts';
 import type { Estimate } from './types.ts';
 
 /** How a sentence says that one has more of a metric than another. */
@@ -33,7 +34,7 @@ const WORDING: Readonly<Record<CampaignMetric, Wording>> = {
  */
 export function liftWords(metric: CampaignMetric, { value, interval }: Estimate, currency: string) {
   const { verb, unit, isMoney, of } = WORDING[metric];
-  const figure = figures(of * (interval.high - interval.low), isMoney);
+  const figure = figures(of * (interval.high - interval.low), isMoney ? currency : null);
   const less = isMoney ? 'less' : 'fewer';
   return {
     lift: `${verb} ${figure(of * Math.abs(value))} ${unit(value < 0 ? less : 'more', currency)}`,
@@ -41,13 +42,22 @@ export function liftWords(metric: CampaignMetric, { value, interval }: Estimate,
   };
 }
 
-/** Numbers with as many decimals as an interval of this width has room for: two digits of its half. Of money the cents at least. */
-function figures(width: number, isMoney: boolean): (value: number) => string {
+/**
+ * Numbers with as many decimals as an interval of this width has room for: two digits of its half. Of money one digit, and the
+ * currency's smallest unit at least.
+ */
+function figures(width: number, currency: string | null): (value: number) => string {
   const room = width > 0 ? 1 - Math.floor(Math.log10(width / 2)) : 2;
-  const digits = Math.min(6, Math.max(isMoney ? 2 : 0, room));
+  const wanted = currency === null ? Math.max(0, room) : Math.max(decimalsOf(currency), room - 1);
+  const digits = Math.min(MOST_DECIMALS, wanted);
   // No minus before a zero.
   return (value) => value.toFixed(digits).replace(/^-(0(\.0+)?)$/, '$1');
 }
+
+const MOST_DECIMALS = 6;
+
+/** "0.00" has two. */
+const decimalsOf = (currency: string) => roundedMoney(0, currency).amount.slice(2).length;
 
 const GROUPED = new Intl.NumberFormat('en');
 
