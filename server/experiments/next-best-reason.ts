@@ -1,10 +1,10 @@
 import type { CampaignKind } from '../domain/campaigns.ts';
 import { SEGMENT_NAME, type Segment } from '../domain/segments.ts';
 import { HARMFUL } from './allocation.ts';
+import { countText, customersText, listText } from './figure-text.ts';
 import type { PairEvidence } from './past-evidence.ts';
 import { isLeftAlone } from './seeds-of-retention.ts';
 
-const COUNT = new Intl.NumberFormat('en');
 const NAMED = 2;
 
 /** Which experiments the expectation rests on, and what it is. @param evidence Of the kind, on whatever segment. */
@@ -22,9 +22,9 @@ export function testedReason(
     [...new Set(used.flatMap((each) => each.campaigns))].map((name) => `“${name}”`),
     'campaigns',
   );
-  const customers = COUNT.format(used.reduce((sum, each) => sum + each.customers, 0));
+  const customers = customersText(used.reduce((sum, each) => sum + each.customers, 0));
   const elsewhere = here.length > 0 ? '' : ` but not on ${SEGMENT_NAME[segment]}`;
-  return `Tested on ${where}${elsewhere} in ${campaigns} (${customers} customers): ${judgement(probabilityPays)}.`;
+  return `Tested on ${where}${elsewhere} in ${campaigns} (${customers}): ${judgement(probabilityPays)}.`;
 }
 
 const nameOf = (segment: Segment | null) => (segment === null ? 'all customers together' : SEGMENT_NAME[segment]);
@@ -39,11 +39,9 @@ function percent(probability: number): string {
   return rounded === 100 ? 'over 99%' : `${rounded}%`;
 }
 
-/** @param names At least one. */
 function listed(names: readonly string[], what: string): string {
   const rest = names.length - NAMED;
-  if (rest > 1) return `${names.slice(0, NAMED).join(', ')} and ${rest} more ${what}`;
-  return new Intl.ListFormat('en-GB').format(names);
+  return rest > 1 ? `${names.slice(0, NAMED).join(', ')} and ${rest} more ${what}` : listText(names);
 }
 
 export interface NothingCase {
@@ -57,12 +55,11 @@ export interface NothingCase {
 
 /** Why some customers of a segment get nothing. */
 export function nothingReason({ segment, probabilityBest, hasSeeds, cut }: NothingCase): string {
-  if (cut > 0) return `The budget does not reach ${COUNT.format(cut)} of them; with the others campaigns are compared.`;
+  if (cut > 0) return `The budget does not reach ${countText(cut)} of them; with the others campaigns are compared.`;
   if (probabilityBest !== null) {
-    return `Nothing tested is better with a probability of ${percent(probabilityBest)}; with them campaigns are compared.`;
+    return `With a probability of ${percent(probabilityBest)} nothing that was tested is better; with them campaigns are compared.`;
   }
   if (hasSeeds) return 'Nothing was tested yet: with them those who get something are compared.';
-  if (isLeftAlone(segment))
-    return 'Untested: they hardly ever come back, and messages that annoy cost the others their inbox.';
+  if (isLeftAlone(segment)) return 'Untested: while nothing is known of what works on them, they are best left alone.';
   return 'Untested: no rule of thumb speaks for a campaign.';
 }
