@@ -10,6 +10,8 @@ export interface Posterior {
   /** Where it can lie. */
   readonly least: number;
   readonly most: number;
+  /** In deviations from the mean: beyond, next to nothing is left. */
+  readonly reach: number;
   density(value: number): number;
   /** P(mean of the variant <= value). */
   below(value: number): number;
@@ -21,6 +23,7 @@ export const normalPosterior = (mean: number, deviation: number): Posterior => (
   deviation,
   least: Number.NEGATIVE_INFINITY,
   most: Number.POSITIVE_INFINITY,
+  reach: 8,
   density: (value) => normalDensity((value - mean) / deviation) / deviation,
   below: (value) => normalCdf((value - mean) / deviation),
 });
@@ -35,6 +38,8 @@ export function betaPosterior(count: number, customers: number): Posterior {
     deviation: Math.sqrt((mean * (1 - mean)) / (a + b + 1)),
     least: 0,
     most: 1,
+    // Of few counts it is nearly exponential on one side.
+    reach: 8 + 32 / Math.sqrt(Math.min(a, b)),
     density: (value) => Math.exp((a - 1) * Math.log(value) + (b - 1) * Math.log1p(-value) - lnMass),
     below: (value) => incompleteBeta(a, b, value),
   };
@@ -82,8 +87,10 @@ export function bestOf(posteriors: readonly Posterior[]): Best[] {
 
 /** Nodes and weights on all pieces of all posteriors, together. */
 function* quadrature(posteriors: readonly Posterior[]): Generator<[number, number]> {
-  const ends = posteriors.flatMap(({ mean, deviation, least, most }) =>
-    BREAKS.flatMap((k) => [mean - k * deviation, mean + k * deviation]).map((x) => Math.min(most, Math.max(least, x))),
+  const ends = posteriors.flatMap(({ mean, deviation, least, most, reach }) =>
+    BREAKS.filter((k) => k <= reach)
+      .flatMap((k) => [mean - k * deviation, mean + k * deviation])
+      .map((x) => Math.min(most, Math.max(least, x))),
   );
   const breaks = [...new Set(ends)].sort((a, b) => a - b);
   for (const [i, from] of breaks.slice(0, -1).entries()) {

@@ -65,16 +65,17 @@ export interface VariantResult extends VariantCounts {
   readonly margin: number;
   /** Null without an order. */
   readonly averageOrderValue: number | null;
-  /** Means per customer as they are, before any adjustment; null of nobody, and for CLV where it is not known. */
+  /** Means per customer as they are, before any adjustment; null of nobody (but for shares of one too), and for CLV where it is not known. */
   readonly means: { readonly [Metric in CampaignMetric]: Estimate | null };
-  /** Of the metric asked for, adjusted by the covariate; null for the control group, without one, and where either has fewer than two. */
+  /** Of the metric asked for, adjusted by the covariate; null for the control group, without one, where either has fewer than two, and where nothing varies in either (but for shares). */
   readonly lift: Lift | null;
-  /** Of every metric; corrected over variants and metrics. */
+  /** Of every metric that can be compared; corrected over variants and metrics. */
   readonly lifts: readonly Lift[];
   /** Probability that the variant is the best of all, control included, by the metric asked for; null where it cannot be said. */
   readonly probabilityBest: number | null;
   /** What choosing it is expected to lose, per customer, where another is better. */
   readonly expectedLoss: number | null;
+  /** Null where orders, revenue or margin cannot be compared. */
   readonly incremental: Incremental | null;
 }
 
@@ -104,6 +105,7 @@ export type Evidence = (typeof EVIDENCE)[number];
 export interface GroupResult {
   /** Values of the dimensions asked for; null where unknown. */
   readonly group: readonly (string | null)[];
+  /** Of those who count; who does not is not known by group, so that `assigned` is `customers`, and the other counts are 0. */
   readonly variants: readonly VariantResult[];
 }
 

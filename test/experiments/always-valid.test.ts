@@ -81,7 +81,8 @@ describe('A/A tests watched all the time', () => {
       y += value;
       yy += value * value;
     }
-    return moments(sums.customers + customers, y, yy);
+    // Of two Poisson counts, each is binomial given their sum.
+    return moments(sums.customers + bought + random.poisson(customers * (1 - buyers)), y, yy);
   }
 
   function excludes(sums: readonly [Moments, Moments], isFixed: boolean): boolean {
