@@ -135,16 +135,22 @@ export const VariantResult = builder.objectRef<NamedResult>('VariantResult').imp
   fields: (t) => ({
     variant: t.exposeString('name', { description: 'Name of the variant.' }),
     isControl: t.exposeBoolean('isControl', { description: 'Whether the others are compared with it.' }),
-    assigned: t.exposeInt('assigned', { description: 'Customers who were assigned to it.' }),
+    assigned: t.exposeInt('assigned', {
+      description: 'Customers who were assigned to it; in a group, only those who count.',
+    }),
     customers: t.exposeInt('customers', {
       description: 'Customers who count: their window is over and they were in no other variant.',
     }),
-    open: t.exposeInt('open', { description: 'Customers whose window is not over yet: they do not count.' }),
+    open: t.exposeInt('open', {
+      description: 'Customers whose window is not over yet: they do not count. Not told by group: 0 there.',
+    }),
     contaminated: t.exposeInt('contaminated', {
-      description: 'Customers who were in another variant too: they are kept and count in none.',
+      description:
+        'Customers who were in another variant too: they are kept and count in none. Not told by group: 0 there.',
     }),
     convertedBeforeSend: t.exposeInt('convertedBeforeSend', {
-      description: 'Customers reported as converted before the message was sent: those reports do not count.',
+      description:
+        'Customers reported as converted before the message was sent: those reports do not count. Not told by group: 0 there.',
     }),
     steps: t.expose('steps', { type: CampaignSteps, description: 'Who was sent, opened, clicked, and so on.' }),
     orders: t.exposeInt('orders', { description: 'Orders in the windows.' }),
@@ -197,7 +203,7 @@ export const VariantResult = builder.objectRef<NamedResult>('VariantResult').imp
     incremental: t.expose('incremental', {
       type: IncrementalResult,
       nullable: true,
-      description: 'What it added in total; null where `lift` is.',
+      description: 'What it added in total; null where `lift` is, and where nobody has ordered yet.',
     }),
   }),
 });
