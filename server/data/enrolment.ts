@@ -21,9 +21,12 @@ export async function assignedVariants(
   customerIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const { rows } = await db.query<{ customerId: string; variantId: string }>(
-    `select customer_id as "customerId", variant_id as "variantId" from campaign_exposure
-     where workspace_id = $1 and campaign_id = $2 and customer_id = any($3::uuid[])
-     order by assigned_at desc, variant_id desc`,
+    // The offset keeps to the primary key: of a campaign that has just begun to grow the planner would read everything.
+    `select e.customer_id as "customerId", e.variant_id as "variantId"
+     from unnest($3::uuid[]) k(id) cross join lateral (
+       select * from campaign_exposure e where e.customer_id = k.id and e.workspace_id = $1 offset 0) e
+     where e.campaign_id = $2
+     order by e.assigned_at desc, e.variant_id desc`,
     [workspaceId, campaignId, customerIds],
   );
   return new Map(rows.map(({ customerId, variantId }) => [customerId, variantId]));

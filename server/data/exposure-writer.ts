@@ -73,20 +73,22 @@ export async function mergeExposures(
   return changed;
 }
 
+/** By customers alone: the planner would else read the campaign anew for each of them while it takes it for a small one. */
 async function markContaminated(
   tx: pg.PoolClient,
   workspaceId: string,
-  rows: readonly Pick<ExposureRow, 'customerId' | 'campaignId'>[],
+  rows: readonly Pick<ExposureRow, 'customerId'>[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const columns = { customerId: 'uuid', campaignId: { repeated: 'uuid' } } as const;
   await tx.query(
-    `update campaign_exposure e set is_contaminated = true
-     from (select distinct "customerId", "campaignId" from ${unnest(columns, 2)}) d
-     where e.workspace_id = $1 and e.customer_id = d."customerId" and e.campaign_id = d."campaignId" and not e.is_contaminated
-       and exists (select from campaign_exposure o where o.customer_id = e.customer_id and o.campaign_id = e.campaign_id
-         and o.variant_id <> e.variant_id)`,
-    [workspaceId, ...unnest.values(columns, rows)],
+    `with two as materialized (
+       select customer_id, campaign_id from campaign_exposure
+       where workspace_id = $1 and customer_id = any($2::uuid[])
+       group by customer_id, campaign_id having count(*) > 1 and not bool_and(is_contaminated))
+     update campaign_exposure e set is_contaminated = true
+     where e.workspace_id = $1 and e.customer_id = any(array(select customer_id from two)) and not e.is_contaminated
+       and exists (select from two where two.customer_id = e.customer_id and two.campaign_id = e.campaign_id)`,
+    [workspaceId, [...new Set(rows.map(({ customerId }) => customerId))]],
   );
 }
 
