@@ -3,3 +3,4 @@ import './value-chart/value-chart.ts';
 import './segment-picker/segment-picker.ts';
 import './at-risk-list/at-risk-list.ts';
 import './recommendations/recommendations.ts';
+import './campaign-results/campaign-results.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { Formats } from '../../widgets/shared/formats.ts';
+import { type Column, columnOf, Formats } from '../../widgets/shared/formats.ts';
 
 const EURO = { amount: '1234.50', currency: 'EUR' };
 
@@ -45,6 +45,37 @@ describe('formats', () => {
       '62.4%',
       '100.0%',
     ]);
+  });
+
+  it('writes a column as finely as its largest figure needs, differences with their sign', () => {
+    const write = (unit: Column['unit'], value: number, largest: number, isSigned = true) =>
+      Formats.of('en').figure(value, { ...columnOf(unit, largest), currency: 'EUR', isSigned });
+    expect([write('money', 0.5, 0.5), write('money', -12, 99), write('money', 0.4, 100)]).toEqual([
+      '+€0.50',
+      '-€12.00',
+      '€0',
+    ]);
+    expect(write('money', 123_456, 123_456)).toBe('+€123K');
+    expect([write('points', 0.0123, 0.02), write('points', 0.2, 0.2)]).toEqual(['+1.23', '+20.0']);
+    expect([write('number', 0.0141, 0.02), write('number', 0, 0)]).toEqual(['+0.0141', '0.00']);
+    expect(write('share', 0.6238, 1, false)).toBe('62.4%');
+    const bare = (unit: Column['unit']) =>
+      Formats.of('de').figure(0.5, { ...columnOf(unit, 1), currency: 'EUR' }, true);
+    expect([bare('share'), bare('money')]).toEqual(['50,0', '0,50']);
+  });
+
+  it('claims no more of a change, a chance or a p-value than it knows', () => {
+    const { change, chance, pValue } = Formats.prototype;
+    const all = (write: (value: number) => string, ...values: number[]) =>
+      values.map((value) => write.call(Formats.of('en'), value).replaceAll('\u00a0', ' '));
+    expect(all(change, 1.184, -0.034, 0)).toEqual(['+118%', '-3.4%', '0.0%']);
+    expect(all(chance, 0, 0.001, 0.9832, 0.9999, 1)).toEqual(['< 0.1%', '0.1%', '98.3%', '> 99.9%', '> 99.9%']);
+    expect(all(pValue, 0, 0.0009, 0.0123, 1)).toEqual(['p < 0.001', 'p < 0.001', 'p = 0.012', 'p = 1.000']);
+  });
+
+  it('names a country by its code, and leaves alone what is none', () => {
+    expect(Formats.of('de').country('FR')).toBe('Frankreich');
+    expect(Formats.of('de').country('France')).toBe('France');
   });
 
   it('names the unit of months and days in the locale', () => {

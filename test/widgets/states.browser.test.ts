@@ -3,7 +3,13 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { inside, mount, texts, the } from './mount.ts';
 import { answerOf, FIT, RUN, stubServer, valueChartAnswer } from './stub-server.ts';
 
-const TAGS = ['clv-value-chart', 'clv-segment-picker', 'clv-at-risk-list', 'clv-recommendations'] as const;
+const TAGS = [
+  'clv-value-chart',
+  'clv-segment-picker',
+  'clv-at-risk-list',
+  'clv-recommendations',
+  'clv-campaign-results',
+] as const;
 const ENDPOINT = 'endpoint="/graphql" token="t" customer="id-1"';
 
 const never = () => new Promise<never>(() => {});
@@ -36,10 +42,16 @@ describe.each(TAGS)('%s', (tag) => {
 
   it('says what to do next where there is nothing yet', async () => {
     const none = { totalCount: 0, nodes: [], pageInfo: { hasNextPage: false, hasPreviousPage: false } };
-    stubServer(() => ({ clv: null, rfm: null, atRiskCustomers: none, customer: { recommendations: null } }));
+    stubServer(() => ({
+      clv: null,
+      rfm: null,
+      atRiskCustomers: none,
+      customer: { recommendations: null },
+      campaigns: none,
+    }));
     mount(`<${tag} ${ENDPOINT}></${tag}>`);
     await phase(tag, 'empty');
-    expect(texts(the(tag), '.notice')[0]).toMatch(/analysis/);
+    expect(texts(the(tag), '.notice')[0]).toMatch(/run an analysis|Import .* here/);
   });
 
   it('says what failed, offers to try again, and recovers', async () => {
@@ -80,7 +92,8 @@ describe.each(TAGS)('%s', (tag) => {
   });
 
   it('speaks the language of the page', async () => {
-    stubServer(() => ({ clv: null, rfm: null, atRiskCustomers: { nodes: [] }, customer: null }));
+    const none = { nodes: [] };
+    stubServer(() => ({ clv: null, rfm: null, atRiskCustomers: none, customer: null, campaigns: none }));
     mount(`<${tag} ${ENDPOINT}></${tag}>`);
     await phase(tag, 'empty');
     const english = texts(the(tag), '.title');

@@ -5,7 +5,14 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { browserLaunchOptions } from '../support/browser.ts';
 import { servePage } from '../support/static-page.ts';
 
-import { atRiskAnswer, recommendationsAnswer, segmentPickerAnswer, valueChartAnswer } from './stub-server.ts';
+import {
+  atRiskAnswer,
+  campaignNamesAnswer,
+  campaignResultsAnswer,
+  recommendationsAnswer,
+  segmentPickerAnswer,
+  valueChartAnswer,
+} from './stub-server.ts';
 
 const POLICY = "default-src 'self'; style-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html";
 
@@ -18,6 +25,7 @@ const PAGE = `<!doctype html>
     <clv-value-chart></clv-value-chart>
     <clv-at-risk-list></clv-at-risk-list>
     <clv-recommendations></clv-recommendations>
+    <clv-campaign-results></clv-campaign-results>
   </clv-provider>
 </html>`;
 
@@ -36,11 +44,15 @@ beforeAll(async () => {
   const data = { ...segmentPickerAnswer(), ...valueChartAnswer(), ...atRiskAnswer({ first: 10 }) };
   const clv = { ...valueChartAnswer().clv };
   const { customer } = recommendationsAnswer();
+  const campaigns = { ...campaignNamesAnswer(), ...campaignResultsAnswer() };
   page = await servePage({
     '/': { type: 'text/html', content: PAGE, headers: { 'content-security-policy': POLICY } },
     '/watch.js': { type: 'text/javascript', content: WATCH },
     '/perennial.js': { type: 'text/javascript', content: chunk!.code },
-    '/graphql': { type: 'application/json', content: JSON.stringify({ data: { ...data, clv, customer } }) },
+    '/graphql': {
+      type: 'application/json',
+      content: JSON.stringify({ data: { ...data, ...campaigns, clv, customer } }),
+    },
   });
   browser = await chromium.launch(await browserLaunchOptions());
 });
@@ -64,6 +76,9 @@ it('works on a page that allows no inline style, no inline script and no policy 
   await tab.locator('clv-value-chart .tooltip').waitFor();
   await tab.locator('clv-value-chart button').click();
   await tab.locator('clv-value-chart table').waitFor();
+  const zero = tab.locator('clv-campaign-results .zero').first();
+  expect(await zero.evaluate((line) => Number(getComputedStyle(line).getPropertyValue('--at')))).toBeGreaterThan(0);
+  await tab.locator('clv-campaign-results select').nth(1).selectOption('MARGIN');
   expect(errors).toEqual([]);
   expect(await tab.evaluate('violations')).toEqual([]);
   const bar = tab.locator('clv-segment-picker [role=option]').first();

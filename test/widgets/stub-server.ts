@@ -2,6 +2,8 @@ import { vi } from 'vitest';
 
 import type {
   AtRiskListQuery,
+  CampaignNamesQuery,
+  CampaignResultsQuery,
   RecommendationsQuery,
   SegmentPickerQuery,
   ValueChartQuery,
@@ -29,11 +31,13 @@ export function stubServer(answer: Answer = answerOf): Sent[] {
   return all;
 }
 
-/** A small shop: two segments, twelve customers, of which each page shows those it is asked for, five offers to each. */
+/** A small shop: two segments, twelve customers, of which each page shows those it is asked for, five offers to each, two campaigns. */
 export function answerOf({ operation, variables }: Pick<Sent, 'operation' | 'variables'>): unknown {
   if (operation === 'SegmentPicker') return segmentPickerAnswer();
   if (operation === 'AtRiskList') return atRiskAnswer(variables);
   if (operation === 'Recommendations') return recommendationsAnswer(variables);
+  if (operation === 'CampaignNames') return campaignNamesAnswer();
+  if (operation === 'CampaignResults') return campaignResultsAnswer(variables);
   return valueChartAnswer(variables);
 }
 
@@ -169,5 +173,125 @@ function offer(
     expectedOn: null,
     reason: BECAUSE,
     ...rest,
+  };
+}
+
+export function campaignNamesAnswer(): CampaignNamesQuery {
+  const nodes = ['Spring win-back', 'Autumn letter'].map((name) => ({ id: `id of ${name}`, name }));
+  return { campaigns: { nodes } };
+}
+
+type Campaign = NonNullable<CampaignResultsQuery['campaign']>;
+type Results = Campaign['results'];
+type Variant = Results['variants'][number];
+type Measured = Results['groups'][number]['variants'][number];
+
+/** Half as wide on both sides, and wide enough to hold at every look where it is to. */
+const around = (value: number, half: number) => ({ value, interval: { low: value - half, high: value + half } });
+
+const LIFTED = { CLICK: 0.021, CONVERSION: 0.0123, ORDERS: 0.0141, REVENUE: 0.77, MARGIN: 0.42, CLV: 3.1 };
+
+/** A variant with so many times the usual lift, or without one. */
+export function measured(
+  variant: string,
+  customers: number,
+  times: number | null,
+  metric: keyof typeof LIFTED = 'REVENUE',
+): Measured {
+  const lift = LIFTED[metric] * (times ?? 0);
+  const half = LIFTED[metric] * 0.38 * Math.sqrt(5000 / Math.max(customers, 1));
+  const mean = around(LIFTED[metric] * 2 + lift, half * 0.7);
+  return {
+    variant,
+    isControl: variant === 'control',
+    customers,
+    means: customers === 0 ? [] : [{ metric, mean }],
+    lift:
+      times === null
+        ? null
+        : {
+            absolute: around(lift, half),
+            relative: { value: times / 2 },
+            adjustedPValue: Math.abs(lift) > half ? 0.0002 : 0.312,
+            alwaysValid: around(lift, half * 1.6).interval,
+          },
+  };
+}
+
+export function campaignVariant(measures: Measured, changes: Partial<Variant> = {}): Variant {
+  const { isControl, customers, lift } = measures;
+  const share = (of: number) => ({ share: customers === 0 ? null : around(of, of * 0.06) });
+  const none = { share: null };
+  const money = (value: number) => ({ amount: value.toFixed(2) });
+  const added = (value: number) => ({ amount: money(value), low: money(value * 0.62), high: money(value * 1.38) });
+  return {
+    ...measures,
+    open: 0,
+    contaminated: 0,
+    convertedBeforeSend: 0,
+    steps: {
+      sent: { count: isControl ? 0 : customers, share: customers === 0 ? null : around(isControl ? 0 : 1, 0) },
+      opened: isControl ? none : share(0.312),
+      clicked: isControl ? none : share(0.0713),
+      converted: share(isControl ? 0.0572 : 0.0695),
+    },
+    revenue: { currency: 'EUR' },
+    probabilityBest: isControl ? 0.0001 : lift && lift.absolute.value > 0.5 ? 0.9832 : 0.0167,
+    incremental: lift && {
+      revenue: added(lift.absolute.value * customers),
+      clv: null,
+      cost: { amount: (customers * 0.02).toFixed(2), currency: 'EUR' },
+      returnOnSpend: { value: 8.4, interval: { low: 4.2, high: 12.5 } },
+    },
+    ...changes,
+  };
+}
+
+export function campaignResultsAnswer(
+  { campaign = 'Spring win-back', metric = 'REVENUE', by = [], windowDays }: Sent['variables'] = {},
+  changes: Partial<Results> = {},
+  ofCampaign: Partial<Campaign> = {},
+): CampaignResultsQuery {
+  const judged = metric as Results['metric'];
+  const split = by as Results['by'];
+  const variants = [
+    campaignVariant(measured('10% off', 5012, 1, judged)),
+    campaignVariant(measured('Free shipping', 4987, 0.16, judged)),
+    campaignVariant(measured('control', 2493, null, judged)),
+  ];
+  const groups = (['CHAMPION', 'AT_RISK', null] as const).map((group, index) => ({
+    group: split.map(() => group),
+    variants: variants.map(({ variant, isControl }) =>
+      measured(
+        variant,
+        1200 - 500 * index,
+        isControl ? null : (variant === '10% off' ? 1.5 : 0.4) - index * 0.9,
+        judged,
+      ),
+    ),
+  }));
+  return {
+    campaign: {
+      name: String(campaign),
+      kind: 'WIN_BACK',
+      channel: 'EMAIL',
+      startedAt: '2026-03-02T07:00:00Z',
+      stoppedAt: '2026-04-05T07:00:00Z',
+      results: {
+        metric: judged,
+        windowDays: Number(windowDays ?? 14),
+        by: split,
+        observedUntil: '2026-10-31T20:00:00Z',
+        isCausal: true,
+        evidence: 'BETTER',
+        winner: '10% off',
+        covariate: 'PRIOR_REVENUE',
+        sampleRatio: { isMismatch: false, variants: [] },
+        variants,
+        groups: split.length > 0 ? groups : [],
+        ...changes,
+      },
+      ...ofCampaign,
+    },
   };
 }

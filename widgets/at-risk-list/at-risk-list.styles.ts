@@ -18,8 +18,6 @@ export const atRiskListStyles = css`
   th,
   td {
     padding: 0 12px;
-    text-align: end;
-    white-space: nowrap;
   }
   :is(th, td):first-child {
     padding-inline-start: 8px;
@@ -35,8 +33,6 @@ export const atRiskListStyles = css`
   }
   th {
     padding-block-start: 6px;
-    border-block-end: 1px solid var(--_line);
-    font-weight: 400;
     vertical-align: top;
   }
   th > * {
@@ -47,12 +43,8 @@ export const atRiskListStyles = css`
     color: inherit;
     font-weight: 500;
   }
-  th small,
-  td small {
-    display: block;
+  small {
     overflow: hidden;
-    color: var(--_muted);
-    font-size: 0.86em;
     font-weight: 400;
     text-overflow: ellipsis;
   }

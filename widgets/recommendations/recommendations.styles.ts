@@ -59,10 +59,6 @@ export const recommendationsStyles = css`
   th,
   td {
     padding: 0 10px;
-    border-block-end: 1px solid var(--_line);
-    font-weight: 400;
-    text-align: end;
-    white-space: nowrap;
   }
   thead th {
     padding-block-start: 6px;
@@ -85,10 +81,7 @@ export const recommendationsStyles = css`
     padding-inline-end: 8px;
   }
   small {
-    display: block;
     overflow: hidden;
-    color: var(--_muted);
-    font-size: 0.86em;
     text-overflow: ellipsis;
   }
   thead small {

@@ -71,9 +71,41 @@ export const baseStyles = css`
     opacity: 0.4;
     cursor: default;
   }
+  label {
+    display: grid;
+    min-inline-size: 0;
+    color: var(--_muted);
+    font-size: 0.8125em;
+  }
+  select {
+    min-inline-size: 0;
+    min-block-size: 32px;
+    padding-inline: 6px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_surface-text);
+    font: inherit;
+  }
   :focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
+  }
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+  }
+  th,
+  td {
+    border-block-end: 1px solid var(--_line);
+    font-weight: 400;
+    text-align: end;
+    white-space: nowrap;
+  }
+  small {
+    display: block;
+    color: var(--_muted);
+    font-size: 0.86em;
   }
   .notice {
     display: grid;

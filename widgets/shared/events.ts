@@ -25,10 +25,18 @@ export interface RecommendationSelect {
   readonly customer: string;
 }
 
+export interface CampaignChange {
+  /** Global id, as `campaign(id:)` takes it. */
+  readonly id: string;
+  /** Its name, as `campaign(name:)` and the attribute `campaign` take it. */
+  readonly name: string;
+}
+
 interface ClvEvents {
   'clv-segment-change': CustomEvent<SegmentChange>;
   'clv-customer-select': CustomEvent<CustomerSelect>;
   'clv-recommendation-select': CustomEvent<RecommendationSelect>;
+  'clv-campaign-change': CustomEvent<CampaignChange>;
 }
 
 declare global {

@@ -7,6 +7,30 @@ export interface MoneyValue {
   readonly currency: string;
 }
 
+/** How the figures of a column are written. */
+export interface Column {
+  /** A share as a percentage, `points` as a difference of two percentages. */
+  readonly unit: 'share' | 'points' | 'number' | 'money';
+  /** Of money: ISO 4217 code. */
+  readonly currency?: string;
+  /** Decimals; figures are shortened to three digits where it is undefined. */
+  readonly digits: number | undefined;
+  /** Whether + is written as well as -, as for a difference. */
+  readonly isSigned?: boolean;
+}
+
+/** About three digits of the largest figure; one decimal of a share, cents or whole units of money; shortened where it is too long. */
+export function columnOf(unit: Column['unit'], largest: number): Column {
+  const size = unit === 'points' ? largest * 100 : largest;
+  if (unit === 'share') return { unit, digits: 1 };
+  if (size >= 100) return { unit, digits: size < 100_000 ? 0 : undefined };
+  if (size >= 10) return { unit, digits: unit === 'money' ? 2 : 1 };
+  return { unit, digits: size >= 0.1 || size === 0 ? 2 : 4 };
+}
+
+/** Nothing is surer than this. */
+const LEAST_CHANCE = 0.001;
+
 export type Grain = 'month' | 'quarter' | 'year';
 
 /** Numbers, money and dates as the reader's locale writes them. */
@@ -63,6 +87,36 @@ export class Formats {
     return this.#number(value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   }
 
+  /** As its column has it: `+€0.77`, `12.3%`; bare for the ends of a range, the unit left to the value beside it: `+0.77`, `12.3`. */
+  figure(value: number, { unit, currency, digits, isSigned }: Column, isBare = false): string {
+    const isPercent = unit === 'points' || (isBare && unit === 'share');
+    return this.#number(isPercent ? value * 100 : value, {
+      ...(unit === 'money' && !isBare ? this.#currency(currency!) : {}),
+      ...(unit === 'share' && !isBare ? { style: 'percent' } : {}),
+      ...(digits === undefined
+        ? { notation: 'compact', maximumSignificantDigits: 3 }
+        : { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+      signDisplay: isSigned ? 'exceptZero' : 'auto',
+    });
+  }
+
+  /** A change as a share of what was, in whole percent from a tenth on: `+118%`, `-3.4%`. */
+  change(value: number): string {
+    return this.figure(value, { unit: 'share', digits: Math.abs(value) < 0.1 ? 1 : 0, isSigned: true });
+  }
+
+  /** A probability that is estimated, never certain: `98.3%`, `> 99.9%`. */
+  chance(value: number): string {
+    if (value < LEAST_CHANCE) return `<\u00a0${this.share(LEAST_CHANCE)}`;
+    return value > 1 - LEAST_CHANCE ? `>\u00a0${this.share(1 - LEAST_CHANCE)}` : this.share(value);
+  }
+
+  /** `p = 0.012`, `p < 0.001`. */
+  pValue(value: number): string {
+    const isSmall = value < LEAST_CHANCE;
+    return `p\u00a0${isSmall ? '<' : '='}\u00a0${this.figure(isSmall ? LEAST_CHANCE : value, { unit: 'number', digits: 3 })}`;
+  }
+
   count(value: number): string {
     return this.#number(value, {});
   }
@@ -102,6 +156,11 @@ export class Formats {
     const from = new Date(start);
     const to = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 2, 1));
     return new Intl.DateTimeFormat(this.#locale, { ...month, timeZone: 'UTC' }).formatRange(from, to);
+  }
+
+  /** The name of a country by its ISO 3166 code; anything else as it is. */
+  country(code: string): string {
+    return /^[A-Z]{2}$/.test(code) ? new Intl.DisplayNames(this.#locale, { type: 'region' }).of(code)! : code;
   }
 
   list(names: readonly string[]): string {

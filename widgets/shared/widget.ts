@@ -90,6 +90,27 @@ export class Widget extends SessionElement {
     return html`<div class="notice" part="notice"><strong>${title}</strong><p class="note">${hint}</p></div>`;
   }
 
+  /** A choice of one from a few; disabled while there is nothing to choose from. */
+  protected select<Value extends string>(
+    label: string,
+    options: readonly (readonly [value: Value, name: string])[],
+    chosen: Value | undefined,
+    onChoice: (value: Value) => void,
+  ): TemplateResult {
+    return html`
+      <label>
+        ${label}
+        <select
+          part="select"
+          ?disabled=${options.length === 0}
+          @change=${({ target }: Event) => onChoice((target as HTMLSelectElement).value as Value)}
+        >
+          ${options.map(([value, name]) => html`<option value=${value} .selected=${value === chosen}>${name}</option>`)}
+        </select>
+      </label>
+    `;
+  }
+
   /** Says in words that figures come from a fallback, or from a model whose fit did not converge. */
   protected caution(...fits: readonly (Fit | undefined)[]): unknown {
     const reason = fits.find((fit) => fit?.reason)?.reason;

@@ -151,16 +151,9 @@ export const valueChartStyles = css`
     overflow: auto;
     font-size: 0.8125em;
   }
-  table {
-    inline-size: 100%;
-    border-collapse: collapse;
-  }
   th,
   td {
     padding: 6px 8px;
-    border-block-end: 1px solid var(--_line);
-    text-align: end;
-    white-space: nowrap;
   }
   th {
     color: var(--_muted);
@@ -185,8 +178,6 @@ export const valueChartStyles = css`
     color: inherit;
   }
   td small {
-    display: block;
-    color: var(--_muted);
     font-size: 0.9em;
   }
   footer {

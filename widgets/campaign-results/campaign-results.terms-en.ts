@@ -1,0 +1,55 @@
+import type { CampaignResultsTerms } from './campaign-results.terms.ts';
+
+export const en: CampaignResultsTerms = {
+  names: {
+    CROSS_SELL: 'Cross-sell',
+    WIN_BACK: 'Win-back',
+    SMS: 'SMS',
+    CLICK: 'Clicks',
+  },
+  campaignResults: 'Campaign results',
+  campaign: 'Campaign',
+  metric: 'Judged by',
+  splitBy: 'Split by',
+  window: 'Window',
+
+  NO_DATA: 'Nobody’s window is over yet',
+  TOO_EARLY: 'Too early to say',
+  INCONCLUSIVE: (name) => `No difference beyond chance, not even of ${name}`,
+  SAMPLE_RATIO_MISMATCH: 'The split is broken: do not compare',
+  BETTER: (name) => `${name} beats the control group`,
+  WORSE: (name) => `${name} falls behind the control group`,
+  notCausal: 'Not causal',
+  noControl: 'no control group',
+  needed: 'customers needed',
+  expected: 'expected',
+
+  customers: 'Customers who count',
+  open: 'Windows still open',
+  contaminated: 'In two variants, not counted',
+  convertedBeforeSend: 'Converted before the send, not counted',
+
+  variant: 'Variant',
+  control: 'Control',
+  nobody: 'Nobody yet',
+  sent: 'Sent',
+  opened: 'Opened',
+  ofDelivered: 'of delivered',
+  perCustomer: 'per customer',
+  lift: 'Lift',
+  points: 'pp',
+  to: 'to',
+  best: 'Chance of being best',
+  added: 'Revenue added',
+  cost: 'Cost',
+  returned: 'Return',
+
+  intervals: 'In brackets: 95% intervals',
+  watched: 'those of lifts hold at every look while windows are open',
+  corrected: 'p corrected (Holm)',
+  byChance: 'some groups differ by chance',
+  adjusted: 'adjusted by earlier spend',
+
+  none: ['No campaigns yet', 'Import who got what and when: the results appear here.'],
+  noSuch: 'No such campaign',
+};
