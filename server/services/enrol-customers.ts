@@ -43,6 +43,8 @@ interface Dependencies {
 }
 
 const PAGE = 2000;
+/** Every page counts who is in each stratum already. */
+const PAGE_OF_STRATA = 20_000;
 const MOST_NAMED = 1000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
@@ -127,11 +129,12 @@ async function known(pool: Pool, workspaceId: string, id: string): Promise<Campa
 
 async function* audience(pool: Pool, { id, publishedRunId }: CallerWorkspace, campaign: Campaign) {
   let after = FIRST;
+  const size = campaign.stratifyBy === null ? PAGE : PAGE_OF_STRATA;
   for (;;) {
-    const page = { after, size: PAGE, ids: null };
+    const page = { after, size, ids: null };
     const members = await audienceAfter(pool, { workspaceId: id, runId: publishedRunId }, campaign.audience, page);
     if (members.length > 0) yield members;
-    if (members.length < PAGE) return;
+    if (members.length < size) return;
     after = members.at(-1)!.id;
   }
 }
