@@ -84,7 +84,7 @@ describe('a campaign', () => {
       '10% off n = 5,012',
       '+€0.77 (+0.48 to +1.06) +50% · p < 0.001',
       '98.3%',
-      '+€3,859 (+2,393 to +5,326) Cost €100 Return +840% (+420 to +1,250)',
+      '+€3,859 (+2,393 to +5,326) Cost €100.24 Return +840% (+420 to +1,250)',
     ]);
     const places = (selector: string) =>
       inside(results(), `${table(2)} tbody ${selector}`).map((one) => one.getBoundingClientRect());

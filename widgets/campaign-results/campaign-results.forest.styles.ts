@@ -25,6 +25,7 @@ export const forestStyles = css`
     border: 0;
     font-weight: 400;
     font-size: 0.86em;
+    white-space: nowrap;
     translate: -50%;
   }
   :host(:dir(rtl)) b {

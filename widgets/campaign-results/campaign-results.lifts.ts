@@ -6,13 +6,13 @@ import { amountOf, comparedOf, type Lift, liftOf, type Measured, type Variant } 
 import { type Forest, forestOf } from './campaign-results.forest.ts';
 import { estimateTemplate, rowTemplate, tableTemplate } from './campaign-results.template.ts';
 import {
+  columnWriter,
   groupName,
   liftFacts,
   meanName,
   nameOf,
   type ResultsView,
   type Writer,
-  writer,
   writerOf,
 } from './campaign-results.view.ts';
 
@@ -130,7 +130,7 @@ function addedTemplate({ incremental }: Variant, money: Writer, view: ResultsVie
   return html`
     ${estimateTemplate(amountOf(revenue), money)}
     ${later && html`<small>CLV ${writerOf(view, [later], { isSigned: true, unit: 'money' }).both(later)}</small>`}
-    ${cost && html`<small>${terms.cost} ${formats.columnMoney(cost, Number(cost.amount))}</small>`}
-    ${returnOnSpend && html`<small>${terms.returned} ${writer(view, { unit: 'share', digits: 0, isSigned: true }).both(returnOnSpend)}</small>`}
+    ${cost && html`<small>${terms.cost} ${formats.money(cost)}</small>`}
+    ${returnOnSpend && html`<small>${terms.returned} ${columnWriter(view, { unit: 'share', digits: 0, isSigned: true }).both(returnOnSpend)}</small>`}
   `;
 }

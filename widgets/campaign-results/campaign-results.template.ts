@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { type Count, type Estimate, type Measured, meanOf, totalOf } from './campaign-results.data.ts';
 import { verdictsOf } from './campaign-results.verdict.ts';
-import { meanName, nameOf, type ResultsView, type Writer, writer, writerOf } from './campaign-results.view.ts';
+import { columnWriter, meanName, nameOf, type ResultsView, type Writer, writerOf } from './campaign-results.view.ts';
 
 /** The state of the evidence, marked as lifts are in the plot; how many customers the figures are of, and how many not and why. */
 export function verdictTemplate(view: ResultsView): TemplateResult {
@@ -34,7 +34,7 @@ export function ratesTemplate(view: ResultsView): TemplateResult {
   const { results, terms, formats } = view;
   const { metric, variants } = results;
   const means = variants.map((variant) => meanOf(variant, metric));
-  const shares = writer(view, { unit: 'share', digits: 1 });
+  const shares = columnWriter(view, { unit: 'share', digits: 1 });
   const written = writerOf(view, means, { isSigned: false });
   const { ofDelivered } = terms;
   const [clicks, conversion] = [nameOf('CLICK', terms), nameOf('CONVERSION', terms)];

@@ -39,10 +39,10 @@ export function writerOf(
 ): Writer {
   const largest = Math.max(0, ...estimates.map((estimate) => (estimate ? reachOf(estimate) : 0)));
   const currency = view.results.variants[0]?.revenue.currency;
-  return writer(view, { ...columnOf(unit, largest), currency, isSigned });
+  return columnWriter(view, { ...columnOf(unit, largest), currency, isSigned });
 }
 
-export function writer({ terms, formats }: ResultsView, column: Column): Writer {
+export function columnWriter({ terms, formats }: ResultsView, column: Column): Writer {
   const bare = (value: number) => formats.figure(value, column, true);
   const value = (one: number) =>
     formats.figure(one, column) + (column.unit === 'points' ? `\u00a0${terms.points}` : '');
