@@ -6,7 +6,7 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { browserLaunchOptions } from './test/support/browser.ts';
 
 /**
- * What a minifier leaves alone: an element brings its own queries, and not the map of all that codegen makes; indents of
+ * What a minifier leaves alone: an element brings its own queries, and not the map of all that codegen makes; spaces in
  * queries, styles and templates go.
  */
 const slim: Plugin = {
@@ -14,14 +14,15 @@ const slim: Plugin = {
   enforce: 'pre',
   transform(code, id) {
     if (!id.includes('/widgets/')) return null;
-    const named = code
+    return code
       .replace(/graphql\(`\s*query (\w+)[^`]*`\)/g, 'queries.$1Document')
       .replace(/import .*'(.*)gql\.ts';/, "import * as queries from '$1graphql.ts';")
-      .replaceAll('= new TypedDocumentString', '= /* @__PURE__ */ new TypedDocumentString')
-      .replace(/css`[^`]*`/g, (styles) =>
-        styles.replace(/\/\*.*?\*\//gs, '').replace(/\s*([{};,\n])\s*|(:) /g, '$1$2'),
-      );
-    return named.replace(/\n\s+/g, '\n');
+      .replace(
+        /= new (TypedDocumentString\(`[^`]*`)/g,
+        (_, query) => `= /* @__PURE__ */ new ${query.replace(/\s*([{}])\s*/g, '$1')}`,
+      )
+      .replace(/css`[^`]*`/g, (styles) => styles.replace(/\/\*.*?\*\//gs, '').replace(/\s*([{};,\n])\s*|(:) /g, '$1$2'))
+      .replace(/\n\s+/g, '\n');
   },
 };
 

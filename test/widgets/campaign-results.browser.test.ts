@@ -174,7 +174,7 @@ describe('what a figure rests on', () => {
       'Converted before the send, not counted 3',
     ]);
     expect(read('td.half')).toEqual(['+€0.77 (+0.30 to +1.24) +50% · p < 0.001']);
-    expect(read('footer')[0]).toContain('those of lifts hold at every look while windows are open');
+    expect(read('footer')[0]).toContain('those of lifts, unlike all else, hold at every look while windows are open');
   });
 
   it('is nobody where a variant is empty', async () => {

@@ -12,7 +12,7 @@ export interface Forest {
 }
 
 /** What reaches so many times as far as usual is cut, so that one small group does not flatten all others. */
-const MOST_USUAL = 3;
+const MOST_USUAL = 4;
 const MOST_TICKS = 3;
 
 /** One axis for all estimates, with 0 on it. */

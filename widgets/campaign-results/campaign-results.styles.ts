@@ -31,7 +31,6 @@ export const campaignResultsStyles = css`
   }
   .skeleton .bone {
     block-size: 12px;
-    opacity: 0.6;
   }
 
   .results {
@@ -97,9 +96,6 @@ export const campaignResultsStyles = css`
     min-inline-size: 7em;
     white-space: normal;
     overflow-wrap: anywhere;
-  }
-  tbody th bdi {
-    font-weight: 500;
   }
   .tag {
     padding-inline: 4px;

@@ -69,7 +69,7 @@ export const ar: CampaignResultsTerms = {
   returned: 'العائد',
 
   intervals: 'بين قوسين مجال ثقة 95%',
-  watched: 'مجال الأثر يصح عند كل نظرة ما دامت نوافذ مفتوحة',
+  watched: 'مجال الأثر، دون غيره، يصح عند كل نظرة ما دامت نوافذ مفتوحة',
   corrected: 'p مصحَّحة (Holm)',
   byChance: 'تختلف بعض المجموعات بالصدفة',
   adjusted: 'معدَّل بالإنفاق السابق',

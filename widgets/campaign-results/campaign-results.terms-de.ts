@@ -66,7 +66,7 @@ export const de: CampaignResultsTerms = {
   returned: 'Rendite',
 
   intervals: 'In Klammern: 95-%-Intervalle',
-  watched: 'die der Wirkung gelten bei jedem Blick, solange Zeitfenster offen sind',
+  watched: 'die der Wirkung gelten, anders als alles andere, bei jedem Blick, solange Zeitfenster offen sind',
   corrected: 'p korrigiert (Holm)',
   byChance: 'einige Gruppen weichen zufällig ab',
   adjusted: 'um frühere Ausgaben bereinigt',

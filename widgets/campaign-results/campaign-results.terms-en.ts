@@ -45,7 +45,7 @@ export const en: CampaignResultsTerms = {
   returned: 'Return',
 
   intervals: 'In brackets: 95% intervals',
-  watched: 'those of lifts hold at every look while windows are open',
+  watched: 'those of lifts, unlike all else, hold at every look while windows are open',
   corrected: 'p corrected (Holm)',
   byChance: 'some groups differ by chance',
   adjusted: 'adjusted by earlier spend',
