@@ -39,19 +39,25 @@ const TOTALS = `count(*)::int as assigned, count(e.sent_at)::int as sent,
   count(e.bounced_at)::int as bounced, count(e.complained_at)::int as complained,
   count(b.orders)::int as buyers, coalesce(sum(b.orders), 0)::int as orders, coalesce(sum(b.revenue), 0)::float8 as revenue`;
 
-/** Exposures with the orders in their windows. @param where On the exposure e and its campaign c. */
-const exposedAnd = (where: string) => `
-  e as materialized (
-    select e.*, c.trigger, c.window_days,
+/** The campaigns c, their exposures e with the orders in their windows b. @param campaigns, exposures Conditions on them. */
+const exposedAnd = (campaigns: string, exposures: string) => `
+  c as materialized (
+    select c.id, c.trigger, c.window_days,
       exists (select from campaign_exposure d where d.campaign_id = c.id and d.delivered_at is not null) as reports_delivery
-    from campaign_exposure e join campaign c on c.id = e.campaign_id and c.workspace_id = $1
-    where e.workspace_id = $1 and not e.is_contaminated and ${where}),
+    from campaign c where c.workspace_id = $1 and ${campaigns}),
+  e as (
+    select e.customer_id, e.campaign_id, e.variant_id, e.assigned_at, e.sent_at, e.delivered_at, e.opened_at, e.clicked_at,
+      e.unsubscribed_at, e.bounced_at, e.complained_at, c.trigger, c.window_days, c.reports_delivery
+    from c join campaign_exposure e on e.campaign_id = c.id
+    where e.workspace_id = $1 and not e.is_contaminated and ${exposures}),
+  span as (select min(e.assigned_at) as first, max(e.assigned_at + make_interval(days => e.window_days)) as last from e),
   b as (
     select e.customer_id, e.campaign_id, count(*) as orders, sum(o.amount - coalesce(r.amount, 0)) as revenue
     from e join "order" o on o.customer_id = e.customer_id and o.placed_at >= e.assigned_at
       and o.placed_at < e.assigned_at + make_interval(days => e.window_days)
     left join lateral (
       select sum(r.amount) as amount from refund r where r.customer_id = o.customer_id and r.order_id = o.id) r on true
+    where o.placed_at >= (select first from span) and o.placed_at < (select last from span)
     group by e.customer_id, e.campaign_id)`;
 
 /** How each variant of campaigns did, by the week or month in which customers were assigned, in one statement. */
@@ -62,7 +68,7 @@ export async function findPerformance(
   campaignIds: readonly string[],
 ): Promise<PerformanceRow[][]> {
   const { rows } = await pool.query<PerformanceRow & { readonly campaignId: string }>(
-    `with ${exposedAnd('e.campaign_id = any($3::uuid[])')}
+    `with ${exposedAnd('c.id = any($3::uuid[])', 'true')}
      select e.campaign_id as "campaignId", e.variant_id as "variantId",
        to_char(date_trunc($2, e.assigned_at at time zone 'UTC'), 'YYYY-MM-DD') as start, ${TOTALS}
      from e left join b using (customer_id, campaign_id)
@@ -79,7 +85,7 @@ export async function readTriggers(
   { from, to }: { readonly from: string | null; readonly to: string | null },
 ): Promise<TriggerRow[]> {
   const { rows } = await pool.query<TriggerRow>(
-    `with ${exposedAnd('($2::date is null or e.assigned_at >= $2::date) and ($3::date is null or e.assigned_at < $3::date + 1) and e.sent_at is not null')}
+    `with ${exposedAnd('true', '($2::date is null or e.assigned_at >= $2::date) and ($3::date is null or e.assigned_at < $3::date + 1) and e.sent_at is not null')}
      select e.trigger, count(distinct e.campaign_id)::int as campaigns, ${TOTALS}
      from e left join b using (customer_id, campaign_id)
      group by e.trigger order by array_position(array['BROADCAST', 'SCHEDULE', 'ACTION', 'INACTION'], e.trigger)`,
