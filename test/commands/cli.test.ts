@@ -153,7 +153,7 @@ describe('perennial', { timeout: 120_000 }, () => {
     await json(folder, 'import', testFile(FILE), '--format', 'orders');
     const wrong: [string[], string][] = [
       [['import', 'x.csv'], '--format'],
-      [['import', 'x.csv', '--format', 'excel'], 'orders, products, events, online-retail, cdnow'],
+      [['import', 'x.csv', '--format', 'excel'], 'orders, products, events, campaign, online-retail, cdnow'],
       [['analyze', '--model', 'neural'], 'auto, mbg, bg, pareto'],
       [['analyze', '--discount-rate', '0.2%/week'], 'a year'],
       [['serve', '--port', 'many'], '0 to 65535'],
