@@ -1,6 +1,6 @@
-import type { BetaGeometricParameters } from '../server/models/beta-geometric.ts';
-import { mbgNbd } from '../server/models/mbg-nbd.ts';
-import { createRandom, type Random } from '../server/numerics/random.ts';
+import type { BetaGeometricParameters } from '../server/engine/models/beta-geometric.ts';
+import { mbgNbd } from '../server/engine/models/mbg-nbd.ts';
+import { createRandom, type Random } from '../server/engine/numerics/random.ts';
 import { any, DAY, inOpeningHours, pick } from './store-draws.ts';
 import { type Buyer, drawBuyer } from './store-people.ts';
 import { type Line, Shopper } from './store-shopper.ts';

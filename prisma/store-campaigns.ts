@@ -1,5 +1,5 @@
 import type { CampaignChannel, CampaignKind, CampaignTrigger } from '../server/domain/campaigns.ts';
-import { createRandom, type Random } from '../server/numerics/random.ts';
+import { createRandom, type Random } from '../server/engine/numerics/random.ts';
 import { END, type Store, type StoreCustomer, type StoreOrder } from './simulate-store.ts';
 import { DAY, inOpeningHours, pick } from './store-draws.ts';
 

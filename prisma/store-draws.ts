@@ -1,4 +1,4 @@
-import type { Random } from '../server/numerics/random.ts';
+import type { Random } from '../server/engine/numerics/random.ts';
 
 export const DAY = 86_400_000;
 

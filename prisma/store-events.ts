@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '../server/numerics/random.ts';
+import { createRandom, type Random } from '../server/engine/numerics/random.ts';
 import { END, type Store, type StoreOrder } from './simulate-store.ts';
 import { PRODUCTS } from './store-catalogue.ts';
 import { DAY, inOpeningHours, pickIndex } from './store-draws.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../server/numerics/random.ts';
+import type { Random } from '../server/engine/numerics/random.ts';
 import { any, pick } from './store-draws.ts';
 
 /** Who buys at the demo store; everybody is made up. */

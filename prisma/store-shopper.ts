@@ -1,4 +1,4 @@
-import type { Random } from '../server/numerics/random.ts';
+import type { Random } from '../server/engine/numerics/random.ts';
 import { type CatalogueProduct, PRODUCTS } from './store-catalogue.ts';
 import { DAY, pickIndex } from './store-draws.ts';
 import { GOES_WITH, type Taste } from './store-tastes.ts';

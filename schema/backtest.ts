@@ -1,9 +1,9 @@
-import type { CalibrationBin as CalibrationBinShape } from '../server/analytics/accuracy.ts';
-import type { ModelAccuracy } from '../server/analytics/backtest.ts';
-import type { Totals } from '../server/analytics/backtest-figures.ts';
 import type { BacktestRow } from '../server/data/backtests.ts';
 import type { RunRow } from '../server/data/runs.ts';
 import { roundedMoney } from '../server/domain/money.ts';
+import type { CalibrationBin as CalibrationBinShape } from '../server/engine/analytics/accuracy.ts';
+import type { ModelAccuracy } from '../server/engine/analytics/backtest.ts';
+import type { Totals } from '../server/engine/analytics/backtest-figures.ts';
 import { builder } from './builder.ts';
 import { STATEMENT_COST } from './cost.ts';
 import { Money } from './money.ts';

@@ -6,7 +6,7 @@ import {
   type GroupResult as GroupResultShape,
   type SampleRatio as SampleRatioShape,
   type VariantResult as VariantResultShape,
-} from '../server/experiments/result-types.ts';
+} from '../server/engine/experiments/result-types.ts';
 import { builder } from './builder.ts';
 import { CampaignCovariate, CampaignDimension, CampaignMetric } from './campaign-enums.ts';
 import { type NamedResult, VariantResult } from './campaign-variant-result.ts';

@@ -4,7 +4,7 @@ import type {
   Qini as QiniShape,
   Uplift as UpliftShape,
   Verdict,
-} from '../server/experiments/result-types.ts';
+} from '../server/engine/experiments/result-types.ts';
 import { builder } from './builder.ts';
 import { CampaignMetric } from './campaign-enums.ts';
 import { described } from './described.ts';

@@ -4,7 +4,7 @@ import type {
   Lift as LiftShape,
   StepRates,
   VariantResult as VariantResultShape,
-} from '../server/experiments/result-types.ts';
+} from '../server/engine/experiments/result-types.ts';
 import { builder } from './builder.ts';
 import { CampaignMetric } from './campaign-enums.ts';
 import { Estimate, Interval, MoneyEstimate, Rate } from './estimate.ts';

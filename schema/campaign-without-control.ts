@@ -4,7 +4,7 @@ import type {
   Difference as DifferenceShape,
   MatchedComparison as MatchedShape,
   PrePost as PrePostShape,
-} from '../server/experiments/without-control.ts';
+} from '../server/engine/experiments/without-control.ts';
 import type { ComparedWithoutControl as ComparedShape } from '../server/services/compare-without-control.ts';
 import { readResultsRequest } from '../server/services/read-results-request.ts';
 import { builder } from './builder.ts';

@@ -1,5 +1,5 @@
 import { roundedMoney } from '../server/domain/money.ts';
-import type { ValueInterval } from '../server/models/group-interval.ts';
+import type { ValueInterval } from '../server/engine/models/group-interval.ts';
 import { builder } from './builder.ts';
 import { Money } from './money.ts';
 

@@ -2,7 +2,7 @@ import type { ClvGroup, ClvPoint as ClvPointShape } from '../server/data/clv-cel
 import type { RunRow } from '../server/data/runs.ts';
 import { HORIZON_MONTHS } from '../server/domain/horizon.ts';
 import { roundedMoney } from '../server/domain/money.ts';
-import type { ValueInterval } from '../server/models/group-interval.ts';
+import type { ValueInterval } from '../server/engine/models/group-interval.ts';
 import { intervalOfTotal } from '../server/services/total-interval.ts';
 import { builder } from './builder.ts';
 import { ClvInterval } from './clv-interval.ts';

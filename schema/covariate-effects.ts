@@ -1,5 +1,5 @@
 import type { CovariateEffects as CovariateEffectsShape } from '../server/data/runs.ts';
-import type { Coefficient } from '../server/models/covariates.ts';
+import type { Coefficient } from '../server/engine/models/covariates.ts';
 import { builder } from './builder.ts';
 
 const analytics = { scope: 'analytics:read' } as const;

@@ -1,9 +1,9 @@
-import type { AlivePoint as AlivePointShape } from '../server/analytics/alive-path.ts';
-import { CHANGES } from '../server/analytics/clv-change.ts';
 import type { CustomerRow, CustomerScore } from '../server/data/customer-columns.ts';
 import type { RunRow } from '../server/data/runs.ts';
 import { dayOfNumber } from '../server/domain/day.ts';
 import { roundedMoney } from '../server/domain/money.ts';
+import type { AlivePoint as AlivePointShape } from '../server/engine/analytics/alive-path.ts';
+import { CHANGES } from '../server/engine/analytics/clv-change.ts';
 import { aliveHistory } from '../server/services/explain-customer.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';

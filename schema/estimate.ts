@@ -1,6 +1,6 @@
 import { roundedMoney } from '../server/domain/money.ts';
-import type { Rate as RateShape } from '../server/experiments/result-types.ts';
-import type { Estimate as EstimateShape, Interval as IntervalShape } from '../server/experiments/types.ts';
+import type { Rate as RateShape } from '../server/engine/experiments/result-types.ts';
+import type { Estimate as EstimateShape, Interval as IntervalShape } from '../server/engine/experiments/types.ts';
 import { builder } from './builder.ts';
 import { Money } from './money.ts';
 

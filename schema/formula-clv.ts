@@ -1,6 +1,6 @@
 import type { FormulaRow } from '../server/data/runs.ts';
 import { roundedMoney } from '../server/domain/money.ts';
-import { FORMULAS } from '../server/models/formula-clv.ts';
+import { FORMULAS } from '../server/engine/models/formula-clv.ts';
 import { builder } from './builder.ts';
 import { Money } from './money.ts';
 

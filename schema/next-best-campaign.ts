@@ -7,7 +7,7 @@ import type {
   NextBest as NextBestShape,
   NextBestPlan as PlanShape,
   Proposal as ProposalShape,
-} from '../server/experiments/next-best-types.ts';
+} from '../server/engine/experiments/next-best-types.ts';
 import { builder } from './builder.ts';
 import { CampaignKind } from './campaign-enums.ts';
 import { STATEMENT_COST } from './cost.ts';

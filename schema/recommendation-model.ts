@@ -3,7 +3,7 @@ import type {
   ListFigures,
   RecommendationFindings,
   RecommenderFindings,
-} from '../server/recommenders/findings.ts';
+} from '../server/engine/recommenders/evaluation/findings.ts';
 import { AnalysisRun } from './analysis-run.ts';
 import { builder } from './builder.ts';
 import { STATEMENT_COST } from './cost.ts';

@@ -1,69 +1,77 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-interface Rule {
-  readonly folders: readonly string[];
-  /** Folders of which only types may be named. */
-  readonly types?: readonly string[];
-  readonly packages: RegExp;
+/** What every area may import, in its order: each layer imports those before it. */
+const GROUND = ['domain', 'engine', 'store', 'compute'];
+/** Each area imports the ground and the areas before it. */
+const AREAS = ['access', 'customers', 'imports', 'scores', 'recommendations', 'campaigns', 'analysis'];
+const LEGACY = ['data', 'services', 'ingest'];
+/** Inside the engine, each folder imports those it names. */
+const ENGINE: Readonly<Record<string, readonly string[]>> = {
+  numerics: [],
+  models: ['numerics'],
+  analytics: ['numerics', 'models'],
+  recommenders: ['numerics'],
+  experiments: ['numerics'],
+};
+/** Packages by folder; the longest folder that a path begins with wins. Types cost nothing and tie nothing, except in widgets. */
+const PACKAGES: Readonly<Record<string, RegExp>> = {
+  'server/domain': /^(uuid$|@noble\/hashes\/)/,
+  'server/engine': /^(?!)/,
+  'server/store': /^(@prisma\/|@electric-sql\/|pg$)/,
+  'server/compute': /^(tinypool|tsx\/esm\/api)$/,
+  schema: /^(@pothos\/|graphql$|dataloader$)/,
+  widgets: /^(lit(\/|$)|@lit\/)/,
+};
+
+interface Place {
+  /** `domain`, `engine`, an area, `schema` (what its nouns share), `entry` (server/*.ts, http, commands), `widgets`, `prisma`. */
+  readonly part: string;
+  readonly isSchema: boolean;
+  readonly isData: boolean;
 }
 
-const NONE = /^(?!)/;
-const ANY = /./;
-const INNER = [
-  'server/domain',
-  'server/numerics',
-  'server/models',
-  'server/analytics',
-  'server/recommenders',
-  'server/experiments',
-  'server/compute',
-  'server/data',
-  'server/ingest',
-];
+function placeOf(path: string): Place {
+  const [root, folder, ...rest] = path.split('/') as [string, string, ...string[]];
+  const isData = path.startsWith('server/') && path.includes('/data/');
+  if (root === 'schema') return { part: AREAS.includes(folder) ? folder : 'schema', isSchema: true, isData };
+  if (root !== 'server') return { part: root, isSchema: false, isData };
+  const isPart = rest.length > 0 && [...GROUND, ...AREAS, ...LEGACY].includes(folder);
+  return { part: isPart ? folder : 'entry', isSchema: false, isData };
+}
 
-/** What the files of a folder may import; the longest folder that a path begins with wins. */
-const RULES: Readonly<Record<string, Rule>> = {
-  'server/domain': { folders: [], packages: /^uuid$/ },
-  'server/numerics': { folders: ['server/domain'], packages: NONE },
-  'server/numerics/kernel': { folders: [], packages: /^assemblyscript\/asc$/ },
-  'server/models': { folders: ['server/domain', 'server/numerics'], packages: NONE },
-  'server/analytics': { folders: ['server/domain', 'server/numerics', 'server/models'], packages: NONE },
-  'server/recommenders': { folders: ['server/domain', 'server/numerics'], packages: NONE },
-  'server/experiments': { folders: ['server/domain', 'server/numerics'], packages: NONE },
-  'server/compute': {
-    folders: ['server/domain', 'server/numerics', 'server/models', 'server/analytics', 'server/recommenders'],
-    packages: /^(tinypool|tsx\/esm\/api)$/,
-  },
-  'server/ingest': { folders: ['server/domain'], packages: /^(csv-parse\/|temporal-polyfill$)/ },
-  'server/data': {
-    folders: ['server/domain', 'prisma/generated'],
-    types: ['server/models', 'server/analytics', 'server/recommenders', 'server/experiments'],
-    packages: /^(@prisma\/|@electric-sql\/|pg$|dataloader$)/,
-  },
-  'server/services': { folders: [...INNER, 'prisma/generated'], packages: /^(pg|decimal\.js)$/ },
-  schema: {
-    folders: [
-      'server/domain',
-      'server/models',
-      'server/analytics',
-      'server/experiments',
-      'server/compute',
-      'server/services',
-      'prisma/generated',
-    ],
-    // Its values reach the schema through the context.
-    types: ['server/data', 'server/recommenders'],
-    packages: /^(@pothos\/|graphql$|dataloader$)/,
-  },
-  server: { folders: [...INNER, 'server/services', 'schema', 'prisma'], packages: ANY },
-  widgets: {
-    folders: [],
-    packages: /^(lit(\/|$)|@lit\/)/,
-  },
-  prisma: { folders: ['server', ...INNER, 'server/services'], packages: ANY },
-};
+/** Why a file may not import another; null when it may. */
+function objection(from: string, to: string, isType: boolean): string | null {
+  const source = placeOf(from);
+  const target = placeOf(to);
+  if (LEGACY.includes(source.part) || LEGACY.includes(target.part)) return null;
+  if (source.part === target.part && source.part === 'engine') return engineObjection(from, to);
+  if (source.isSchema && target.isData && !isType) return 'the schema takes only types from data/';
+  if (source.part === target.part) return null;
+  if (to.startsWith('prisma/generated/')) {
+    return source.part === 'store' || source.part === 'entry' || source.isData || source.isSchema || isType
+      ? null
+      : 'Prisma is reached through data/ and store/';
+  }
+  if (source.part === 'entry' || source.part === 'prisma') return target.part === 'widgets' ? 'not for servers' : null;
+  if (source.part === 'widgets') return target.part === 'engine' ? null : 'widgets import the engine alone';
+  if (target.part === 'schema') return source.isSchema ? null : 'only the schema imports the schema';
+  if (target.isSchema && !source.isSchema) return 'only the schema imports the schema';
+  if (GROUND.includes(target.part)) {
+    const isBefore = !GROUND.includes(source.part) || GROUND.indexOf(target.part) < GROUND.indexOf(source.part);
+    return isBefore && !(source.part === 'compute' && target.part === 'store') ? null : 'not before it in the ground';
+  }
+  if (GROUND.includes(source.part)) return 'the ground imports no area';
+  if (source.part === 'schema') return from === 'schema/schema.ts' || isType ? null : 'what nouns share names no noun';
+  if (!AREAS.includes(target.part)) return isType && source.isSchema ? null : 'entry points are imported by nobody';
+  return AREAS.indexOf(target.part) < AREAS.indexOf(source.part) ? null : 'not an area before it';
+}
+
+function engineObjection(from: string, to: string): string | null {
+  const [source, target] = [from, to].map((path) => path.split('/')[2]!) as [string, string];
+  return source === target || ENGINE[source]!.includes(target) ? null : 'not before it in the engine';
+}
 
 interface Import {
   readonly specifier: string;
@@ -80,22 +88,25 @@ const importsOf = (text: string): Import[] =>
     isType: type !== undefined,
   }));
 
-const folderOf = (path: string) =>
-  Object.keys(RULES)
-    .filter((folder) => path.startsWith(`${folder}/`))
+const isUnder = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
+
+function packageObjection(file: string, specifier: string, isType: boolean): boolean {
+  const isPure = /^server\/engine\//.test(file);
+  if (specifier.startsWith('node:')) return isPure || file.startsWith('widgets/');
+  if (isType && !file.startsWith('widgets/')) return false;
+  const folder = Object.keys(PACKAGES)
+    .filter((each) => isUnder(each)(file))
     .sort((a, b) => b.length - a.length)[0];
+  return folder !== undefined && !PACKAGES[folder]!.test(specifier);
+}
 
 function violations(file: string, text: string): string[] {
-  const home = folderOf(file)!;
-  const { folders, types = [], packages } = RULES[home]!;
   return importsOf(text).flatMap(({ specifier, isType }) => {
-    const complaint = [`${file} imports ${specifier}`];
-    if (specifier.startsWith('node:')) return home === 'widgets' ? complaint : [];
-    // The types of a library cost nothing and tie nothing.
-    if (!specifier.startsWith('.')) return packages.test(specifier) || (isType && home !== 'widgets') ? [] : complaint;
-    const target = join(dirname(file), specifier);
-    const isAllowed = [home, ...folders, ...(isType ? types : [])].some((folder) => target.startsWith(`${folder}/`));
-    return isAllowed ? [] : complaint;
+    if (!specifier.startsWith('.')) {
+      return packageObjection(file, specifier, isType) ? [`${file} imports ${specifier}`] : [];
+    }
+    const reason = objection(file, join(dirname(file), specifier), isType);
+    return reason === null ? [] : [`${file} imports ${specifier}: ${reason}`];
   });
 }
 
@@ -110,22 +121,57 @@ const read = (file: string) => readFileSync(file, 'utf8');
 
 it('sees the source tree', () => expect(sources.length).toBeGreaterThan(100));
 
-it('notices an import that its folder may not have', () => {
-  expect(violations('server/domain/a.ts', "import { b } from '../data/b.ts';")).toHaveLength(1);
-  expect(violations('widgets/a/a.ts', "import '../../server/cli.ts';")).toHaveLength(1);
-  expect(violations('schema/a.ts', "import { b } from '../server/data/b.ts';")).toHaveLength(1);
-  expect(violations('schema/a.ts', "import type { B } from '../server/data/b.ts';")).toHaveLength(0);
-  expect(violations('server/data/a.ts', "import { b } from '../models/b.ts';")).toHaveLength(1);
-  expect(violations('server/data/a.ts', "import type { B } from '../models/b.ts';")).toHaveLength(0);
+describe('an import that is refused', () => {
+  it.each([
+    ['the ground importing an area', 'server/domain/a.ts', "import { b } from '../scores/b.ts';"],
+    ['domain importing the engine', 'server/domain/a.ts', "import { b } from '../engine/models/b.ts';"],
+    ['the engine importing the store', 'server/engine/models/a.ts', "import { b } from '../../store/b.ts';"],
+    ['the engine importing Node', 'server/engine/models/a.ts', "import { b } from 'node:fs';"],
+    ['the engine importing a package', 'server/engine/models/a.ts', "import { b } from 'uuid';"],
+    ['numerics importing models', 'server/engine/numerics/a.ts', "import { b } from '../models/b.ts';"],
+    ['an area importing a later one', 'server/customers/a.ts', "import { b } from '../campaigns/b.ts';"],
+    ['the type of a later area', 'server/customers/a.ts', "import type { B } from '../campaigns/b.ts';"],
+    ['a noun importing that of a later area', 'schema/customers/a.ts', "import { b } from '../campaigns/b.ts';"],
+    [
+      'the schema importing a value from data/',
+      'schema/scores/a.ts',
+      "import { b } from '../../server/scores/data/b.ts';",
+    ],
+    ['an area importing an entry point', 'server/scores/a.ts', "import { b } from '../http/b.ts';"],
+    ['an element importing the server', 'widgets/a/a.ts', "import '../../server/cli.ts';"],
+    ['an element importing a package other than Lit', 'widgets/a/a.ts', "import { b } from 'uuid';"],
+  ])('%s', (_, file, text) => expect(violations(file, text)).toHaveLength(1));
 });
 
-it('imports only what its folder may', () =>
-  expect(sources.flatMap((file) => violations(file, read(file)))).toEqual([]));
+describe('an import that is allowed', () => {
+  it.each([
+    ['the type of what data/ reads', 'schema/scores/a.ts', "import type { B } from '../../server/scores/data/b.ts';"],
+    ['an earlier area', 'server/campaigns/a.ts', "import { b } from '../customers/b.ts';"],
+    ['the ground', 'server/scores/data/a.ts', "import { b } from '../../store/b.ts';"],
+    ['the engine in an element', 'widgets/a/a.ts', "import { b } from '../../server/engine/models/b.ts';"],
+  ])('%s', (_, file, text) => expect(violations(file, text)).toEqual([]));
+});
 
-it('keeps SQL in server/data', () => {
+it('imports only what its area may', () => expect(sources.flatMap((file) => violations(file, read(file)))).toEqual([]));
+
+it('reaches no Node module from the engine, so that it runs in a browser', () => {
+  const reached = new Set(sources.filter((file) => isUnder('server/engine')(file)));
+  for (const file of reached) {
+    for (const { specifier, isType } of importsOf(read(file))) {
+      if (specifier.startsWith('.') && !isType && !specifier.includes('/generated/'))
+        reached.add(join(dirname(file), specifier));
+    }
+  }
+  const withNode = [...reached].filter((file) =>
+    importsOf(read(file)).some(({ specifier }) => specifier.startsWith('node:')),
+  );
+  expect(withNode).toEqual([]);
+});
+
+it('keeps SQL in data/ and store/', () => {
   const withSql = sources.filter((file) => SQL.test(read(file)));
   expect(withSql.length).toBeGreaterThan(10);
-  expect(withSql.filter((file) => !file.startsWith('server/data/') && !file.startsWith('prisma/'))).toEqual([]);
+  expect(withSql.filter((file) => !/^(server\/(\w+\/data|store|data)\/|prisma\/)/.test(file))).toEqual([]);
 });
 
 it('keeps files at 250 lines or fewer', () =>

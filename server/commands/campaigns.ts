@@ -14,8 +14,8 @@ import {
 } from '../domain/campaigns.ts';
 import { campaignId } from '../domain/ids.ts';
 import { PAGE_LIMIT } from '../domain/page.ts';
-import type { CampaignResults, VariantResult } from '../experiments/result-types.ts';
-import type { Estimate, Interval } from '../experiments/types.ts';
+import type { CampaignResults, VariantResult } from '../engine/experiments/result-types.ts';
+import type { Estimate, Interval } from '../engine/experiments/types.ts';
 import { campaignResults } from '../services/campaign-results.ts';
 import { readResultsRequest } from '../services/read-results-request.ts';
 import { type CommonOptions, command, print, table, withDatabase } from './command.ts';

@@ -1,10 +1,15 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { DomainError } from '../domain/errors.ts';
-import { type EvaluatedRecommender, type Evaluation, evaluate, type FiguresAt } from '../recommenders/evaluate.ts';
-import { RECOMMENDERS, type RecommenderName } from '../recommenders/findings.ts';
-import { GIVEN_SPLIT_OPTIONS, NEXT_ITEM_OPTIONS } from '../recommenders/published-options.ts';
-import { optionsFor } from '../recommenders/setup.ts';
+import {
+  type EvaluatedRecommender,
+  type Evaluation,
+  evaluate,
+  type FiguresAt,
+} from '../engine/recommenders/evaluation/evaluate.ts';
+import { RECOMMENDERS, type RecommenderName } from '../engine/recommenders/evaluation/findings.ts';
+import { GIVEN_SPLIT_OPTIONS, NEXT_ITEM_OPTIONS } from '../engine/recommenders/evaluation/published-options.ts';
+import { optionsFor } from '../engine/recommenders/evaluation/setup.ts';
 import {
   EVALUATION_FORMATS,
   type EvaluationData,

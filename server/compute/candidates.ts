@@ -1,8 +1,8 @@
-import { bgNbd } from '../models/bg-nbd.ts';
-import { mbgNbd } from '../models/mbg-nbd.ts';
-import { paretoNbd } from '../models/pareto-nbd.ts';
-import { fitTransactions, type RobustFit } from '../models/robust-fit.ts';
-import type { HistoryGroup } from '../models/types.ts';
+import { bgNbd } from '../engine/models/bg-nbd.ts';
+import { mbgNbd } from '../engine/models/mbg-nbd.ts';
+import { paretoNbd } from '../engine/models/pareto-nbd.ts';
+import { fitTransactions, type RobustFit } from '../engine/models/robust-fit.ts';
+import type { HistoryGroup } from '../engine/models/types.ts';
 import { type Packed, unpackHistories } from './packed.ts';
 
 /** The models of transactions that an analysis chooses from. */

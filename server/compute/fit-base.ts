@@ -1,10 +1,10 @@
-import { customersOf } from '../models/fit.ts';
-import { spendIndependence } from '../models/gamma-gamma.ts';
-import { sharedDeviation } from '../models/group-interval.ts';
-import { pooledRate } from '../models/pooled-rate.ts';
-import { fitSpend, type RobustFit } from '../models/robust-fit.ts';
-import type { ScoreSettings } from '../models/score.ts';
-import type { HistoryGroup, SpendGroup } from '../models/types.ts';
+import { customersOf } from '../engine/models/fit.ts';
+import { spendIndependence } from '../engine/models/gamma-gamma.ts';
+import { sharedDeviation } from '../engine/models/group-interval.ts';
+import { pooledRate } from '../engine/models/pooled-rate.ts';
+import { fitSpend, type RobustFit } from '../engine/models/robust-fit.ts';
+import type { ScoreSettings } from '../engine/models/score.ts';
+import type { HistoryGroup, SpendGroup } from '../engine/models/types.ts';
 import { type Candidate, fitCandidate } from './candidates.ts';
 import { type Packed, unpackHistories, unpackSpend } from './packed.ts';
 import { sampled } from './sampled.ts';

@@ -1,7 +1,7 @@
 import { DomainError } from '../domain/errors.ts';
-import { type CovariateFit, fitCovariates, parametersOf } from '../models/covariates.ts';
-import type { Stratum } from '../models/covariates-likelihood.ts';
-import type { HistoryGroup, TransactionModel } from '../models/types.ts';
+import { type CovariateFit, fitCovariates, parametersOf } from '../engine/models/covariates.ts';
+import type { Stratum } from '../engine/models/covariates-likelihood.ts';
+import type { HistoryGroup, TransactionModel } from '../engine/models/types.ts';
 import { CANDIDATES, type Candidate } from './candidates.ts';
 import { type Packed, unpackHistories } from './packed.ts';
 

@@ -1,9 +1,9 @@
 import { checkAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
-import { bdw } from '../models/bdw.ts';
-import type { ContractGroup, ContractModel } from '../models/contract.ts';
-import { sbg } from '../models/sbg.ts';
-import type { Fit } from '../models/types.ts';
+import { bdw } from '../engine/models/bdw.ts';
+import type { ContractGroup, ContractModel } from '../engine/models/contract.ts';
+import { sbg } from '../engine/models/sbg.ts';
+import type { Fit } from '../engine/models/types.ts';
 
 export interface RetentionInput {
   /** Customers of a cohort at the start, after the first renewal, after the second, and so on. */

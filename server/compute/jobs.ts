@@ -1,5 +1,5 @@
-import { backtest } from '../analytics/backtest.ts';
 import { DomainError } from '../domain/errors.ts';
+import { backtest } from '../engine/analytics/backtest.ts';
 import { fitOthers } from './candidates.ts';
 import { fitBase } from './fit-base.ts';
 import { fitStrata } from './fit-strata.ts';

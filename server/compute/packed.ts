@@ -1,4 +1,4 @@
-import type { HistoryGroup, SpendGroup } from '../models/types.ts';
+import type { HistoryGroup, SpendGroup } from '../engine/models/types.ts';
 
 /** Groups as a few long columns, which copy to a worker thread at once where a million objects would take seconds. */
 export type Packed<Group> = { readonly [Name in keyof Group]: Float64Array };

@@ -1,6 +1,8 @@
-import type { RecommenderName } from '../recommenders/findings.ts';
-import { holdOut, seenBefore } from '../recommenders/hold-out.ts';
-import { historyOf, type Interactions, userItems } from '../recommenders/interactions.ts';
+import type { RecommenderName } from '../engine/recommenders/evaluation/findings.ts';
+import { holdOut, seenBefore } from '../engine/recommenders/evaluation/hold-out.ts';
+import { type Lesson, learn } from '../engine/recommenders/evaluation/learn.ts';
+import { joinTrials, type Trial, tryOut } from '../engine/recommenders/evaluation/trial.ts';
+import { historyOf, type Interactions, userItems } from '../engine/recommenders/interactions.ts';
 import {
   type ItemKnnModel,
   type ItemKnnOptions,
@@ -8,13 +10,11 @@ import {
   joinNeighbors,
   type Neighbors,
   neighborsOf,
-} from '../recommenders/item-knn.ts';
-import { type Lesson, learn } from '../recommenders/learn.ts';
-import { boughtTogether, type Neighborhood, similarItems } from '../recommenders/neighborhoods.ts';
-import { type ListMaker, listMaker, type UserOffers } from '../recommenders/offers.ts';
-import { type Models, type Options, recommender } from '../recommenders/recommenders.ts';
-import { type Sparse, transpose } from '../recommenders/sparse.ts';
-import { joinTrials, type Trial, tryOut } from '../recommenders/trial.ts';
+} from '../engine/recommenders/item-knn.ts';
+import { boughtTogether, type Neighborhood, similarItems } from '../engine/recommenders/neighborhoods.ts';
+import { type ListMaker, listMaker, type UserOffers } from '../engine/recommenders/offers.ts';
+import { type Models, type Options, recommender } from '../engine/recommenders/recommenders.ts';
+import { type Sparse, transpose } from '../engine/recommenders/sparse.ts';
 import { shared } from './shared.ts';
 
 /** What was seen so long before the moment that lists are made for. */

@@ -1,8 +1,8 @@
-import { CHANGES, clvChange } from '../analytics/clv-change.ts';
 import { HORIZONS } from '../domain/horizon.ts';
-import { type Score, type ScoreSettings, scorer } from '../models/score.ts';
-import type { Fit, History, Spend } from '../models/types.ts';
-import { SEED, valueIntervals } from '../models/value-intervals.ts';
+import { CHANGES, clvChange } from '../engine/analytics/clv-change.ts';
+import { type Score, type ScoreSettings, scorer } from '../engine/models/score.ts';
+import type { Fit, History, Spend } from '../engine/models/types.ts';
+import { SEED, valueIntervals } from '../engine/models/value-intervals.ts';
 
 /** What the figures of a run's customers rest on. */
 export interface Valuation {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import type { ModelAccuracy } from '../analytics/backtest.ts';
+import type { ModelAccuracy } from '../engine/analytics/backtest.ts';
 import { grouped } from './aligned.ts';
 import type { RunScope } from './score-writer.ts';
 import type { Tenant } from './tenant.ts';

@@ -1,5 +1,5 @@
 import type { CampaignDimension } from '../domain/campaigns.ts';
-import type { ResultsRequest } from '../experiments/types.ts';
+import type { ResultsRequest } from '../engine/experiments/types.ts';
 import type { Bind } from './parameters.ts';
 import type { Tenant } from './tenant.ts';
 

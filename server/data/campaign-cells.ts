@@ -1,7 +1,13 @@
 import type { Pool } from 'pg';
 
 import type { CampaignMetric } from '../domain/campaigns.ts';
-import type { CampaignCell, CampaignCells, MetricSums, ResultsRequest, VariantCounts } from '../experiments/types.ts';
+import type {
+  CampaignCell,
+  CampaignCells,
+  MetricSums,
+  ResultsRequest,
+  VariantCounts,
+} from '../engine/experiments/types.ts';
 import { cellsSql } from './campaign-cells-sql.ts';
 import { parameters } from './parameters.ts';
 import type { Tenant } from './tenant.ts';

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
-import type { PastEffect } from '../experiments/next-best-types.ts';
-import type { SegmentEffect } from '../experiments/segment-effects.ts';
+import type { PastEffect } from '../engine/experiments/next-best-types.ts';
+import type { SegmentEffect } from '../engine/experiments/segment-effects.ts';
 import type { RunScope } from './score-writer.ts';
 import type { Tenant } from './tenant.ts';
 import { type Columns, unnest } from './unnest.ts';

@@ -1,9 +1,8 @@
 import type { Pool } from 'pg';
-
-import type { RfmEdges } from '../analytics/rfm.ts';
 import { dayNumber, dayOfNumber } from '../domain/day.ts';
 import { type RfmScore, segmentOf } from '../domain/rfm.ts';
-import type { MatchedSums, StratumSums } from '../experiments/without-control.ts';
+import type { RfmEdges } from '../engine/analytics/rfm.ts';
+import type { MatchedSums, StratumSums } from '../engine/experiments/without-control.ts';
 import { type CampaignSpan, COUNTED } from './campaign-span.ts';
 import { PURCHASE_DAYS } from './purchase-days.ts';
 import type { Tenant } from './tenant.ts';

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-import type { PrePostSums } from '../experiments/without-control.ts';
+import type { PrePostSums } from '../engine/experiments/without-control.ts';
 import type { CampaignSpan } from './campaign-span.ts';
 import { COUNTED } from './campaign-span.ts';
 import type { Tenant } from './tenant.ts';

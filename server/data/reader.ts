@@ -4,7 +4,7 @@ import type { Campaign } from '../domain/campaigns.ts';
 import type { Granularity } from '../domain/granularity.ts';
 import type { Page, Slice } from '../domain/page.ts';
 import type { Placement } from '../domain/placement.ts';
-import type { RecommendationFindings } from '../recommenders/findings.ts';
+import type { RecommendationFindings } from '../engine/recommenders/evaluation/findings.ts';
 import { type FirstCampaignRow, readFirstCampaigns, readTriggers, type TriggerRow } from './campaign-reports.ts';
 import { type CampaignFilter, listCampaigns } from './campaigns.ts';
 import { type ClvCells, type ClvFilter, readClvCells } from './clv-cells.ts';

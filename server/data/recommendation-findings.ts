@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-import type { RecommendationFindings } from '../recommenders/findings.ts';
+import type { RecommendationFindings } from '../engine/recommenders/evaluation/findings.ts';
 import type { Tenant } from './tenant.ts';
 
 /** What the published run has found out about recommending; null where it makes no recommendations. */

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 import type { RecommendationKind } from '../domain/recommendations.ts';
-import type { RecommendationFindings } from '../recommenders/findings.ts';
+import type { RecommendationFindings } from '../engine/recommenders/evaluation/findings.ts';
 import type { NeighborKind } from './product-neighbors.ts';
 import type { RunScope } from './score-writer.ts';
 import { type Columns, slices, unnest } from './unnest.ts';

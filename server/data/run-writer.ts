@@ -3,7 +3,7 @@ import type pg from 'pg';
 
 import type { CallerWorkspace } from '../domain/caller.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { SegmentFacts } from '../experiments/next-best-types.ts';
+import type { SegmentFacts } from '../engine/experiments/next-best-types.ts';
 import { type BacktestRow, insertBacktests } from './backtests.ts';
 import { endOrphans } from './orphans.ts';
 import type { FitRow, RunRow } from './runs.ts';

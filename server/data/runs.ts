@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { type Page, type Slice, sliceOf } from '../domain/page.ts';
-import type { CovariateFit } from '../models/covariates.ts';
+import type { CovariateFit } from '../engine/models/covariates.ts';
 import { aligned } from './aligned.ts';
 import type { Tenant } from './tenant.ts';
 

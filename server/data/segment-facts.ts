@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-import type { SegmentFacts } from '../experiments/next-best-types.ts';
+import type { SegmentFacts } from '../engine/experiments/next-best-types.ts';
 import type { RunScope } from './score-writer.ts';
 import type { Tenant } from './tenant.ts';
 

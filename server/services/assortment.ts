@@ -1,5 +1,5 @@
 import type { SoldProduct } from '../data/interactions.ts';
-import type { Assortment } from '../recommenders/offers.ts';
+import type { Assortment } from '../engine/recommenders/offers.ts';
 
 /** The catalogue's price, else the mean that was paid for one; NaN where neither is known. */
 export const priceOf = ({ price, revenue, quantity }: SoldProduct): number =>

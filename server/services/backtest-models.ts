@@ -1,14 +1,13 @@
 import type pg from 'pg';
-
-import type { Backtest } from '../analytics/backtest.ts';
-import { DEFAULT_DRIFT } from '../analytics/backtest-drift.ts';
-import { type MonthlyActivity, monthlyActivity } from '../analytics/monthly-activity.ts';
 import { CANDIDATES, type Candidate } from '../compute/candidates.ts';
 import { inWorker } from '../compute/pool.ts';
 import type { BacktestRow } from '../data/backtests.ts';
 import { samplePurchaseDays } from '../data/purchase-days.ts';
 import { dayNumber, dayOfNumber } from '../domain/day.ts';
 import { MODEL_NAME, type ModelKey, OWN_RATE, type TransactionModelChoice } from '../domain/models.ts';
+import type { Backtest } from '../engine/analytics/backtest.ts';
+import { DEFAULT_DRIFT } from '../engine/analytics/backtest-drift.ts';
+import { type MonthlyActivity, monthlyActivity } from '../engine/analytics/monthly-activity.ts';
 
 /** A backtest costs the same for every base larger than this. */
 const SAMPLE = 10_000;

@@ -4,10 +4,10 @@ import { readCampaignCells } from '../data/campaign-cells.ts';
 import type { Tenant } from '../data/tenant.ts';
 import type { Campaign } from '../domain/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';
-import { campaignResults as resultsOf } from '../experiments/campaign-results.ts';
-import type { CampaignResults, Uplift } from '../experiments/result-types.ts';
-import type { ResultsRequest } from '../experiments/types.ts';
-import { campaignUplift as upliftOf } from '../experiments/uplift.ts';
+import { campaignResults as resultsOf } from '../engine/experiments/campaign-results.ts';
+import type { CampaignResults, Uplift } from '../engine/experiments/result-types.ts';
+import type { ResultsRequest } from '../engine/experiments/types.ts';
+import { campaignUplift as upliftOf } from '../engine/experiments/uplift.ts';
 
 interface Dependencies {
   readonly pool: Pool;

@@ -4,7 +4,12 @@ import { readMatched, type SegmentEdges } from '../data/campaign-matched.ts';
 import { readPrePost } from '../data/campaign-pre-post.ts';
 import { readRfmEdges } from '../data/exposure-snapshots.ts';
 import type { Tenant } from '../data/tenant.ts';
-import { type MatchedComparison, matchedComparison, type PrePost, prePost } from '../experiments/without-control.ts';
+import {
+  type MatchedComparison,
+  matchedComparison,
+  type PrePost,
+  prePost,
+} from '../engine/experiments/without-control.ts';
 
 /** What can be said of a campaign without a control group. Neither is causal. */
 export interface ComparedWithoutControl {

@@ -1,7 +1,7 @@
 import type { CustomerColumns, Valuation } from '../compute/score-columns.ts';
 import type { SummaryRow } from '../data/summaries.ts';
 import { daysBetween } from '../domain/day.ts';
-import type { Fit, History, Spend } from '../models/types.ts';
+import type { Fit, History, Spend } from '../engine/models/types.ts';
 
 /** What is known of a customer who has bought, now or by the run before. */
 type BuyerSummary = Pick<SummaryRow, 'firstOrderOn' | 'lastOrderOn' | 'orderDays' | 'purchaseValue' | 'monetaryValue'>;

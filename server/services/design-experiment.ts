@@ -4,8 +4,8 @@ import { forecastAudience } from '../data/audience-forecast.ts';
 import type { Tenant } from '../data/tenant.ts';
 import type { CampaignAudience } from '../domain/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';
-import { type ExperimentDesign, experimentDesign } from '../experiments/design.ts';
-import type { DesignRequest } from '../experiments/design-request.ts';
+import { type ExperimentDesign, experimentDesign } from '../engine/experiments/design.ts';
+import type { DesignRequest } from '../engine/experiments/design-request.ts';
 
 export interface DesignInput
   extends Pick<DesignRequest, 'power' | 'significance' | 'weights' | 'varianceReduction' | 'windowDays'> {

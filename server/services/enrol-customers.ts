@@ -10,7 +10,7 @@ import type { CallerWorkspace } from '../domain/caller.ts';
 import { assertCampaign, storedVariants } from '../domain/campaign-rules.ts';
 import { type Campaign, type CampaignVariant, HOLDOUT_VARIANT } from '../domain/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';
-import { assignBalanced, assignVariant, isHeldOut } from '../experiments/assignment.ts';
+import { assignBalanced, assignVariant, isHeldOut } from '../engine/experiments/assignment.ts';
 import type { RejectedItem } from './record-exposures.ts';
 import { snapshotExposures } from './snapshot-exposures.ts';
 

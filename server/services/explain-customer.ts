@@ -1,11 +1,11 @@
-import { actBefore, actBeforeDay } from '../analytics/act-before.ts';
-import { type AlivePath, alivePath } from '../analytics/alive-path.ts';
 import type { CustomerScore } from '../data/customer-columns.ts';
 import type { PurchaseDays } from '../data/purchase-days.ts';
 import type { RunRow } from '../data/runs.ts';
 import { dayNumber, dayOfNumber } from '../domain/day.ts';
 import { DomainError } from '../domain/errors.ts';
-import { fittedTransactions } from '../models/find-model.ts';
+import { actBefore, actBeforeDay } from '../engine/analytics/act-before.ts';
+import { type AlivePath, alivePath } from '../engine/analytics/alive-path.ts';
+import { fittedTransactions } from '../engine/models/find-model.ts';
 import { historyOf } from './customer-columns.ts';
 import { chosenFits } from './fit-rows.ts';
 

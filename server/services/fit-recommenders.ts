@@ -1,12 +1,12 @@
 import { inWorker, PARALLEL_JOBS } from '../compute/pool.ts';
-import type { EaseModel } from '../recommenders/ease.ts';
-import type { RecommenderName } from '../recommenders/findings.ts';
-import type { IalsModel } from '../recommenders/ials.ts';
-import type { Interactions } from '../recommenders/interactions.ts';
-import type { ItemKnnOptions, Neighbors } from '../recommenders/item-knn.ts';
-import type { PopularityModel } from '../recommenders/popularity.ts';
-import type { Models, Options } from '../recommenders/recommenders.ts';
-import type { RepeatPurchaseModel } from '../recommenders/repeat-purchase.ts';
+import type { EaseModel } from '../engine/recommenders/ease.ts';
+import type { RecommenderName } from '../engine/recommenders/evaluation/findings.ts';
+import type { IalsModel } from '../engine/recommenders/ials.ts';
+import type { Interactions } from '../engine/recommenders/interactions.ts';
+import type { ItemKnnOptions, Neighbors } from '../engine/recommenders/item-knn.ts';
+import type { PopularityModel } from '../engine/recommenders/popularity.ts';
+import type { Models, Options } from '../engine/recommenders/recommenders.ts';
+import type { RepeatPurchaseModel } from '../engine/recommenders/repeat-purchase.ts';
 
 export interface Fitted {
   readonly models: Required<Models>;

@@ -1,7 +1,7 @@
 import type { FitRow, RunRow } from '../data/runs.ts';
 import { MODEL_NAME, type ModelKey } from '../domain/models.ts';
-import type { RobustFit } from '../models/robust-fit.ts';
-import type { Fit } from '../models/types.ts';
+import type { RobustFit } from '../engine/models/robust-fit.ts';
+import type { Fit } from '../engine/models/types.ts';
 
 /** What to say of a search that ended before it converged. */
 const UNSETTLED = {

@@ -2,10 +2,10 @@ import type { CustomerScore } from '../data/customer-columns.ts';
 import type { RunRow } from '../data/runs.ts';
 import { checkAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
-import { clv, weeklyDiscountRate, weeksOfMonths } from '../models/clv.ts';
-import { fittedSpend, fittedTransactions } from '../models/find-model.ts';
-import { DRAWS, SEED, valueSimulator } from '../models/value-intervals.ts';
-import { quantiles } from '../numerics/quantile.ts';
+import { clv, weeklyDiscountRate, weeksOfMonths } from '../engine/models/clv.ts';
+import { fittedSpend, fittedTransactions } from '../engine/models/find-model.ts';
+import { DRAWS, SEED, valueSimulator } from '../engine/models/value-intervals.ts';
+import { quantiles } from '../engine/numerics/quantile.ts';
 import { historyOf, spendFactsOf } from './customer-columns.ts';
 import { chosenFits } from './fit-rows.ts';
 

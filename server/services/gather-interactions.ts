@@ -9,7 +9,7 @@ import {
   type Interactions,
   interactionsOf,
   joinInteractions,
-} from '../recommenders/interactions.ts';
+} from '../engine/recommenders/interactions.ts';
 
 /** What recommenders are made from, with the names behind their numbers. */
 export interface Base {

@@ -1,9 +1,9 @@
 import { inWorker, PARALLEL_JOBS } from '../compute/pool.ts';
 import { dayNumber, dayOfNumber } from '../domain/day.ts';
-import type { Blend } from '../recommenders/blend.ts';
-import { RECOMMENDERS, type RecommendationFindings } from '../recommenders/findings.ts';
-import { type Interactions, pickUsers } from '../recommenders/interactions.ts';
-import type { Options } from '../recommenders/recommenders.ts';
+import type { Blend } from '../engine/recommenders/evaluation/blend.ts';
+import { RECOMMENDERS, type RecommendationFindings } from '../engine/recommenders/evaluation/findings.ts';
+import { type Interactions, pickUsers } from '../engine/recommenders/interactions.ts';
+import type { Options } from '../engine/recommenders/recommenders.ts';
 import { fitRecommenders } from './fit-recommenders.ts';
 
 /** What is known of the recommenders after the last time split. */

@@ -1,4 +1,4 @@
-import { type Interactions, interactionsOf } from '../recommenders/interactions.ts';
+import { type Interactions, interactionsOf } from '../engine/recommenders/interactions.ts';
 
 /** One item that a user bought, by their names. */
 export interface Purchase {

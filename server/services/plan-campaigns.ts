@@ -4,8 +4,8 @@ import { readEffects } from '../data/campaign-effects.ts';
 import { readSegmentFacts } from '../data/segment-facts.ts';
 import type { Tenant } from '../data/tenant.ts';
 import { SEGMENTS } from '../domain/segments.ts';
-import { NEXT_BEST_DEFAULTS, nextBest } from '../experiments/next-best.ts';
-import type { NextBestPlan } from '../experiments/next-best-types.ts';
+import { NEXT_BEST_DEFAULTS, nextBest } from '../engine/experiments/next-best.ts';
+import type { NextBestPlan } from '../engine/experiments/next-best-types.ts';
 
 export interface PlanInput {
   /** What all messages may cost, decimal text; null for no limit. */

@@ -1,6 +1,6 @@
 import type { Campaign } from '../domain/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { ResultsRequest } from '../experiments/types.ts';
+import type { ResultsRequest } from '../engine/experiments/types.ts';
 
 /** What a caller may leave open. */
 export type ResultsArguments = {

@@ -7,11 +7,11 @@ import {
   type ProductFindings,
 } from '../data/recommendation-writer.ts';
 import type { RunScope } from '../data/score-writer.ts';
-import { RECOMMENDERS } from '../recommenders/findings.ts';
-import type { Neighborhood } from '../recommenders/neighborhoods.ts';
-import { groupShares, type PopularityModel } from '../recommenders/popularity.ts';
-import { optionsFor } from '../recommenders/setup.ts';
-import { topK } from '../recommenders/top-k.ts';
+import { RECOMMENDERS } from '../engine/recommenders/evaluation/findings.ts';
+import { optionsFor } from '../engine/recommenders/evaluation/setup.ts';
+import type { Neighborhood } from '../engine/recommenders/neighborhoods.ts';
+import { groupShares, type PopularityModel } from '../engine/recommenders/popularity.ts';
+import { topK } from '../engine/recommenders/top-k.ts';
 import { assortmentOf, priceOf, unitCostOf } from './assortment.ts';
 import { fitRecommenders } from './fit-recommenders.ts';
 import { type Base, gatherInteractions } from './gather-interactions.ts';

@@ -1,11 +1,10 @@
 import type pg from 'pg';
-
-import { type RfmEdges, rfmEdges, Tally } from '../analytics/rfm.ts';
 import { type SummaryRow, summaryPages } from '../data/summaries.ts';
 import { daysBetween } from '../domain/day.ts';
-import { weeksOfMonths } from '../models/clv.ts';
-import type { StoreTotals } from '../models/formula-clv.ts';
-import type { History, HistoryGroup, Spend, SpendGroup } from '../models/types.ts';
+import { type RfmEdges, rfmEdges, Tally } from '../engine/analytics/rfm.ts';
+import { weeksOfMonths } from '../engine/models/clv.ts';
+import type { StoreTotals } from '../engine/models/formula-clv.ts';
+import type { History, HistoryGroup, Spend, SpendGroup } from '../engine/models/types.ts';
 import { historyOf, repeatSpendOf, spendOf } from './customer-columns.ts';
 import type { Strata } from './stratify.ts';
 

@@ -1,7 +1,7 @@
 import { COHORT_DAYS, type ExposureTotals, type FirstCampaignRow } from '../data/campaign-reports.ts';
-import { rate } from '../experiments/rate.ts';
-import type { StepRates } from '../experiments/result-types.ts';
-import { stepRates } from '../experiments/step-rates.ts';
+import { rate } from '../engine/experiments/rate.ts';
+import type { StepRates } from '../engine/experiments/result-types.ts';
+import { stepRates } from '../engine/experiments/step-rates.ts';
 
 export interface ReportedTotals {
   readonly assigned: number;

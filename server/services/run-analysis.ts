@@ -1,6 +1,4 @@
 import type pg from 'pg';
-
-import { clvBinEdges } from '../analytics/clv-bins.ts';
 import type { Candidate } from '../compute/candidates.ts';
 import { packHistories, packSpend } from '../compute/packed.ts';
 import { inWorker } from '../compute/pool.ts';
@@ -15,8 +13,9 @@ import { refreshStatistics } from '../data/statistics.ts';
 import { summarise } from '../data/summaries.ts';
 import type { CallerWorkspace } from '../domain/caller.ts';
 import { DomainError } from '../domain/errors.ts';
-import { formulaClvs, type StoreTotals } from '../models/formula-clv.ts';
-import type { RobustFit } from '../models/robust-fit.ts';
+import { clvBinEdges } from '../engine/analytics/clv-bins.ts';
+import { formulaClvs, type StoreTotals } from '../engine/models/formula-clv.ts';
+import type { RobustFit } from '../engine/models/robust-fit.ts';
 import { type BacktestFindings, backtestModels } from './backtest-models.ts';
 import { byStratum, chosenFits, toFitRow } from './fit-rows.ts';
 import { recommendProducts } from './recommend-products.ts';

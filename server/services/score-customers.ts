@@ -1,13 +1,12 @@
 import type pg from 'pg';
-
-import { CHANGES } from '../analytics/clv-change.ts';
-import { rfmScores } from '../analytics/rfm.ts';
 import { inWorker, PARALLEL_JOBS } from '../compute/pool.ts';
 import type { ScoreColumns, ScoreSetup, Valuation } from '../compute/score-columns.ts';
 import { insertScores, type RunScope, type ScoreRow } from '../data/score-writer.ts';
 import { type SummaryRow, summaryPages } from '../data/summaries.ts';
 import { daysBetween } from '../domain/day.ts';
 import { HORIZONS } from '../domain/horizon.ts';
+import { CHANGES } from '../engine/analytics/clv-change.ts';
+import { rfmScores } from '../engine/analytics/rfm.ts';
 import { columnsOf } from './customer-columns.ts';
 import { monetaryOf, type Reduction } from './reduce-summaries.ts';
 import type { Strata } from './stratify.ts';

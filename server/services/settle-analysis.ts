@@ -7,7 +7,7 @@ import { isDay } from '../domain/day.ts';
 import { checkAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { TransactionModelChoice } from '../domain/models.ts';
-import { clv } from '../models/clv.ts';
+import { clv } from '../engine/models/clv.ts';
 
 export interface AnalysisInput {
   /** Last day that counts, `YYYY-MM-DD`; when absent the day of the last order or refund that is not in the future. */

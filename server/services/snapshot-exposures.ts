@@ -1,6 +1,4 @@
 import type pg from 'pg';
-
-import { type RfmEdges, rfmScores } from '../analytics/rfm.ts';
 import {
   type ExposureHistory,
   type ExposureSnapshot,
@@ -9,6 +7,7 @@ import {
   writeSnapshots,
 } from '../data/exposure-snapshots.ts';
 import { daysBetween } from '../domain/day.ts';
+import { type RfmEdges, rfmScores } from '../engine/analytics/rfm.ts';
 
 /** What a run puts customers into segments by. */
 export interface SegmentEdges extends RfmEdges {

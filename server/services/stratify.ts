@@ -2,7 +2,7 @@ import type pg from 'pg';
 
 import { countTrait } from '../data/traits.ts';
 import type { Covariate } from '../domain/covariates.ts';
-import { dummyCode, dummyRow } from '../models/covariates-coding.ts';
+import { dummyCode, dummyRow } from '../engine/models/covariates-coding.ts';
 
 /** Customers by the levels of their covariates. */
 export interface Strata {

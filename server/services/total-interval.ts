@@ -1,6 +1,6 @@
 import type { RunRow } from '../data/runs.ts';
 import { HORIZONS, type Horizon } from '../domain/horizon.ts';
-import { groupInterval, type ValueInterval } from '../models/group-interval.ts';
+import { groupInterval, type ValueInterval } from '../engine/models/group-interval.ts';
 
 /** How sure the value of customers together is; null where the run has no intervals. */
 export function intervalOfTotal(

@@ -4,8 +4,8 @@ import { inWorker, PARALLEL_JOBS } from '../compute/pool.ts';
 import { insertOffers, type RecommendationRow, type ReplenishmentRow } from '../data/recommendation-writer.ts';
 import type { RunScope } from '../data/score-writer.ts';
 import { dayNumber, dayOfNumber } from '../domain/day.ts';
-import type { ListMaker, Offer } from '../recommenders/offers.ts';
-import type { Due } from '../recommenders/repeat-purchase.ts';
+import type { ListMaker, Offer } from '../engine/recommenders/offers.ts';
+import type { Due } from '../engine/recommenders/repeat-purchase.ts';
 import type { Base } from './gather-interactions.ts';
 
 export interface OffersInput {

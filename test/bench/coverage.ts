@@ -1,9 +1,9 @@
-import { backtest } from '../../server/analytics/backtest.ts';
-import { coverageAt } from '../../server/analytics/backtest-coverage.ts';
-import { fitsAt } from '../../server/analytics/backtest-fits.ts';
-import { snapshotAt } from '../../server/analytics/backtest-snapshot.ts';
-import type { OrderDays } from '../../server/analytics/order-days.ts';
 import { dayNumber } from '../../server/domain/day.ts';
+import { backtest } from '../../server/engine/analytics/backtest.ts';
+import { coverageAt } from '../../server/engine/analytics/backtest-coverage.ts';
+import { fitsAt } from '../../server/engine/analytics/backtest-fits.ts';
+import { snapshotAt } from '../../server/engine/analytics/backtest-snapshot.ts';
+import type { OrderDays } from '../../server/engine/analytics/order-days.ts';
 import { cdnowOrderDays } from '../support/cdnow.ts';
 import { ONLINE_RETAIL_END, onlineRetailOrderDays } from '../support/online-retail.ts';
 import type { Figures } from './bench.ts';

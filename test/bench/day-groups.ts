@@ -1,4 +1,4 @@
-import type { History, HistoryGroup } from '../../server/models/types.ts';
+import type { History, HistoryGroup } from '../../server/engine/models/types.ts';
 
 /** More than there are days in any history here. */
 const MOST_DAYS = 1000;

@@ -1,9 +1,9 @@
 import { packHistories, packSpend } from '../../server/compute/packed.ts';
 import { inWorker, PARALLEL_JOBS } from '../../server/compute/pool.ts';
 import type { CustomerColumns } from '../../server/compute/score-columns.ts';
-import { mbgNbd } from '../../server/models/mbg-nbd.ts';
-import type { History, SpendGroup } from '../../server/models/types.ts';
-import { createRandom } from '../../server/numerics/random.ts';
+import { mbgNbd } from '../../server/engine/models/mbg-nbd.ts';
+import type { History, SpendGroup } from '../../server/engine/models/types.ts';
+import { createRandom } from '../../server/engine/numerics/random.ts';
 import type { Figures } from './bench.ts';
 import { dayGroups } from './day-groups.ts';
 

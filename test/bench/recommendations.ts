@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 
 import { inWorker, PARALLEL_JOBS } from '../../server/compute/pool.ts';
 import { shared } from '../../server/compute/shared.ts';
-import type { Interactions } from '../../server/recommenders/interactions.ts';
-import type { Assortment, ListMaker } from '../../server/recommenders/offers.ts';
-import { optionsFor } from '../../server/recommenders/setup.ts';
+import { optionsFor } from '../../server/engine/recommenders/evaluation/setup.ts';
+import type { Interactions } from '../../server/engine/recommenders/interactions.ts';
+import type { Assortment, ListMaker } from '../../server/engine/recommenders/offers.ts';
 import { fitRecommenders } from '../../server/services/fit-recommenders.ts';
 import { learnWeights } from '../../server/services/learn-blend.ts';
 import { readEvaluation } from '../../server/services/read-evaluation.ts';

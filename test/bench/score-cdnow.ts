@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 
 import { inWorker, PARALLEL_JOBS } from '../../server/compute/pool.ts';
 import type { CustomerColumns } from '../../server/compute/score-columns.ts';
-import { bgNbd } from '../../server/models/bg-nbd.ts';
-import { gammaGamma } from '../../server/models/gamma-gamma.ts';
-import { scorer } from '../../server/models/score.ts';
-import type { History, Spend } from '../../server/models/types.ts';
-import { DRAWS } from '../../server/models/value-intervals.ts';
+import { bgNbd } from '../../server/engine/models/bg-nbd.ts';
+import { gammaGamma } from '../../server/engine/models/gamma-gamma.ts';
+import { scorer } from '../../server/engine/models/score.ts';
+import type { History, Spend } from '../../server/engine/models/types.ts';
+import { DRAWS } from '../../server/engine/models/value-intervals.ts';
 import { cdnowOrders, spendGroups, summarised } from '../support/cdnow.ts';
 import { sharedData } from '../support/files.ts';
 import type { Figures } from './bench.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 
 import { simulateStore } from '../../prisma/simulate-store.ts';
-import { rfmEdges, rfmScores } from '../../server/analytics/rfm.ts';
 import { SEGMENTS } from '../../server/domain/segments.ts';
+import { rfmEdges, rfmScores } from '../../server/engine/analytics/rfm.ts';
 import { histogram } from '../support/histogram.ts';
 import { storeRows } from '../support/store-rows.ts';
 

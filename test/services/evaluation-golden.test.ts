@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
-import { type Evaluation, evaluate, type FiguresAt } from '../../server/recommenders/evaluate.ts';
-import type { RecommenderName } from '../../server/recommenders/findings.ts';
-import { type Entry, historyOf, interactionsOf } from '../../server/recommenders/interactions.ts';
-import { listFigures } from '../../server/recommenders/list-figures.ts';
-import { popularity } from '../../server/recommenders/popularity.ts';
-import { GIVEN_SPLIT_OPTIONS, NEXT_ITEM_OPTIONS } from '../../server/recommenders/published-options.ts';
-import { topK } from '../../server/recommenders/top-k.ts';
+import { type Evaluation, evaluate, type FiguresAt } from '../../server/engine/recommenders/evaluation/evaluate.ts';
+import type { RecommenderName } from '../../server/engine/recommenders/evaluation/findings.ts';
+import { listFigures } from '../../server/engine/recommenders/evaluation/list-figures.ts';
+import {
+  GIVEN_SPLIT_OPTIONS,
+  NEXT_ITEM_OPTIONS,
+} from '../../server/engine/recommenders/evaluation/published-options.ts';
+import { type Entry, historyOf, interactionsOf } from '../../server/engine/recommenders/interactions.ts';
+import { popularity } from '../../server/engine/recommenders/popularity.ts';
+import { topK } from '../../server/engine/recommenders/top-k.ts';
 import { type EvaluationInput, readEvaluation } from '../../server/services/read-evaluation.ts';
 import { isMissing, sharedData } from '../support/files.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import type { RobustFit } from '../../server/models/robust-fit.ts';
+import type { RobustFit } from '../../server/engine/models/robust-fit.ts';
 import { fromFitRow, toFitRow } from '../../server/services/fit-rows.ts';
 
 const robust = (status: RobustFit['fit']['status'], reasons: Partial<RobustFit> = {}): RobustFit => ({

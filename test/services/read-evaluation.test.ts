@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
 import { DomainError } from '../../server/domain/errors.ts';
-import { historyOf } from '../../server/recommenders/interactions.ts';
+import { historyOf } from '../../server/engine/recommenders/interactions.ts';
 import { type EvaluationData, type EvaluationInput, readEvaluation } from '../../server/services/read-evaluation.ts';
 import { testFile } from '../support/files.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import type { HistoryGroup } from '../../server/models/types.ts';
+import type { HistoryGroup } from '../../server/engine/models/types.ts';
 import { historyGroups } from './cdnow.ts';
 
 const FILE = new URL('../../../shared/data/cdnow/cdnow_customers_summary.csv', import.meta.url);

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
-import type { OrderDays } from '../../server/analytics/order-days.ts';
-import type { History, HistoryGroup, SpendGroup } from '../../server/models/types.ts';
+import type { OrderDays } from '../../server/engine/analytics/order-days.ts';
+import type { History, HistoryGroup, SpendGroup } from '../../server/engine/models/types.ts';
 
 const FOLDER = new URL('../../../shared/data/cdnow/', import.meta.url);
 

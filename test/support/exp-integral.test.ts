@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import figures from '../numerics/fixtures/special-functions.json' with { type: 'json' };
+import figures from '../engine/numerics/fixtures/special-functions.json' with { type: 'json' };
 import { scaledExpIntegral } from './exp-integral.ts';
 
 it.each(figures.scaledExpIntegral)(

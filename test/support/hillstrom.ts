@@ -3,8 +3,8 @@ import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 
 import type { CampaignVariant } from '../../server/domain/campaigns.ts';
-import { halfOf } from '../../server/experiments/assignment.ts';
-import type { CampaignCell, CampaignCells, MetricSums } from '../../server/experiments/types.ts';
+import { halfOf } from '../../server/engine/experiments/assignment.ts';
+import type { CampaignCell, CampaignCells, MetricSums } from '../../server/engine/experiments/types.ts';
 import { sharedData } from './files.ts';
 
 export const HILLSTROM = sharedData('hillstrom/hillstrom.csv.gz');

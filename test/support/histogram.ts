@@ -1,4 +1,4 @@
-import { Tally, type ValueCount } from '../../server/analytics/rfm.ts';
+import { Tally, type ValueCount } from '../../server/engine/analytics/rfm.ts';
 
 export function histogram(values: Iterable<number>): ValueCount[] {
   const tally = new Tally();

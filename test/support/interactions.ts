@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 
-import { createRandom, type Random } from '../../server/numerics/random.ts';
-import { type Entry, historyOf, type Interactions, interactionsOf } from '../../server/recommenders/interactions.ts';
-import type { Recommender } from '../../server/recommenders/types.ts';
+import { createRandom, type Random } from '../../server/engine/numerics/random.ts';
+import {
+  type Entry,
+  historyOf,
+  type Interactions,
+  interactionsOf,
+} from '../../server/engine/recommenders/interactions.ts';
+import type { Recommender } from '../../server/engine/recommenders/types.ts';
 
 /** Users with their entries as item, age and, where it was no purchase, weight. */
 export const shopOf = (

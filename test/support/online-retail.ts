@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-
-import type { OrderDays } from '../../server/analytics/order-days.ts';
 import { dayNumber } from '../../server/domain/day.ts';
+import type { OrderDays } from '../../server/engine/analytics/order-days.ts';
 import { sharedData } from './files.ts';
 
 export const ONLINE_RETAIL = sharedData('online_retail/online_retail.csv.gz');

@@ -1,8 +1,8 @@
 import type { Database } from '../../server/data/database.ts';
 import { findWorkspace } from '../../server/data/workspaces.ts';
+import { mbgNbd } from '../../server/engine/models/mbg-nbd.ts';
+import { createRandom } from '../../server/engine/numerics/random.ts';
 import { FORMATS } from '../../server/ingest/formats.ts';
-import { mbgNbd } from '../../server/models/mbg-nbd.ts';
-import { createRandom } from '../../server/numerics/random.ts';
 import { importFile } from '../../server/services/import-file.ts';
 import { startAnalysis } from '../../server/services/run-analysis.ts';
 import type { AnalysisInput } from '../../server/services/settle-analysis.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
-import type { HistoryGroup, TransactionModel } from '../../server/models/types.ts';
-import { createRandom } from '../../server/numerics/random.ts';
+import type { HistoryGroup, TransactionModel } from '../../server/engine/models/types.ts';
+import { createRandom } from '../../server/engine/numerics/random.ts';
 import { historyGroups } from './cdnow.ts';
 
 /** Parameters are numbers by name. */

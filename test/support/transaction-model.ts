@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { DomainError } from '../../server/domain/errors.ts';
-import type { History, TransactionModel } from '../../server/models/types.ts';
-import { createRandom } from '../../server/numerics/random.ts';
+import type { History, TransactionModel } from '../../server/engine/models/types.ts';
+import { createRandom } from '../../server/engine/numerics/random.ts';
 import { describeFit, type Numbers, namesOf, simulated } from './transaction-model-fit.ts';
 
 const HORIZONS = [13, 26, 52, 104, 157];

@@ -1,0 +1,65 @@
+import type { CampaignKind } from '../../domain/campaigns.ts';
+import { SEGMENT_NAME, type Segment } from '../../domain/segments.ts';
+import { HARMFUL } from './allocation.ts';
+import { countText, customersText, listText } from './figure-text.ts';
+import type { PairEvidence } from './past-evidence.ts';
+import { isLeftAlone } from './seeds-of-retention.ts';
+
+const NAMED = 2;
+
+/** Which experiments the expectation rests on, and what it is. @param evidence Of the kind, on whatever segment. */
+export function testedReason(
+  kind: CampaignKind,
+  segment: Segment,
+  evidence: readonly PairEvidence[],
+  probabilityPays: number,
+): string {
+  const ofKind = evidence.filter((each) => each.kind === kind);
+  const here = ofKind.filter((each) => each.segment === segment);
+  const used = here.length > 0 ? here : ofKind;
+  const where = listed([...new Set(used.map((each) => nameOf(each.segment)))], 'segments');
+  const campaigns = listed(
+    [...new Set(used.flatMap((each) => each.campaigns))].map((name) => `“${name}”`),
+    'campaigns',
+  );
+  const customers = customersText(used.reduce((sum, each) => sum + each.customers, 0));
+  const elsewhere = here.length > 0 ? '' : ` but not on ${SEGMENT_NAME[segment]}`;
+  return `Tested on ${where}${elsewhere} in ${campaigns} (${customers}): ${judgement(probabilityPays)}.`;
+}
+
+const nameOf = (segment: Segment | null) => (segment === null ? 'all customers together' : SEGMENT_NAME[segment]);
+
+const judgement = (probabilityPays: number) =>
+  `it pays with a probability of ${percent(probabilityPays)}${probabilityPays < HARMFUL ? ' only' : ''}`;
+
+/** Found from draws, nothing is quite sure. */
+function percent(probability: number): string {
+  const rounded = Math.round(100 * probability);
+  if (rounded === 0) return 'under 1%';
+  return rounded === 100 ? 'over 99%' : `${rounded}%`;
+}
+
+function listed(names: readonly string[], what: string): string {
+  const rest = names.length - NAMED;
+  return rest > 1 ? `${names.slice(0, NAMED).join(', ')} and ${rest} more ${what}` : listText(names);
+}
+
+export interface NothingCase {
+  readonly segment: Segment;
+  /** P(doing nothing is best of what was tested); null where nothing was. */
+  readonly probabilityBest: number | null;
+  readonly hasSeeds: boolean;
+  /** Customers whom the budget does not reach. */
+  readonly cut: number;
+}
+
+/** Why some customers of a segment get nothing. */
+export function nothingReason({ segment, probabilityBest, hasSeeds, cut }: NothingCase): string {
+  if (cut > 0) return `The budget does not reach ${countText(cut)} of them; with the others campaigns are compared.`;
+  if (probabilityBest !== null) {
+    return `With a probability of ${percent(probabilityBest)} nothing that was tested is better; with them campaigns are compared.`;
+  }
+  if (hasSeeds) return 'Nothing was tested yet: with them those who get something are compared.';
+  if (isLeftAlone(segment)) return 'Untested: while nothing is known of what works on them, they are best left alone.';
+  return 'Untested: no rule of thumb speaks for a campaign.';
+}

@@ -1,0 +1,147 @@
+import { DomainError } from '../../domain/errors.ts';
+import { lnGamma } from '../numerics/ln-gamma.ts';
+import { negativeBinomial } from '../numerics/negative-binomial.ts';
+import type { HistoryGroup, Spend, SpendModel, TransactionModel } from './types.ts';
+
+/** What is known of everybody weighs as much as one purchase of the customer. */
+const PRIOR_WEIGHT = 1;
+
+export interface PooledRateParameters {
+  /** Shape of the rate's gamma distribution: the prior weight, 1. */
+  readonly k: number;
+  /** Mean purchase rate of all customers, per week, > 0. */
+  readonly lambdaBar: number;
+}
+
+export interface PooledSpendParameters {
+  /** Prior weight in purchases, 1. */
+  readonly k: number;
+  /** Mean of the customers' mean values. */
+  readonly mBar: number;
+}
+
+/** Weeks that the posterior rate (k + x) / weeks divides by. */
+const weeks = ({ k, lambdaBar }: PooledRateParameters, T: number) => k / lambdaBar + T;
+
+const total = (groups: readonly HistoryGroup[], of: (group: HistoryGroup) => number) =>
+  groups.reduce((sum, group) => sum + group.count * of(group), 0);
+
+function logLikelihood({ k, lambdaBar }: PooledRateParameters, groups: readonly HistoryGroup[]): number {
+  const beta = k / lambdaBar;
+  return total(groups, ({ x, T }) => lnGamma(k + x) - lnGamma(k) + k * Math.log(beta) - (k + x) * Math.log(beta + T));
+}
+
+/** Integral of e^(-delta u) over (0, t): the weeks in a horizon, discounted. */
+function discountedWeeks(t: number, delta: number): number {
+  if (delta === 0 && t === Number.POSITIVE_INFINITY)
+    throw new DomainError(
+      'ENDLESS_UNDISCOUNTED',
+      'An endless horizon needs a discount rate above 0: the sum has no limit.',
+    );
+  return delta === 0 ? t : -Math.expm1(-delta * t) / delta;
+}
+
+/**
+ * The stated fallback where there are too few repeat buyers: each customer keeps buying at their own rate, shrunken towards
+ * everybody's, for ever. An NBD with a fixed shape k = 1 and without dropout, so P(alive) is null: one cannot tell silence
+ * from departure, and long horizons come out too high. Nothing is estimated but one mean, so there are no standard errors.
+ *
+ *   lambdaBar = (sum of x + 0.5) / (sum of T)      rate = (k + x) / (k/lambdaBar + T)
+ *
+ * @see Ehrenberg (1959), The Pattern of Consumer Purchases, for the NBD
+ */
+export const pooledRate = {
+  name: 'pooled-rate',
+  lowerBounds: { k: 0, lambdaBar: 0 },
+  logLikelihood,
+  gradient({ k, lambdaBar }, groups) {
+    const beta = k / lambdaBar;
+    const byBeta = total(groups, ({ x, T }) => k / beta - (k + x) / (beta + T));
+    return { k: 0, lambdaBar: (-byBeta * beta) / lambdaBar };
+  },
+  fit(groups) {
+    const customers = total(groups, () => 1);
+    if (customers === 0)
+      throw new DomainError('NO_CUSTOMERS', 'Cannot fit pooled-rate: there are no customers to fit it to.');
+    // Everybody may have arrived on the last day: then one week of exposure stands for none.
+    const exposure = Math.max(
+      1,
+      total(groups, ({ T }) => T),
+    );
+    const parameters = { k: PRIOR_WEIGHT, lambdaBar: (total(groups, ({ x }) => x) + 0.5) / exposure };
+    return {
+      model: 'pooled-rate',
+      parameters,
+      standardErrors: null,
+      covariance: null,
+      priorWeight: 0,
+      logLikelihood: logLikelihood(parameters, groups),
+      iterations: 0,
+      status: 'converged',
+      customers,
+    };
+  },
+  probabilityAlive: () => null,
+  expectedTransactions: ({ lambdaBar }, t) => lambdaBar * t,
+  conditionalExpectedTransactions: (p, { x, T }, t) => ((p.k + x) / weeks(p, T)) * t,
+  probabilityMass: (p, t, n) => negativeBinomial(n, p.k, t / weeks(p, 0)),
+  conditionalProbabilityMass: (p, { x, T }, t, n) => negativeBinomial(n, p.k + x, t / weeks(p, T)),
+  probabilityOfNoPurchase: (p, { x, T }, t) => Math.exp(-(p.k + x) * Math.log1p(t / weeks(p, T))),
+  discountedExpectedTransactions: (p, { x, T }, t, delta) => ((p.k + x) / weeks(p, T)) * discountedWeeks(t, delta),
+  residual(p, x, T, horizons, delta) {
+    const rate = (p.k + x) / weeks(p, T);
+    return {
+      expected: Float64Array.from(horizons, (t) => rate * t),
+      discounted: Float64Array.from(horizons, (t) => rate * discountedWeeks(t, delta)),
+    };
+  },
+  simulate({ k, lambdaBar }, T, random) {
+    const rate = random.gamma(k, k / lambdaBar);
+    const times: number[] = [];
+    for (let time = random.exponential(rate); time <= T; time += random.exponential(rate)) times.push(time);
+    return times;
+  },
+  drawTransactions(p, { x, T }, ends, random, counts) {
+    const rate = random.gamma(p.k + x, weeks(p, T));
+    for (let i = 0; i < ends.length; i++) counts[i] = random.poisson(rate * (ends[i]! - (ends[i - 1] ?? 0)));
+  },
+} satisfies TransactionModel<PooledRateParameters>;
+
+const expectedSpend = ({ k, mBar }: PooledSpendParameters, { x, m }: Spend) => (x * m + k * mBar) / (x + k);
+
+/**
+ * The fallback beside it for the value of a purchase: each customer's mean, shrunken towards the mean of all customers. `x`
+ * counts the purchase days that `m` is the mean of; here take all of them, the first one included.
+ *
+ *   E[M | x, m] = (x m + k mBar) / (x + k)
+ */
+export const pooledSpend = {
+  name: 'pooled-spend',
+  lowerBounds: { k: 0, mBar: 0 },
+  fit(groups) {
+    const buyers = groups.filter((group) => group.x > 0);
+    const customers = buyers.reduce((sum, group) => sum + group.count, 0);
+    if (customers === 0) throw new DomainError('NO_SPEND', 'Cannot fit pooled-spend: no customer has an order.');
+    const mBar = buyers.reduce((sum, group) => sum + group.count * group.m, 0) / customers;
+    return {
+      model: 'pooled-spend',
+      parameters: { k: PRIOR_WEIGHT, mBar },
+      standardErrors: null,
+      covariance: null,
+      priorWeight: 0,
+      logLikelihood: Number.NaN,
+      iterations: 0,
+      status: 'converged',
+      customers,
+    };
+  },
+  expectedSpend,
+  /**
+   * The model knows a mean and no spread. Assumed here, not estimated: the mean is the expected one, and single purchases
+   * are exponential around it, so that c of them are worth Gamma(c, 1/mean).
+   */
+  drawSpend(p, spend, counts, random, values) {
+    const rate = 1 / expectedSpend(p, spend);
+    for (let i = 0; i < counts.length; i++) values[i] = counts[i]! > 0 ? random.gamma(counts[i]!, rate) : 0;
+  },
+} satisfies SpendModel<PooledSpendParameters>;

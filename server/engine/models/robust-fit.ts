@@ -1,0 +1,100 @@
+import { MODEL_NAME, type ModelKey } from '../../domain/models.ts';
+import { customersOf } from './fit.ts';
+import { gammaGamma } from './gamma-gamma.ts';
+import { pooledRate, pooledSpend } from './pooled-rate.ts';
+import type { Fit, FitOptions, HistoryGroup, SpendGroup, TransactionModel } from './types.ts';
+
+/** With fewer repeat buyers than this not even a prior can hold up a model: the pooled figures stand in. */
+const MIN_REPEAT_BUYERS = 10;
+/** With fewer than this the likelihood alone may run off to infinity; a weak prior keeps it near what other shops show. */
+const ENOUGH_REPEAT_BUYERS = 300;
+
+/** A factor e either way of what other shops show. */
+const PRIOR_DEVIATION = 1;
+
+/** A fit, and why it is not a plain maximum of the likelihood where it is none. */
+export interface RobustFit {
+  readonly fit: Fit<object>;
+  /** Why a pooled figure stands in for the model. */
+  readonly fallbackReason: string | null;
+  /** Why a prior took part. */
+  readonly priorReason: string | null;
+}
+
+/** Parameters in the middle of what is published for shops; their time unit is taken from the data's own mean gap. */
+const CENTERS: Readonly<Record<string, (weeksBetween: number) => object>> = {
+  'bg-nbd': (gap) => ({ r: 0.5, alpha: 0.5 * gap, a: 0.8, b: 2.5 }),
+  'mbg-nbd': (gap) => ({ r: 0.5, alpha: 0.5 * gap, a: 0.8, b: 2.5 }),
+  'pareto-nbd': (gap) => ({ r: 0.5, alpha: 0.5 * gap, s: 0.6, beta: 0.6 * gap }),
+};
+
+/**
+ * A fit that does not fail: maximum likelihood where the data carry it, else with a prior, else a pooled rate that says so.
+ * @throws DomainError only where there is no customer at all.
+ */
+export function fitTransactions<P extends object>(
+  model: Pick<TransactionModel<P>, 'name' | 'fit'>,
+  groups: readonly HistoryGroup[],
+  start?: P,
+): RobustFit {
+  const buyers = customersOf(groups.filter(({ x }) => x > 0));
+  if (buyers < MIN_REPEAT_BUYERS) {
+    const fallbackReason = `${buyers} customers have bought on more than one day: ${MIN_REPEAT_BUYERS} are needed to fit ${nameOf(model.name)}`;
+    return { fit: pooledRate.fit(groups), fallbackReason, priorReason: null };
+  }
+  const purchases = groups.reduce((sum, { x, count }) => sum + x * count, 0);
+  const weeks = groups.reduce((sum, { T, count }) => sum + T * count, 0);
+  const center = CENTERS[model.name]!(weeks / purchases) as P;
+  return (
+    withPrior(model.name, buyers, center, (options) => model.fit(groups, options), start) ?? {
+      fit: pooledRate.fit(groups),
+      fallbackReason: `${nameOf(model.name)} could not be fitted to these orders, not even with a prior`,
+      priorReason: null,
+    }
+  );
+}
+
+/**
+ * The same for spend.
+ * @param repeat what repeat buyers spent on repeat days. @param all what everybody spent, for the pooled mean.
+ */
+export function fitSpend(repeat: readonly SpendGroup[], all: readonly SpendGroup[]): RobustFit {
+  const usable = repeat.filter(({ x, m }) => x > 0 && m > 0);
+  const buyers = customersOf(usable);
+  if (buyers < MIN_REPEAT_BUYERS) {
+    const fallbackReason = `${buyers} repeat buyers have spent more than zero: ${MIN_REPEAT_BUYERS} are needed to fit Gamma-Gamma`;
+    return { fit: pooledSpend.fit(all), fallbackReason, priorReason: null };
+  }
+  const mean = usable.reduce((sum, { m, count }) => sum + m * count, 0) / buyers;
+  const center = { p: 4, q: 4, gamma: (3 * mean) / 4 };
+  return (
+    withPrior('gamma-gamma', buyers, center, (options) => gammaGamma.fit(usable, options)) ?? {
+      fit: pooledSpend.fit(all),
+      fallbackReason: 'Gamma-Gamma could not be fitted to these orders, not even with a prior',
+      priorReason: null,
+    }
+  );
+}
+
+function withPrior<P extends object>(
+  name: string,
+  buyers: number,
+  center: P,
+  fitWith: (options: FitOptions<P>) => Fit<P>,
+  start?: P,
+): RobustFit | null {
+  const plain = buyers < ENOUGH_REPEAT_BUYERS ? null : fitWith({ start });
+  if (plain?.status === 'converged' && plain.covariance !== null) {
+    return { fit: plain, fallbackReason: null, priorReason: null };
+  }
+  const backed = fitWith({ start, prior: { center, deviation: PRIOR_DEVIATION } });
+  if (backed.status !== 'converged' || backed.covariance === null) return null;
+  const because =
+    plain === null
+      ? `${buyers} repeat buyers are fewer than ${ENOUGH_REPEAT_BUYERS}`
+      : `the likelihood of ${nameOf(name)} has no proper maximum on these orders`;
+  const share = Math.round(100 * backed.priorWeight);
+  return { fit: backed, fallbackReason: null, priorReason: `${because}: ${share}% of the fit is the prior's` };
+}
+
+const nameOf = (model: string) => MODEL_NAME[model as ModelKey];

@@ -1,0 +1,71 @@
+import { HORIZON_MONTHS } from '../../domain/horizon.ts';
+import { clv, DAYS_PER_WEEK, weeklyDiscountRate, weeksOfMonths } from './clv.ts';
+import { fittedSpend, fittedTransactions } from './find-model.ts';
+import type { Fit, History, Residual, Spend } from './types.ts';
+
+const CHURN_WEEKS = 90 / DAYS_PER_WEEK;
+
+export interface ScoreSettings {
+  /** Share of revenue that is kept, in [0, 1]. */
+  readonly marginRate: number;
+  /** Annual effective rate, >= 0. */
+  readonly annualDiscountRate: number;
+}
+
+export interface Score {
+  /** In [0, 1]; null under a fallback without dropout. */
+  readonly probabilityAlive: number | null;
+  /** Probability of no purchase within 90 days, in [0, 1]. */
+  readonly churn90: number;
+  /** By horizon of {@link HORIZON_MONTHS}. */
+  readonly expectedOrders: Float64Array;
+  /** By horizon of {@link HORIZON_MONTHS}, in the currency of the spend. */
+  readonly clv: Float64Array;
+  /** Value of a purchase day still to come. */
+  readonly expectedSpend: number;
+}
+
+/** What is still to come depends on x and T alone, which many customers share: computed once per pair. */
+function residualCache(compute: (x: number, T: number) => Residual): (x: number, T: number) => Residual {
+  const cache = new Map<number, Map<number, Residual>>();
+  return (x, T) => {
+    const byT = cache.get(x) ?? new Map<number, Residual>();
+    cache.set(x, byT);
+    const residual = byT.get(T) ?? compute(x, T);
+    byT.set(T, residual);
+    return residual;
+  };
+}
+
+/**
+ * A function that scores one customer after another with two fits.
+ * @param transactionFit of bg-nbd, mbg-nbd, pareto-nbd or pooled-rate.
+ * @param spendFit of gamma-gamma (spend over repeat days) or pooled-spend (spend over all purchase days).
+ * @throws DomainError for an unknown model, a margin outside [0, 1] or a rate below 0.
+ */
+export function scorer(
+  transactionFit: Fit<unknown>,
+  spendFit: Fit<unknown>,
+  { marginRate, annualDiscountRate }: ScoreSettings,
+): (history: History, spend: Spend) => Score {
+  const { model, parameters } = fittedTransactions(transactionFit);
+  const value = fittedSpend(spendFit);
+  const delta = weeklyDiscountRate(annualDiscountRate);
+  clv(marginRate, 0, 0);
+  const horizons = Object.values(HORIZON_MONTHS).map(weeksOfMonths);
+  const residual = residualCache((x, T) => model.residual(parameters, x, T, horizons, delta));
+
+  return (history, spend) => {
+    const { expected, discounted } = residual(history.x, history.T);
+    const probabilityAlive = model.probabilityAlive(parameters, history);
+    const alive = probabilityAlive ?? 1;
+    const expectedSpend = value.model.expectedSpend(value.parameters, spend);
+    return {
+      probabilityAlive,
+      churn90: model.probabilityOfNoPurchase(parameters, history, CHURN_WEEKS),
+      expectedOrders: expected.map((orders) => alive * orders),
+      clv: discounted.map((orders) => clv(marginRate, alive * orders, expectedSpend)),
+      expectedSpend,
+    };
+  };
+}
