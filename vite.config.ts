@@ -69,7 +69,7 @@ const server: UserConfig = {
     emptyOutDir: false,
     minify: false,
     rolldownOptions: {
-      input: ['server/cli.ts', 'server/compute/jobs.ts', 'server/data/embedded-worker.js'],
+      input: ['server/cli.ts', 'server/compute/jobs.ts', 'server/store/embedded-worker.js'],
       output: { preserveModules: true, preserveModulesRoot: '.', entryFileNames: '[name].js' },
     },
   },

@@ -2,9 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
-import { embeddedAddress } from '../server/data/database.ts';
-import { startEngine } from '../server/data/embedded.ts';
-import { openSchemaEngine } from '../server/data/schema-engine.ts';
+import { embeddedAddress } from '../server/store/database.ts';
+import { startEngine } from '../server/store/embedded.ts';
+import { openSchemaEngine } from '../server/store/schema-engine.ts';
 
 const SCHEMA = 'prisma/schema.prisma';
 const MIGRATIONS = 'prisma/migrations';

@@ -1,10 +1,9 @@
 import DataLoader from 'dataloader';
 
 import type { Context } from '../schema/context.ts';
-import type { Database } from './data/database.ts';
-import { createLoaders } from './data/loaders.ts';
-import { createReader } from './data/reader.ts';
 import type { Caller, CallerWorkspace } from './domain/caller.ts';
+import { createLoaders } from './loaders.ts';
+import { createReader } from './reader.ts';
 import { campaignResults, campaignUplift } from './services/campaign-results.ts';
 import { changeHoldoutShare } from './services/change-holdout-share.ts';
 import { compareWithoutControl } from './services/compare-without-control.ts';
@@ -22,6 +21,7 @@ import { savePlacement } from './services/save-placement.ts';
 import type { AnalysisInput } from './services/settle-analysis.ts';
 import { stopCampaign } from './services/stop-campaign.ts';
 import { watchCampaign } from './services/watch-campaign.ts';
+import type { Database } from './store/database.ts';
 
 export interface ContextDependencies {
   readonly database: Pick<Database, 'pool' | 'prisma'>;

@@ -4,14 +4,14 @@ import pino from 'pino';
 
 import { DEMO_WORKSPACE, seedDemoStore } from '../prisma/seed.ts';
 import type { Config } from './config.ts';
-import { type Database, openDatabase } from './data/database.ts';
-import { PACKAGE_ROOT } from './data/package-root.ts';
 import { findWorkspace } from './data/workspaces.ts';
 import { DomainError } from './domain/errors.ts';
 import { createKey } from './services/create-key.ts';
 import { readPepper } from './services/pepper.ts';
 import { revokeKey, revokeKeysNamed } from './services/revoke-key.ts';
 import { startAnalysis } from './services/run-analysis.ts';
+import { type Database, openDatabase } from './store/database.ts';
+import { PACKAGE_ROOT } from './store/package-root.ts';
 import { createServerSurface } from './yoga.ts';
 
 export interface RunningServer {

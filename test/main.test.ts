@@ -1,9 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-
-import { connect, type Database } from '../server/data/database.ts';
 import { serve } from '../server/main.ts';
+import { connect, type Database } from '../server/store/database.ts';
 import { freshDatabaseUrl } from './support/database.ts';
 import { createStore, PEPPER } from './support/store.ts';
 

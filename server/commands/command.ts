@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 
 import { readConfig } from '../config.ts';
-import { type Database, openDatabase } from '../data/database.ts';
+import { type Database, openDatabase } from '../store/database.ts';
 
 export interface CommonOptions {
   readonly workspace: string;

@@ -1,5 +1,5 @@
-import { countFacts } from '../data/status.ts';
 import { findWorkspace } from '../data/workspaces.ts';
+import { countFacts } from '../store/status.ts';
 import { type CommonOptions, command, print, table, withDatabase } from './command.ts';
 
 export const statusCommand = command('status', 'show the engine, the migrations and what a workspace holds').action(

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 
 import type { CampaignAudience } from '../domain/campaigns.ts';
+import type { Tenant } from '../store/tenant.ts';
 import { matchingCustomers } from './customer-list.ts';
-import type { Tenant } from './tenant.ts';
 
 export interface AudienceForecast {
   readonly customers: number;

@@ -1,10 +1,10 @@
 import type pg from 'pg';
 
 import type { ModelAccuracy } from '../engine/analytics/backtest.ts';
-import { grouped } from './aligned.ts';
+import { grouped } from '../store/aligned.ts';
+import type { Tenant } from '../store/tenant.ts';
+import { type Columns, unnest } from '../store/unnest.ts';
 import type { RunScope } from './score-writer.ts';
-import type { Tenant } from './tenant.ts';
-import { type Columns, unnest } from './unnest.ts';
 
 /** How a model did on the orders that followed one origin. */
 export interface BacktestRow {

@@ -1,7 +1,7 @@
 import type { CampaignDimension } from '../domain/campaigns.ts';
 import type { ResultsRequest } from '../engine/experiments/types.ts';
-import type { Bind } from './parameters.ts';
-import type { Tenant } from './tenant.ts';
+import type { Bind } from '../store/parameters.ts';
+import type { Tenant } from '../store/tenant.ts';
 
 const COLUMN: Readonly<Record<CampaignDimension, string>> = {
   SEGMENT: 'e.segment',

@@ -8,9 +8,9 @@ import type {
   ResultsRequest,
   VariantCounts,
 } from '../engine/experiments/types.ts';
+import { parameters } from '../store/parameters.ts';
+import type { Tenant } from '../store/tenant.ts';
 import { cellsSql } from './campaign-cells-sql.ts';
-import { parameters } from './parameters.ts';
-import type { Tenant } from './tenant.ts';
 
 /** What is read of a campaign: its variants, so that those with nobody in them are told too. */
 export interface CellsOf {

@@ -1,7 +1,7 @@
 import { DomainError } from '../domain/errors.ts';
 import { campaignId, variantId } from '../domain/ids.ts';
-import type { Bind } from './parameters.ts';
-import type { Tenant } from './tenant.ts';
+import type { Bind } from '../store/parameters.ts';
+import type { Tenant } from '../store/tenant.ts';
 
 /** Customers who are in a campaign, whether anything was sent to them yet or not. */
 export interface CampaignFilter {

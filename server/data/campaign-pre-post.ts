@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 
 import type { PrePostSums } from '../engine/experiments/without-control.ts';
+import type { Tenant } from '../store/tenant.ts';
 import type { CampaignSpan } from './campaign-span.ts';
 import { COUNTED } from './campaign-span.ts';
-import type { Tenant } from './tenant.ts';
 
 /**
  * What each variant's customers spent in as many days before their assignment as after it, refunds netted, over those that

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 
 import type { CampaignTrigger } from '../domain/campaigns.ts';
-import { grouped } from './aligned.ts';
-import type { Tenant } from './tenant.ts';
+import { grouped } from '../store/aligned.ts';
+import type { Tenant } from '../store/tenant.ts';
 
 /** How far the customers of some exposures came. Those who were in two variants of a campaign are left out. */
 export interface ExposureTotals {

@@ -2,9 +2,9 @@ import type { Pool } from 'pg';
 
 import type { Campaign, CampaignChannel, CampaignKind, CampaignStatus, CampaignTrigger } from '../domain/campaigns.ts';
 import { type Page, type Slice, sliceOf } from '../domain/page.ts';
-import { aligned } from './aligned.ts';
-import { parameters } from './parameters.ts';
-import type { Tenant } from './tenant.ts';
+import { aligned } from '../store/aligned.ts';
+import { parameters } from '../store/parameters.ts';
+import type { Tenant } from '../store/tenant.ts';
 
 /** Which campaigns to list: those that meet every condition given. */
 export interface CampaignFilter {

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { Granularity } from '../domain/granularity.ts';
 import { HORIZON_MONTHS, HORIZONS, type Horizon } from '../domain/horizon.ts';
 import { SEGMENTS, type Segment } from '../domain/segments.ts';
-import type { Tenant } from './tenant.ts';
+import type { Tenant } from '../store/tenant.ts';
 
 export interface ClvFilter {
   readonly segments?: readonly Segment[] | null | undefined;

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
 import { GRANULARITY_MONTHS, type Granularity } from '../domain/granularity.ts';
-import type { Tenant } from './tenant.ts';
+import type { Tenant } from '../store/tenant.ts';
 
 export interface Cohort {
   /** First day of the period of the first order. */

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 
 import { type Page, type Slice, sliceOf } from '../domain/page.ts';
-import { grouped } from './aligned.ts';
-import type { Tenant } from './tenant.ts';
+import { grouped } from '../store/aligned.ts';
+import type { Tenant } from '../store/tenant.ts';
 
 /** What became of a customer in a campaign. */
 export interface CustomerExposureRow {

@@ -3,9 +3,10 @@ import type { Pool } from 'pg';
 import { likePattern } from '../domain/like-pattern.ts';
 import { type Page, type Slice, sliceOf } from '../domain/page.ts';
 import type { Segment } from '../domain/segments.ts';
+import { type Bind, parameters } from '../store/parameters.ts';
+import type { Tenant } from '../store/tenant.ts';
 import { type CampaignFilter, campaignConditions, refuseUnknownCampaign, variantsOf } from './campaign-filter.ts';
 import { CUSTOMER_COLUMNS, type CustomerRow, customersOf } from './customer-columns.ts';
-import { type Bind, parameters } from './parameters.ts';
 import {
   type Due,
   dueOf,
@@ -14,7 +15,6 @@ import {
   refuseUnknown,
   unknownProducts,
 } from './product-filter.ts';
-import type { Tenant } from './tenant.ts';
 
 const ORDER_COLUMN = {
   CLV: { column: 's.clv_12', type: 'float8' },

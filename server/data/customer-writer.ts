@@ -1,8 +1,7 @@
 import type pg from 'pg';
-
+import { type Columns, unnest } from '../store/unnest.ts';
 import type { CustomerDetails, DocumentRow, NewCustomer } from './fact-batch.ts';
 import type { JobScope } from './import-batch.ts';
-import { type Columns, unnest } from './unnest.ts';
 
 const NEW: Columns<NewCustomer> = { id: 'uuid', externalId: 'text', day: 'date' };
 

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
-import { aligned } from './aligned.ts';
+import { aligned } from '../store/aligned.ts';
+import { parameters } from '../store/parameters.ts';
+import type { Tenant } from '../store/tenant.ts';
 import { CUSTOMER_COLUMNS, type CustomerRow, customersOf } from './customer-columns.ts';
-import { parameters } from './parameters.ts';
-import type { Tenant } from './tenant.ts';
 
 /** Customers by id with what the published run says of them; null where the workspace has none of that id. */
 export async function findCustomers(

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import { type Columns, unnest } from './unnest.ts';
+import { type Columns, unnest } from '../store/unnest.ts';
 
 /**
  * Makes others that put customers into these campaigns wait until the transaction is over: two at a time would not see each

@@ -1,11 +1,11 @@
 import type pg from 'pg';
 
 import type { ProductEventKind } from '../domain/product-events.ts';
+import { type Columns, unnest } from '../store/unnest.ts';
 import { insertVisitors } from './customer-writer.ts';
 import type { NewCustomer, ProductDetails } from './fact-batch.ts';
 import type { JobScope } from './import-batch.ts';
 import { insertProducts } from './product-writer.ts';
-import { type Columns, unnest } from './unnest.ts';
 
 export interface EventRow {
   readonly customerId: string;

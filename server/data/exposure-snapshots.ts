@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import { type Columns, unnest } from './unnest.ts';
+import { type Columns, unnest } from '../store/unnest.ts';
 
 /** A customer's orders before an assignment; days as `YYYY-MM-DD`. */
 export interface ExposureHistory {

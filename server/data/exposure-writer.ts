@@ -1,7 +1,6 @@
 import type pg from 'pg';
-
+import { type Columns, unnest } from '../store/unnest.ts';
 import { lockCampaigns } from './enrolment.ts';
-import { type Columns, unnest } from './unnest.ts';
 
 /** The first known time of each step of a customer in a variant. */
 export interface ExposureRow {

@@ -1,4 +1,4 @@
-import type { Columns } from './unnest.ts';
+import type { Columns } from '../store/unnest.ts';
 
 export interface NewCustomer {
   readonly id: string;

@@ -1,13 +1,12 @@
 import type pg from 'pg';
-
+import { inTransaction } from '../store/transaction.ts';
+import { slices } from '../store/unnest.ts';
 import { insertCustomers, markChanged, updateCustomers } from './customer-writer.ts';
 import type { Closing, DocumentRow, FactBatch } from './fact-batch.ts';
 import { type JobScope, type RowBatch, writeBatch } from './import-batch.ts';
 import { settleOrders, writeOrders } from './order-writer.ts';
 import { insertProducts, updateProducts } from './product-writer.ts';
 import { insertRefunds, linkRefunds, settleRefunds } from './refund-writer.ts';
-import { inTransaction } from './transaction.ts';
-import { slices } from './unnest.ts';
 
 const ofKind = (documents: readonly DocumentRow[], wanted: DocumentRow['kind']) =>
   documents.filter(({ kind }) => kind === wanted);

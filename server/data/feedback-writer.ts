@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 
 import type { OfferId } from '../domain/recommendation-id.ts';
 import type { FeedbackKind } from '../domain/recommendations.ts';
-import { type Columns, unnest } from './unnest.ts';
+import { type Columns, unnest } from '../store/unnest.ts';
 
 export interface FeedbackRow extends Omit<OfferId, 'kind'> {
   readonly id: string;

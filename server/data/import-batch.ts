@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
-import { inTransaction } from './transaction.ts';
-import { type Columns, unnest } from './unnest.ts';
+import { inTransaction } from '../store/transaction.ts';
+import { type Columns, unnest } from '../store/unnest.ts';
 
 /** Where a batch belongs. */
 export interface JobScope {

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-
+import { endOrphans } from '../store/orphans.ts';
 import type { JobScope } from './import-batch.ts';
-import { endOrphans } from './orphans.ts';
 
 export interface JobFigures extends FileFigures {
   readonly rows: number;

@@ -1,8 +1,7 @@
 import type pg from 'pg';
-
+import { type Columns, unnest } from '../store/unnest.ts';
 import { DOCUMENT, type DocumentRow, type LineRow } from './fact-batch.ts';
 import type { JobScope } from './import-batch.ts';
-import { type Columns, unnest } from './unnest.ts';
 
 /** What a write has done. */
 export interface Written {

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 
 import { type Page, type Slice, sliceOf } from '../domain/page.ts';
-import { grouped } from './aligned.ts';
+import { grouped } from '../store/aligned.ts';
+import type { Tenant } from '../store/tenant.ts';
 import { type ProductRow, productJson } from './product-columns.ts';
-import type { Tenant } from './tenant.ts';
 
 export interface OrderRow {
   readonly customerId: string;

@@ -2,8 +2,8 @@ import type { Pool } from 'pg';
 
 import type { RecommendationKind, RecommendationVariant } from '../domain/recommendations.ts';
 import type { ResultsWindow } from '../domain/results-window.ts';
-import { grouped } from './aligned.ts';
-import type { Tenant } from './tenant.ts';
+import { grouped } from '../store/aligned.ts';
+import type { Tenant } from '../store/tenant.ts';
 
 /** Counts of pairs of a customer and a product. */
 export interface PlacementResultRow {

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 
-import { grouped } from './aligned.ts';
+import { grouped } from '../store/aligned.ts';
+import type { Tenant } from '../store/tenant.ts';
 import { type ProductRow, scoredProductJson, scoreOf } from './product-columns.ts';
-import type { Tenant } from './tenant.ts';
 
 export type NeighborKind = 'BOUGHT_TOGETHER' | 'SIMILAR';
 

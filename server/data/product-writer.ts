@@ -1,8 +1,7 @@
 import type pg from 'pg';
-
+import { type Columns, unnest } from '../store/unnest.ts';
 import type { ProductDetails } from './fact-batch.ts';
 import type { JobScope } from './import-batch.ts';
-import { type Columns, unnest } from './unnest.ts';
 
 export async function insertProducts(
   tx: pg.PoolClient,

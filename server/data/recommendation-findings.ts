@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
 import type { RecommendationFindings } from '../engine/recommenders/evaluation/findings.ts';
-import type { Tenant } from './tenant.ts';
+import type { Tenant } from '../store/tenant.ts';
 
 /** What the published run has found out about recommending; null where it makes no recommendations. */
 export async function readRecommendationFindings(

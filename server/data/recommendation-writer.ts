@@ -2,9 +2,9 @@ import type pg from 'pg';
 
 import type { RecommendationKind } from '../domain/recommendations.ts';
 import type { RecommendationFindings } from '../engine/recommenders/evaluation/findings.ts';
+import { type Columns, slices, unnest } from '../store/unnest.ts';
 import type { NeighborKind } from './product-neighbors.ts';
 import type { RunScope } from './score-writer.ts';
-import { type Columns, slices, unnest } from './unnest.ts';
 
 /** Rows of one statement. */
 const SLICE = 10_000;

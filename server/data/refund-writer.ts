@@ -1,9 +1,8 @@
 import type pg from 'pg';
-
+import { unnest } from '../store/unnest.ts';
 import { DOCUMENT, type DocumentRow } from './fact-batch.ts';
 import type { JobScope } from './import-batch.ts';
 import type { Written } from './order-writer.ts';
-import { unnest } from './unnest.ts';
 
 /** Stores new refunds. What is there of one stays as it is until the end of the file. */
 export async function insertRefunds(

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { HORIZONS } from '../domain/horizon.ts';
 import { type RfmScore, segmentOf } from '../domain/rfm.ts';
 import { SEGMENTS, type Segment } from '../domain/segments.ts';
-import type { Tenant } from './tenant.ts';
+import type { Tenant } from '../store/tenant.ts';
 
 export interface RfmCells {
   readonly customers: number;

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import { type Page, type Slice, sliceOf } from '../domain/page.ts';
 import type { CovariateFit } from '../engine/models/covariates.ts';
-import { aligned } from './aligned.ts';
-import type { Tenant } from './tenant.ts';
+import { aligned } from '../store/aligned.ts';
+import type { Tenant } from '../store/tenant.ts';
 
 export interface RunRow {
   readonly id: string;

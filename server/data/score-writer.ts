@@ -2,7 +2,7 @@ import type pg from 'pg';
 
 import { HORIZON_MONTHS } from '../domain/horizon.ts';
 import type { Segment } from '../domain/segments.ts';
-import { type Columns, unnest } from './unnest.ts';
+import { type Columns, unnest } from '../store/unnest.ts';
 
 export interface ScoreRow {
   readonly customerId: string;

@@ -1,10 +1,10 @@
 import type pg from 'pg';
 
 import type { Covariate } from '../domain/covariates.ts';
+import { inTransaction } from '../store/transaction.ts';
 import { replaceCustomerProducts } from './customer-products.ts';
 import { PURCHASE_DAYS } from './purchase-days.ts';
 import { TRAIT } from './traits.ts';
-import { inTransaction } from './transaction.ts';
 
 export interface SummaryRow {
   readonly customerId: string;

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Plugin } from 'graphql-yoga';
-
-import type { Database } from '../data/database.ts';
-import { ping } from '../data/status.ts';
 import type { Caller } from '../domain/caller.ts';
+import type { Database } from '../store/database.ts';
+import { ping } from '../store/status.ts';
 import { admit, corsHeaders, foreignOrigin, preflight } from './access.ts';
 import { customersCsv } from './customers-csv.ts';
 import { demoFile, widgetFile } from './files.ts';

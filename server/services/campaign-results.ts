@@ -1,13 +1,13 @@
 import type { Pool } from 'pg';
 
 import { readCampaignCells } from '../data/campaign-cells.ts';
-import type { Tenant } from '../data/tenant.ts';
 import type { Campaign } from '../domain/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';
 import { campaignResults as resultsOf } from '../engine/experiments/campaign-results.ts';
 import type { CampaignResults, Uplift } from '../engine/experiments/result-types.ts';
 import type { ResultsRequest } from '../engine/experiments/types.ts';
 import { campaignUplift as upliftOf } from '../engine/experiments/uplift.ts';
+import type { Tenant } from '../store/tenant.ts';
 
 interface Dependencies {
   readonly pool: Pool;

@@ -3,13 +3,13 @@ import type { Pool } from 'pg';
 import { readMatched, type SegmentEdges } from '../data/campaign-matched.ts';
 import { readPrePost } from '../data/campaign-pre-post.ts';
 import { readRfmEdges } from '../data/exposure-snapshots.ts';
-import type { Tenant } from '../data/tenant.ts';
 import {
   type MatchedComparison,
   matchedComparison,
   type PrePost,
   prePost,
 } from '../engine/experiments/without-control.ts';
+import type { Tenant } from '../store/tenant.ts';
 
 /** What can be said of a campaign without a control group. Neither is causal. */
 export interface ComparedWithoutControl {

@@ -3,12 +3,12 @@ import type { Pool } from 'pg';
 import { insertCampaign, insertVariants } from '../data/campaign-writer.ts';
 import { findCampaigns } from '../data/campaigns.ts';
 import { assertFilter } from '../data/customer-list.ts';
-import { inTransaction } from '../data/transaction.ts';
 import type { CallerWorkspace } from '../domain/caller.ts';
 import { assertCampaign, storedVariants } from '../domain/campaign-rules.ts';
 import type { Campaign, CampaignRules } from '../domain/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';
 import { campaignId } from '../domain/ids.ts';
+import { inTransaction } from '../store/transaction.ts';
 
 interface Dependencies {
   readonly pool: Pool;

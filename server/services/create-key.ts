@@ -1,9 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
-
-import type { Database } from '../data/database.ts';
 import { BASE62, formatKey, hashKey, KEY_SECRET_LENGTH, type KeyKind } from '../domain/api-key.ts';
 import { DomainError } from '../domain/errors.ts';
 import { isReadScope, isScope, SCOPES, type Scope } from '../domain/scopes.ts';
+import type { Database } from '../store/database.ts';
 
 export interface NewKey {
   /** What people call it, 1 to 100 characters. */

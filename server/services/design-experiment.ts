@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
 
 import { forecastAudience } from '../data/audience-forecast.ts';
-import type { Tenant } from '../data/tenant.ts';
 import type { CampaignAudience } from '../domain/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type ExperimentDesign, experimentDesign } from '../engine/experiments/design.ts';
 import type { DesignRequest } from '../engine/experiments/design-request.ts';
+import type { Tenant } from '../store/tenant.ts';
 
 export interface DesignInput
   extends Pick<DesignRequest, 'power' | 'significance' | 'weights' | 'varianceReduction' | 'windowDays'> {

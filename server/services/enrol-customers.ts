@@ -5,12 +5,12 @@ import { findCampaigns } from '../data/campaigns.ts';
 import { type AudienceMember, audienceAfter } from '../data/customer-list.ts';
 import { assignedVariants, type Enrolment, enrol, lockCampaigns, strataCounts } from '../data/enrolment.ts';
 import { findCustomersNamed } from '../data/exposure-writer.ts';
-import { inTransaction } from '../data/transaction.ts';
 import type { CallerWorkspace } from '../domain/caller.ts';
 import { assertCampaign, storedVariants } from '../domain/campaign-rules.ts';
 import { type Campaign, type CampaignVariant, HOLDOUT_VARIANT } from '../domain/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';
 import { assignBalanced, assignVariant, isHeldOut } from '../engine/experiments/assignment.ts';
+import { inTransaction } from '../store/transaction.ts';
 import type { RejectedItem } from './record-exposures.ts';
 import { snapshotExposures } from './snapshot-exposures.ts';
 

@@ -3,7 +3,6 @@ import type pg from 'pg';
 
 import type { JobScope } from '../data/import-batch.ts';
 import { failJob, finishJob, type JobFigures, startJob } from '../data/import-jobs.ts';
-import { refreshStatistics } from '../data/statistics.ts';
 import { currencyOf, ensureWorkspace, setCurrency } from '../data/workspaces.ts';
 import { DomainError } from '../domain/errors.ts';
 import {
@@ -15,6 +14,7 @@ import {
   type RowReader,
 } from '../ingest/format.ts';
 import { inspect, rows, type Source } from '../ingest/read-rows.ts';
+import { refreshStatistics } from '../store/statistics.ts';
 import { INTAKES, type Intake } from './intake.ts';
 import { RowRecord } from './row-record.ts';
 

@@ -1,4 +1,4 @@
-import type { Database } from '../data/database.ts';
+import type { Database } from '../store/database.ts';
 
 /** The workspace's keys, oldest first, revoked ones included; never the keys themselves or their hashes. */
 export const listKeys = (prisma: Database['prisma'], workspaceId: string) =>

@@ -2,10 +2,10 @@ import type { Pool } from 'pg';
 
 import { readEffects } from '../data/campaign-effects.ts';
 import { readSegmentFacts } from '../data/segment-facts.ts';
-import type { Tenant } from '../data/tenant.ts';
 import { SEGMENTS } from '../domain/segments.ts';
 import { NEXT_BEST_DEFAULTS, nextBest } from '../engine/experiments/next-best.ts';
 import type { NextBestPlan } from '../engine/experiments/next-best-types.ts';
+import type { Tenant } from '../store/tenant.ts';
 
 export interface PlanInput {
   /** What all messages may cost, decimal text; null for no limit. */

@@ -2,9 +2,9 @@ import type { Pool } from 'pg';
 
 import type { CustomerRow } from '../data/customer-columns.ts';
 import { findCustomerOptions } from '../data/segment-facts.ts';
-import type { Tenant } from '../data/tenant.ts';
 import type { Proposal } from '../engine/experiments/next-best-types.ts';
 import { proposalFor } from '../engine/experiments/proposal.ts';
+import type { Tenant } from '../store/tenant.ts';
 import { planCampaigns } from './plan-campaigns.ts';
 
 /** What to send each customer next, by the plan of their segments; null where no published run knows them. */

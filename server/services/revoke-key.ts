@@ -1,6 +1,6 @@
-import type { Database } from '../data/database.ts';
 import { DomainError } from '../domain/errors.ts';
 import { isUuid } from '../domain/uuid.ts';
+import type { Database } from '../store/database.ts';
 
 interface Dependencies {
   readonly prisma: Database['prisma'];

@@ -1,4 +1,4 @@
-import type { Database } from '../../server/data/database.ts';
+import type { Database } from '../../server/store/database.ts';
 import type { Figures } from './bench.ts';
 import { withServer } from './served.ts';
 

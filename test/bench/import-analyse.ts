@@ -1,8 +1,8 @@
-import type { Database } from '../../server/data/database.ts';
 import { findWorkspace } from '../../server/data/workspaces.ts';
 import { onlineRetail } from '../../server/ingest/online-retail.ts';
 import { importFile } from '../../server/services/import-file.ts';
 import { startAnalysis } from '../../server/services/run-analysis.ts';
+import type { Database } from '../../server/store/database.ts';
 import { sharedData } from '../support/files.ts';
 import type { Figures } from './bench.ts';
 import { seconds, withStore } from './store.ts';

@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { seedDemoStore } from '../../prisma/seed.ts';
-import type { Database } from '../../server/data/database.ts';
 import { findWorkspace } from '../../server/data/workspaces.ts';
 import { createKey } from '../../server/services/create-key.ts';
+import type { Database } from '../../server/store/database.ts';
 import { createServerSurface } from '../../server/yoga.ts';
 import { statementsOf } from '../support/count-statements.ts';
 import { withStore } from './store.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type Database, openDatabase } from '../../server/data/database.ts';
+import { type Database, openDatabase } from '../../server/store/database.ts';
 import { startPostgres } from '../support/postgres.ts';
 
 /** Runs `work` on a fresh store on disk, of either engine. */

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 
-import { openDatabase } from '../../server/data/database.ts';
+import { openDatabase } from '../../server/store/database.ts';
 import { ended, firstMatch, json, run, start } from '../support/cli.ts';
 import { testFile, testFolder } from '../support/files.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { readCampaignCells } from '../../server/data/campaign-cells.ts';
-import type { Database } from '../../server/data/database.ts';
 import type { Campaign } from '../../server/domain/campaigns.ts';
 import type { CampaignCells, ResultsRequest } from '../../server/engine/experiments/types.ts';
+import type { Database } from '../../server/store/database.ts';
 import { insertCampaign } from '../support/campaigns.ts';
 import { freshDatabase } from '../support/database.ts';
 import { type CustomerFixture, createStore, NOW, type OrderFixture } from '../support/store.ts';

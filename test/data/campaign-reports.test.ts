@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { findPerformance, readFirstCampaigns, readTriggers } from '../../server/data/campaign-reports.ts';
-import type { Database } from '../../server/data/database.ts';
 import type { Campaign } from '../../server/domain/campaigns.ts';
+import type { Database } from '../../server/store/database.ts';
 import { insertCampaign } from '../support/campaigns.ts';
 import { freshDatabase } from '../support/database.ts';
 import { createStore } from '../support/store.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readMatched, type SegmentEdges } from '../../server/data/campaign-matched.ts';
 import { readPrePost } from '../../server/data/campaign-pre-post.ts';
-import type { Database } from '../../server/data/database.ts';
 import type { Campaign } from '../../server/domain/campaigns.ts';
 import { rfmScores } from '../../server/engine/analytics/rfm.ts';
+import type { Database } from '../../server/store/database.ts';
 import { insertCampaign } from '../support/campaigns.ts';
 import { freshDatabase } from '../support/database.ts';
 import { type CustomerFixture, createStore, NOW, type OrderFixture } from '../support/store.ts';

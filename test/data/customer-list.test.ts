@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 
 import { type CustomerFilter, listCustomers } from '../../server/data/customer-list.ts';
-import type { Database } from '../../server/data/database.ts';
 import { productId } from '../../server/domain/ids.ts';
+import type { Database } from '../../server/store/database.ts';
 import { testDatabase } from '../support/database.ts';
 import { createStore, type Store } from '../support/store.ts';
 

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
-
-import { connect, type Database } from '../../server/data/database.ts';
-import { openSchemaEngine } from '../../server/data/schema-engine.ts';
 import { summarise } from '../../server/data/summaries.ts';
 import { findWorkspace } from '../../server/data/workspaces.ts';
 import { dayOfNumber } from '../../server/domain/day.ts';
+import { connect, type Database } from '../../server/store/database.ts';
+import { openSchemaEngine } from '../../server/store/schema-engine.ts';
 import { freshDatabaseUrl, testDatabase } from '../support/database.ts';
 import { testFile } from '../support/files.ts';
 import { load } from '../support/shop.ts';

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-import type { Database } from '../../server/data/database.ts';
 import { formatKey } from '../../server/domain/api-key.ts';
+import type { Database } from '../../server/store/database.ts';
 import { freshDatabase } from '../support/database.ts';
 import { createStore, NOW, type Store } from '../support/store.ts';
 import { testSurface } from '../support/surface.ts';

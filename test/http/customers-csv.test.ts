@@ -3,11 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-
-import type { Database } from '../../server/data/database.ts';
 import { summarise } from '../../server/data/summaries.ts';
 import { customerId, productId } from '../../server/domain/ids.ts';
 import type { Scope } from '../../server/domain/scopes.ts';
+import type { Database } from '../../server/store/database.ts';
 import { insertCampaign } from '../support/campaigns.ts';
 import { statementsOf } from '../support/count-statements.ts';
 import { freshDatabase } from '../support/database.ts';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { Database } from '../../server/data/database.ts';
+import type { Database } from '../../server/store/database.ts';
 import { createServerSurface } from '../../server/yoga.ts';
 import { freshDatabase } from '../support/database.ts';
 import { createStore, NOW, PEPPER, type Store } from '../support/store.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { Database } from '../../server/data/database.ts';
+import type { Database } from '../../server/store/database.ts';
 import { freshDatabase } from '../support/database.ts';
 import { createStore, type Store } from '../support/store.ts';
 import { testSurface } from '../support/surface.ts';

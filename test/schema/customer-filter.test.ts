@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-import type { Database } from '../../server/data/database.ts';
 import { summarise } from '../../server/data/summaries.ts';
 import { customerId, productId } from '../../server/domain/ids.ts';
+import type { Database } from '../../server/store/database.ts';
 import { statementsOf } from '../support/count-statements.ts';
 import { freshDatabase } from '../support/database.ts';
 import { AS_OF, type CustomerFixture, createStore, type Store } from '../support/store.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '../../server/data/database.ts';
 import { customerId } from '../../server/domain/ids.ts';
+import type { Database } from '../../server/store/database.ts';
 import { statementsOf } from '../support/count-statements.ts';
 import { freshDatabase } from '../support/database.ts';
 import { type CustomerFixture, createStore, type OrderFixture } from '../support/store.ts';

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-import type { Database } from '../../server/data/database.ts';
 import { isWellFormedKey } from '../../server/domain/api-key.ts';
 import type { CallerWorkspace } from '../../server/domain/caller.ts';
 import { DomainError } from '../../server/domain/errors.ts';
 import type { AnalysisInput } from '../../server/services/settle-analysis.ts';
+import type { Database } from '../../server/store/database.ts';
 import { freshDatabase } from '../support/database.ts';
 import { createStore, insertRun } from '../support/store.ts';
 import { testSurface } from '../support/surface.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import type { Database } from '../../server/data/database.ts';
+import type { Database } from '../../server/store/database.ts';
 import { statementsOf } from '../support/count-statements.ts';
 import { freshDatabase } from '../support/database.ts';
 import { createStore, insertRun } from '../support/store.ts';

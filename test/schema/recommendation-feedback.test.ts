@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-import type { Database } from '../../server/data/database.ts';
 import { customerId, productId } from '../../server/domain/ids.ts';
 import { offerText } from '../../server/domain/recommendation-id.ts';
+import type { Database } from '../../server/store/database.ts';
 import { statementsOf } from '../support/count-statements.ts';
 import { freshDatabase } from '../support/database.ts';
 import { insertRecommender } from '../support/recommendations.ts';

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-import type { Database } from '../../server/data/database.ts';
 import { productId } from '../../server/domain/ids.ts';
 import { RECOMMENDATION_KINDS } from '../../server/domain/recommendations.ts';
+import type { Database } from '../../server/store/database.ts';
 import { statementsOf } from '../support/count-statements.ts';
 import { freshDatabase } from '../support/database.ts';
 import { daysBeforeAsOf, insertRecommender } from '../support/recommendations.ts';

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-import type { Database } from '../../server/data/database.ts';
 import { savePlacement } from '../../server/services/save-placement.ts';
+import type { Database } from '../../server/store/database.ts';
 import { statementsOf } from '../support/count-statements.ts';
 import { freshDatabase } from '../support/database.ts';
 import { daysBeforeAsOf, FINDINGS, insertRecommender, type RecommenderFixture } from '../support/recommendations.ts';

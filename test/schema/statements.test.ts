@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { schema } from '../../schema/schema.ts';
-import type { Database } from '../../server/data/database.ts';
 import { campaignId } from '../../server/domain/ids.ts';
+import type { Database } from '../../server/store/database.ts';
 import { insertCampaign } from '../support/campaigns.ts';
 import { statementsOf } from '../support/count-statements.ts';
 import { freshDatabase } from '../support/database.ts';

@@ -2,9 +2,8 @@ import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-
-import type { Database } from '../../server/data/database.ts';
 import { customerId } from '../../server/domain/ids.ts';
+import type { Database } from '../../server/store/database.ts';
 import { insertCampaign } from '../support/campaigns.ts';
 import { statementsOf } from '../support/count-statements.ts';
 import { freshDatabase } from '../support/database.ts';

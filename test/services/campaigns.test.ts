@@ -2,10 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-import type { Database } from '../../server/data/database.ts';
 import { mergeExposures } from '../../server/data/exposure-writer.ts';
-import { inTransaction } from '../../server/data/transaction.ts';
 import type { CallerWorkspace } from '../../server/domain/caller.ts';
 import type { CampaignRules } from '../../server/domain/campaigns.ts';
 import { campaignId, customerId, variantId } from '../../server/domain/ids.ts';
@@ -15,6 +12,8 @@ import { enrolCustomers, startCampaign } from '../../server/services/enrol-custo
 import { ExposureCollector } from '../../server/services/exposure-collector.ts';
 import { type ExposureReport, recordExposures } from '../../server/services/record-exposures.ts';
 import { stopCampaign } from '../../server/services/stop-campaign.ts';
+import type { Database } from '../../server/store/database.ts';
+import { inTransaction } from '../../server/store/transaction.ts';
 import { workspaceNamed } from '../support/campaigns.ts';
 import { freshDatabase } from '../support/database.ts';
 import { type CustomerFixture, createStore, NOW } from '../support/store.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Database } from '../../server/data/database.ts';
+import type { Database } from '../../server/store/database.ts';
 import { testDatabase } from '../support/database.ts';
 import { testFile } from '../support/files.ts';
 import { analyse, load } from '../support/shop.ts';

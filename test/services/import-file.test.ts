@@ -1,9 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-
-import type { Database } from '../../server/data/database.ts';
 import { FORMATS } from '../../server/ingest/formats.ts';
 import { importFile } from '../../server/services/import-file.ts';
+import type { Database } from '../../server/store/database.ts';
 import { testDatabase } from '../support/database.ts';
 import { isMissing, sharedData, testFile } from '../support/files.ts';
 

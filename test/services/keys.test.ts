@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-import type { Database } from '../../server/data/database.ts';
 import { isWellFormedKey } from '../../server/domain/api-key.ts';
 import { SCOPES } from '../../server/domain/scopes.ts';
 import { authenticate } from '../../server/services/authenticate.ts';
 import { createKey, type NewKey } from '../../server/services/create-key.ts';
 import { listKeys } from '../../server/services/list-keys.ts';
 import { revokeKey } from '../../server/services/revoke-key.ts';
+import type { Database } from '../../server/store/database.ts';
 import { statementsOf } from '../support/count-statements.ts';
 import { freshDatabase } from '../support/database.ts';
 import { createStore, NOW, PEPPER } from '../support/store.ts';

@@ -2,11 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-
-import type { Database } from '../../server/data/database.ts';
 import { readRecommendationFindings } from '../../server/data/recommendation-findings.ts';
 import { createRandom } from '../../server/engine/numerics/random.ts';
 import type { RecommendationFindings } from '../../server/engine/recommenders/evaluation/findings.ts';
+import type { Database } from '../../server/store/database.ts';
 import { freshDatabase, testDatabase } from '../support/database.ts';
 import { testFile } from '../support/files.ts';
 import { simulatedShop } from '../support/interactions.ts';

@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 
 import { readClvCells } from '../../server/data/clv-cells.ts';
 import { readCohorts } from '../../server/data/cohort-cells.ts';
-import type { Database } from '../../server/data/database.ts';
 import { readRfmCells } from '../../server/data/rfm-cells.ts';
 import { findWorkspace } from '../../server/data/workspaces.ts';
 import { SEGMENT_NAME } from '../../server/domain/segments.ts';
 import { startAnalysis } from '../../server/services/run-analysis.ts';
+import type { Database } from '../../server/store/database.ts';
 import { testDatabase } from '../support/database.ts';
 import { isMissing, sharedData, testFile } from '../support/files.ts';
 import { analyse, HEADER, load, published, simulated } from '../support/shop.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { findBacktests } from '../../server/data/backtests.ts';
-import type { Database } from '../../server/data/database.ts';
 import { findRuns } from '../../server/data/runs.ts';
+import type { Database } from '../../server/store/database.ts';
 import { testDatabase } from '../support/database.ts';
 import { testFile } from '../support/files.ts';
 import { analyse, HEADER, load, published, simulated } from '../support/shop.ts';

@@ -1,9 +1,9 @@
 import { Prisma } from '../../prisma/generated/client/client.ts';
 import { findCampaigns } from '../../server/data/campaigns.ts';
-import type { Database } from '../../server/data/database.ts';
 import { findWorkspace } from '../../server/data/workspaces.ts';
 import type { Campaign, CampaignRules, VariantRules } from '../../server/domain/campaigns.ts';
 import { campaignId, customerId, variantId } from '../../server/domain/ids.ts';
+import type { Database } from '../../server/store/database.ts';
 
 export interface ExposureFixture {
   readonly customer: string;

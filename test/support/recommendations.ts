@@ -1,8 +1,8 @@
-import type { Database } from '../../server/data/database.ts';
 import { dayNumber } from '../../server/domain/day.ts';
 import { customerId, productId } from '../../server/domain/ids.ts';
 import type { RecommendationKind } from '../../server/domain/recommendations.ts';
 import type { RecommendationFindings } from '../../server/engine/recommenders/evaluation/findings.ts';
+import type { Database } from '../../server/store/database.ts';
 import { AS_OF, type Store } from './store.ts';
 
 export interface ProductFixture {

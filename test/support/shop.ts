@@ -1,4 +1,3 @@
-import type { Database } from '../../server/data/database.ts';
 import { findWorkspace } from '../../server/data/workspaces.ts';
 import { mbgNbd } from '../../server/engine/models/mbg-nbd.ts';
 import { createRandom } from '../../server/engine/numerics/random.ts';
@@ -6,6 +5,7 @@ import { FORMATS } from '../../server/ingest/formats.ts';
 import { importFile } from '../../server/services/import-file.ts';
 import { startAnalysis } from '../../server/services/run-analysis.ts';
 import type { AnalysisInput } from '../../server/services/settle-analysis.ts';
+import type { Database } from '../../server/store/database.ts';
 
 export const load = ({ pool }: Database, path: string, name: keyof typeof FORMATS = 'orders') =>
   importFile(pool, { workspace: 'shop', path, format: { name, reads: FORMATS[name] } });

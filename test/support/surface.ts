@@ -1,4 +1,4 @@
-import type { Database } from '../../server/data/database.ts';
+import type { Database } from '../../server/store/database.ts';
 import { createServerSurface, type ServerDependencies } from '../../server/yoga.ts';
 import { NOW, PEPPER } from './store.ts';
 

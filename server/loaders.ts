@@ -1,15 +1,11 @@
 import DataLoader from 'dataloader';
 import type { Pool } from 'pg';
-
-import type { Campaign } from '../domain/campaigns.ts';
-import type { Page, Slice } from '../domain/page.ts';
-import type { ResultsWindow } from '../domain/results-window.ts';
-import { type BacktestRow, findBacktests } from './backtests.ts';
-import { findPerformance, type PerformanceRow } from './campaign-reports.ts';
-import { findCampaigns } from './campaigns.ts';
-import type { CustomerRow } from './customer-columns.ts';
-import { type CustomerExposureRow, findCustomerExposures } from './customer-exposures.ts';
-import { findCustomers } from './customers.ts';
+import { type BacktestRow, findBacktests } from './data/backtests.ts';
+import { findPerformance, type PerformanceRow } from './data/campaign-reports.ts';
+import { findCampaigns } from './data/campaigns.ts';
+import type { CustomerRow } from './data/customer-columns.ts';
+import { type CustomerExposureRow, findCustomerExposures } from './data/customer-exposures.ts';
+import { findCustomers } from './data/customers.ts';
 import {
   findLines,
   findOrders,
@@ -18,16 +14,19 @@ import {
   type OrderKey,
   type OrderRow,
   type RefundRow,
-} from './orders.ts';
-import { findPlacementResults, type PlacementResultRow } from './placement-results.ts';
-import type { ProductRow, ProductScore } from './product-columns.ts';
-import { findNeighbors, type NeighborKey, type NeighborRow, neighborKey } from './product-neighbors.ts';
-import { findProductScores, findProducts } from './products.ts';
-import { findPurchaseDays, type PurchaseDays } from './purchase-days.ts';
-import { findOffers, type Offers, type OffersKey } from './recommendations.ts';
-import { findRejectedRows, type RejectedRow } from './rejected-rows.ts';
-import { findRuns, type RunRow } from './runs.ts';
-import type { Tenant } from './tenant.ts';
+} from './data/orders.ts';
+import { findPlacementResults, type PlacementResultRow } from './data/placement-results.ts';
+import type { ProductRow, ProductScore } from './data/product-columns.ts';
+import { findNeighbors, type NeighborKey, type NeighborRow, neighborKey } from './data/product-neighbors.ts';
+import { findProductScores, findProducts } from './data/products.ts';
+import { findPurchaseDays, type PurchaseDays } from './data/purchase-days.ts';
+import { findOffers, type Offers, type OffersKey } from './data/recommendations.ts';
+import { findRejectedRows, type RejectedRow } from './data/rejected-rows.ts';
+import { findRuns, type RunRow } from './data/runs.ts';
+import type { Campaign } from './domain/campaigns.ts';
+import type { Page, Slice } from './domain/page.ts';
+import type { ResultsWindow } from './domain/results-window.ts';
+import type { Tenant } from './store/tenant.ts';
 
 /** What is read by key, batched over one request: one statement for all keys that are asked for at a time. */
 export interface Loaders {

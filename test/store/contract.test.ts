@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { Database } from '../../server/data/database.ts';
+import type { Database } from '../../server/store/database.ts';
 import { freshDatabase } from '../support/database.ts';
 
 describe.each(['embedded', 'postgresql'] as const)('data layer on %s', (engine) => {

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 
-import { acquireStore } from '../../server/data/store-lock.ts';
+import { acquireStore } from '../../server/store/store-lock.ts';
 import { testFolder } from '../support/files.ts';
 
 const lockOf = (folder: string) => join(folder, 'lock.json');

@@ -1,21 +1,20 @@
 import type { Pool } from 'pg';
-
-import type { Campaign } from '../domain/campaigns.ts';
-import type { Granularity } from '../domain/granularity.ts';
-import type { Page, Slice } from '../domain/page.ts';
-import type { Placement } from '../domain/placement.ts';
-import type { RecommendationFindings } from '../engine/recommenders/evaluation/findings.ts';
-import { type FirstCampaignRow, readFirstCampaigns, readTriggers, type TriggerRow } from './campaign-reports.ts';
-import { type CampaignFilter, listCampaigns } from './campaigns.ts';
-import { type ClvCells, type ClvFilter, readClvCells } from './clv-cells.ts';
-import { type Cohort, readCohorts } from './cohort-cells.ts';
-import { type CustomerList, type CustomerListRequest, listCustomers } from './customer-list.ts';
-import { countCustomers } from './customers.ts';
-import { listPlacements } from './placements.ts';
-import { readRecommendationFindings } from './recommendation-findings.ts';
-import { type RfmCells, readRfmCells } from './rfm-cells.ts';
-import { listRuns, type RunRow } from './runs.ts';
-import type { Tenant } from './tenant.ts';
+import { type FirstCampaignRow, readFirstCampaigns, readTriggers, type TriggerRow } from './data/campaign-reports.ts';
+import { type CampaignFilter, listCampaigns } from './data/campaigns.ts';
+import { type ClvCells, type ClvFilter, readClvCells } from './data/clv-cells.ts';
+import { type Cohort, readCohorts } from './data/cohort-cells.ts';
+import { type CustomerList, type CustomerListRequest, listCustomers } from './data/customer-list.ts';
+import { countCustomers } from './data/customers.ts';
+import { listPlacements } from './data/placements.ts';
+import { readRecommendationFindings } from './data/recommendation-findings.ts';
+import { type RfmCells, readRfmCells } from './data/rfm-cells.ts';
+import { listRuns, type RunRow } from './data/runs.ts';
+import type { Campaign } from './domain/campaigns.ts';
+import type { Granularity } from './domain/granularity.ts';
+import type { Page, Slice } from './domain/page.ts';
+import type { Placement } from './domain/placement.ts';
+import type { RecommendationFindings } from './engine/recommenders/evaluation/findings.ts';
+import type { Tenant } from './store/tenant.ts';
 
 /** Hand-written statements of one caller: none can leave the caller's workspace or run. */
 export interface Reader {
