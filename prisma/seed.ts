@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 
-import { findWorkspace, isPublished } from '../server/data/workspaces.ts';
+import { findWorkspace, isPublished } from '../server/access/data/workspaces.ts';
 import { campaign } from '../server/ingest/campaign.ts';
 import { events } from '../server/ingest/events.ts';
 import type { Format, Lines } from '../server/ingest/format.ts';

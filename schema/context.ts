@@ -1,9 +1,10 @@
 import type DataLoader from 'dataloader';
 
 import type { PrismaClient } from '../prisma/generated/client/client.ts';
+import type { Caller } from '../server/access/caller.ts';
+import type { CreatedKey, NewKey } from '../server/access/create-key.ts';
 import type { CampaignState } from '../server/data/campaign-state.ts';
 import type { CustomerRow } from '../server/data/customer-columns.ts';
-import type { Caller } from '../server/domain/caller.ts';
 import type { Campaign, CampaignRules } from '../server/domain/campaigns.ts';
 import type { Placement, PlacementRules } from '../server/domain/placement.ts';
 import type { NextBestPlan, Proposal } from '../server/engine/experiments/next-best-types.ts';
@@ -12,7 +13,6 @@ import type { ResultsRequest } from '../server/engine/experiments/types.ts';
 import type { Loaders } from '../server/loaders.ts';
 import type { Reader } from '../server/reader.ts';
 import type { ComparedWithoutControl } from '../server/services/compare-without-control.ts';
-import type { CreatedKey, NewKey } from '../server/services/create-key.ts';
 import type { DesignedExperiment, DesignInput } from '../server/services/design-experiment.ts';
 import type { EnrolledCustomers, StartedCampaign } from '../server/services/enrol-customers.ts';
 import type { PlanInput } from '../server/services/plan-campaigns.ts';

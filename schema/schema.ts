@@ -1,6 +1,6 @@
 import { builder } from './builder.ts';
 import './analysis-run.ts';
-import './api-key.ts';
+import './access/api-key.ts';
 import './campaign.ts';
 import './campaign-exposures.ts';
 import './campaign-mutations.ts';
@@ -18,7 +18,7 @@ import './errors.ts';
 import './experiment-design.ts';
 import './forecast.ts';
 import './import-job.ts';
-import './key-mutations.ts';
+import './access/key-mutations.ts';
 import './next-best-campaign.ts';
 import './placement-mutations.ts';
 import './product.ts';
@@ -30,8 +30,8 @@ import './retention.ts';
 import './rfm-report.ts';
 import './scalars.ts';
 import './start-analysis.ts';
-import './viewer.ts';
-import './workspace.ts';
+import './access/viewer.ts';
+import './access/workspace.ts';
 
 builder.queryType({ description: 'Questions about the workspace of the API key.' });
 builder.mutationType({ description: 'Changes in the workspace of the API key.' });

@@ -1,14 +1,15 @@
 import DataLoader from 'dataloader';
 
 import type { Context } from '../schema/context.ts';
-import type { Caller, CallerWorkspace } from './domain/caller.ts';
+import type { Caller, CallerWorkspace } from './access/caller.ts';
+import { createKey } from './access/create-key.ts';
+import { revokeKey } from './access/revoke-key.ts';
 import { createLoaders } from './loaders.ts';
 import { createReader } from './reader.ts';
 import { campaignResults, campaignUplift } from './services/campaign-results.ts';
 import { changeHoldoutShare } from './services/change-holdout-share.ts';
 import { compareWithoutControl } from './services/compare-without-control.ts';
 import { createCampaign } from './services/create-campaign.ts';
-import { createKey } from './services/create-key.ts';
 import { deletePlacement } from './services/delete-placement.ts';
 import { designExperiment } from './services/design-experiment.ts';
 import { enrolCustomers, startCampaign } from './services/enrol-customers.ts';
@@ -16,7 +17,6 @@ import { planCampaigns } from './services/plan-campaigns.ts';
 import { proposeCampaigns } from './services/propose-campaigns.ts';
 import { recordExposures } from './services/record-exposures.ts';
 import { recordFeedback } from './services/record-feedback.ts';
-import { revokeKey } from './services/revoke-key.ts';
 import { savePlacement } from './services/save-placement.ts';
 import type { AnalysisInput } from './services/settle-analysis.ts';
 import { stopCampaign } from './services/stop-campaign.ts';

@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 
 import { DEMO_WORKSPACE, seedDemoStore } from '../prisma/seed.ts';
+import { createKey } from './access/create-key.ts';
+import { findWorkspace } from './access/data/workspaces.ts';
+import { readPepper } from './access/pepper.ts';
+import { revokeKey, revokeKeysNamed } from './access/revoke-key.ts';
 import type { Config } from './config.ts';
-import { findWorkspace } from './data/workspaces.ts';
 import { DomainError } from './domain/errors.ts';
-import { createKey } from './services/create-key.ts';
-import { readPepper } from './services/pepper.ts';
-import { revokeKey, revokeKeysNamed } from './services/revoke-key.ts';
 import { startAnalysis } from './services/run-analysis.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { PACKAGE_ROOT } from './store/package-root.ts';

@@ -1,10 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
-
+import { findWorkspace } from '../access/data/workspaces.ts';
 import { readClvCells } from '../data/clv-cells.ts';
 import { readRecommendationFindings } from '../data/recommendation-findings.ts';
 import { readRfmCells } from '../data/rfm-cells.ts';
 import { type FitRow, findRuns, type RunRow } from '../data/runs.ts';
-import { findWorkspace } from '../data/workspaces.ts';
 import { COVARIATES, type Covariate } from '../domain/covariates.ts';
 import { parseAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';

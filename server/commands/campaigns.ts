@@ -1,7 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
-
+import { findWorkspace } from '../access/data/workspaces.ts';
 import { findCampaigns, listCampaigns } from '../data/campaigns.ts';
-import { findWorkspace } from '../data/workspaces.ts';
 import { noSuchCampaign } from '../domain/campaign-rules.ts';
 import {
   CAMPAIGN_COVARIATES,

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 
-import { findWorkspace } from '../data/workspaces.ts';
+import { findWorkspace } from '../access/data/workspaces.ts';
 import { SEGMENTS } from '../domain/segments.ts';
 import {
   type CustomerExport,

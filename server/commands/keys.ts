@@ -1,13 +1,12 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-
+import { createKey } from '../access/create-key.ts';
+import { ensureWorkspace, findWorkspace } from '../access/data/workspaces.ts';
+import { listKeys } from '../access/list-keys.ts';
+import { readPepper } from '../access/pepper.ts';
+import { revokeKey } from '../access/revoke-key.ts';
 import { readConfig } from '../config.ts';
-import { ensureWorkspace, findWorkspace } from '../data/workspaces.ts';
 import { SCOPES } from '../domain/scopes.ts';
 import { DATE_FORMATS, parseInstant } from '../ingest/instant.ts';
-import { createKey } from '../services/create-key.ts';
-import { listKeys } from '../services/list-keys.ts';
-import { readPepper } from '../services/pepper.ts';
-import { revokeKey } from '../services/revoke-key.ts';
 import { type CommonOptions, command, note, print, table, withDatabase } from './command.ts';
 
 interface CreateOptions extends CommonOptions {

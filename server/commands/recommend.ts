@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 
-import { findWorkspace } from '../data/workspaces.ts';
+import { findWorkspace } from '../access/data/workspaces.ts';
 import { RECOMMENDATION_KINDS, type RecommendationKind } from '../domain/recommendations.ts';
 import { recommendTo } from '../services/recommend-to.ts';
 import { readListRequest } from '../services/serve-recommendations.ts';

@@ -1,5 +1,5 @@
+import { findWorkspace } from '../access/data/workspaces.ts';
 import type { RejectedRow } from '../data/rejected-rows.ts';
-import { findWorkspace } from '../data/workspaces.ts';
 import { REJECTS_HEADER, rejectedRows, rejectToCsv } from '../services/export-rejects.ts';
 import { type CommonOptions, command, printRows, type RowForm, withDatabase } from './command.ts';
 

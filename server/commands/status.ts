@@ -1,4 +1,4 @@
-import { findWorkspace } from '../data/workspaces.ts';
+import { findWorkspace } from '../access/data/workspaces.ts';
 import { countFacts } from '../store/status.ts';
 import { type CommonOptions, command, print, table, withDatabase } from './command.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 
-import type { CallerWorkspace } from '../domain/caller.ts';
+import type { CallerWorkspace } from '../access/caller.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { SegmentFacts } from '../engine/experiments/next-best-types.ts';
 import { endOrphans } from '../store/orphans.ts';

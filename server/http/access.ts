@@ -1,9 +1,8 @@
 import type { Pool } from 'pg';
-
-import { isListedOrigin, touchKey } from '../data/api-keys.ts';
-import type { Caller } from '../domain/caller.ts';
+import { authenticate } from '../access/authenticate.ts';
+import type { Caller } from '../access/caller.ts';
+import { isListedOrigin, touchKey } from '../access/data/api-keys.ts';
 import { DomainError } from '../domain/errors.ts';
-import { authenticate } from '../services/authenticate.ts';
 
 export interface AccessDependencies {
   readonly pool: Pool;

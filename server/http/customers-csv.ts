@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-import type { Caller } from '../domain/caller.ts';
+import type { Caller } from '../access/caller.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type CustomerExport, customersHeader, customerToCsv, exportCustomers } from '../services/export-customers.ts';
 import { csvResponse, type OnFault } from './csv-response.ts';

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-import type { Caller } from '../domain/caller.ts';
+import type { Caller } from '../access/caller.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Scope } from '../domain/scopes.ts';
 import { isUuid } from '../domain/uuid.ts';

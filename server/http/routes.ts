@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Plugin } from 'graphql-yoga';
-import type { Caller } from '../domain/caller.ts';
+import type { Caller } from '../access/caller.ts';
 import type { Database } from '../store/database.ts';
 import { ping } from '../store/status.ts';
 import { admit, corsHeaders, foreignOrigin, preflight } from './access.ts';

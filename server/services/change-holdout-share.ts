@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-import { setHoldoutShare } from '../data/workspaces.ts';
+import { setHoldoutShare } from '../access/data/workspaces.ts';
 import { assertHoldoutShare } from '../domain/campaign-rules.ts';
 
 /** Keeps a share of customers out of campaigns from now on. @throws DomainError BAD_SHARE */

@@ -1,11 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
-
+import type { CallerWorkspace } from '../access/caller.ts';
 import { setStatus, setWeights, touchCampaigns } from '../data/campaign-writer.ts';
 import { findCampaigns } from '../data/campaigns.ts';
 import { type AudienceMember, audienceAfter } from '../data/customer-list.ts';
 import { assignedVariants, type Enrolment, enrol, lockCampaigns, strataCounts } from '../data/enrolment.ts';
 import { findCustomersNamed } from '../data/exposure-writer.ts';
-import type { CallerWorkspace } from '../domain/caller.ts';
 import { assertCampaign, storedVariants } from '../domain/campaign-rules.ts';
 import { type Campaign, type CampaignVariant, HOLDOUT_VARIANT } from '../domain/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';

@@ -1,7 +1,6 @@
 import type pg from 'pg';
-
+import type { CallerWorkspace } from '../access/caller.ts';
 import { type CustomerFilter, type ListedCustomer, listCustomers } from '../data/customer-list.ts';
-import type { CallerWorkspace } from '../domain/caller.ts';
 import { DomainError } from '../domain/errors.ts';
 import { HORIZONS } from '../domain/horizon.ts';
 import { roundedMoney } from '../domain/money.ts';

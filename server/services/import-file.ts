@@ -1,9 +1,8 @@
 import { basename } from 'node:path';
 import type pg from 'pg';
-
+import { currencyOf, ensureWorkspace, setCurrency } from '../access/data/workspaces.ts';
 import type { JobScope } from '../data/import-batch.ts';
 import { failJob, finishJob, type JobFigures, startJob } from '../data/import-jobs.ts';
-import { currencyOf, ensureWorkspace, setCurrency } from '../data/workspaces.ts';
 import { DomainError } from '../domain/errors.ts';
 import {
   type ColumnMatch,

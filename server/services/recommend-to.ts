@@ -1,9 +1,8 @@
 import type { Pool } from 'pg';
-
+import type { CallerWorkspace } from '../access/caller.ts';
 import { findCustomers } from '../data/customers.ts';
 import type { ProductRow } from '../data/product-columns.ts';
 import { findOffers } from '../data/recommendations.ts';
-import type { CallerWorkspace } from '../domain/caller.ts';
 import { DomainError } from '../domain/errors.ts';
 import { customerId } from '../domain/ids.ts';
 import { roundedMoney } from '../domain/money.ts';

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { CallerWorkspace } from '../access/caller.ts';
 import type { Candidate } from '../compute/candidates.ts';
 import { packHistories, packSpend } from '../compute/packed.ts';
 import { inWorker } from '../compute/pool.ts';
@@ -10,7 +11,6 @@ import { type CovariateEffects, type FitRow, findRuns } from '../data/runs.ts';
 import type { RunScope } from '../data/score-writer.ts';
 import { countSegments } from '../data/segment-facts.ts';
 import { summarise } from '../data/summaries.ts';
-import type { CallerWorkspace } from '../domain/caller.ts';
 import { DomainError } from '../domain/errors.ts';
 import { clvBinEdges } from '../engine/analytics/clv-bins.ts';
 import { formulaClvs, type StoreTotals } from '../engine/models/formula-clv.ts';

@@ -1,7 +1,6 @@
 import type pg from 'pg';
-
+import type { CallerWorkspace } from '../access/caller.ts';
 import { lastFacts } from '../data/summaries.ts';
-import type { CallerWorkspace } from '../domain/caller.ts';
 import type { Covariate } from '../domain/covariates.ts';
 import { isDay } from '../domain/day.ts';
 import { checkAnnualRate } from '../domain/discount-rate.ts';

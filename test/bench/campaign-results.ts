@@ -1,7 +1,6 @@
 import type { Pool } from 'pg';
-
+import { ensureWorkspace } from '../../server/access/data/workspaces.ts';
 import { readCampaignCells } from '../../server/data/campaign-cells.ts';
-import { ensureWorkspace } from '../../server/data/workspaces.ts';
 import type { Figures } from './bench.ts';
 import { seconds, withStore } from './store.ts';
 

@@ -1,4 +1,4 @@
-import { findWorkspace } from '../../server/data/workspaces.ts';
+import { findWorkspace } from '../../server/access/data/workspaces.ts';
 import { onlineRetail } from '../../server/ingest/online-retail.ts';
 import { importFile } from '../../server/services/import-file.ts';
 import { startAnalysis } from '../../server/services/run-analysis.ts';

@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { seedDemoStore } from '../../prisma/seed.ts';
-import { findWorkspace } from '../../server/data/workspaces.ts';
-import { createKey } from '../../server/services/create-key.ts';
+import { createKey } from '../../server/access/create-key.ts';
+import { findWorkspace } from '../../server/access/data/workspaces.ts';
 import type { Database } from '../../server/store/database.ts';
 import { createServerSurface } from '../../server/yoga.ts';
 import { statementsOf } from '../support/count-statements.ts';

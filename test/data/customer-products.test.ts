@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { findWorkspace } from '../../server/access/data/workspaces.ts';
 import { summarise } from '../../server/data/summaries.ts';
-import { findWorkspace } from '../../server/data/workspaces.ts';
 import { dayOfNumber } from '../../server/domain/day.ts';
 import { connect, type Database } from '../../server/store/database.ts';
 import { openSchemaEngine } from '../../server/store/schema-engine.ts';

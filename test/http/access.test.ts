@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { formatKey } from '../../server/domain/api-key.ts';
+import { formatKey } from '../../server/access/api-key.ts';
 import type { Database } from '../../server/store/database.ts';
 import { freshDatabase } from '../support/database.ts';
 import { createStore, NOW, type Store } from '../support/store.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isWellFormedKey } from '../../server/domain/api-key.ts';
-import type { CallerWorkspace } from '../../server/domain/caller.ts';
+import { isWellFormedKey } from '../../server/access/api-key.ts';
+import type { CallerWorkspace } from '../../server/access/caller.ts';
 import { DomainError } from '../../server/domain/errors.ts';
 import type { AnalysisInput } from '../../server/services/settle-analysis.ts';
 import type { Database } from '../../server/store/database.ts';

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-
+import { findWorkspace } from '../../server/access/data/workspaces.ts';
 import { readClvCells } from '../../server/data/clv-cells.ts';
 import { readCohorts } from '../../server/data/cohort-cells.ts';
 import { readRfmCells } from '../../server/data/rfm-cells.ts';
-import { findWorkspace } from '../../server/data/workspaces.ts';
 import { SEGMENT_NAME } from '../../server/domain/segments.ts';
 import { startAnalysis } from '../../server/services/run-analysis.ts';
 import type { Database } from '../../server/store/database.ts';

@@ -1,4 +1,4 @@
-import { findWorkspace } from '../../server/data/workspaces.ts';
+import { findWorkspace } from '../../server/access/data/workspaces.ts';
 import { mbgNbd } from '../../server/engine/models/mbg-nbd.ts';
 import { createRandom } from '../../server/engine/numerics/random.ts';
 import { FORMATS } from '../../server/ingest/formats.ts';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
 import { Prisma } from '../../prisma/generated/client/client.ts';
-import type { KeyKind } from '../../server/domain/api-key.ts';
+import type { KeyKind } from '../../server/access/api-key.ts';
+import { createKey } from '../../server/access/create-key.ts';
 import { HORIZON_MONTHS } from '../../server/domain/horizon.ts';
 import { customerId, orderId, productId, refundId } from '../../server/domain/ids.ts';
 import { SCOPES, type Scope } from '../../server/domain/scopes.ts';
 import type { Segment } from '../../server/domain/segments.ts';
-import { createKey } from '../../server/services/create-key.ts';
 import type { Database } from '../../server/store/database.ts';
 
 /** The time by which tests run. */

@@ -1,6 +1,6 @@
-import type { CallerWorkspace } from '../server/domain/caller.ts';
-import { AnalysisRun } from './analysis-run.ts';
-import { builder } from './builder.ts';
+import type { CallerWorkspace } from '../../server/access/caller.ts';
+import { AnalysisRun } from '../analysis-run.ts';
+import { builder } from '../builder.ts';
 
 export const Workspace = builder.node(builder.objectRef<CallerWorkspace>('Workspace'), {
   description: 'One store: its customers, orders and analyses. A key belongs to one workspace and sees no other.',

@@ -1,9 +1,9 @@
-import { findKey, type StoredKey } from '../data/api-keys.ts';
-import { hashKey, isWellFormedKey } from '../domain/api-key.ts';
-import type { Caller } from '../domain/caller.ts';
 import { DomainError } from '../domain/errors.ts';
 import { SCOPES } from '../domain/scopes.ts';
 import type { Database } from '../store/database.ts';
+import { hashKey, isWellFormedKey } from './api-key.ts';
+import type { Caller } from './caller.ts';
+import { findKey, type StoredKey } from './data/api-keys.ts';
 
 interface Dependencies {
   readonly pool: Database['pool'];

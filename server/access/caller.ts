@@ -1,5 +1,5 @@
+import type { Scope } from '../domain/scopes.ts';
 import type { KeyKind } from './api-key.ts';
-import type { Scope } from './scopes.ts';
 
 /** Who asks: an API key, and the workspace it belongs to, read together so that a request sees one published run only. */
 export interface Caller {

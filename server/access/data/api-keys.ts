@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-import type { Caller, CallerKey, CallerWorkspace } from '../domain/caller.ts';
+import type { Caller, CallerKey, CallerWorkspace } from '../caller.ts';
 
 interface KeyRow {
   readonly key: Omit<CallerKey, 'lastUsedAt'>;

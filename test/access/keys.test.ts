@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isWellFormedKey } from '../../server/domain/api-key.ts';
+import { isWellFormedKey } from '../../server/access/api-key.ts';
+import { authenticate } from '../../server/access/authenticate.ts';
+import { createKey, type NewKey } from '../../server/access/create-key.ts';
+import { listKeys } from '../../server/access/list-keys.ts';
+import { revokeKey } from '../../server/access/revoke-key.ts';
 import { SCOPES } from '../../server/domain/scopes.ts';
-import { authenticate } from '../../server/services/authenticate.ts';
-import { createKey, type NewKey } from '../../server/services/create-key.ts';
-import { listKeys } from '../../server/services/list-keys.ts';
-import { revokeKey } from '../../server/services/revoke-key.ts';
 import type { Database } from '../../server/store/database.ts';
 import { statementsOf } from '../support/count-statements.ts';
 import { freshDatabase } from '../support/database.ts';

@@ -8,7 +8,7 @@ import {
   isWellFormedKey,
   KEY_KINDS,
   KEY_SECRET_LENGTH,
-} from '../../server/domain/api-key.ts';
+} from '../../server/access/api-key.ts';
 
 const character = fc.constantFrom(...BASE62);
 const secret = fc.string({ unit: character, minLength: KEY_SECRET_LENGTH, maxLength: KEY_SECRET_LENGTH });

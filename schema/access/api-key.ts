@@ -1,12 +1,12 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
 
-import { KEY_KINDS, type KeyKind as KeyKindValue } from '../server/domain/api-key.ts';
-import { readPage, sliceOf } from '../server/domain/page.ts';
-import { SCOPES } from '../server/domain/scopes.ts';
-import { builder } from './builder.ts';
-import { toConnection } from './connection.ts';
-import { pageCost } from './cost.ts';
-import { pageQuery } from './page-query.ts';
+import { KEY_KINDS, type KeyKind as KeyKindValue } from '../../server/access/api-key.ts';
+import { readPage, sliceOf } from '../../server/domain/page.ts';
+import { SCOPES } from '../../server/domain/scopes.ts';
+import { builder } from '../builder.ts';
+import { toConnection } from '../connection.ts';
+import { pageCost } from '../cost.ts';
+import { pageQuery } from '../page-query.ts';
 
 const SCOPE_LIST = SCOPES.join(', ');
 

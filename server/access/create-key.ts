@@ -1,8 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { BASE62, formatKey, hashKey, KEY_SECRET_LENGTH, type KeyKind } from '../domain/api-key.ts';
 import { DomainError } from '../domain/errors.ts';
 import { isReadScope, isScope, SCOPES, type Scope } from '../domain/scopes.ts';
 import type { Database } from '../store/database.ts';
+import { BASE62, formatKey, hashKey, KEY_SECRET_LENGTH, type KeyKind } from './api-key.ts';
 
 export interface NewKey {
   /** What people call it, 1 to 100 characters. */

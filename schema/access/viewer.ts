@@ -1,8 +1,8 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 
-import type { Caller } from '../server/domain/caller.ts';
+import type { Caller } from '../../server/access/caller.ts';
+import { builder } from '../builder.ts';
 import { KeyKind } from './api-key.ts';
-import { builder } from './builder.ts';
 import { Workspace } from './workspace.ts';
 
 const Viewer = builder.objectRef<Caller>('Viewer').implement({

@@ -1,10 +1,10 @@
-import { SCOPES } from '../server/domain/scopes.ts';
-import type { CreatedKey } from '../server/services/create-key.ts';
+import type { CreatedKey } from '../../server/access/create-key.ts';
+import { SCOPES } from '../../server/domain/scopes.ts';
+import { builder } from '../builder.ts';
+import { STATEMENT_COST } from '../cost.ts';
+import { storedId } from '../node-id.ts';
+import { orDomainError } from '../or-domain-error.ts';
 import { ApiKey, KeyKind } from './api-key.ts';
-import { builder } from './builder.ts';
-import { STATEMENT_COST } from './cost.ts';
-import { storedId } from './node-id.ts';
-import { orDomainError } from './or-domain-error.ts';
 
 const writing = { scope: 'keys:write' } as const;
 

@@ -1,8 +1,7 @@
 import type pg from 'pg';
-
-import type { CallerWorkspace } from '../domain/caller.ts';
-import { DomainError } from '../domain/errors.ts';
-import { workspaceId } from '../domain/ids.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { workspaceId } from '../../domain/ids.ts';
+import type { CallerWorkspace } from '../caller.ts';
 
 const COLUMNS = `id, name, currency, annual_discount_rate as "annualDiscountRate", margin_rate as "marginRate", holdout_share as "holdoutShare", published_run_id as "publishedRunId"`;
 
