@@ -4,7 +4,7 @@ import type { Segment as SegmentValue } from '../server/domain/segments.ts';
 import { builder } from './builder.ts';
 import { Campaign } from './campaign.ts';
 import { toConnection } from './connection.ts';
-import { Customer } from './customer.ts';
+import { Customer } from './customers/customer.ts';
 import { Segment } from './enums.ts';
 
 const reading = { scope: 'campaigns:read' } as const;

@@ -1,4 +1,4 @@
-import type { CustomerRow } from '../server/data/customer-columns.ts';
+import type { CustomerRow } from '../server/customers/data/customer-columns.ts';
 import { roundedMoney } from '../server/domain/money.ts';
 import { MOST_RECOMMENDATIONS } from '../server/domain/placement.ts';
 import { LIST_SIZE } from '../server/domain/recommendation-filter.ts';
@@ -13,9 +13,9 @@ import {
 } from '../server/services/serve-recommendations.ts';
 import { builder } from './builder.ts';
 import { listCost } from './cost.ts';
-import { Customer } from './customer.ts';
+import { Customer } from './customers/customer.ts';
+import { Product } from './customers/product.ts';
 import { Money } from './money.ts';
-import { Product } from './product.ts';
 import { RecommendationKind, RecommendationReasonCode, RecommendationVariant } from './recommendation-enums.ts';
 
 const reading = { scope: 'recommendations:read' } as const;

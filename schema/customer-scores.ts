@@ -1,4 +1,4 @@
-import type { CustomerRow, CustomerScore } from '../server/data/customer-columns.ts';
+import type { CustomerRow, CustomerScore } from '../server/customers/data/customer-columns.ts';
 import type { RunRow } from '../server/data/runs.ts';
 import { HORIZON_MONTHS, HORIZONS, type Horizon as HorizonValue } from '../server/domain/horizon.ts';
 import { roundedMoney } from '../server/domain/money.ts';

@@ -1,4 +1,4 @@
-import type { CustomerRow, CustomerScore } from '../server/data/customer-columns.ts';
+import type { CustomerRow, CustomerScore } from '../server/customers/data/customer-columns.ts';
 import type { RunRow } from '../server/data/runs.ts';
 import { dayOfNumber } from '../server/domain/day.ts';
 import { roundedMoney } from '../server/domain/money.ts';
@@ -8,7 +8,7 @@ import { aliveHistory } from '../server/services/explain-customer.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
 import { STATEMENT_COST } from './cost.ts';
-import { Customer, scoredRun } from './customer.ts';
+import { Customer, scoredRun } from './customers/customer.ts';
 import { Money } from './money.ts';
 
 const reading = { scope: 'customers:read' } as const;

@@ -4,7 +4,7 @@ import { AnalysisRun } from './analysis-run.ts';
 import { builder } from './builder.ts';
 import { ClvInterval } from './clv-interval.ts';
 import { STATEMENT_COST } from './cost.ts';
-import { Customer, scoredRun } from './customer.ts';
+import { Customer, scoredRun } from './customers/customer.ts';
 import { Money } from './money.ts';
 
 const reading = { scope: 'customers:read' } as const;

@@ -1,4 +1,4 @@
-import type { CustomerRow } from '../server/data/customer-columns.ts';
+import type { CustomerRow } from '../server/customers/data/customer-columns.ts';
 import { CAMPAIGN_KINDS } from '../server/domain/campaigns.ts';
 import { roundedMoney } from '../server/domain/money.ts';
 import type {
@@ -11,7 +11,7 @@ import type {
 import { builder } from './builder.ts';
 import { CampaignKind } from './campaign-enums.ts';
 import { STATEMENT_COST } from './cost.ts';
-import { Customer } from './customer.ts';
+import { Customer } from './customers/customer.ts';
 import { described } from './described.ts';
 import { Segment } from './enums.ts';
 import { MoneyEstimate } from './estimate.ts';

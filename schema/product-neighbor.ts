@@ -3,7 +3,7 @@ import { MOST_RECOMMENDATIONS } from '../server/domain/placement.ts';
 import { LIST_SIZE, readFirst } from '../server/domain/recommendation-filter.ts';
 import { builder } from './builder.ts';
 import { listCost } from './cost.ts';
-import { Product } from './product.ts';
+import { Product } from './customers/product.ts';
 
 const reading = { scope: 'recommendations:read' } as const;
 

@@ -1,11 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Pool } from 'pg';
-import { type BacktestRow, findBacktests } from './data/backtests.ts';
-import { findPerformance, type PerformanceRow } from './data/campaign-reports.ts';
-import { findCampaigns } from './data/campaigns.ts';
-import type { CustomerRow } from './data/customer-columns.ts';
-import { type CustomerExposureRow, findCustomerExposures } from './data/customer-exposures.ts';
-import { findCustomers } from './data/customers.ts';
+import type { CustomerRow } from './customers/data/customer-columns.ts';
+import { findCustomers } from './customers/data/customers.ts';
 import {
   findLines,
   findOrders,
@@ -14,12 +10,16 @@ import {
   type OrderKey,
   type OrderRow,
   type RefundRow,
-} from './data/orders.ts';
+} from './customers/data/orders.ts';
+import type { ProductRow, ProductScore } from './customers/data/product-columns.ts';
+import { findProductScores, findProducts } from './customers/data/products.ts';
+import { findPurchaseDays, type PurchaseDays } from './customers/data/purchase-days.ts';
+import { type BacktestRow, findBacktests } from './data/backtests.ts';
+import { findPerformance, type PerformanceRow } from './data/campaign-reports.ts';
+import { findCampaigns } from './data/campaigns.ts';
+import { type CustomerExposureRow, findCustomerExposures } from './data/customer-exposures.ts';
 import { findPlacementResults, type PlacementResultRow } from './data/placement-results.ts';
-import type { ProductRow, ProductScore } from './data/product-columns.ts';
 import { findNeighbors, type NeighborKey, type NeighborRow, neighborKey } from './data/product-neighbors.ts';
-import { findProductScores, findProducts } from './data/products.ts';
-import { findPurchaseDays, type PurchaseDays } from './data/purchase-days.ts';
 import { findOffers, type Offers, type OffersKey } from './data/recommendations.ts';
 import { findRejectedRows, type RejectedRow } from './data/rejected-rows.ts';
 import { findRuns, type RunRow } from './data/runs.ts';

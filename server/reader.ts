@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
+import { type CustomerList, type CustomerListRequest, listCustomers } from './customers/data/customer-list.ts';
+import { countCustomers } from './customers/data/customers.ts';
 import { type FirstCampaignRow, readFirstCampaigns, readTriggers, type TriggerRow } from './data/campaign-reports.ts';
 import { type CampaignFilter, listCampaigns } from './data/campaigns.ts';
 import { type ClvCells, type ClvFilter, readClvCells } from './data/clv-cells.ts';
 import { type Cohort, readCohorts } from './data/cohort-cells.ts';
-import { type CustomerList, type CustomerListRequest, listCustomers } from './data/customer-list.ts';
-import { countCustomers } from './data/customers.ts';
 import { listPlacements } from './data/placements.ts';
 import { readRecommendationFindings } from './data/recommendation-findings.ts';
 import { type RfmCells, readRfmCells } from './data/rfm-cells.ts';

@@ -1,7 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 
 import { findWorkspace } from '../access/data/workspaces.ts';
-import { SEGMENTS } from '../domain/segments.ts';
 import {
   type CustomerExport,
   customersHeader,
@@ -9,7 +8,8 @@ import {
   DEFAULT_WITHIN,
   type ExportedCustomer,
   exportCustomers,
-} from '../services/export-customers.ts';
+} from '../customers/export-customers.ts';
+import { SEGMENTS } from '../domain/segments.ts';
 import { type CommonOptions, command, note, printRows, type RowForm, withDatabase } from './command.ts';
 
 type Options = CommonOptions & CustomerExport;

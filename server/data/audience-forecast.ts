@@ -1,8 +1,7 @@
 import type { Pool } from 'pg';
-
+import { matchingCustomers } from '../customers/data/customer-list.ts';
 import type { CampaignAudience } from '../domain/campaigns.ts';
 import type { Tenant } from '../store/tenant.ts';
-import { matchingCustomers } from './customer-list.ts';
 
 export interface AudienceForecast {
   readonly customers: number;

@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
+import { PURCHASE_DAYS } from '../customers/data/purchase-days.ts';
 import { dayNumber, dayOfNumber } from '../domain/day.ts';
 import { type RfmScore, segmentOf } from '../domain/rfm.ts';
 import type { RfmEdges } from '../engine/analytics/rfm.ts';
 import type { MatchedSums, StratumSums } from '../engine/experiments/without-control.ts';
 import type { Tenant } from '../store/tenant.ts';
 import { type CampaignSpan, COUNTED } from './campaign-span.ts';
-import { PURCHASE_DAYS } from './purchase-days.ts';
 
 /** What customers of a day are put into segments by: see `analysis_run.rfm_edges`. */
 export interface SegmentEdges extends RfmEdges {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import { PURCHASE_DAYS } from './purchase-days.ts';
+import { PURCHASE_DAYS } from '../customers/data/purchase-days.ts';
 
 /** Brings what these customers have bought of each product, as of the end of a day, to what their orders say. */
 export async function replaceCustomerProducts(

@@ -1,8 +1,7 @@
 import type { Pool } from 'pg';
-
+import { type ProductRow, scoredProductJson, scoreOf } from '../customers/data/product-columns.ts';
 import { grouped } from '../store/aligned.ts';
 import type { Tenant } from '../store/tenant.ts';
-import { type ProductRow, scoredProductJson, scoreOf } from './product-columns.ts';
 
 export type NeighborKind = 'BOUGHT_TOGETHER' | 'SIMILAR';
 

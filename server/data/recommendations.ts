@@ -1,12 +1,11 @@
 import type { Pool } from 'pg';
-
+import { type ProductRow, scoredProductJson, scoreOf } from '../customers/data/product-columns.ts';
 import type { DomainError } from '../domain/errors.ts';
 import { noSuchPlacement, type PlacementRules } from '../domain/placement.ts';
 import type { RecommendationKind } from '../domain/recommendations.ts';
 import { grouped } from '../store/aligned.ts';
 import type { Tenant } from '../store/tenant.ts';
 import { placementsJson } from './placements.ts';
-import { type ProductRow, scoredProductJson, scoreOf } from './product-columns.ts';
 
 /** Whose list, and the placement that it is for. */
 export interface OffersKey {

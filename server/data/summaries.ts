@@ -1,9 +1,8 @@
 import type pg from 'pg';
-
+import { PURCHASE_DAYS } from '../customers/data/purchase-days.ts';
 import type { Covariate } from '../domain/covariates.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { replaceCustomerProducts } from './customer-products.ts';
-import { PURCHASE_DAYS } from './purchase-days.ts';
 import { TRAIT } from './traits.ts';
 
 export interface SummaryRow {

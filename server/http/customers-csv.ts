@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 
 import type { Caller } from '../access/caller.ts';
+import { type CustomerExport, customersHeader, customerToCsv, exportCustomers } from '../customers/export-customers.ts';
 import { DomainError } from '../domain/errors.ts';
-import { type CustomerExport, customersHeader, customerToCsv, exportCustomers } from '../services/export-customers.ts';
 import { csvResponse, type OnFault } from './csv-response.ts';
 
 /** No segment, country, product, campaign or variant has a longer name. */

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { CANDIDATES, type Candidate } from '../compute/candidates.ts';
 import { inWorker } from '../compute/pool.ts';
+import { samplePurchaseDays } from '../customers/data/purchase-days.ts';
 import type { BacktestRow } from '../data/backtests.ts';
-import { samplePurchaseDays } from '../data/purchase-days.ts';
 import { dayNumber, dayOfNumber } from '../domain/day.ts';
 import { MODEL_NAME, type ModelKey, OWN_RATE, type TransactionModelChoice } from '../domain/models.ts';
 import type { Backtest } from '../engine/analytics/backtest.ts';

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import type { CallerWorkspace } from '../access/caller.ts';
+import { assertFilter } from '../customers/data/customer-list.ts';
 import { insertCampaign, insertVariants } from '../data/campaign-writer.ts';
 import { findCampaigns } from '../data/campaigns.ts';
-import { assertFilter } from '../data/customer-list.ts';
 import { assertCampaign, storedVariants } from '../domain/campaign-rules.ts';
 import type { Campaign, CampaignRules } from '../domain/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';

@@ -1,8 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 import type { CallerWorkspace } from '../access/caller.ts';
+import { type AudienceMember, audienceAfter } from '../customers/data/customer-list.ts';
 import { setStatus, setWeights, touchCampaigns } from '../data/campaign-writer.ts';
 import { findCampaigns } from '../data/campaigns.ts';
-import { type AudienceMember, audienceAfter } from '../data/customer-list.ts';
 import { assignedVariants, type Enrolment, enrol, lockCampaigns, strataCounts } from '../data/enrolment.ts';
 import { findCustomersNamed } from '../data/exposure-writer.ts';
 import { assertCampaign, storedVariants } from '../domain/campaign-rules.ts';

@@ -1,5 +1,5 @@
-import type { CustomerScore } from '../data/customer-columns.ts';
-import type { PurchaseDays } from '../data/purchase-days.ts';
+import type { CustomerScore } from '../customers/data/customer-columns.ts';
+import type { PurchaseDays } from '../customers/data/purchase-days.ts';
 import type { RunRow } from '../data/runs.ts';
 import { dayNumber, dayOfNumber } from '../domain/day.ts';
 import { DomainError } from '../domain/errors.ts';

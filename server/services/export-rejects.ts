@@ -1,10 +1,9 @@
 import type pg from 'pg';
-
+import { csvLine } from '../customers/csv-line.ts';
 import { findRejectedRows, hasImportJob, type RejectedRow } from '../data/rejected-rows.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Page } from '../domain/page.ts';
 import { isUuid } from '../domain/uuid.ts';
-import { csvLine } from './csv-line.ts';
 
 const ROWS_AT_A_TIME = 1000;
 

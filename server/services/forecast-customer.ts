@@ -1,4 +1,4 @@
-import type { CustomerScore } from '../data/customer-columns.ts';
+import type { CustomerScore } from '../customers/data/customer-columns.ts';
 import type { RunRow } from '../data/runs.ts';
 import { checkAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-import type { CustomerRow } from '../data/customer-columns.ts';
+import type { CustomerRow } from '../customers/data/customer-columns.ts';
 import { findCustomerOptions } from '../data/segment-facts.ts';
 import type { Proposal } from '../engine/experiments/next-best-types.ts';
 import { proposalFor } from '../engine/experiments/proposal.ts';

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { CallerWorkspace } from '../access/caller.ts';
-import { findCustomers } from '../data/customers.ts';
-import type { ProductRow } from '../data/product-columns.ts';
+import { findCustomers } from '../customers/data/customers.ts';
+import type { ProductRow } from '../customers/data/product-columns.ts';
 import { findOffers } from '../data/recommendations.ts';
 import { DomainError } from '../domain/errors.ts';
 import { customerId } from '../domain/ids.ts';

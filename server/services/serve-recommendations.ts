@@ -1,4 +1,4 @@
-import { type ProductRow, priceOf } from '../data/product-columns.ts';
+import { type ProductRow, priceOf } from '../customers/data/product-columns.ts';
 import type { Offer, Offers } from '../data/recommendations.ts';
 import { dayNumber, daysBetween } from '../domain/day.ts';
 import { DomainError } from '../domain/errors.ts';

@@ -1,12 +1,12 @@
 import type pg from 'pg';
 import type { CallerWorkspace } from '../access/caller.ts';
-import { type CustomerFilter, type ListedCustomer, listCustomers } from '../data/customer-list.ts';
 import { DomainError } from '../domain/errors.ts';
 import { HORIZONS } from '../domain/horizon.ts';
 import { roundedMoney } from '../domain/money.ts';
 import type { Page } from '../domain/page.ts';
 import { SEGMENTS, type Segment } from '../domain/segments.ts';
 import { csvLine } from './csv-line.ts';
+import { type CustomerFilter, type ListedCustomer, listCustomers } from './data/customer-list.ts';
 
 /** A list of customers to act on, as a command or an address names it. */
 export interface CustomerExport {

@@ -1,11 +1,15 @@
 import type { Pool } from 'pg';
-
-import { likePattern } from '../domain/like-pattern.ts';
-import { type Page, type Slice, sliceOf } from '../domain/page.ts';
-import type { Segment } from '../domain/segments.ts';
-import { type Bind, parameters } from '../store/parameters.ts';
-import type { Tenant } from '../store/tenant.ts';
-import { type CampaignFilter, campaignConditions, refuseUnknownCampaign, variantsOf } from './campaign-filter.ts';
+import {
+  type CampaignFilter,
+  campaignConditions,
+  refuseUnknownCampaign,
+  variantsOf,
+} from '../../data/campaign-filter.ts';
+import { likePattern } from '../../domain/like-pattern.ts';
+import { type Page, type Slice, sliceOf } from '../../domain/page.ts';
+import type { Segment } from '../../domain/segments.ts';
+import { type Bind, parameters } from '../../store/parameters.ts';
+import type { Tenant } from '../../store/tenant.ts';
 import { CUSTOMER_COLUMNS, type CustomerRow, customersOf } from './customer-columns.ts';
 import {
   type Due,

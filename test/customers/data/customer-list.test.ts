@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 
-import { type CustomerFilter, listCustomers } from '../../server/data/customer-list.ts';
-import { productId } from '../../server/domain/ids.ts';
-import type { Database } from '../../server/store/database.ts';
-import { testDatabase } from '../support/database.ts';
-import { createStore, type Store } from '../support/store.ts';
+import { type CustomerFilter, listCustomers } from '../../../server/customers/data/customer-list.ts';
+import { productId } from '../../../server/domain/ids.ts';
+import type { Database } from '../../../server/store/database.ts';
+import { testDatabase } from '../../support/database.ts';
+import { createStore, type Store } from '../../support/store.ts';
 
 const CUSTOMERS = 20_000;
 /** Shares of the customers who have bought each. */

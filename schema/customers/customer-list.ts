@@ -1,13 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { CustomerFilter, CustomerOrder } from '../server/data/customer-list.ts';
-import { type PageArguments, readPage } from '../server/domain/page.ts';
-import { builder } from './builder.ts';
-import { toConnection } from './connection.ts';
-import type { Context } from './context.ts';
-import { pageCost } from './cost.ts';
+import type { CustomerFilter, CustomerOrder } from '../../server/customers/data/customer-list.ts';
+import { type PageArguments, readPage } from '../../server/domain/page.ts';
+import { builder } from '../builder.ts';
+import { toConnection } from '../connection.ts';
+import type { Context } from '../context.ts';
+import { pageCost } from '../cost.ts';
+import { OrderDirection, Segment } from '../enums.ts';
+import { isSelected } from '../selection.ts';
 import { Customer } from './customer.ts';
-import { OrderDirection, Segment } from './enums.ts';
-import { isSelected } from './selection.ts';
 
 const reading = { scope: 'customers:read' } as const;
 

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 
-import { type Page, type Slice, sliceOf } from '../domain/page.ts';
-import { grouped } from '../store/aligned.ts';
-import type { Tenant } from '../store/tenant.ts';
+import { type Page, type Slice, sliceOf } from '../../domain/page.ts';
+import { grouped } from '../../store/aligned.ts';
+import type { Tenant } from '../../store/tenant.ts';
 import { type ProductRow, productJson } from './product-columns.ts';
 
 export interface OrderRow {

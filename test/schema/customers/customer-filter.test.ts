@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { summarise } from '../../server/data/summaries.ts';
-import { customerId, productId } from '../../server/domain/ids.ts';
-import type { Database } from '../../server/store/database.ts';
-import { statementsOf } from '../support/count-statements.ts';
-import { freshDatabase } from '../support/database.ts';
-import { AS_OF, type CustomerFixture, createStore, type Store } from '../support/store.ts';
-import { testSurface } from '../support/surface.ts';
+import { summarise } from '../../../server/data/summaries.ts';
+import { customerId, productId } from '../../../server/domain/ids.ts';
+import type { Database } from '../../../server/store/database.ts';
+import { statementsOf } from '../../support/count-statements.ts';
+import { freshDatabase } from '../../support/database.ts';
+import { AS_OF, type CustomerFixture, createStore, type Store } from '../../support/store.ts';
+import { testSurface } from '../../support/surface.ts';
 
 let db: Database;
 let ask: ReturnType<typeof testSurface>['ask'];

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
 
-import { csvLine } from '../../server/services/csv-line.ts';
+import { csvLine } from '../../server/customers/csv-line.ts';
 
 it('quotes texts, so that any text comes back as it was', () => {
   const texts = ['plain', 'a,b', 'say "hi"', 'two\nlines', '', ' padded '];

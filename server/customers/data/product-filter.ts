@@ -1,7 +1,7 @@
-import { DomainError } from '../domain/errors.ts';
-import { productId } from '../domain/ids.ts';
-import type { Bind } from '../store/parameters.ts';
-import type { Tenant } from '../store/tenant.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { productId } from '../../domain/ids.ts';
+import type { Bind } from '../../store/parameters.ts';
+import type { Tenant } from '../../store/tenant.ts';
 
 /** What customers have bought or will buy again, with products by their external ids. */
 export interface ProductFilter {

@@ -1,7 +1,7 @@
-import type { LineRow, OrderRow, RefundRow } from '../server/data/orders.ts';
-import { exactMoney } from '../server/domain/money.ts';
-import { builder } from './builder.ts';
-import { Money } from './money.ts';
+import type { LineRow, OrderRow, RefundRow } from '../../server/customers/data/orders.ts';
+import { exactMoney } from '../../server/domain/money.ts';
+import { builder } from '../builder.ts';
+import { Money } from '../money.ts';
 import { Product } from './product.ts';
 
 const reading = { scope: 'orders:read' } as const;

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
-import { aligned } from '../store/aligned.ts';
-import { parameters } from '../store/parameters.ts';
-import type { Tenant } from '../store/tenant.ts';
+import { aligned } from '../../store/aligned.ts';
+import { parameters } from '../../store/parameters.ts';
+import type { Tenant } from '../../store/tenant.ts';
 import { CUSTOMER_COLUMNS, type CustomerRow, customersOf } from './customer-columns.ts';
 
 /** Customers by id with what the published run says of them; null where the workspace has none of that id. */

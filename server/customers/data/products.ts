@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
-import { aligned } from '../store/aligned.ts';
-import type { Tenant } from '../store/tenant.ts';
+import { aligned } from '../../store/aligned.ts';
+import type { Tenant } from '../../store/tenant.ts';
 import { type ProductRow, type ProductScore, scoredProductJson, scoreJson, scoreOf } from './product-columns.ts';
 
 /** Products by id with what the published run says of them; null where the workspace has none of that id. */

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { Database } from '../../server/store/database.ts';
-import { statementsOf } from '../support/count-statements.ts';
-import { freshDatabase } from '../support/database.ts';
-import { type CustomerFixture, createStore } from '../support/store.ts';
-import { testSurface } from '../support/surface.ts';
+import type { Database } from '../../../server/store/database.ts';
+import { statementsOf } from '../../support/count-statements.ts';
+import { freshDatabase } from '../../support/database.ts';
+import { type CustomerFixture, createStore } from '../../support/store.ts';
+import { testSurface } from '../../support/surface.ts';
 
 let db: Database;
 let ask: ReturnType<typeof testSurface>['ask'];

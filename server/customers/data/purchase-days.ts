@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import { aligned } from '../store/aligned.ts';
+import { aligned } from '../../store/aligned.ts';
 
 /** A customer's purchase days: days with an order that was not wholly refunded by the as-of day. */
 export interface PurchaseDays {

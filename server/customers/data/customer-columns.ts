@@ -1,6 +1,6 @@
-import type { Segment } from '../domain/segments.ts';
-import type { Bind } from '../store/parameters.ts';
-import type { Tenant } from '../store/tenant.ts';
+import type { Segment } from '../../domain/segments.ts';
+import type { Bind } from '../../store/parameters.ts';
+import type { Tenant } from '../../store/tenant.ts';
 
 export interface CustomerRow {
   readonly id: string;
