@@ -6,12 +6,12 @@ import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 
 import { findWorkspace, isPublished } from '../server/access/data/workspaces.ts';
+import { events } from '../server/imports/formats/events.ts';
+import type { Format, Lines } from '../server/imports/formats/format.ts';
+import { orders } from '../server/imports/formats/orders.ts';
+import { products } from '../server/imports/formats/products.ts';
+import { importFile } from '../server/imports/import-file.ts';
 import { campaign } from '../server/ingest/campaign.ts';
-import { events } from '../server/ingest/events.ts';
-import type { Format, Lines } from '../server/ingest/format.ts';
-import { orders } from '../server/ingest/orders.ts';
-import { products } from '../server/ingest/products.ts';
-import { importFile } from '../server/services/import-file.ts';
 import { startAnalysis } from '../server/services/run-analysis.ts';
 import { simulateStore } from './simulate-store.ts';
 import { simulateCampaigns } from './store-campaigns.ts';

@@ -17,7 +17,7 @@ import './customer-why.ts';
 import './errors.ts';
 import './experiment-design.ts';
 import './forecast.ts';
-import './import-job.ts';
+import './imports/import-job.ts';
 import './access/key-mutations.ts';
 import './next-best-campaign.ts';
 import './placement-mutations.ts';

@@ -21,11 +21,11 @@ import { type CustomerExposureRow, findCustomerExposures } from './data/customer
 import { findPlacementResults, type PlacementResultRow } from './data/placement-results.ts';
 import { findNeighbors, type NeighborKey, type NeighborRow, neighborKey } from './data/product-neighbors.ts';
 import { findOffers, type Offers, type OffersKey } from './data/recommendations.ts';
-import { findRejectedRows, type RejectedRow } from './data/rejected-rows.ts';
 import { findRuns, type RunRow } from './data/runs.ts';
 import type { Campaign } from './domain/campaigns.ts';
 import type { Page, Slice } from './domain/page.ts';
 import type { ResultsWindow } from './domain/results-window.ts';
+import { findRejectedRows, type RejectedRow } from './imports/data/rejected-rows.ts';
 import type { Tenant } from './store/tenant.ts';
 
 /** What is read by key, batched over one request: one statement for all keys that are asked for at a time. */

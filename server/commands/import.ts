@@ -2,9 +2,9 @@ import { SingleBar } from 'cli-progress';
 import { Option } from 'commander';
 
 import { roundedMoney } from '../domain/money.ts';
-import type { Lines } from '../ingest/format.ts';
-import { FORMATS } from '../ingest/formats.ts';
-import { type ImportInput, type ImportReport, type ImportWatcher, importFile } from '../services/import-file.ts';
+import type { Lines } from '../imports/formats/format.ts';
+import { FORMATS } from '../imports/formats/formats.ts';
+import { type ImportInput, type ImportReport, type ImportWatcher, importFile } from '../imports/import-file.ts';
 import { type CommonOptions, command, note, print, table, withDatabase } from './command.ts';
 
 interface Options extends CommonOptions {

@@ -6,7 +6,7 @@ import { readPepper } from '../access/pepper.ts';
 import { revokeKey } from '../access/revoke-key.ts';
 import { readConfig } from '../config.ts';
 import { SCOPES } from '../domain/scopes.ts';
-import { DATE_FORMATS, parseInstant } from '../ingest/instant.ts';
+import { DATE_FORMATS, parseInstant } from '../imports/formats/instant.ts';
 import { type CommonOptions, command, note, print, table, withDatabase } from './command.ts';
 
 interface CreateOptions extends CommonOptions {

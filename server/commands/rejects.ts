@@ -1,6 +1,6 @@
 import { findWorkspace } from '../access/data/workspaces.ts';
-import type { RejectedRow } from '../data/rejected-rows.ts';
-import { REJECTS_HEADER, rejectedRows, rejectToCsv } from '../services/export-rejects.ts';
+import type { RejectedRow } from '../imports/data/rejected-rows.ts';
+import { REJECTS_HEADER, rejectedRows, rejectToCsv } from '../imports/export-rejects.ts';
 import { type CommonOptions, command, printRows, type RowForm, withDatabase } from './command.ts';
 
 export const rejectsCommand = command('rejects', 'list the rows that an import could not take, as CSV')

@@ -4,7 +4,7 @@ import type { Caller } from '../access/caller.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Scope } from '../domain/scopes.ts';
 import { isUuid } from '../domain/uuid.ts';
-import { REJECTS_HEADER, rejectedRows, rejectToCsv } from '../services/export-rejects.ts';
+import { REJECTS_HEADER, rejectedRows, rejectToCsv } from '../imports/export-rejects.ts';
 import { csvResponse, type OnFault } from './csv-response.ts';
 
 const SCOPES: readonly Scope[] = ['imports:read', 'customers:pii'];

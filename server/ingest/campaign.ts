@@ -6,12 +6,12 @@ import {
   type ExposureStep,
 } from '../domain/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';
-import { AMOUNT, plain, refuseLength, refuseNumber, refuseWidth, reject, YES_OR_NO } from './cells.ts';
-import { matchColumns, optional, required } from './columns.ts';
+import { AMOUNT, plain, refuseLength, refuseNumber, refuseWidth, reject, YES_OR_NO } from '../imports/formats/cells.ts';
+import { matchColumns, optional, required } from '../imports/formats/columns.ts';
+import type { ExposureLine, Format, Rejection } from '../imports/formats/format.ts';
+import { DATE_FORMATS, instantReader } from '../imports/formats/instant.ts';
+import { COLUMNS as ORDER_COLUMNS } from '../imports/formats/order-lines.ts';
 import { stepNamed } from './exposure-events.ts';
-import type { ExposureLine, Format, Rejection } from './format.ts';
-import { DATE_FORMATS, instantReader } from './instant.ts';
-import { COLUMNS as ORDER_COLUMNS } from './order-lines.ts';
 
 const TIMES = {
   'assigned at': optional('assigned', 'assigned time', 'enrolled at', 'entered at', 'triggered at', 'exposed at'),

@@ -2,16 +2,16 @@ import type pg from 'pg';
 
 import { insertCampaign, insertVariants, noteImport } from '../data/campaign-writer.ts';
 import { listAllCampaigns } from '../data/campaigns.ts';
-import { insertVisitors } from '../data/customer-writer.ts';
 import { findCustomersNamed, mergeExposures } from '../data/exposure-writer.ts';
-import type { NewCustomer } from '../data/fact-batch.ts';
-import { type JobScope, writeBatch } from '../data/import-batch.ts';
-import { NO_FIGURES } from '../data/import-jobs.ts';
 import type { VariantRules } from '../domain/campaigns.ts';
 import { campaignId, customerId, variantId } from '../domain/ids.ts';
-import type { ExposureLine, Rejection } from '../ingest/format.ts';
+import { insertVisitors } from '../imports/data/customer-writer.ts';
+import type { NewCustomer } from '../imports/data/fact-batch.ts';
+import { type JobScope, writeBatch } from '../imports/data/import-batch.ts';
+import { NO_FIGURES } from '../imports/data/import-jobs.ts';
+import type { ExposureLine, Rejection } from '../imports/formats/format.ts';
+import type { Intake } from '../imports/intake.ts';
 import { ExposureCollector, firstOf } from './exposure-collector.ts';
-import type { Intake } from './intake.ts';
 import { snapshotExposures } from './snapshot-exposures.ts';
 
 interface KnownCampaign {

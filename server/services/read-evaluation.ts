@@ -3,11 +3,11 @@ import { DomainError } from '../domain/errors.ts';
 import type { Task } from '../engine/recommenders/evaluation/evaluate.ts';
 import { holdOut, judged } from '../engine/recommenders/evaluation/hold-out.ts';
 import { topFrequency } from '../engine/recommenders/evaluation/top-frequency.ts';
-import { BASKETS_EXPECT, basketColumns, readBaskets } from '../ingest/baskets.ts';
-import { isRejection } from '../ingest/format.ts';
-import { FORMATS } from '../ingest/formats.ts';
-import { inspect, rows } from '../ingest/read-rows.ts';
-import { readSequences, SEQUENCES_EXPECT } from '../ingest/sequences.ts';
+import { BASKETS_EXPECT, basketColumns, readBaskets } from '../imports/formats/baskets.ts';
+import { isRejection } from '../imports/formats/format.ts';
+import { FORMATS } from '../imports/formats/formats.ts';
+import { inspect, rows } from '../imports/formats/read-rows.ts';
+import { readSequences, SEQUENCES_EXPECT } from '../imports/formats/sequences.ts';
 import { interactionsFrom, itemSets, numbered, type Purchase } from './number-purchases.ts';
 
 /** Kinds of files that recommenders can be compared on, with what each looks like. */

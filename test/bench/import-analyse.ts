@@ -1,6 +1,6 @@
 import { findWorkspace } from '../../server/access/data/workspaces.ts';
-import { onlineRetail } from '../../server/ingest/online-retail.ts';
-import { importFile } from '../../server/services/import-file.ts';
+import { onlineRetail } from '../../server/imports/formats/online-retail.ts';
+import { importFile } from '../../server/imports/import-file.ts';
 import { startAnalysis } from '../../server/services/run-analysis.ts';
 import type { Database } from '../../server/store/database.ts';
 import { sharedData } from '../support/files.ts';

@@ -1,8 +1,8 @@
 import { findWorkspace } from '../../server/access/data/workspaces.ts';
 import { mbgNbd } from '../../server/engine/models/mbg-nbd.ts';
 import { createRandom } from '../../server/engine/numerics/random.ts';
-import { FORMATS } from '../../server/ingest/formats.ts';
-import { importFile } from '../../server/services/import-file.ts';
+import { FORMATS } from '../../server/imports/formats/formats.ts';
+import { importFile } from '../../server/imports/import-file.ts';
 import { startAnalysis } from '../../server/services/run-analysis.ts';
 import type { AnalysisInput } from '../../server/services/settle-analysis.ts';
 import type { Database } from '../../server/store/database.ts';

@@ -1,0 +1,90 @@
+import type pg from 'pg';
+import { type Columns, unnest } from '../../store/unnest.ts';
+import type { CustomerDetails, DocumentRow, NewCustomer } from './fact-batch.ts';
+import type { JobScope } from './import-batch.ts';
+
+const NEW: Columns<NewCustomer> = { id: 'uuid', externalId: 'text', day: 'date' };
+
+export async function insertCustomers(
+  tx: pg.PoolClient,
+  { workspaceId }: JobScope,
+  customers: readonly NewCustomer[],
+): Promise<void> {
+  if (customers.length === 0) return;
+  await tx.query(
+    `insert into customer (id, workspace_id, external_id, last_fact_on)
+     select id, $1, "externalId", day from ${unnest(NEW, 2)} on conflict do nothing`,
+    [workspaceId, ...unnest.values(NEW, customers)],
+  );
+}
+
+/**
+ * Customers of whom only events are known: their day is that of the first one, in whatever order files come. With the first
+ * order they get that order's day, so that the days of customers who have ordered are those of orders and refunds alone.
+ */
+export async function insertVisitors(
+  tx: pg.PoolClient,
+  { workspaceId }: JobScope,
+  customers: readonly NewCustomer[],
+): Promise<void> {
+  if (customers.length === 0) return;
+  await tx.query(
+    `insert into customer as c (id, workspace_id, external_id, last_fact_on)
+     select id, $1, "externalId", day from ${unnest(NEW, 2)}
+     on conflict (id) do update set last_fact_on = excluded.last_fact_on
+       where c.fact_version = 0 and excluded.last_fact_on < c.last_fact_on`,
+    [workspaceId, ...unnest.values(NEW, customers)],
+  );
+}
+
+/** The file's word counts over what was there, but for the channel: the first one known won the customer. */
+export async function updateCustomers(
+  tx: pg.PoolClient,
+  { workspaceId }: JobScope,
+  customers: readonly CustomerDetails[],
+): Promise<void> {
+  const columns: Columns<CustomerDetails> = {
+    id: 'uuid',
+    name: 'text',
+    email: 'text',
+    country: 'text',
+    channel: 'text',
+  };
+  await tx.query(
+    `update customer c
+     set name = coalesce(d.name, c.name), email = coalesce(d.email, c.email), country = coalesce(d.country, c.country), channel = coalesce(c.channel, d.channel)
+     from ${unnest(columns, 2)}
+     where c.workspace_id = $1 and c.id = d.id
+       and (coalesce(d.name, c.name), coalesce(d.email, c.email), coalesce(d.country, c.country), coalesce(c.channel, d.channel))
+         is distinct from (c.name, c.email, c.country, c.channel)`,
+    [workspaceId, ...unnest.values(columns, customers)],
+  );
+}
+
+/** Notes that what was summarised of these customers is out of date. */
+export async function markChanged(
+  tx: pg.PoolClient,
+  { workspaceId }: JobScope,
+  changed: readonly string[],
+  documents: readonly DocumentRow[],
+): Promise<void> {
+  const latest = new Map(changed.map((id) => [id, new Date(0)]));
+  if (latest.size === 0) return;
+  for (const { customerId, at } of documents) {
+    const known = latest.get(customerId);
+    if (known !== undefined && at > known) latest.set(customerId, at);
+  }
+  const columns = { id: 'uuid', at: 'timestamptz' } as const;
+  await tx.query(
+    `update customer c set fact_version = c.fact_version + 1,
+       last_fact_on = greatest(case when c.fact_version > 0 then c.last_fact_on end, (d.at at time zone 'UTC')::date)
+     from ${unnest(columns, 2)} where c.workspace_id = $1 and c.id = d.id`,
+    [
+      workspaceId,
+      ...unnest.values(
+        columns,
+        [...latest].map(([id, at]) => ({ id, at })),
+      ),
+    ],
+  );
+}

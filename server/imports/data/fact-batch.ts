@@ -1,0 +1,76 @@
+import type { Columns } from '../../store/unnest.ts';
+
+export interface NewCustomer {
+  readonly id: string;
+  readonly externalId: string;
+  readonly day: string;
+}
+
+export interface CustomerDetails {
+  readonly id: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly country: string | null;
+  readonly channel: string | null;
+}
+
+export interface ProductDetails {
+  readonly id: string;
+  readonly externalId: string;
+  readonly name: string | null;
+  readonly category: string | null;
+}
+
+/** An order or refund with its totals over all lines read so far. */
+export interface DocumentRow {
+  readonly kind: 'order' | 'refund';
+  readonly customerId: string;
+  readonly id: string;
+  /** Of the document among the customer's; see FactLine. */
+  readonly key: string;
+  readonly externalId: string;
+  readonly at: Date;
+  readonly amount: string;
+  readonly cost: string | null;
+  readonly channel: string | null;
+  readonly country: string | null;
+  readonly lines: number;
+}
+
+export interface LineRow {
+  readonly customerId: string;
+  readonly orderId: string;
+  readonly lineNo: number;
+  readonly productId: string | null;
+  readonly quantity: string;
+  readonly unitPrice: string;
+  readonly discount: string;
+  readonly unitCost: string | null;
+}
+
+export interface FactBatch {
+  readonly customers: readonly NewCustomer[];
+  readonly products: readonly ProductDetails[];
+  readonly documents: readonly DocumentRow[];
+  readonly lines: readonly LineRow[];
+}
+
+/** What the end of a file knows: the last word on names, and the orders and refunds that its batches have not settled. */
+export interface Closing {
+  readonly customers: readonly CustomerDetails[];
+  readonly products: readonly ProductDetails[];
+  readonly documents: readonly DocumentRow[];
+}
+
+/** Columns that orders and refunds are passed in. */
+export const DOCUMENT: Columns<Omit<DocumentRow, 'kind' | 'key'>> = {
+  customerId: 'uuid',
+  id: 'uuid',
+  externalId: 'text',
+  at: 'timestamptz',
+  amount: 'numeric',
+  cost: 'numeric',
+  channel: 'text',
+  country: 'text',
+  lines: 'int',
+};

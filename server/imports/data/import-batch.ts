@@ -1,0 +1,64 @@
+import type pg from 'pg';
+
+import { inTransaction } from '../../store/transaction.ts';
+import { type Columns, unnest } from '../../store/unnest.ts';
+
+/** Where a batch belongs. */
+export interface JobScope {
+  readonly jobId: string;
+  readonly workspaceId: string;
+  readonly currency: string;
+}
+
+/** What became of a file's rows. */
+export interface RowBatch {
+  /** Rows read since the beginning of the file, and how many of them were taken. */
+  readonly rows: number;
+  readonly accepted: number;
+  /** Since the last batch. */
+  readonly rejected: readonly RejectedRowInput[];
+}
+
+export interface RejectedRowInput {
+  readonly line: number;
+  readonly reason: string;
+  readonly detail: string;
+  readonly raw: string;
+}
+
+/** Stores a batch of an import together with what became of its rows: all of it or nothing. */
+export function writeBatch<Result>(
+  pool: pg.Pool,
+  job: JobScope,
+  { rows, accepted, rejected }: RowBatch,
+  write: (tx: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  return inTransaction(pool, async (tx) => {
+    const result = await write(tx);
+    await insertRejected(tx, job, rejected);
+    await tx.query(
+      'update import_job set rows = $3, accepted = $4, heartbeat_at = now() where id = $1 and workspace_id = $2',
+      [job.jobId, job.workspaceId, rows, accepted],
+    );
+    return result;
+  });
+}
+
+async function insertRejected(
+  tx: pg.PoolClient,
+  { jobId, workspaceId }: JobScope,
+  rejected: readonly RejectedRowInput[],
+): Promise<void> {
+  if (rejected.length === 0) return;
+  const columns: Columns<RejectedRowInput> = {
+    line: 'int',
+    reason: { repeated: 'text' },
+    detail: { repeated: 'text' },
+    raw: 'text',
+  };
+  await tx.query(
+    `insert into rejected_row (import_job_id, workspace_id, line_no, reason, detail, raw)
+     select $1, $2, line, reason, detail, raw from ${unnest(columns, 3)}`,
+    [jobId, workspaceId, ...unnest.values(columns, rejected)],
+  );
+}

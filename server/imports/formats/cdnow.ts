@@ -1,0 +1,61 @@
+import { DomainError } from '../../domain/errors.ts';
+import type { FactLine, Format, Rejection } from './format.ts';
+import { parseInstant } from './instant.ts';
+
+const EXPECTS =
+  'the CDNOW text file: customer id, date as YYYYMMDD, number of CDs, dollars, parted by blanks; in the sample a sample id follows the customer id';
+
+const isData = (fields: readonly string[]) =>
+  (fields.length === 4 || fields.length === 5) && fields.every((field) => /^\d+(\.\d+)?$/.test(field));
+
+/** Fader and Hardie's CDNOW purchases, master (4 columns) or sample (5, whose own id counts). Every row is an order of one line. */
+export const cdnow: Format<'orders'> = {
+  holds: 'orders',
+  syntax: 'words',
+  currency: 'USD',
+  expects: EXPECTS,
+  isData,
+  open(first) {
+    if (!isData(first) && first[0] !== 'customer_id') {
+      throw new DomainError('WRONG_FORMAT', `the first row is "${first.join(' ').slice(0, 80)}": expected ${EXPECTS}`, [
+        'format',
+      ]);
+    }
+    const ordersOfDay = new Map<string, number>();
+
+    function read(fields: readonly string[]): FactLine | Rejection {
+      if (!isData(fields)) return { reason: 'WRONG_COLUMNS', detail: `expected ${EXPECTS}` };
+      const [customer, day, , dollars] = fields.slice(-4) as [string, string, string, string];
+      const at = day.length === 8 ? parseInstant(day) : null;
+      if (at === null) return { reason: 'BAD_DATE', detail: `"${day}" is not a date: expected YYYYMMDD` };
+      // Orders have no number in this file: the n-th of a customer's day.
+      const nth = (ordersOfDay.get(`${customer} ${day}`) ?? 0) + 1;
+      ordersOfDay.set(`${customer} ${day}`, nth);
+      const document = `${day}-${nth}`;
+      return {
+        kind: 'order',
+        customer,
+        document,
+        key: document,
+        at,
+        product: null,
+        quantity: '1',
+        unitPrice: dollars,
+        total: null,
+        discount: '0',
+        unitCost: null,
+        currency: null,
+        channel: null,
+        country: null,
+        name: null,
+        email: null,
+      };
+    }
+
+    const columns = ['customer', 'placed at', 'number of CDs (not used)', 'amount'].map((column) => ({
+      column,
+      header: column,
+    }));
+    return { columns, ignored: [], read };
+  },
+};

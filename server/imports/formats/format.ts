@@ -1,0 +1,110 @@
+import type { CampaignChannel, CampaignKind, CampaignTrigger, ExposureStep } from '../../domain/campaigns.ts';
+import type { ProductEventKind } from '../../domain/product-events.ts';
+
+/** What each kind of file is read into, line by line. Amounts are decimal texts in major units. */
+export interface Lines {
+  readonly orders: FactLine;
+  readonly products: ProductLine;
+  readonly events: EventLine;
+  readonly exposures: ExposureLine;
+}
+
+/** One line of an order or of a refund. */
+export interface FactLine {
+  readonly kind: 'order' | 'refund';
+  readonly customer: string;
+  /** External id of the order or credit note. */
+  readonly document: string;
+  /** Tells apart two refunds of one order; the order's or credit note's own id elsewhere. */
+  readonly key: string;
+  readonly at: Date;
+  readonly product: { readonly id: string; readonly name: string | null; readonly category: string | null } | null;
+  /** Positive also on a refund. */
+  readonly quantity: string;
+  /** null where the file gives the total of the line instead. */
+  readonly unitPrice: string | null;
+  /** Of the line, before the discount; null where the file gives a unit price. */
+  readonly total: string | null;
+  readonly discount: string;
+  readonly unitCost: string | null;
+  readonly currency: string | null;
+  readonly channel: string | null;
+  readonly country: string | null;
+  readonly name: string | null;
+  readonly email: string | null;
+}
+
+/** One product of the catalogue; null says nothing of what is there. */
+export interface ProductLine {
+  readonly product: string;
+  readonly name: string | null;
+  readonly category: string | null;
+  readonly price: string | null;
+  readonly unitCost: string | null;
+  readonly isInStock: boolean | null;
+  /** Whether it is never to be recommended. */
+  readonly isExcluded: boolean | null;
+  readonly currency: string | null;
+}
+
+/** What a customer did with a product short of buying it. */
+export interface EventLine {
+  readonly customer: string;
+  readonly product: string;
+  readonly kind: ProductEventKind;
+  readonly at: Date;
+}
+
+/** What became of a customer in a campaign, as far as one row tells; null says nothing. */
+export interface ExposureLine {
+  readonly campaign: string;
+  /** The shop's own id, or an e-mail address. */
+  readonly customer: string;
+  readonly variant: string | null;
+  /** At least one. */
+  readonly times: Partial<Readonly<Record<ExposureStep, Date>>>;
+  readonly kind: CampaignKind | null;
+  readonly channel: CampaignChannel | null;
+  readonly trigger: CampaignTrigger | null;
+  readonly weight: number | null;
+  readonly isControl: boolean | null;
+  readonly group: string | null;
+  readonly priorValue: number | null;
+  readonly costPerMessage: string | null;
+}
+
+export interface Rejection {
+  /** Stable upper-case identifier, counted per import. */
+  readonly reason: string;
+  /** What was wrong with this row, and what is accepted. */
+  readonly detail: string;
+}
+
+export const isRejection = (reading: Lines[keyof Lines] | Rejection): reading is Rejection => 'reason' in reading;
+
+/** A column of a format and the header it was found under; null where an optional one is missing. */
+export interface ColumnMatch {
+  readonly column: string;
+  readonly header: string | null;
+}
+
+export interface RowReader<Line> {
+  readonly columns: readonly ColumnMatch[];
+  /** Headers that no column of the format matches. */
+  readonly ignored: readonly string[];
+  read(fields: readonly string[]): Line | Rejection;
+}
+
+export interface Format<Kind extends keyof Lines = keyof Lines> {
+  readonly holds: Kind;
+  /** `words` are separated by runs of blanks; `csv` has a header and a delimiter of comma, semicolon or tab. */
+  readonly syntax: 'csv' | 'words';
+  /** Currency that all files of this format are in; null where they may be in any. */
+  readonly currency: string | null;
+  /** What a file of this format looks like, for error messages. */
+  readonly expects: string;
+  /** @param first Fields of the first row. @throws DomainError when the file is not of this format. */
+  open(first: readonly string[]): RowReader<Lines[Kind]>;
+  /** Whether the first row is a row of data and not a header. */
+  isData(first: readonly string[]): boolean;
+}
