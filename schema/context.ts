@@ -6,18 +6,18 @@ import type { CreatedKey, NewKey } from '../server/access/create-key.ts';
 import type { CustomerRow } from '../server/customers/data/customer-columns.ts';
 import type { CampaignState } from '../server/data/campaign-state.ts';
 import type { Campaign, CampaignRules } from '../server/domain/campaigns.ts';
-import type { Placement, PlacementRules } from '../server/domain/placement.ts';
 import type { NextBestPlan, Proposal } from '../server/engine/experiments/next-best-types.ts';
 import type { CampaignResults, Uplift } from '../server/engine/experiments/result-types.ts';
 import type { ResultsRequest } from '../server/engine/experiments/types.ts';
 import type { Loaders } from '../server/loaders.ts';
 import type { Reader } from '../server/reader.ts';
+import type { Placement, PlacementRules } from '../server/recommendations/placement.ts';
+import type { FeedbackEvent, RecordedFeedback } from '../server/recommendations/record-feedback.ts';
 import type { ComparedWithoutControl } from '../server/services/compare-without-control.ts';
 import type { DesignedExperiment, DesignInput } from '../server/services/design-experiment.ts';
 import type { EnrolledCustomers, StartedCampaign } from '../server/services/enrol-customers.ts';
 import type { PlanInput } from '../server/services/plan-campaigns.ts';
 import type { ExposureReport, RecordedExposures } from '../server/services/record-exposures.ts';
-import type { FeedbackEvent, RecordedFeedback } from '../server/services/record-feedback.ts';
 import type { AnalysisInput } from '../server/services/settle-analysis.ts';
 
 /** What a resolver has: one request of one caller. */

@@ -1,7 +1,7 @@
-import { AnalysisRun } from './analysis-run.ts';
 import { builder } from './builder.ts';
 import { STATEMENT_COST } from './cost.ts';
 import { orDomainError } from './or-domain-error.ts';
+import { AnalysisRun } from './scores/analysis-run.ts';
 
 const writing = { scope: 'analyses:write' } as const;
 

@@ -14,18 +14,23 @@ import {
 import type { ProductRow, ProductScore } from './customers/data/product-columns.ts';
 import { findProductScores, findProducts } from './customers/data/products.ts';
 import { findPurchaseDays, type PurchaseDays } from './customers/data/purchase-days.ts';
-import { type BacktestRow, findBacktests } from './data/backtests.ts';
 import { findPerformance, type PerformanceRow } from './data/campaign-reports.ts';
 import { findCampaigns } from './data/campaigns.ts';
 import { type CustomerExposureRow, findCustomerExposures } from './data/customer-exposures.ts';
-import { findPlacementResults, type PlacementResultRow } from './data/placement-results.ts';
-import { findNeighbors, type NeighborKey, type NeighborRow, neighborKey } from './data/product-neighbors.ts';
-import { findOffers, type Offers, type OffersKey } from './data/recommendations.ts';
-import { findRuns, type RunRow } from './data/runs.ts';
 import type { Campaign } from './domain/campaigns.ts';
 import type { Page, Slice } from './domain/page.ts';
-import type { ResultsWindow } from './domain/results-window.ts';
 import { findRejectedRows, type RejectedRow } from './imports/data/rejected-rows.ts';
+import { findPlacementResults, type PlacementResultRow } from './recommendations/data/placement-results.ts';
+import {
+  findNeighbors,
+  type NeighborKey,
+  type NeighborRow,
+  neighborKey,
+} from './recommendations/data/product-neighbors.ts';
+import { findOffers, type Offers, type OffersKey } from './recommendations/data/recommendations.ts';
+import type { ResultsWindow } from './recommendations/results-window.ts';
+import { type BacktestRow, findBacktests } from './scores/data/backtests.ts';
+import { findRuns, type RunRow } from './scores/data/runs.ts';
 import type { Tenant } from './store/tenant.ts';
 
 /** What is read by key, batched over one request: one statement for all keys that are asked for at a time. */

@@ -3,17 +3,17 @@ import { type CustomerList, type CustomerListRequest, listCustomers } from './cu
 import { countCustomers } from './customers/data/customers.ts';
 import { type FirstCampaignRow, readFirstCampaigns, readTriggers, type TriggerRow } from './data/campaign-reports.ts';
 import { type CampaignFilter, listCampaigns } from './data/campaigns.ts';
-import { type ClvCells, type ClvFilter, readClvCells } from './data/clv-cells.ts';
-import { type Cohort, readCohorts } from './data/cohort-cells.ts';
-import { listPlacements } from './data/placements.ts';
-import { readRecommendationFindings } from './data/recommendation-findings.ts';
-import { type RfmCells, readRfmCells } from './data/rfm-cells.ts';
-import { listRuns, type RunRow } from './data/runs.ts';
 import type { Campaign } from './domain/campaigns.ts';
 import type { Granularity } from './domain/granularity.ts';
 import type { Page, Slice } from './domain/page.ts';
-import type { Placement } from './domain/placement.ts';
 import type { RecommendationFindings } from './engine/recommenders/evaluation/findings.ts';
+import { listPlacements } from './recommendations/data/placements.ts';
+import { readRecommendationFindings } from './recommendations/data/recommendation-findings.ts';
+import type { Placement } from './recommendations/placement.ts';
+import { type ClvCells, type ClvFilter, readClvCells } from './scores/data/clv-cells.ts';
+import { type Cohort, readCohorts } from './scores/data/cohort-cells.ts';
+import { type RfmCells, readRfmCells } from './scores/data/rfm-cells.ts';
+import { listRuns, type RunRow } from './scores/data/runs.ts';
 import type { Tenant } from './store/tenant.ts';
 
 /** Hand-written statements of one caller: none can leave the caller's workspace or run. */

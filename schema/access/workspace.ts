@@ -1,5 +1,4 @@
 import type { CallerWorkspace } from '../../server/access/caller.ts';
-import { AnalysisRun } from '../analysis-run.ts';
 import { builder } from '../builder.ts';
 
 export const Workspace = builder.node(builder.objectRef<CallerWorkspace>('Workspace'), {
@@ -23,14 +22,6 @@ export const Workspace = builder.node(builder.objectRef<CallerWorkspace>('Worksp
       authScopes: { scope: 'analytics:read' },
       complexity: { field: 500 },
       resolve: (_workspace, _args, ctx) => ctx.read.customerCount(),
-    }),
-    publishedRun: t.field({
-      type: AnalysisRun,
-      nullable: true,
-      description: 'The run whose figures readers see; null until one has been published.',
-      authScopes: { scope: 'analytics:read' },
-      resolve: ({ publishedRunId }, _args, ctx) =>
-        publishedRunId === null ? null : ctx.loaders.run.load(publishedRunId),
     }),
   }),
 });

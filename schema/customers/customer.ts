@@ -1,15 +1,12 @@
-import type { CustomerRow, CustomerScore } from '../../server/customers/data/customer-columns.ts';
-import type { RunRow } from '../../server/data/runs.ts';
+import type { CustomerRow } from '../../server/customers/data/customer-columns.ts';
 import { DomainError } from '../../server/domain/errors.ts';
 import { customerId } from '../../server/domain/ids.ts';
 import { exactMoney } from '../../server/domain/money.ts';
 import { readPage } from '../../server/domain/page.ts';
 import { builder } from '../builder.ts';
 import { toConnection } from '../connection.ts';
-import type { Context } from '../context.ts';
 import { STATEMENT_COST } from '../cost.ts';
-import { Churn, Clv, Rfm, scoreOfBuyer } from '../customer-scores.ts';
-import { Horizon, Segment } from '../enums.ts';
+import { Segment } from '../enums.ts';
 import { Money } from '../money.ts';
 import { storedId } from '../node-id.ts';
 import { Order } from './order.ts';
@@ -18,17 +15,6 @@ const reading = { scope: 'customers:read' } as const;
 
 /** Personal data is null, not an error, for a key that may not see it. */
 const personal = { authScopes: { scope: 'customers:pii' }, unauthorizedResolver: () => null } as const;
-
-/** Something of a customer who ever bought and the run that scored them; null for everybody else. */
-export async function scoredRun<Result>(
-  customer: CustomerRow,
-  { loaders, workspace: { publishedRunId } }: Context,
-  tell: (score: CustomerScore, run: RunRow) => Result,
-): Promise<Awaited<Result> | null> {
-  const score = scoreOfBuyer(customer);
-  const run = score && publishedRunId && (await loaders.run.load(publishedRunId));
-  return score && run ? await tell(score, run) : null;
-}
 
 const OrderConnection = builder.connectionObject(
   { type: Order, name: 'OrderConnection', description: 'A page of orders.', authScopes: { scope: 'orders:read' } },
@@ -63,43 +49,10 @@ export const Customer = builder.node(builder.objectRef<CustomerRow>('Customer'),
       description: 'RFM segment; null until a published run knows the customer.',
       resolve: ({ score }) => score?.segment ?? null,
     }),
-    rfm: t.field({
-      type: Rfm,
-      nullable: true,
-      description:
-        'Scores of recency, frequency and money; null for Prospects, and until a published run knows the customer.',
-      resolve: scoreOfBuyer,
-    }),
-    clv: t.field({
-      type: Clv,
-      nullable: true,
-      description: 'Customer lifetime value; null for Prospects, and until a published run knows the customer.',
-      args: {
-        horizon: t.arg({
-          type: Horizon,
-          defaultValue: 'P12M',
-          description: 'How far ahead, from the as-of day.',
-        }),
-      },
-      resolve: (customer, { horizon }, ctx) =>
-        scoredRun(customer, ctx, (score, run) => ({ score, run, horizon: horizon ?? 'P12M' })),
-    }),
-    churn: t.field({
-      type: Churn,
-      nullable: true,
-      description: 'Risk of losing the customer; null for Prospects, and until a published run knows the customer.',
-      resolve: (customer, _args, ctx) => scoredRun(customer, ctx, (score, run) => ({ ...score, run })),
-    }),
     lastOrderOn: t.expose('lastOrderOn', {
       type: 'Date',
       nullable: true,
       description: 'Day of the last order, by the as-of day of the run that knows the customer; null for Prospects.',
-    }),
-    daysSinceLastOrder: t.int({
-      nullable: true,
-      description:
-        'Days from the last order to the as-of day; null for Prospects, and until a published run knows the customer.',
-      resolve: (customer) => scoreOfBuyer(customer)?.daysSinceLastOrder ?? null,
     }),
     orderCount: t.exposeInt('orderCount', {
       description: 'Orders, by the as-of day of the run that knows the customer.',

@@ -1,17 +1,17 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { findWorkspace } from '../access/data/workspaces.ts';
-import { readClvCells } from '../data/clv-cells.ts';
-import { readRecommendationFindings } from '../data/recommendation-findings.ts';
-import { readRfmCells } from '../data/rfm-cells.ts';
-import { type FitRow, findRuns, type RunRow } from '../data/runs.ts';
 import { COVARIATES, type Covariate } from '../domain/covariates.ts';
 import { parseAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
 import { HORIZONS } from '../domain/horizon.ts';
 import { TRANSACTION_MODEL_CHOICES, type TransactionModelChoice } from '../domain/models.ts';
 import { SEGMENT_NAME } from '../domain/segments.ts';
+import { readRecommendationFindings } from '../recommendations/data/recommendation-findings.ts';
+import { readClvCells } from '../scores/data/clv-cells.ts';
+import { readRfmCells } from '../scores/data/rfm-cells.ts';
+import { type FitRow, findRuns, type RunRow } from '../scores/data/runs.ts';
+import { intervalOfTotal } from '../scores/total-interval.ts';
 import { startAnalysis } from '../services/run-analysis.ts';
-import { intervalOfTotal } from '../services/total-interval.ts';
 import { type CommonOptions, command, note, print, table, withDatabase } from './command.ts';
 
 interface Options extends CommonOptions {

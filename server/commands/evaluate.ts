@@ -16,7 +16,7 @@ import {
   type EvaluationFormat,
   HOLDOUT_DAYS,
   readEvaluation,
-} from '../services/read-evaluation.ts';
+} from '../recommendations/read-evaluation.ts';
 import { note, print, table } from './command.ts';
 
 interface Options {

@@ -2,8 +2,8 @@ import { Option } from 'commander';
 
 import { findWorkspace } from '../access/data/workspaces.ts';
 import { RECOMMENDATION_KINDS, type RecommendationKind } from '../domain/recommendations.ts';
-import { recommendTo } from '../services/recommend-to.ts';
-import { readListRequest } from '../services/serve-recommendations.ts';
+import { recommendTo } from '../recommendations/recommend-to.ts';
+import { readListRequest } from '../recommendations/serve-recommendations.ts';
 import { type CommonOptions, command, print, table, withDatabase } from './command.ts';
 
 interface Options extends CommonOptions {

@@ -2,9 +2,9 @@ import type { Pool } from 'pg';
 
 import type { PastEffect } from '../engine/experiments/next-best-types.ts';
 import type { SegmentEffect } from '../engine/experiments/segment-effects.ts';
+import type { RunScope } from '../scores/data/score-writer.ts';
 import type { Tenant } from '../store/tenant.ts';
 import { type Columns, unnest } from '../store/unnest.ts';
-import type { RunScope } from './score-writer.ts';
 
 interface EffectRow extends Omit<SegmentEffect, 'segment'> {
   readonly campaignId: string;

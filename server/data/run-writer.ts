@@ -4,11 +4,11 @@ import type pg from 'pg';
 import type { CallerWorkspace } from '../access/caller.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { SegmentFacts } from '../engine/experiments/next-best-types.ts';
+import { type BacktestRow, insertBacktests } from '../scores/data/backtests.ts';
+import type { FitRow, RunRow } from '../scores/data/runs.ts';
+import type { RunScope } from '../scores/data/score-writer.ts';
 import { endOrphans } from '../store/orphans.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { type BacktestRow, insertBacktests } from './backtests.ts';
-import type { FitRow, RunRow } from './runs.ts';
-import type { RunScope } from './score-writer.ts';
 
 export interface RunSettings {
   readonly asOf: string;

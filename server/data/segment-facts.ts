@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 
 import type { SegmentFacts } from '../engine/experiments/next-best-types.ts';
+import type { RunScope } from '../scores/data/score-writer.ts';
 import type { Tenant } from '../store/tenant.ts';
-import type { RunScope } from './score-writer.ts';
 
 /** Days after the as-of day within which a purchase counts as due soon. */
 export const DUE_WITHIN_DAYS = 14;

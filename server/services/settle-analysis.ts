@@ -1,12 +1,12 @@
 import type pg from 'pg';
 import type { CallerWorkspace } from '../access/caller.ts';
-import { lastFacts } from '../data/summaries.ts';
 import type { Covariate } from '../domain/covariates.ts';
 import { isDay } from '../domain/day.ts';
 import { checkAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { TransactionModelChoice } from '../domain/models.ts';
 import { clv } from '../engine/models/clv.ts';
+import { lastFacts } from '../scores/data/summaries.ts';
 
 export interface AnalysisInput {
   /** Last day that counts, `YYYY-MM-DD`; when absent the day of the last order or refund that is not in the future. */

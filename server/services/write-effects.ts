@@ -3,8 +3,8 @@ import type { Pool } from 'pg';
 import { readCampaignCells } from '../data/campaign-cells.ts';
 import { insertEffects } from '../data/campaign-effects.ts';
 import { listAllCampaigns } from '../data/campaigns.ts';
-import type { RunScope } from '../data/score-writer.ts';
 import { segmentEffects } from '../engine/experiments/segment-effects.ts';
+import type { RunScope } from '../scores/data/score-writer.ts';
 
 /** Finds out what campaigns with a control group have added, each in its own window, and stores it with a run that nobody reads yet. */
 export async function writeEffects(pool: Pool, run: RunScope, now: Date): Promise<void> {

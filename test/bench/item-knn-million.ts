@@ -2,7 +2,7 @@ import { createRandom } from '../../server/engine/numerics/random.ts';
 import { optionsFor } from '../../server/engine/recommenders/evaluation/setup.ts';
 import type { Interactions } from '../../server/engine/recommenders/interactions.ts';
 import type { Neighbors } from '../../server/engine/recommenders/item-knn.ts';
-import { fitItemKnn } from '../../server/services/fit-recommenders.ts';
+import { fitItemKnn } from '../../server/recommendations/fit-recommenders.ts';
 import type { Figures } from './bench.ts';
 import { cpuSeconds, seconds } from './store.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRfmCells } from '../../server/data/rfm-cells.ts';
+import { readRfmCells } from '../../server/scores/data/rfm-cells.ts';
 import type { Database } from '../../server/store/database.ts';
 import { testDatabase } from '../support/database.ts';
 import { testFile } from '../support/files.ts';

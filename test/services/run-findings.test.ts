@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { findBacktests } from '../../server/data/backtests.ts';
-import { findRuns } from '../../server/data/runs.ts';
+import { findBacktests } from '../../server/scores/data/backtests.ts';
+import { findRuns } from '../../server/scores/data/runs.ts';
 import type { Database } from '../../server/store/database.ts';
 import { testDatabase } from '../support/database.ts';
 import { testFile } from '../support/files.ts';

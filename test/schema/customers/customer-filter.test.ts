@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { summarise } from '../../../server/data/summaries.ts';
 import { customerId, productId } from '../../../server/domain/ids.ts';
+import { summarise } from '../../../server/scores/data/summaries.ts';
 import type { Database } from '../../../server/store/database.ts';
 import { statementsOf } from '../../support/count-statements.ts';
 import { freshDatabase } from '../../support/database.ts';

@@ -1,0 +1,110 @@
+import type { Placement } from '../../server/recommendations/placement.ts';
+import { builder } from '../builder.ts';
+import { STATEMENT_COST } from '../cost.ts';
+import { orDomainError } from '../or-domain-error.ts';
+import { RecommendationFallback, RecommendationKind } from './recommendation-enums.ts';
+import { RecommendationPlacement } from './recommendation-placement.ts';
+
+const writing = { scope: 'placements:write' } as const;
+
+const SaveRecommendationPlacementInput = builder.inputType('SaveRecommendationPlacementInput', {
+  description: 'A placement as it shall be; what is absent is not limited.',
+  fields: (t) => ({
+    name: t.string({
+      required: true,
+      description: 'Its name, 1 to 60 letters, digits, - and _; a known name is overwritten.',
+    }),
+    kinds: t.field({ type: [RecommendationKind], description: 'Only these kinds, at least one; all when absent.' }),
+    categories: t.stringList({
+      description: 'Only products of one of these categories, 1 to 50 of at most 200 characters; all when absent.',
+    }),
+    minimumPrice: t.field({
+      type: 'Decimal',
+      description: 'Only products of at least this price, 0 or more, in the workspace’s currency.',
+    }),
+    maximumPrice: t.field({
+      type: 'Decimal',
+      description: 'Only products of at most this price, 0 or more, in the workspace’s currency.',
+    }),
+    notBoughtWithinDays: t.int({
+      description: 'Leaves out what the customer bought at most so many days before the as-of day, 1 to 3650.',
+    }),
+    mostPerCategory: t.int({ description: 'Products of the same category in a list at most, 1 to 24.' }),
+    fallback: t.field({
+      type: RecommendationFallback,
+      required: true,
+      defaultValue: 'TRENDING',
+      description: 'What customers get for whom there is nothing of their own.',
+    }),
+    controlShare: t.float({
+      required: true,
+      defaultValue: 0,
+      description: 'Share of customers who get what sells best instead of their own list, to compare with; 0 to 1.',
+    }),
+  }),
+});
+
+const SavedRecommendationPlacement = builder
+  .objectRef<{ readonly placement: Placement }>('SavedRecommendationPlacement')
+  .implement({
+    description: 'A placement that was saved.',
+    authScopes: writing,
+    fields: (t) => ({
+      placement: t.expose('placement', {
+        type: RecommendationPlacement,
+        // So that a key which may write but not read still gets an answer.
+        nullable: true,
+        description: 'The placement; null, with an error, for a caller without the scope recommendations:read.',
+      }),
+    }),
+  });
+
+const DeletedRecommendationPlacement = builder
+  .objectRef<{ readonly name: string }>('DeletedRecommendationPlacement')
+  .implement({
+    description: 'A placement that is no more; its feedback is kept.',
+    authScopes: writing,
+    fields: (t) => ({ name: t.exposeString('name', { description: 'The name it had.' }) }),
+  });
+
+builder.mutationFields((t) => ({
+  saveRecommendationPlacement: t.field({
+    type: SavedRecommendationPlacement,
+    description: 'Makes a placement, or makes the one of this name anew. A workspace has 100 at most.',
+    authScopes: writing,
+    complexity: STATEMENT_COST,
+    errors: orDomainError(
+      'SaveRecommendationPlacementResult',
+      'The saved placement, or what was wrong with the request.',
+    ),
+    args: {
+      input: t.arg({ type: SaveRecommendationPlacementInput, required: true, description: 'The placement to save.' }),
+    },
+    resolve: async (_root, { input }, ctx) => ({
+      placement: await ctx.savePlacement({
+        ...input,
+        kinds: input.kinds ?? null,
+        categories: input.categories ?? null,
+        minimumPrice: input.minimumPrice ?? null,
+        maximumPrice: input.maximumPrice ?? null,
+        notBoughtWithinDays: input.notBoughtWithinDays ?? null,
+        mostPerCategory: input.mostPerCategory ?? null,
+      }),
+    }),
+  }),
+  deleteRecommendationPlacement: t.field({
+    type: DeletedRecommendationPlacement,
+    description: 'Removes a placement: lists for it can be asked for no more.',
+    authScopes: writing,
+    complexity: STATEMENT_COST,
+    errors: orDomainError(
+      'DeleteRecommendationPlacementResult',
+      'The placement that was removed, or what was wrong with the request.',
+    ),
+    args: { name: t.arg.string({ required: true, description: 'Name of the placement.' }) },
+    resolve: async (_root, { name }, ctx) => {
+      await ctx.deletePlacement(name);
+      return { name };
+    },
+  }),
+}));

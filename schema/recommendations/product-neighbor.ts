@@ -1,0 +1,44 @@
+import type { NeighborKind, NeighborRow } from '../../server/recommendations/data/product-neighbors.ts';
+import { MOST_RECOMMENDATIONS } from '../../server/recommendations/placement.ts';
+import { LIST_SIZE, readFirst } from '../../server/recommendations/recommendation-filter.ts';
+import { builder } from '../builder.ts';
+import { listCost } from '../cost.ts';
+import { Product } from '../customers/product.ts';
+
+const reading = { scope: 'recommendations:read' } as const;
+
+const ProductNeighbor = builder.objectRef<NeighborRow>('ProductNeighbor').implement({
+  description: 'A product that goes with another, by the published run.',
+  authScopes: reading,
+  fields: (t) => ({
+    product: t.expose('product', { type: Product, description: 'The product: in stock, and not excluded.' }),
+    score: t.exposeFloat('score', { description: 'How near it is, 0 to 1, larger is nearer.' }),
+    customers: t.exposeInt('customers', { description: 'Customers who bought both by the as-of day.' }),
+    lift: t.exposeFloat('lift', {
+      description:
+        'How many times more often buyers of the one bought the other than if they were like everybody; 1 is as often.',
+    }),
+  }),
+});
+
+builder.objectFields(Product, (t) => {
+  const neighbors = (kind: NeighborKind, description: string) =>
+    t.field({
+      type: [ProductNeighbor],
+      description: `${description}, nearest first; those out of stock or excluded are left out. Empty until a published run knows the product.`,
+      authScopes: reading,
+      complexity: listCost,
+      args: {
+        first: t.arg.int({
+          defaultValue: LIST_SIZE,
+          description: `Products to list at most, 1 to ${MOST_RECOMMENDATIONS}.`,
+        }),
+      },
+      resolve: ({ id }, { first }, { loaders }) =>
+        loaders.neighbors.load({ productId: id, kind, first: readFirst(first) }),
+    });
+  return {
+    boughtTogether: neighbors('BOUGHT_TOGETHER', 'Products that the same customers bought'),
+    similar: neighbors('SIMILAR', 'Products that are bought by the same kind of customers'),
+  };
+});

@@ -1,0 +1,58 @@
+import type { RecordedFeedback as RecordedFeedbackShape } from '../../server/recommendations/record-feedback.ts';
+import { builder } from '../builder.ts';
+import { STATEMENT_COST } from '../cost.ts';
+import { orDomainError } from '../or-domain-error.ts';
+import { RecommendationFeedbackKind } from './recommendation-enums.ts';
+
+const writing = { scope: 'feedback:write' } as const;
+
+const RecommendationEventInput = builder.inputType('RecommendationEventInput', {
+  description: 'Something that became of a recommendation.',
+  fields: (t) => ({
+    recommendation: t.id({ required: true, description: 'Id of the recommendation, as a list gave it.' }),
+    kind: t.field({ type: RecommendationFeedbackKind, required: true, description: 'What became of it.' }),
+    at: t.field({
+      type: 'DateTime',
+      description: 'When, not in the future; now when absent. With it, an event that is reported again is known.',
+    }),
+  }),
+});
+
+const RecommendationFeedbackInput = builder.inputType('RecommendationFeedbackInput', {
+  description: 'What became of recommendations.',
+  fields: (t) => ({
+    events: t.field({
+      type: [RecommendationEventInput],
+      required: true,
+      description: 'The events, in any order, 1 to 100.',
+    }),
+  }),
+});
+
+const RecordedFeedback = builder.objectRef<RecordedFeedbackShape>('RecordedFeedback').implement({
+  description: 'What was taken of reported events.',
+  authScopes: writing,
+  fields: (t) => ({
+    recorded: t.exposeInt('recorded', { description: 'Events that are new.' }),
+    known: t.exposeInt('known', { description: 'Events that had been reported before, or twice in this request.' }),
+  }),
+});
+
+builder.mutationField('recommendationFeedback', (t) =>
+  t.field({
+    type: RecordedFeedback,
+    description:
+      'Reports what became of recommendations; all events are taken or none. Reporting an event again changes nothing.',
+    authScopes: writing,
+    complexity: STATEMENT_COST,
+    errors: orDomainError(
+      'RecommendationFeedbackResult',
+      'How many events were new, or what was wrong with the request.',
+    ),
+    args: { input: t.arg({ type: RecommendationFeedbackInput, required: true, description: 'The events.' }) },
+    resolve: (_root, { input }, ctx) =>
+      ctx.recordFeedback(
+        input.events.map(({ recommendation, kind, at }) => ({ recommendation, kind, at: at ?? null })),
+      ),
+  }),
+);

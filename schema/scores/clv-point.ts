@@ -1,0 +1,71 @@
+import { HORIZON_MONTHS } from '../../server/domain/horizon.ts';
+import { roundedMoney } from '../../server/domain/money.ts';
+import type { ValueInterval } from '../../server/engine/models/group-interval.ts';
+import type { ClvGroup, ClvPoint as ClvPointShape } from '../../server/scores/data/clv-cells.ts';
+import type { RunRow } from '../../server/scores/data/runs.ts';
+import { intervalOfTotal } from '../../server/scores/total-interval.ts';
+import { builder } from '../builder.ts';
+import { Horizon } from '../enums.ts';
+import { Money } from '../money.ts';
+import { ClvInterval } from './clv-interval.ts';
+
+const analytics = { scope: 'analytics:read' } as const;
+
+/** With the interval of the total, where the run has intervals. */
+interface PointShape extends ClvPointShape {
+  readonly customers: number;
+  readonly interval: ValueInterval | null;
+}
+
+export const ClvPoint = builder.objectRef<PointShape>('ClvPoint').implement({
+  description: 'CLV of a group of customers at one horizon.',
+  authScopes: analytics,
+  fields: (t) => ({
+    horizon: t.expose('horizon', {
+      type: Horizon,
+      description: 'How far ahead the value reaches, from the as-of day.',
+    }),
+    horizonMonths: t.int({
+      description: 'Length of the horizon in months.',
+      resolve: ({ horizon }) => HORIZON_MONTHS[horizon],
+    }),
+    total: t.field({
+      type: Money,
+      description: 'CLV of all customers of the group together.',
+      resolve: ({ total }, _args, { workspace }) => roundedMoney(total, workspace.currency),
+    }),
+    interval: t.expose('interval', {
+      type: ClvInterval,
+      nullable: true,
+      description: 'How sure the total is; null in a run from before intervals were kept.',
+    }),
+    mean: t.field({
+      type: Money,
+      description: 'CLV per customer.',
+      resolve: ({ mean }, _args, { workspace }) => roundedMoney(mean, workspace.currency),
+    }),
+    meanInterval: t.field({
+      type: ClvInterval,
+      nullable: true,
+      description: 'How sure the mean is; null in a run from before intervals were kept.',
+      resolve: ({ interval, customers }) => interval && perCustomer(interval, customers),
+    }),
+    meanExpectedOrders: t.exposeFloat('meanExpectedOrders', {
+      description: 'Expected number of order days within the horizon, per customer.',
+    }),
+  }),
+});
+
+const perCustomer = ({ p10, p50, p90 }: ValueInterval, customers: number): ValueInterval => ({
+  p10: p10 / customers,
+  p50: p50 / customers,
+  p90: p90 / customers,
+});
+
+/** A group whose points can be told with intervals. */
+export type GroupShape = ClvGroup & { readonly run: () => Promise<RunRow> };
+
+export const pointsOf = async ({ customers, curve, run }: GroupShape): Promise<PointShape[]> => {
+  const itsRun = await run();
+  return curve.map((point) => ({ ...point, customers, interval: intervalOfTotal(itsRun, point.horizon, point) }));
+};

@@ -1,0 +1,195 @@
+import type { CustomerRow, CustomerScore } from '../../server/customers/data/customer-columns.ts';
+import { HORIZON_MONTHS, HORIZONS, type Horizon as HorizonValue } from '../../server/domain/horizon.ts';
+import { roundedMoney } from '../../server/domain/money.ts';
+import type { RunRow } from '../../server/scores/data/runs.ts';
+import { actBeforeDate } from '../../server/scores/explain-customer.ts';
+import { builder } from '../builder.ts';
+import type { Context } from '../context.ts';
+import { Customer } from '../customers/customer.ts';
+import { Horizon } from '../enums.ts';
+import { Money } from '../money.ts';
+import { AnalysisRun } from './analysis-run.ts';
+import { ClvInterval } from './clv-interval.ts';
+
+const reading = { scope: 'customers:read' } as const;
+
+/** What a run says of a customer who ever bought; null for a Prospect, and where no run knows the customer. */
+export const scoreOfBuyer = ({ score }: CustomerRow): CustomerScore | null =>
+  score === null || score.segment === 'PROSPECT' ? null : score;
+
+/** Something of a customer who ever bought and the run that scored them; null for everybody else. */
+export async function scoredRun<Result>(
+  customer: CustomerRow,
+  { loaders, workspace: { publishedRunId } }: Context,
+  tell: (score: CustomerScore, run: RunRow) => Result,
+): Promise<Awaited<Result> | null> {
+  const score = scoreOfBuyer(customer);
+  const run = score && publishedRunId && (await loaders.run.load(publishedRunId));
+  return score && run ? await tell(score, run) : null;
+}
+
+const Rfm = builder.objectRef<CustomerScore>('Rfm').implement({
+  description: 'Recency, frequency and money of a customer, scored against all customers of the run.',
+  authScopes: reading,
+  fields: (t) => ({
+    recency: t.exposeInt('recency', { description: 'Score of the last order day, 1 (longest ago) to 5.' }),
+    frequency: t.exposeInt('frequency', { description: 'Score of the number of order days, 1 (a single one) to 5.' }),
+    monetary: t.exposeInt('monetary', {
+      description: 'Score of the net margin where every buyer’s costs are known, else of the net revenue, 1 to 5.',
+    }),
+    daysSinceLastOrder: t.exposeInt('daysSinceLastOrder', {
+      nullable: true,
+      description: 'Days from the last order to the as-of day of the run.',
+    }),
+    orderDays: t.exposeInt('orderDays', { description: 'Days with at least one order that was not wholly refunded.' }),
+  }),
+});
+
+interface ClvShape {
+  readonly score: CustomerScore;
+  readonly run: RunRow;
+  readonly horizon: HorizonValue;
+}
+
+const Clv = builder.objectRef<ClvShape>('Clv').implement({
+  description: 'Customer lifetime value: the discounted margin of the orders expected within a horizon.',
+  authScopes: reading,
+  fields: (t) => ({
+    amount: t.field({
+      type: Money,
+      description: 'The value, as of the as-of day of the run.',
+      resolve: ({ score, horizon }, _args, { workspace }) =>
+        roundedMoney(score.clv[HORIZON_MONTHS[horizon]], workspace.currency),
+    }),
+    interval: t.field({
+      type: ClvInterval,
+      nullable: true,
+      description: 'How sure the value is; null in a run from before intervals were kept.',
+      resolve: ({ score: { clvP10, clvP50, clvP90 }, horizon }) => {
+        const i = HORIZONS.indexOf(horizon);
+        const [p10, p50, p90] = [clvP10?.[i], clvP50?.[i], clvP90?.[i]];
+        return p10 === undefined || p50 === undefined || p90 === undefined ? null : { p10, p50, p90 };
+      },
+    }),
+    measuredCoverage: t.float({
+      nullable: true,
+      description:
+        'Share of customers whose revenue such intervals covered in the backtest of the run, 0 to 1; 0.8 is as it should be. Null where the history was too short for one.',
+      resolve: ({ run }) => run.coverageCustomers,
+    }),
+    expectedOrders: t.float({
+      description: 'Expected number of order days within the horizon.',
+      resolve: ({ score, horizon }) => score.expectedOrders[HORIZON_MONTHS[horizon]],
+    }),
+    expectedSpend: t.field({
+      type: Money,
+      description: 'Expected revenue of a day with orders.',
+      resolve: ({ score }, _args, { workspace }) => roundedMoney(score.expectedSpend, workspace.currency),
+    }),
+    probabilityAlive: t.float({
+      nullable: true,
+      description: 'Probability that the customer has not left for good by the as-of day, 0 to 1; null for a fallback.',
+      resolve: ({ score }) => score.probabilityAlive,
+    }),
+    horizon: t.expose('horizon', { type: Horizon, description: 'How far ahead the value reaches.' }),
+    horizonMonths: t.int({
+      description: 'Length of the horizon in months.',
+      resolve: ({ horizon }) => HORIZON_MONTHS[horizon],
+    }),
+    annualDiscountRate: t.float({
+      description: 'Effective rate a year that it is discounted with.',
+      resolve: ({ run }) => run.annualDiscountRate,
+    }),
+    marginRate: t.float({
+      description: 'Share of revenue that is counted as value, 0 to 1.',
+      resolve: ({ run }) => run.marginRate,
+    }),
+    model: t.string({
+      description: 'The models of transactions and spend, such as "MBG/NBD + Gamma-Gamma".',
+      resolve: ({ run }) =>
+        chosen(run)
+          .map((fit) => fit.model)
+          .join(' + '),
+    }),
+    isFallback: t.boolean({
+      description: 'Whether a pooled figure stands in for one of the models; the reason is in the fits of the run.',
+      resolve: ({ run }) => chosen(run).some((fit) => fit.status === 'FALLBACK'),
+    }),
+    run: t.expose('run', { type: AnalysisRun, description: 'The run that the value is from.' }),
+  }),
+});
+
+const chosen = ({ fits }: RunRow) => fits.filter(({ isChosen }) => isChosen);
+
+const CHURN_DAYS = 90;
+
+interface ChurnShape extends CustomerScore {
+  readonly run: RunRow;
+}
+
+const Churn = builder.objectRef<ChurnShape>('Churn').implement({
+  description: 'How likely a customer is not to come back, and what that puts at risk.',
+  authScopes: reading,
+  fields: (t) => ({
+    probability: t.exposeFloat('churn90', {
+      description: 'Probability of no order within 90 days from the as-of day, 0 to 1.',
+    }),
+    withinDays: t.int({ description: 'The window of the probability, in days.', resolve: () => CHURN_DAYS }),
+    probabilityAlive: t.exposeFloat('probabilityAlive', {
+      nullable: true,
+      description: 'Probability that the customer has not left for good by the as-of day, 0 to 1; null for a fallback.',
+    }),
+    actBefore: t.field({
+      complexity: { field: 20 },
+      type: 'Date',
+      nullable: true,
+      description:
+        'The day on which the probability of being alive falls under a threshold if the customer does not order; it may have passed. Null where it never does, or the model cannot tell.',
+      args: {
+        threshold: t.arg.float({ required: true, defaultValue: 0.5, description: 'Between 0 and 1.' }),
+      },
+      resolve: ({ run, ...score }, { threshold }) => actBeforeDate(score, run, threshold),
+    }),
+    moneyAtRisk: t.field({
+      type: Money,
+      description: '12-month CLV times the probability of churn.',
+      resolve: ({ moneyAtRisk }, _args, { workspace }) => roundedMoney(moneyAtRisk, workspace.currency),
+    }),
+  }),
+});
+
+builder.objectFields(Customer, (t) => ({
+  rfm: t.field({
+    type: Rfm,
+    nullable: true,
+    description:
+      'Scores of recency, frequency and money; null for Prospects, and until a published run knows the customer.',
+    resolve: scoreOfBuyer,
+  }),
+  clv: t.field({
+    type: Clv,
+    nullable: true,
+    description: 'Customer lifetime value; null for Prospects, and until a published run knows the customer.',
+    args: {
+      horizon: t.arg({
+        type: Horizon,
+        defaultValue: 'P12M',
+        description: 'How far ahead, from the as-of day.',
+      }),
+    },
+    resolve: (customer, { horizon }, ctx) =>
+      scoredRun(customer, ctx, (score, run) => ({ score, run, horizon: horizon ?? 'P12M' })),
+  }),
+  churn: t.field({
+    type: Churn,
+    nullable: true,
+    description: 'Risk of losing the customer; null for Prospects, and until a published run knows the customer.',
+    resolve: (customer, _args, ctx) => scoredRun(customer, ctx, (score, run) => ({ ...score, run })),
+  }),
+  daysSinceLastOrder: t.int({
+    nullable: true,
+    description:
+      'Days from the last order to the as-of day; null for Prospects, and until a published run knows the customer.',
+    resolve: (customer) => scoreOfBuyer(customer)?.daysSinceLastOrder ?? null,
+  }),
+}));

@@ -1,0 +1,49 @@
+import type { Pool } from 'pg';
+import type { FeedbackKind } from '../../domain/recommendations.ts';
+import { type Columns, unnest } from '../../store/unnest.ts';
+import type { OfferId } from '../recommendation-id.ts';
+
+export interface FeedbackRow extends Omit<OfferId, 'kind'> {
+  readonly id: string;
+  /** Kind of the recommendation. */
+  readonly offer: string;
+  readonly kind: FeedbackKind;
+  readonly at: Date;
+}
+
+const COLUMNS: Columns<FeedbackRow> = {
+  customerId: 'uuid',
+  id: 'uuid',
+  runId: 'uuid',
+  productId: 'uuid',
+  offer: 'text',
+  kind: 'text',
+  placement: 'text',
+  variant: 'text',
+  at: 'timestamptz',
+};
+
+/** The customers and products of these that the workspace has. */
+export async function knownParties(
+  pool: Pool,
+  workspaceId: string,
+  rows: readonly Pick<FeedbackRow, 'customerId' | 'productId'>[],
+): Promise<ReadonlySet<string>> {
+  const { rows: found } = await pool.query<{ id: string }>(
+    `select id from customer where workspace_id = $1 and id = any($2::uuid[])
+     union all select id from product where workspace_id = $1 and id = any($3::uuid[])`,
+    [workspaceId, rows.map(({ customerId }) => customerId), rows.map(({ productId }) => productId)],
+  );
+  return new Set(found.map(({ id }) => id));
+}
+
+/** Adds feedback, leaving alone what is there. @returns How much of it is new. */
+export async function insertFeedback(pool: Pool, workspaceId: string, rows: readonly FeedbackRow[]): Promise<number> {
+  const { rowCount } = await pool.query(
+    `insert into recommendation_feedback (customer_id, id, workspace_id, run_id, product_id, offer, kind, placement, variant, at)
+     select "customerId", id, $1, "runId", "productId", offer, kind, placement, variant, at from ${unnest(COLUMNS, 2)}
+     on conflict do nothing`,
+    [workspaceId, ...unnest.values(COLUMNS, rows)],
+  );
+  return rowCount ?? 0;
+}

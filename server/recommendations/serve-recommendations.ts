@@ -1,0 +1,144 @@
+import { type ProductRow, priceOf } from '../customers/data/product-columns.ts';
+import { dayNumber, daysBetween } from '../domain/day.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { RecommendationKind, RecommendationVariant } from '../domain/recommendations.ts';
+import type { Offer, Offers } from './data/recommendations.ts';
+import { isControl } from './placement.ts';
+import { firstPassing, type ListFilter, readFirst } from './recommendation-filter.ts';
+import { type CAUSES, listReason } from './recommendation-reason.ts';
+
+export interface ListRequest {
+  /** Null for all. */
+  readonly kinds: readonly RecommendationKind[] | null;
+  /** 1 to 24 */
+  readonly first: number;
+}
+
+export interface ServedCustomer {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly hasOrders: boolean;
+}
+
+/** An offer as it is served; one of a trending list has no figures of its own. */
+export interface ServedOffer extends Omit<Offer, 'lastBoughtOn'> {
+  /** To the as-of day; null where the customer never bought it. */
+  readonly daysSinceLastBought: number | null;
+}
+
+export interface ServedList {
+  readonly variant: RecommendationVariant;
+  /** Why it is not the customer's own; null where it is. */
+  readonly reason: string | null;
+  readonly offers: readonly ServedOffer[];
+  /** Of the trending list; empty for the one over all countries, and for the customer's own. */
+  readonly country: string;
+}
+
+/** @throws DomainError naming the argument that is not acceptable. */
+export function readListRequest({
+  kinds,
+  first,
+}: { readonly [Name in keyof ListRequest]?: ListRequest[Name] | null }): ListRequest {
+  if (kinds?.length === 0) {
+    throw new DomainError('BAD_KINDS', 'expected at least one kind, or none given for all of them', ['kinds']);
+  }
+  return { kinds: kinds ?? null, first: readFirst(first) };
+}
+
+/**
+ * The list that a customer gets: their own under the filters of request and placement; in its place, for the control group of
+ * the placement and for whom it is empty, what sells best. Only who would have a list of their own is in the control group,
+ * so that it compares with PERSONAL like with like.
+ */
+export function serveRecommendations(customer: ServedCustomer, offers: Offers, request: ListRequest): ServedList {
+  const { own, placement, asOf } = offers;
+  const ofKinds = own.filter(({ kind }) =>
+    [request.kinds, placement?.kinds].every((kinds) => kinds?.includes(kind) ?? true),
+  );
+  const list = pick(ofKinds, ({ product }) => product, offers, request);
+  if (list.length === 0) {
+    const cause = causeOf(customer, own, ofKinds);
+    return placement?.fallback === 'NONE'
+      ? { variant: 'FALLBACK', reason: listReason(cause, null), offers: [], country: '' }
+      : bestSelling('FALLBACK', cause, offers, request);
+  }
+  if (placement !== null && isControl(customer.workspaceId, placement, customer.id)) {
+    return bestSelling('CONTROL', 'CONTROL', offers, request);
+  }
+  const served = list.map(({ lastBoughtOn, ...offer }) => ({
+    ...offer,
+    daysSinceLastBought: lastBoughtOn === null ? null : daysBetween(lastBoughtOn, asOf),
+  }));
+  return { variant: 'PERSONAL', reason: null, offers: served, country: '' };
+}
+
+function bestSelling(
+  variant: RecommendationVariant,
+  cause: keyof typeof CAUSES,
+  offers: Offers,
+  request: ListRequest,
+): ServedList {
+  const lists = offers.trending.map(({ country, products }) => ({
+    country,
+    products: pick(products, (product) => product, offers, request),
+  }));
+  const list = lists.find(({ products }) => products.length > 0);
+  return {
+    variant,
+    reason: listReason(cause, list?.country ?? null),
+    offers: (list?.products ?? []).map((product) => trendingOffer(product, offers)),
+    country: list?.country ?? '',
+  };
+}
+
+function trendingOffer(product: ProductRow, { asOf, purchasesOf }: Offers): ServedOffer {
+  const purchases = purchasesOf(product.id);
+  return {
+    product,
+    kind: 'TRENDING',
+    probability: null,
+    value: null,
+    because: [],
+    boughtBoth: null,
+    usualGapDays: null,
+    // A purchase after the as-of day counts as one of that day.
+    daysSinceLastBought: purchases && Math.max(0, dayNumber(asOf) - purchases.lastDay),
+    timesBought: purchases?.times ?? 0,
+    expectedOn: null,
+    priceRatio: null,
+  };
+}
+
+/** What the placement lets pass, as much as is asked for. */
+function pick<Item>(
+  items: readonly Item[],
+  productOf: (item: Item) => ProductRow,
+  { placement, asOf, purchasesOf }: Offers,
+  { first }: ListRequest,
+): Item[] {
+  return firstPassing(items, filterOf(placement), first, (item) => {
+    const product = productOf(item);
+    const purchases = purchasesOf(product.id);
+    return {
+      category: product.category,
+      price: priceOf(product),
+      daysSinceLastBought: purchases && dayNumber(asOf) - purchases.lastDay,
+    };
+  });
+}
+
+function causeOf({ hasOrders }: ServedCustomer, own: readonly Offer[], ofKinds: readonly Offer[]): keyof typeof CAUSES {
+  if (own.length === 0) return hasOrders ? 'NOTHING_OWN' : 'NO_PURCHASES';
+  return ofKinds.length === 0 ? 'NO_KIND' : 'ALL_FILTERED';
+}
+
+const filterOf = (placement: Offers['placement']): ListFilter => ({
+  categories: placement?.categories ?? null,
+  minimumPrice: numberOf(placement?.minimumPrice),
+  maximumPrice: numberOf(placement?.maximumPrice),
+  notBoughtWithinDays: placement?.notBoughtWithinDays ?? null,
+  mostPerCategory: placement?.mostPerCategory ?? null,
+});
+
+const numberOf = (text: string | null | undefined) => (text == null ? null : Number(text));

@@ -1,0 +1,88 @@
+import type pg from 'pg';
+
+import { inWorker, PARALLEL_JOBS } from '../compute/pool.ts';
+import { dayNumber, dayOfNumber } from '../domain/day.ts';
+import type { ListMaker, Offer } from '../engine/recommenders/offers.ts';
+import type { Due } from '../engine/recommenders/repeat-purchase.ts';
+import type { RunScope } from '../scores/data/score-writer.ts';
+import { insertOffers, type RecommendationRow, type ReplenishmentRow } from './data/recommendation-writer.ts';
+import type { Base } from './gather-interactions.ts';
+
+export interface OffersInput {
+  readonly run: RunScope;
+  readonly asOf: string;
+  readonly base: Base;
+  readonly maker: ListMaker;
+}
+
+/** Customers that a thread makes lists for at a time. */
+const PAGE = 500;
+
+/** Makes the lists of all customers in worker threads, while those before are being stored. */
+export async function writeOffers(pool: pg.Pool, input: OffersInput): Promise<void> {
+  const { data } = input.base;
+  const pages = Array.from({ length: Math.ceil(data.users / PAGE) }, (_, page) => page * PAGE).values();
+  // As many writers as threads take page after page. All of them end before a failed run's figures are dropped.
+  const writers = await Promise.allSettled(
+    Array.from({ length: PARALLEL_JOBS }, async () => {
+      for (const from of pages) await writePage(pool, input, from);
+    }),
+  );
+  for (const writer of writers) if (writer.status === 'rejected') throw writer.reason;
+}
+
+async function writePage(pool: pg.Pool, input: OffersInput, from: number): Promise<void> {
+  const { run, base, maker } = input;
+  const to = Math.min(base.data.users, from + PAGE);
+  const lists = await inWorker('makeOffers', { data: base.data, maker, from, to });
+  const recommendations = lists.flatMap(({ offers }, i) =>
+    offers.map((offer, rank) => toRecommendation(input, from + i, offer, rank + 1)),
+  );
+  const replenishments = lists.flatMap(({ due }, i) => due.map((each) => toReplenishment(input, from + i, each)));
+  await insertOffers(pool, run, recommendations, replenishments);
+}
+
+function toRecommendation(
+  { base: { customerIds, products }, asOf, maker: { isMeasured } }: OffersInput,
+  user: number,
+  { item, kind, probability, value, because, boughtBoth, due, priceRatio }: Offer,
+  rank: number,
+): RecommendationRow {
+  const dates = due && datesOf(due, asOf);
+  return {
+    customer_id: customerIds[user]!,
+    rank,
+    product_id: products[item]!.id,
+    kind,
+    probability: isMeasured ? probability : null,
+    value: isMeasured && !Number.isNaN(value) ? value : null,
+    because_ids: because.map((each) => products[each]!.id),
+    bought_both: boughtBoth,
+    usual_gap_days: dates?.usual_gap_days ?? null,
+    last_bought_on: dates?.last_bought_on ?? null,
+    times_bought: due?.times ?? 0,
+    expected_on: dates?.expected_on ?? null,
+    price_ratio: priceRatio,
+  };
+}
+
+const toReplenishment = (
+  { base: { customerIds, products }, asOf }: OffersInput,
+  user: number,
+  due: Due,
+): ReplenishmentRow => ({
+  customer_id: customerIds[user]!,
+  product_id: products[due.item]!.id,
+  probability: due.probability,
+  ...datesOf(due, asOf),
+  times_bought: due.times,
+});
+
+function datesOf({ elapsed, expectedIn, usualGap }: Due, asOf: string) {
+  const today = dayNumber(asOf);
+  return {
+    expected_on: dayOfNumber(today + Math.round(expectedIn)),
+    usual_gap_days: usualGap,
+    last_bought_on: dayOfNumber(today - elapsed),
+  };
+}

@@ -1,0 +1,54 @@
+import type pg from 'pg';
+
+import type { ModelAccuracy } from '../../engine/analytics/backtest.ts';
+import { grouped } from '../../store/aligned.ts';
+import type { Tenant } from '../../store/tenant.ts';
+import { type Columns, unnest } from '../../store/unnest.ts';
+import type { RunScope } from './score-writer.ts';
+
+/** How a model did on the orders that followed one origin. */
+export interface BacktestRow {
+  /** Last day that the model was calibrated on. */
+  readonly origin: string;
+  readonly model: string;
+  readonly figures: ModelAccuracy & { readonly customers: number };
+}
+
+const BACKTEST: Columns<{ origin: string; model: string; figures: string }> = {
+  origin: 'date',
+  model: 'text',
+  figures: 'text',
+};
+
+export async function insertBacktests(
+  tx: pg.ClientBase,
+  { runId, workspaceId }: RunScope,
+  rows: readonly BacktestRow[],
+): Promise<void> {
+  await tx.query(
+    `insert into backtest (run_id, workspace_id, origin, model, figures)
+     select $1, $2, origin, model, figures::jsonb from ${unnest(BACKTEST, 3)}`,
+    [
+      runId,
+      workspaceId,
+      ...unnest.values(
+        BACKTEST,
+        rows.map((row) => ({ ...row, figures: JSON.stringify(row.figures) })),
+      ),
+    ],
+  );
+}
+
+/** Of several runs, oldest origin first. */
+export async function findBacktests(
+  pool: pg.Pool,
+  { workspaceId }: Tenant,
+  runIds: readonly string[],
+): Promise<BacktestRow[][]> {
+  const { rows } = await pool.query<BacktestRow & { runId: string }>(
+    `select run_id as "runId", origin, model, figures from backtest
+     where workspace_id = $1 and run_id = any($2::uuid[]) order by origin, model`,
+    [workspaceId, runIds],
+  );
+  return grouped(runIds, rows, ({ runId }) => runId);
+}

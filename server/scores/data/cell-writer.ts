@@ -1,0 +1,66 @@
+import type pg from 'pg';
+
+import { GRANULARITIES, GRANULARITY_MONTHS, type Granularity } from '../../domain/granularity.ts';
+import { HORIZON_MONTHS, HORIZONS } from '../../domain/horizon.ts';
+import type { RunScope } from './score-writer.ts';
+
+const SUMS = Object.values(HORIZON_MONTHS).flatMap((months) => [`expected_orders_${months}`, `clv_${months}`]);
+
+const VARIANCES = HORIZONS.map((_, index) => `sum(s.clv_variance[${index + 1}])`);
+
+/** Counts and sums a run's scores by everything that aggregates are asked by, and its orders by cohort and period. */
+export async function insertCells(
+  pool: pg.Pool,
+  run: RunScope,
+  clvBinEdges: readonly number[],
+  asOf: string,
+): Promise<void> {
+  await pool.query(
+    `insert into score_cell (run_id, workspace_id, segment, recency, fm, cohort, country, clv_bin, customers, net_revenue, money_at_risk, clv_variance, ${SUMS.join(', ')})
+     select $1, $2, s.segment, s.recency, (s.frequency + s.monetary + 1) / 2, date_trunc('month', m.first_order_on)::date, c.country,
+       width_bucket(s.clv_12, $3::float8[]), count(*), sum(s.net_revenue), sum(s.money_at_risk), array[${VARIANCES.join(', ')}], ${SUMS.map((sum) => `sum(s.${sum})`).join(', ')}
+     from customer_score s
+     join customer c on c.id = s.customer_id
+     join customer_summary m on m.customer_id = s.customer_id
+     where s.run_id = $1 and s.workspace_id = $2
+     group by 3, 4, 5, 6, 7, 8`,
+    [run.runId, run.workspaceId, clvBinEdges],
+  );
+  for (const granularity of GRANULARITIES) await insertCohorts(pool, run, granularity, asOf);
+}
+
+/**
+ * Every period up to the as-of day has a cell, also one without an order: then its customers are zero, not unknown. What came
+ * before a customer's first purchase, an order refunded in full say, counts in the cohort's first period.
+ */
+async function insertCohorts(pool: pg.Pool, run: RunScope, granularity: Granularity, asOf: string): Promise<void> {
+  await pool.query(
+    `with cohort as (
+       select customer_id, date_trunc($3, first_order_on::timestamp)::date as cohort
+       from customer_summary where workspace_id = $2 and order_days > 0),
+     size as (select cohort, count(*) as customers from cohort group by cohort),
+     returned as (
+       select customer_id, order_id, date_trunc($3, refunded_at at time zone 'UTC')::date as start, amount
+       from refund where workspace_id = $2 and refunded_at < ($4::date + 1)::timestamp at time zone 'UTC'),
+     void as (
+       select r.customer_id, r.order_id from returned r join "order" o on o.customer_id = r.customer_id and o.id = r.order_id
+       where o.workspace_id = $2 group by 1, 2 having sum(r.amount) >= min(o.amount) and sum(r.amount) > 0),
+     fact as (
+       select o.customer_id, date_trunc($3, o.placed_at at time zone 'UTC')::date as start, o.amount, v.order_id is null as is_purchase
+       from "order" o left join void v on v.customer_id = o.customer_id and v.order_id = o.id
+       where o.workspace_id = $2 and o.placed_at < ($4::date + 1)::timestamp at time zone 'UTC'
+       union all
+       select customer_id, start, -amount, false from returned),
+     active as (
+       select cohort, greatest(start, cohort) as start, count(distinct customer_id) filter (where is_purchase) as customers, sum(amount) as revenue
+       from fact join cohort using (customer_id) group by 1, 2)
+     insert into cohort_cell (run_id, workspace_id, granularity, cohort, period, customers, active_customers, revenue)
+     select $1, $2, $5, size.cohort, p.period, size.customers, coalesce(a.customers, 0), coalesce(a.revenue, 0)
+     from size
+     cross join lateral (
+       select start::date, ordinality::int - 1 as period
+       from generate_series(size.cohort::timestamp, $4::timestamp, make_interval(months => $6)) with ordinality as g (start, ordinality)) p
+     left join active a on a.cohort = size.cohort and a.start = p.start`,
+    [run.runId, run.workspaceId, granularity.toLowerCase(), asOf, granularity, GRANULARITY_MONTHS[granularity]],
+  );
+}

@@ -1,0 +1,96 @@
+import type { Pool } from 'pg';
+
+import { HORIZONS } from '../../domain/horizon.ts';
+import { type RfmScore, segmentOf } from '../../domain/rfm.ts';
+import { SEGMENTS, type Segment } from '../../domain/segments.ts';
+import type { Tenant } from '../../store/tenant.ts';
+
+export interface RfmCells {
+  readonly customers: number;
+  /** All segments from best to worst, empty ones included. */
+  readonly segments: readonly RfmSegment[];
+  /** The 25 cells of customers who ever bought, empty ones included, from the highest recency and the lowest other score. */
+  readonly grid: readonly RfmCell[];
+}
+
+export interface RfmSegment {
+  readonly segment: Segment;
+  readonly customers: number;
+  /** Of all customers, 0 to 1. */
+  readonly share: number;
+  /** Decimal text. */
+  readonly netRevenue: string;
+  /** 12-month CLV; null where there is nobody, and for Prospects. */
+  readonly clv: SegmentClv | null;
+}
+
+export interface SegmentClv {
+  readonly total: number;
+  readonly mean: number;
+  /** Sum of the customers' own variances; null where the run has no intervals. */
+  readonly variance: number | null;
+}
+
+export interface RfmCell {
+  readonly recency: number;
+  readonly frequencyMonetary: number;
+  readonly segment: Segment;
+  readonly customers: number;
+  /** Decimal text. */
+  readonly netRevenue: string;
+}
+
+interface Sums {
+  readonly customers: number;
+  readonly netRevenue: string;
+  readonly clv: number;
+  readonly variance: number | null;
+}
+
+interface GroupRow extends Sums {
+  readonly bySegment: boolean;
+  readonly segment: Segment;
+  readonly recency: number;
+  readonly fm: number;
+}
+
+/** Place of the 12 months among the horizons, as SQL counts. */
+const CLV12 = HORIZONS.indexOf('P12M') + 1;
+const NOBODY: Sums = { customers: 0, netRevenue: '0', clv: 0, variance: null };
+const SCORES: readonly RfmScore[] = [1, 2, 3, 4, 5];
+
+/** Customers and revenue by segment and by cell of the RFM grid, in one statement. */
+export async function readRfmCells(pool: Pool, { workspaceId, runId }: Tenant): Promise<RfmCells> {
+  const { rows } = await pool.query<GroupRow>(
+    `select grouping(segment) = 0 as "bySegment", segment, recency, fm, sum(customers)::int as customers,
+       sum(net_revenue)::text as "netRevenue", sum(clv_12) as clv, sum(clv_variance[${CLV12}]) as variance
+     from score_cell where workspace_id = $1 and run_id = $2
+     group by grouping sets ((segment), (recency, fm, segment <> 'PROSPECT'))
+     having grouping(segment) = 0 or segment <> 'PROSPECT'`,
+    [workspaceId, runId],
+  );
+  const segments = new Map(rows.filter((row) => row.bySegment).map((row) => [row.segment, row]));
+  const cells = new Map(rows.filter((row) => !row.bySegment).map((row) => [`${row.recency}/${row.fm}`, row]));
+  const customers = [...segments.values()].reduce((sum, row) => sum + row.customers, 0);
+  return {
+    customers,
+    segments: SEGMENTS.map((segment) => toSegment(segment, segments.get(segment) ?? NOBODY, customers)),
+    grid: SCORES.toReversed().flatMap((recency) =>
+      SCORES.map((frequencyMonetary) => {
+        const sums: Sums = cells.get(`${recency}/${frequencyMonetary}`) ?? NOBODY;
+        const segment = segmentOf(recency, frequencyMonetary);
+        return { recency, frequencyMonetary, segment, customers: sums.customers, netRevenue: sums.netRevenue };
+      }),
+    ),
+  };
+}
+
+function toSegment(segment: Segment, { customers, netRevenue, clv, variance }: Sums, of: number): RfmSegment {
+  return {
+    segment,
+    customers,
+    share: of === 0 ? 0 : customers / of,
+    netRevenue,
+    clv: segment === 'PROSPECT' || customers === 0 ? null : { total: clv, mean: clv / customers, variance },
+  };
+}

@@ -1,0 +1,104 @@
+import type { Pool } from 'pg';
+import { type Page, type Slice, sliceOf } from '../../domain/page.ts';
+import type { CovariateFit } from '../../engine/models/covariates.ts';
+import { aligned } from '../../store/aligned.ts';
+import type { Tenant } from '../../store/tenant.ts';
+
+export interface RunRow {
+  readonly id: string;
+  readonly status: 'RUNNING' | 'PUBLISHED' | 'SUPERSEDED' | 'FAILED';
+  readonly reason: string | null;
+  readonly asOf: string;
+  readonly annualDiscountRate: number;
+  readonly marginRate: number;
+  readonly customers: number;
+  /** Upper edges of the bins of 12-month CLV, ascending. */
+  readonly clvBinEdges: readonly number[];
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  readonly modelReason: string | null;
+  /** Weeks of the backtest's holdouts; null without one. */
+  readonly backtestWeeks: number | null;
+  readonly backtestReason: string | null;
+  /** Standard deviation of ln(actual / predicted) that the intervals are widened by; null in a run without intervals. */
+  readonly drift: number | null;
+  /** Shares that the 80% intervals covered in the backtest; null where there was none. */
+  readonly coverageCustomers: number | null;
+  readonly coverageTotal: number | null;
+  /** By horizon, shortest first: relative standard deviation that all customers share; null or empty without intervals. */
+  readonly sharedDeviations: readonly number[] | null;
+  /** Rank correlation of frequency and value over repeat buyers. */
+  readonly spendCorrelation: number | null;
+  readonly formulas: readonly FormulaRow[];
+  readonly covariates: CovariateEffects | null;
+  readonly fits: readonly FitRow[];
+}
+
+/** What an analysis with covariates found; `strata` are the sets of parameters that scores of the run refer to. */
+export interface CovariateEffects extends Pick<CovariateFit<object>, 'coefficients'> {
+  /** Whether the figures use them. */
+  readonly isUsed: boolean;
+  readonly reason: string;
+  readonly likelihoodRatio: CovariateFit<object>['likelihoodRatio'] | null;
+  /** Empty where they are not used. */
+  readonly strata: readonly Stratum[];
+}
+
+/** Customers with the same levels, in the order of the covariates asked for. */
+export interface Stratum {
+  readonly levels: readonly string[];
+  readonly parameters: object;
+}
+
+/** Mean value of a customer by a formula method. */
+export interface FormulaRow {
+  readonly key: string;
+  readonly perCustomer: number | null;
+}
+
+export interface FitRow {
+  readonly process: 'TRANSACTIONS' | 'SPEND';
+  readonly model: string;
+  /** Whether the run's figures come from it. */
+  readonly isChosen: boolean;
+  readonly status: 'CONVERGED' | 'MAX_ITERATIONS' | 'STALLED' | 'FALLBACK';
+  readonly reason: string | null;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly standardErrors: Readonly<Record<string, number | null>> | null;
+  readonly covariance: readonly (readonly number[])[] | null;
+  /** In [0, 1]. */
+  readonly priorWeight: number;
+  readonly logLikelihood: number | null;
+  readonly iterations: number | null;
+  readonly customers: number;
+}
+
+const RUN = `select r.id, r.status, r.reason, r.as_of as "asOf", r.annual_discount_rate as "annualDiscountRate",
+    r.margin_rate as "marginRate", r.customers, r.clv_bin_edges as "clvBinEdges", r.started_at as "startedAt",
+    r.finished_at as "finishedAt", r.model_reason as "modelReason", r.backtest_weeks as "backtestWeeks",
+    r.backtest_reason as "backtestReason", r.drift, r.coverage_customers as "coverageCustomers",
+    r.coverage_total as "coverageTotal", r.shared_deviations as "sharedDeviations",
+    r.spend_correlation as "spendCorrelation", r.formulas, r.covariates,
+    (select coalesce(json_agg(json_build_object('process', m.process, 'model', m.model, 'isChosen', m.is_chosen, 'status', m.status,
+        'reason', m.reason, 'parameters', m.parameters, 'standardErrors', m.standard_errors, 'covariance', m.covariance, 'priorWeight', m.prior_weight,
+        'logLikelihood', m.log_likelihood, 'iterations', m.iterations, 'customers', m.customers)
+        order by m.process desc, m.is_chosen desc, m.model), '[]')
+      from model_fit m where m.run_id = r.id and m.workspace_id = r.workspace_id) as fits
+  from analysis_run r where r.workspace_id = $1`;
+
+/** Runs by id with their fits; null where the workspace has none of that id. */
+export async function findRuns(pool: Pool, tenant: Tenant, ids: readonly string[]): Promise<(RunRow | null)[]> {
+  const { rows } = await pool.query<RunRow>(`${RUN} and r.id = any($2::uuid[])`, [tenant.workspaceId, ids]);
+  return aligned(ids, rows, (run) => run.id);
+}
+
+/** A page of the workspace's runs, newest first. */
+export async function listRuns(pool: Pool, tenant: Tenant, page: Page): Promise<Slice<RunRow>> {
+  const [beyond, direction] = page.backward ? ['>', 'asc'] : ['<', 'desc'];
+  const { rows } = await pool.query<RunRow>(
+    `${RUN} and ($2::timestamptz is null or (r.started_at, r.id) ${beyond} ($2, $3::uuid))
+     order by r.started_at ${direction}, r.id ${direction} limit $4`,
+    [tenant.workspaceId, page.position?.[0], page.position?.[1], page.size + 1],
+  );
+  return sliceOf(page, rows, (run) => [run.startedAt.toISOString(), run.id]);
+}

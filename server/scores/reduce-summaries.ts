@@ -1,0 +1,110 @@
+import type pg from 'pg';
+import { daysBetween } from '../domain/day.ts';
+import { type RfmEdges, rfmEdges, Tally } from '../engine/analytics/rfm.ts';
+import { weeksOfMonths } from '../engine/models/clv.ts';
+import type { StoreTotals } from '../engine/models/formula-clv.ts';
+import type { History, HistoryGroup, Spend, SpendGroup } from '../engine/models/types.ts';
+import { type SummaryRow, summaryPages } from './data/summaries.ts';
+import { historyOf, repeatSpendOf, spendOf } from './score-rows.ts';
+import type { Strata } from './stratify.ts';
+
+/** What fitting and scoring need to know of the whole base. */
+export interface Reduction {
+  readonly customers: number;
+  /** Customers with at least one purchase day. */
+  readonly buyers: number;
+  readonly repeatBuyers: number;
+  readonly histories: readonly HistoryGroup[];
+  /** The same by stratum; empty without covariates. */
+  readonly byStratum: readonly (readonly HistoryGroup[])[];
+  /** Repeat purchase days: what Gamma-Gamma is fitted to. */
+  readonly repeatSpend: readonly SpendGroup[];
+  /** The mean over customers of what a purchase day is worth. */
+  readonly meanSpend: number;
+  /** Of all who have bought. */
+  readonly totals: Pick<StoreTotals, 'orders' | 'revenue' | 'observedMonths' | 'lifespanMonths'>;
+  readonly edges: RfmEdges;
+  /** Whether M is the net margin: only where every buyer's costs are known, else it is the net revenue. */
+  readonly isMargin: boolean;
+}
+
+export const monetaryOf = (summary: SummaryRow, isMargin: boolean): number =>
+  Number(isMargin ? summary.netMargin : summary.netRevenue);
+
+/** Equal items counted together: many customers share a history, and some their spend. */
+class Groups<Item extends object> {
+  readonly #groups = new Map<string, Item & { count: number }>();
+
+  add(item: Item): void {
+    const key = Object.values(item).join('/');
+    const group = this.#groups.get(key);
+    if (group === undefined) this.#groups.set(key, { ...item, count: 1 });
+    else group.count++;
+  }
+
+  all(): (Item & { count: number })[] {
+    return [...this.#groups.values()];
+  }
+}
+
+/** One pass over all summaries: histories and spend grouped, and the histograms that RFM edges come from. */
+export async function reduceSummaries(
+  pool: pg.Pool,
+  workspaceId: string,
+  asOf: string,
+  strata: Strata | null,
+): Promise<Reduction> {
+  const histories = new Groups<History>();
+  const byStratum: Groups<History>[] = [];
+  const repeatSpend = new Groups<Spend>();
+  let meanSpends = 0;
+  const daysSinceLastOrder = new Tally();
+  const orderDays = new Tally();
+  const totals = { orders: 0, revenue: 0, observedMonths: 0, lifespanMonths: 0 };
+  const revenue = new Tally();
+  const margin = new Tally();
+  let customers = 0;
+  let repeatBuyers = 0;
+  for await (const page of summaryPages(pool, workspaceId, asOf, null, strata?.covariates)) {
+    customers += page.length;
+    for (const summary of page) {
+      if (summary.orderDays === 0) continue;
+      if (summary.orderDays > 1) repeatBuyers++;
+      const history = historyOf(summary, asOf);
+      histories.add(history);
+      if (strata !== null) {
+        const stratum = strata.indexOf(summary.traits);
+        byStratum[stratum] ??= new Groups();
+        byStratum[stratum].add(history);
+      }
+      const repeat = repeatSpendOf(summary);
+      if (repeat.x > 0 && repeat.m > 0) repeatSpend.add(repeat);
+      meanSpends += spendOf(summary).m;
+      totals.orders += summary.orderCount;
+      totals.revenue += Number(summary.netRevenue);
+      totals.observedMonths += history.T / weeksOfMonths(1);
+      totals.lifespanMonths += history.tx / weeksOfMonths(1);
+      daysSinceLastOrder.add(daysBetween(summary.lastOrderOn!, asOf));
+      orderDays.add(summary.orderDays);
+      revenue.add(monetaryOf(summary, false));
+      if (summary.netMargin !== null) margin.add(monetaryOf(summary, true));
+    }
+  }
+  const isMargin = margin.total === revenue.total;
+  return {
+    customers,
+    buyers: orderDays.total,
+    repeatBuyers,
+    histories: histories.all(),
+    byStratum: byStratum.map((groups) => groups.all()),
+    repeatSpend: repeatSpend.all(),
+    meanSpend: meanSpends / orderDays.total,
+    totals,
+    edges: rfmEdges({
+      daysSinceLastOrder: daysSinceLastOrder.values(),
+      orderDays: orderDays.values(),
+      monetaryValue: (isMargin ? margin : revenue).values(),
+    }),
+    isMargin,
+  };
+}

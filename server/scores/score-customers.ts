@@ -1,0 +1,167 @@
+import type pg from 'pg';
+import { inWorker, PARALLEL_JOBS } from '../compute/pool.ts';
+import type { ScoreColumns, ScoreSetup, Valuation } from '../compute/score-columns.ts';
+import { daysBetween } from '../domain/day.ts';
+import { HORIZONS } from '../domain/horizon.ts';
+import { CHANGES } from '../engine/analytics/clv-change.ts';
+import { rfmScores } from '../engine/analytics/rfm.ts';
+import { insertScores, type RunScope, type ScoreRow } from './data/score-writer.ts';
+import { type SummaryRow, summaryPages } from './data/summaries.ts';
+import { monetaryOf, type Reduction } from './reduce-summaries.ts';
+import { columnsOf } from './score-rows.ts';
+import type { Strata } from './stratify.ts';
+
+/** Customers that a thread scores at a time: few enough that a small base keeps all threads busy. */
+const PAGE = 1000;
+
+/** Each keeps a connection busy that others may want. */
+const PAGES_AT_ONCE = Math.min(PARALLEL_JOBS, 4);
+
+const NEVER = '0001-01-01';
+const NOTHING = HORIZONS.map(() => 0);
+const NO_INTERVAL = { p10: [], p50: [], p90: [], variance: [] };
+const CLV12 = HORIZONS.indexOf('P12M');
+
+/** The run before, where its figures can be compared with. */
+export interface EarlierRun {
+  readonly id: string;
+  readonly asOf: string;
+  readonly valuation: Valuation;
+}
+
+export interface ScoreInput {
+  readonly run: RunScope;
+  readonly asOf: string;
+  readonly base: Reduction;
+  readonly valuation: Valuation;
+  /** Null where one set of parameters is for all. */
+  readonly strata: Strata | null;
+  readonly before: EarlierRun | null;
+  readonly drift: number;
+}
+
+/**
+ * Scores every customer of the workspace, page by page, in worker threads, while the pages before are being stored.
+ * @returns The largest 12-month CLV.
+ */
+export async function scoreCustomers(pool: pg.Pool, input: ScoreInput): Promise<number> {
+  const { run, before, valuation, strata } = input;
+  const setup: ScoreSetup = {
+    key: run.runId,
+    now: valuation,
+    before: before && { ...before.valuation, weeksAgo: daysBetween(before.asOf, input.asOf) / 7 },
+    drift: input.drift,
+  };
+  const reference = Math.max(0, strata?.list.findIndex(({ row }) => row.every((dummy) => dummy === 0)) ?? 0);
+  let highest = 0;
+
+  async function scorePage(page: readonly SummaryRow[]): Promise<void> {
+    const buyers = page.filter(({ orderDays }) => orderDays > 0);
+    // Traits that came up since the fit have no parameters of their own: they count as the most frequent levels.
+    const stratum = buyers
+      .map(({ traits }) => strata?.indexOf(traits) ?? 0)
+      .map((position) => (position < valuation.transactions.length ? position : reference));
+    const scores = await inWorker('scoreColumns', {
+      setup,
+      customers: columnsOf(buyers, input.asOf, valuation, stratum),
+      before:
+        before &&
+        columnsOf(
+          buyers.map((summary) => summary.before),
+          before.asOf,
+          before.valuation,
+          buyers.map((summary) => summary.before?.stratum ?? 0),
+        ),
+    });
+    const scored = buyers.map((summary, i) => toScore(summary, stratum[i]!, scores, i, input));
+    for (const { clv } of scored) highest = Math.max(highest, clv[CLV12]!);
+    const prospects = page.filter(({ orderDays }) => orderDays === 0);
+    await insertScores(pool, run, [...scored, ...prospects.map(toProspect)]);
+  }
+
+  const underWay = new Set<Promise<void>>();
+  const failures: unknown[] = [];
+  try {
+    for await (const page of summaryPages(pool, run.workspaceId, input.asOf, before?.id, strata?.covariates, PAGE)) {
+      const work = scorePage(page)
+        .catch((error: unknown) => void failures.push(error))
+        .finally(() => underWay.delete(work));
+      underWay.add(work);
+      if (underWay.size > PAGES_AT_ONCE) await Promise.race(underWay);
+      if (failures.length > 0) break;
+    }
+  } finally {
+    // What is still being stored must be stored before a failed run's figures are dropped.
+    await Promise.all(underWay);
+  }
+  if (failures.length > 0) throw failures[0];
+  return highest;
+}
+
+/** The i-th customer's row. */
+function toScore(
+  summary: SummaryRow,
+  stratum: number,
+  scores: ScoreColumns,
+  i: number,
+  { asOf, base }: ScoreInput,
+): ScoreRow {
+  const rfm = rfmScores(
+    {
+      daysSinceLastOrder: daysBetween(summary.lastOrderOn!, asOf),
+      orderDays: summary.orderDays,
+      monetaryValue: monetaryOf(summary, base.isMargin),
+    },
+    base.edges,
+  );
+  const perHorizon = (column: Float64Array) => column.subarray(i * HORIZONS.length, (i + 1) * HORIZONS.length);
+  const clv = perHorizon(scores.clv);
+  const alive = scores.probabilityAlive[i]!;
+  const change = scores.change?.subarray(i * CHANGES.length, (i + 1) * CHANGES.length) ?? [];
+  const { p10, p50, p90, variance } = scores.interval!;
+  return {
+    ...factsOf(summary),
+    stratum,
+    segment: rfm.segment,
+    recency: rfm.r,
+    frequency: rfm.f,
+    monetary: rfm.m,
+    probabilityAlive: Number.isNaN(alive) ? null : alive,
+    churn90: scores.churn90[i]!,
+    expectedSpend: scores.expectedSpend[i]!,
+    expectedOrders: perHorizon(scores.expectedOrders),
+    clv,
+    interval: { p10: perHorizon(p10), p50: perHorizon(p50), p90: perHorizon(p90), variance: perHorizon(variance) },
+    moneyAtRisk: clv[CLV12]! * scores.churn90[i]!,
+    clvChange: Number.isNaN(change[0]) ? [] : change,
+  };
+}
+
+/** Of whom nothing is known: readers show null where a sort column has to hold something. */
+const toProspect = (summary: SummaryRow): ScoreRow => ({
+  ...factsOf(summary),
+  stratum: 0,
+  segment: 'PROSPECT',
+  recency: 0,
+  frequency: 0,
+  monetary: 0,
+  probabilityAlive: null,
+  churn90: 0,
+  expectedSpend: 0,
+  expectedOrders: NOTHING,
+  clv: NOTHING,
+  interval: NO_INTERVAL,
+  moneyAtRisk: 0,
+  clvChange: [],
+});
+
+const factsOf = (summary: SummaryRow) => ({
+  customerId: summary.customerId,
+  netRevenue: summary.netRevenue,
+  orderCount: summary.orderCount,
+  orderDays: summary.orderDays,
+  firstOrderOn: summary.firstOrderOn,
+  lastOrderOn: summary.lastOrderOn ?? NEVER,
+  purchaseValue: summary.purchaseValue,
+  monetaryValue: summary.monetaryValue,
+});
