@@ -6,13 +6,9 @@ import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 
 import { findWorkspace, isPublished } from '../server/access/data/workspaces.ts';
-import { events } from '../server/imports/formats/events.ts';
-import type { Format, Lines } from '../server/imports/formats/format.ts';
-import { orders } from '../server/imports/formats/orders.ts';
-import { products } from '../server/imports/formats/products.ts';
+import { startAnalysis } from '../server/analysis/run-analysis.ts';
+import { IMPORT_FORMATS, type ImportFormatName } from '../server/import-formats.ts';
 import { importFile } from '../server/imports/import-file.ts';
-import { campaign } from '../server/ingest/campaign.ts';
-import { startAnalysis } from '../server/services/run-analysis.ts';
 import { simulateStore } from './simulate-store.ts';
 import { simulateCampaigns } from './store-campaigns.ts';
 import { simulateEvents } from './store-events.ts';
@@ -33,21 +29,21 @@ const SETTINGS = { asOf: AS_OF, marginRate: 0.45 };
 export async function seedDemoStore(pool: pg.Pool, onStep: (step: string) => void): Promise<void> {
   if (await isPublished(pool, DEMO_WORKSPACE)) return;
   const folder = mkdtempSync(join(tmpdir(), 'perennial-demo-'));
-  async function bring<Kind extends keyof Lines>(name: string, reads: Format<Kind>, rows: Iterable<string>) {
+  async function bring(name: ImportFormatName, rows: Iterable<string>) {
     const path = join(folder, `demo-${name}.csv`);
     await pipeline(Readable.from(rows), createWriteStream(path));
-    await importFile(pool, { workspace: DEMO_WORKSPACE, path, format: { name, reads } });
+    await importFile(pool, { workspace: DEMO_WORKSPACE, path, format: { name, ...IMPORT_FORMATS[name] } });
   }
   try {
     onStep('simulating the demo store');
     const { store, exposures } = simulateCampaigns(simulateStore());
     onStep('importing its orders');
-    await bring('orders', orders, ordersCsv(store));
+    await bring('orders', ordersCsv(store));
     onStep('importing its catalogue and what customers looked at');
-    await bring('products', products, productsCsv());
-    await bring('events', events, eventsCsv(simulateEvents(store)));
+    await bring('products', productsCsv());
+    await bring('events', eventsCsv(simulateEvents(store)));
     onStep('importing its campaigns');
-    await bring('campaigns', campaign, exposuresCsv(exposures));
+    await bring('campaign', exposuresCsv(exposures));
     const workspace = await findWorkspace(pool, DEMO_WORKSPACE);
     const { done } = await startAnalysis(pool, workspace, SETTINGS, (stage) => onStep(`analysing: ${stage}`));
     await done;

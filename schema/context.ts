@@ -3,8 +3,14 @@ import type DataLoader from 'dataloader';
 import type { PrismaClient } from '../prisma/generated/client/client.ts';
 import type { Caller } from '../server/access/caller.ts';
 import type { CreatedKey, NewKey } from '../server/access/create-key.ts';
+import type { AnalysisInput } from '../server/analysis/settle-analysis.ts';
+import type { ComparedWithoutControl } from '../server/campaigns/compare-without-control.ts';
+import type { CampaignState } from '../server/campaigns/data/campaign-state.ts';
+import type { DesignedExperiment, DesignInput } from '../server/campaigns/design-experiment.ts';
+import type { EnrolledCustomers, StartedCampaign } from '../server/campaigns/enrol-customers.ts';
+import type { PlanInput } from '../server/campaigns/plan-campaigns.ts';
+import type { ExposureReport, RecordedExposures } from '../server/campaigns/record-exposures.ts';
 import type { CustomerRow } from '../server/customers/data/customer-columns.ts';
-import type { CampaignState } from '../server/data/campaign-state.ts';
 import type { Campaign, CampaignRules } from '../server/domain/campaigns.ts';
 import type { NextBestPlan, Proposal } from '../server/engine/experiments/next-best-types.ts';
 import type { CampaignResults, Uplift } from '../server/engine/experiments/result-types.ts';
@@ -13,12 +19,6 @@ import type { Loaders } from '../server/loaders.ts';
 import type { Reader } from '../server/reader.ts';
 import type { Placement, PlacementRules } from '../server/recommendations/placement.ts';
 import type { FeedbackEvent, RecordedFeedback } from '../server/recommendations/record-feedback.ts';
-import type { ComparedWithoutControl } from '../server/services/compare-without-control.ts';
-import type { DesignedExperiment, DesignInput } from '../server/services/design-experiment.ts';
-import type { EnrolledCustomers, StartedCampaign } from '../server/services/enrol-customers.ts';
-import type { PlanInput } from '../server/services/plan-campaigns.ts';
-import type { ExposureReport, RecordedExposures } from '../server/services/record-exposures.ts';
-import type { AnalysisInput } from '../server/services/settle-analysis.ts';
 
 /** What a resolver has: one request of one caller. */
 export interface Context extends Caller {

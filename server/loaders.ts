@@ -1,5 +1,8 @@
 import DataLoader from 'dataloader';
 import type { Pool } from 'pg';
+import { findPerformance, type PerformanceRow } from './campaigns/data/campaign-reports.ts';
+import { findCampaigns } from './campaigns/data/campaigns.ts';
+import { type CustomerExposureRow, findCustomerExposures } from './campaigns/data/customer-exposures.ts';
 import type { CustomerRow } from './customers/data/customer-columns.ts';
 import { findCustomers } from './customers/data/customers.ts';
 import {
@@ -14,9 +17,6 @@ import {
 import type { ProductRow, ProductScore } from './customers/data/product-columns.ts';
 import { findProductScores, findProducts } from './customers/data/products.ts';
 import { findPurchaseDays, type PurchaseDays } from './customers/data/purchase-days.ts';
-import { findPerformance, type PerformanceRow } from './data/campaign-reports.ts';
-import { findCampaigns } from './data/campaigns.ts';
-import { type CustomerExposureRow, findCustomerExposures } from './data/customer-exposures.ts';
 import type { Campaign } from './domain/campaigns.ts';
 import type { Page, Slice } from './domain/page.ts';
 import { findRejectedRows, type RejectedRow } from './imports/data/rejected-rows.ts';

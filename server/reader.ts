@@ -1,8 +1,15 @@
 import type { Pool } from 'pg';
+
+import { type CampaignMembers, inCampaign } from './campaigns/data/campaign-filter.ts';
+import {
+  type FirstCampaignRow,
+  readFirstCampaigns,
+  readTriggers,
+  type TriggerRow,
+} from './campaigns/data/campaign-reports.ts';
+import { type CampaignFilter, listCampaigns } from './campaigns/data/campaigns.ts';
 import { type CustomerList, type CustomerListRequest, listCustomers } from './customers/data/customer-list.ts';
 import { countCustomers } from './customers/data/customers.ts';
-import { type FirstCampaignRow, readFirstCampaigns, readTriggers, type TriggerRow } from './data/campaign-reports.ts';
-import { type CampaignFilter, listCampaigns } from './data/campaigns.ts';
 import type { Campaign } from './domain/campaigns.ts';
 import type { Granularity } from './domain/granularity.ts';
 import type { Page, Slice } from './domain/page.ts';
@@ -16,9 +23,13 @@ import { type RfmCells, readRfmCells } from './scores/data/rfm-cells.ts';
 import { listRuns, type RunRow } from './scores/data/runs.ts';
 import type { Tenant } from './store/tenant.ts';
 
+interface CustomersRequest extends CustomerListRequest {
+  readonly campaign?: CampaignMembers | null | undefined;
+}
+
 /** Hand-written statements of one caller: none can leave the caller's workspace or run. */
 export interface Reader {
-  customers(request: CustomerListRequest): Promise<CustomerList>;
+  customers(request: CustomersRequest): Promise<CustomerList>;
   customerCount(): Promise<number>;
   runs(page: Page): Promise<Slice<RunRow>>;
   clv(filter: ClvFilter): Promise<ClvCells>;
@@ -32,7 +43,8 @@ export interface Reader {
 }
 
 export const createReader = (pool: Pool, tenant: Tenant): Reader => ({
-  customers: (request) => listCustomers(pool, tenant, request),
+  customers: ({ campaign, ...request }) =>
+    listCustomers(pool, tenant, { ...request, condition: campaign == null ? undefined : inCampaign(campaign) }),
   customerCount: () => countCustomers(pool, tenant),
   runs: (page) => listRuns(pool, tenant, page),
   clv: (filter) => readClvCells(pool, tenant, filter),

@@ -6,7 +6,6 @@ import { describe, expect, it } from 'vitest';
 const GROUND = ['domain', 'engine', 'store', 'compute'];
 /** Each area imports the ground and the areas before it. */
 const AREAS = ['access', 'customers', 'imports', 'scores', 'recommendations', 'campaigns', 'analysis'];
-const LEGACY = ['data', 'services', 'ingest', 'schema'];
 /** Inside the engine, each folder imports those it names. */
 const ENGINE: Readonly<Record<string, readonly string[]>> = {
   numerics: [],
@@ -37,7 +36,7 @@ function placeOf(path: string): Place {
   const isData = path.startsWith('server/') && path.includes('/data/');
   if (root === 'schema') return { part: AREAS.includes(folder) ? folder : 'schema', isSchema: true, isData };
   if (root !== 'server') return { part: root, isSchema: false, isData };
-  const isPart = rest.length > 0 && [...GROUND, ...AREAS, ...LEGACY].includes(folder);
+  const isPart = rest.length > 0 && [...GROUND, ...AREAS].includes(folder);
   return { part: isPart ? folder : 'entry', isSchema: false, isData };
 }
 
@@ -45,7 +44,6 @@ function placeOf(path: string): Place {
 function objection(from: string, to: string, isType: boolean): string | null {
   const source = placeOf(from);
   const target = placeOf(to);
-  if (LEGACY.includes(source.part) || LEGACY.includes(target.part)) return null;
   if (source.part === target.part && source.part === 'engine') return engineObjection(from, to);
   if (source.isSchema && target.isData && !isType) return 'the schema takes only types from data/';
   if (source.part === target.part) return null;
@@ -171,7 +169,7 @@ it('reaches no Node module from the engine, so that it runs in a browser', () =>
 it('keeps SQL in data/ and store/', () => {
   const withSql = sources.filter((file) => SQL.test(read(file)));
   expect(withSql.length).toBeGreaterThan(10);
-  expect(withSql.filter((file) => !/^(server\/(\w+\/data|store|data)\/|prisma\/)/.test(file))).toEqual([]);
+  expect(withSql.filter((file) => !/^(server\/(\w+\/data|store)\/|prisma\/)/.test(file))).toEqual([]);
 });
 
 it('keeps files at 250 lines or fewer', () =>

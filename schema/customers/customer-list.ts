@@ -148,17 +148,22 @@ builder.queryFields((t) => ({
   ),
 }));
 
+interface CustomersInput extends CustomerFilter {
+  readonly campaign?: { readonly name: string; readonly variant?: string | null } | null;
+}
+
 async function page(
   field: string,
   args: PageArguments,
   { key, read, workspace }: Context,
   info: GraphQLResolveInfo,
-  filter: CustomerFilter,
+  { campaign, ...filter }: CustomersInput,
   order: CustomerOrder,
 ) {
   const sort = workspace.publishedRunId === null ? 'id' : `${order.field}/${order.direction}`;
   const list = `${workspace.id}/${field}/${sort}`;
   const found = await read.customers({
+    campaign,
     filter: { ...filter, searchPersonalData: key.scopes.includes('customers:pii') },
     order,
     page: readPage(args, list),

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { findWorkspace } from '../access/data/workspaces.ts';
+import { startAnalysis } from '../analysis/run-analysis.ts';
 import { COVARIATES, type Covariate } from '../domain/covariates.ts';
 import { parseAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -11,7 +12,6 @@ import { readClvCells } from '../scores/data/clv-cells.ts';
 import { readRfmCells } from '../scores/data/rfm-cells.ts';
 import { type FitRow, findRuns, type RunRow } from '../scores/data/runs.ts';
 import { intervalOfTotal } from '../scores/total-interval.ts';
-import { startAnalysis } from '../services/run-analysis.ts';
 import { type CommonOptions, command, note, print, table, withDatabase } from './command.ts';
 
 interface Options extends CommonOptions {

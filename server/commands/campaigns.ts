@@ -1,7 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { findWorkspace } from '../access/data/workspaces.ts';
-import { findCampaigns, listCampaigns } from '../data/campaigns.ts';
-import { noSuchCampaign } from '../domain/campaign-rules.ts';
+import { campaignResults } from '../campaigns/campaign-results.ts';
+import { noSuchCampaign } from '../campaigns/campaign-rules.ts';
+import { findCampaigns, listCampaigns } from '../campaigns/data/campaigns.ts';
+import { readResultsRequest } from '../campaigns/read-results-request.ts';
 import {
   CAMPAIGN_COVARIATES,
   CAMPAIGN_DIMENSIONS,
@@ -15,8 +17,6 @@ import { campaignId } from '../domain/ids.ts';
 import { PAGE_LIMIT } from '../domain/page.ts';
 import type { CampaignResults, VariantResult } from '../engine/experiments/result-types.ts';
 import type { Estimate, Interval } from '../engine/experiments/types.ts';
-import { campaignResults } from '../services/campaign-results.ts';
-import { readResultsRequest } from '../services/read-results-request.ts';
 import { type CommonOptions, command, print, table, withDatabase } from './command.ts';
 
 interface Options extends CommonOptions {

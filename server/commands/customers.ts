@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 
 import { findWorkspace } from '../access/data/workspaces.ts';
+import { type CampaignNames, readCampaignCondition } from '../campaigns/read-campaign-condition.ts';
 import {
   type CustomerExport,
   customersHeader,
@@ -12,7 +13,7 @@ import {
 import { SEGMENTS } from '../domain/segments.ts';
 import { type CommonOptions, command, note, printRows, type RowForm, withDatabase } from './command.ts';
 
-type Options = CommonOptions & CustomerExport;
+type Options = CommonOptions & CustomerExport & CampaignNames;
 
 const days = (text: string): number => {
   if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError('expected whole days, 0 to 365.');
@@ -28,11 +29,12 @@ export const customersCommand = command('customers', 'list customers to act on, 
   .option('--within <days>', `expected by so many days after the analysis (default: ${DEFAULT_WITHIN})`, days)
   .option('--campaign <name>', 'who are in this campaign')
   .option('--variant <name>', 'and in this variant of it')
-  .action(async ({ workspace: name, json, ...list }: Options) => {
+  .action(async ({ workspace: name, json, campaign, variant, ...list }: Options) => {
+    const condition = readCampaignCondition({ campaign, variant });
     await withDatabase(async ({ pool }) => {
       const workspace = await findWorkspace(pool, name);
       if (workspace.publishedRunId === null) note(`no run is published yet: perennial analyze --workspace ${name}`);
-      const pages = await exportCustomers(pool, workspace, list, true);
+      const pages = await exportCustomers(pool, workspace, list, { showsPersonalData: true, condition });
       await printRows(pages, json === true ? AS_JSON : asCsv(list));
     });
   });

@@ -2,13 +2,13 @@ import { SingleBar } from 'cli-progress';
 import { Option } from 'commander';
 
 import { roundedMoney } from '../domain/money.ts';
-import type { Lines } from '../imports/formats/format.ts';
-import { FORMATS } from '../imports/formats/formats.ts';
+import { IMPORT_FORMATS, type ImportFormatName } from '../import-formats.ts';
+import type { Format } from '../imports/formats/format.ts';
 import { type ImportInput, type ImportReport, type ImportWatcher, importFile } from '../imports/import-file.ts';
 import { type CommonOptions, command, note, print, table, withDatabase } from './command.ts';
 
 interface Options extends CommonOptions {
-  readonly format: keyof typeof FORMATS;
+  readonly format: ImportFormatName;
   readonly currency?: string;
 }
 
@@ -18,20 +18,22 @@ export const importCommand = command(
 )
   .argument('<file>', 'the file to read')
   .addOption(
-    new Option('-f, --format <format>', 'what the file holds').choices(Object.keys(FORMATS)).makeOptionMandatory(),
+    new Option('-f, --format <format>', 'what the file holds')
+      .choices(Object.keys(IMPORT_FORMATS))
+      .makeOptionMandatory(),
   )
   .option('--currency <code>', 'currency of a file that names none')
   .addHelpText(
     'after',
     () =>
-      `\nFormats:\n${Object.entries(FORMATS)
-        .map(([name, { expects }]) => `  ${name}: ${expects}`)
+      `\nFormats:\n${Object.entries(IMPORT_FORMATS)
+        .map(([name, { reads }]) => `  ${name}: ${reads.expects}`)
         .join('\n')}`,
   )
   .action(async (path: string, options: Options) => {
     const started = performance.now();
     const { currency, workspace } = options;
-    const format: ImportInput['format'] = { name: options.format, reads: FORMATS[options.format] };
+    const format: ImportInput['format'] = { name: options.format, ...IMPORT_FORMATS[options.format] };
     const { holds } = format.reads;
     const input = { workspace, path, format, currency };
     const report = await withDatabase(({ pool }) => importFile(pool, input, watcher(holds)));
@@ -48,7 +50,7 @@ export const importCommand = command(
   });
 
 /** Column matches before the import, and a bar on a terminal while it runs. */
-function watcher(holds: keyof Lines): ImportWatcher {
+function watcher(holds: Format['holds']): ImportWatcher {
   const bar = new SingleBar({
     format: '{bar} {percentage}% | {eta_formatted} left',
     noTTYOutput: false,
@@ -72,7 +74,7 @@ function watcher(holds: keyof Lines): ImportWatcher {
   };
 }
 
-function summary(report: ImportReport, holds: keyof Lines, workspace: string, seconds: number): string {
+function summary(report: ImportReport, holds: Format['holds'], workspace: string, seconds: number): string {
   const rejected = Object.entries(report.rejected).map(([reason, count]): [string, number] => [
     `rejected, ${reason}`,
     count,

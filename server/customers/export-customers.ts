@@ -6,6 +6,7 @@ import { roundedMoney } from '../domain/money.ts';
 import type { Page } from '../domain/page.ts';
 import { SEGMENTS, type Segment } from '../domain/segments.ts';
 import { csvLine } from './csv-line.ts';
+import type { CustomerCondition } from './data/customer-condition.ts';
 import { type CustomerFilter, type ListedCustomer, listCustomers } from './data/customer-list.ts';
 
 /** A list of customers to act on, as a command or an address names it. */
@@ -18,9 +19,6 @@ export interface CustomerExport {
   readonly replenishmentDue?: string | undefined;
   /** Days after the run's as-of day. */
   readonly within?: number | undefined;
-  /** Names of a campaign that the customers are in, and of their variant. */
-  readonly campaign?: string | undefined;
-  readonly variant?: string | undefined;
 }
 
 export interface ExportedCustomer {
@@ -43,24 +41,35 @@ export interface ExportedCustomer {
   readonly lastBoughtOn?: string;
 }
 
+export interface ExportOptions {
+  /** Whether names and e-mail addresses are filled in. */
+  readonly showsPersonalData: boolean;
+  readonly condition?: CustomerCondition | undefined;
+}
+
 export const DEFAULT_WITHIN = 14;
 const ROWS_AT_A_TIME = 1000;
 
 /**
  * All customers of a list, highest CLV first, page by page, as fast as the reader takes them.
- * @param showsPersonalData Whether names and e-mail addresses are filled in.
  * @throws DomainError on a list that cannot be, before anything is read; LIST_CHANGED in the middle rather than end too early.
  */
 export async function exportCustomers(
   pool: pg.Pool,
   workspace: CallerWorkspace,
   list: CustomerExport,
-  showsPersonalData: boolean,
+  { showsPersonalData, condition }: ExportOptions,
 ): Promise<AsyncIterable<readonly ExportedCustomer[]>> {
   const filter = filterOf(list);
   const tenant = { workspaceId: workspace.id, runId: workspace.publishedRunId };
   const read = (page: Page) =>
-    listCustomers(pool, tenant, { filter, order: { field: 'CLV', direction: 'DESC' }, page, withTotal: false });
+    listCustomers(pool, tenant, {
+      filter,
+      condition,
+      order: { field: 'CLV', direction: 'DESC' },
+      page,
+      withTotal: false,
+    });
   let page: Page = { size: ROWS_AT_A_TIME, backward: false, position: null };
   let found = await read(page);
   return (async function* pages() {
@@ -76,7 +85,7 @@ export async function exportCustomers(
   })();
 }
 
-function filterOf({ segments, replenishmentDue, within, campaign, variant, ...lists }: CustomerExport): CustomerFilter {
+function filterOf({ segments, replenishmentDue, within, ...lists }: CustomerExport): CustomerFilter {
   const other = segments?.find((segment) => !(SEGMENTS as readonly string[]).includes(segment));
   if (other !== undefined) {
     throw new DomainError('BAD_FILTER', `no segment "${other}": expected ${SEGMENTS.join(', ')}`, ['segments']);
@@ -86,15 +95,11 @@ function filterOf({ segments, replenishmentDue, within, campaign, variant, ...li
       'within',
     ]);
   }
-  if (campaign === undefined && variant !== undefined) {
-    throw new DomainError('BAD_FILTER', 'variant names a part of a campaign: expected the campaign too', ['variant']);
-  }
   const due = { product: replenishmentDue ?? '', withinDays: within ?? DEFAULT_WITHIN };
   return {
     ...lists,
     segments: segments as readonly Segment[] | undefined,
     replenishmentDue: replenishmentDue === undefined ? null : due,
-    campaign: campaign === undefined ? null : { name: campaign, variant },
   };
 }
 

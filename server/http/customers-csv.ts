@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 
 import type { Caller } from '../access/caller.ts';
+import { readCampaignCondition } from '../campaigns/read-campaign-condition.ts';
 import { type CustomerExport, customersHeader, customerToCsv, exportCustomers } from '../customers/export-customers.ts';
 import { DomainError } from '../domain/errors.ts';
 import { csvResponse, type OnFault } from './csv-response.ts';
@@ -32,7 +33,14 @@ export async function customersCsv(
   if (!key.scopes.includes('customers:read'))
     throw new DomainError('FORBIDDEN', 'this API key lacks the scope customers:read');
   const list = readList(parameters);
-  const pages = await exportCustomers(pool, workspace, list, key.scopes.includes('customers:pii'));
+  const showsPersonalData = key.scopes.includes('customers:pii');
+  const pages = await exportCustomers(pool, workspace, list, {
+    showsPersonalData,
+    condition: readCampaignCondition({
+      campaign: parameters.get('campaign') ?? undefined,
+      variant: parameters.get('variant') ?? undefined,
+    }),
+  });
   async function* csv() {
     yield customersHeader(list);
     for await (const page of pages) yield page.map(customerToCsv).join('');
@@ -65,7 +73,5 @@ function readList(parameters: URLSearchParams): CustomerExport {
     notBought: all('notBought'),
     replenishmentDue: parameters.get('replenishmentDue') ?? undefined,
     within: within === null ? undefined : Number(within),
-    campaign: parameters.get('campaign') ?? undefined,
-    variant: parameters.get('variant') ?? undefined,
   };
 }

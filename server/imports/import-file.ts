@@ -5,22 +5,15 @@ import { DomainError } from '../domain/errors.ts';
 import { refreshStatistics } from '../store/statistics.ts';
 import type { JobScope } from './data/import-batch.ts';
 import { failJob, finishJob, type JobFigures, startJob } from './data/import-jobs.ts';
-import {
-  type ColumnMatch,
-  type Format,
-  isRejection,
-  type Lines,
-  type Rejection,
-  type RowReader,
-} from './formats/format.ts';
+import { type ColumnMatch, type Format, isRejection, type Rejection, type RowReader } from './formats/format.ts';
 import { inspect, rows, type Source } from './formats/read-rows.ts';
-import { INTAKES, type Intake } from './intake.ts';
+import type { ImportFormat, Intake } from './intake.ts';
 import { RowRecord } from './row-record.ts';
 
-export interface ImportInput<Kind extends keyof Lines = keyof Lines> {
+export interface ImportInput {
   readonly workspace: string;
   readonly path: string;
-  readonly format: { readonly name: string; readonly reads: Format<Kind> };
+  readonly format: ImportFormat & { readonly name: string };
   /** Currency of a file that names none; when absent the format's own, else the workspace's, else USD. */
   readonly currency?: string | undefined;
 }
@@ -42,9 +35,9 @@ const BATCH_ROWS = 10_000;
 const SAMPLE_ROWS = 200;
 
 /** Reads a file into a workspace. Importing it again, or after a crash, leads to the same rows and figures. */
-export async function importFile<Kind extends keyof Lines>(
+export async function importFile(
   pool: pg.Pool,
-  input: ImportInput<Kind>,
+  input: ImportInput,
   watcher: ImportWatcher = {},
 ): Promise<ImportReport> {
   const source = await inspect(input.path);
@@ -69,7 +62,7 @@ export async function importFile<Kind extends keyof Lines>(
     currency,
   };
   try {
-    const intake = await INTAKES[input.format.reads.holds](pool, job);
+    const intake = await input.format.intake(pool, job);
     const record = new RowRecord();
     await store(job, source, input.format.reads, intake, record, watcher);
     await intake.close();
@@ -93,16 +86,16 @@ function givenCurrency({ currency }: Pick<ImportInput, 'currency'>): string | un
 }
 
 /** Reads on while the batch before is being written. */
-async function store<Kind extends keyof Lines>(
+async function store(
   job: JobScope,
   source: Source,
-  format: Format<Kind>,
-  intake: Intake<Lines[Kind]>,
+  format: Format,
+  intake: Intake<object>,
   record: RowRecord,
   watcher: ImportWatcher,
 ): Promise<void> {
   let read = 0;
-  let reader: RowReader<Lines[Kind]> | undefined;
+  let reader: RowReader<object> | undefined;
   let writing: Promise<void> = Promise.resolve();
   const onRead = (bytes: number) => {
     read += bytes;
@@ -129,9 +122,9 @@ async function store<Kind extends keyof Lines>(
   watcher.onProgress?.(source.bytes, source.bytes);
 }
 
-const currencyIn = (line: Lines[keyof Lines]) => ('currency' in line ? line.currency : null);
+const currencyIn = (line: object) => ('currency' in line && typeof line.currency === 'string' ? line.currency : null);
 
-function refuseCurrency(line: Lines[keyof Lines], job: JobScope): Rejection | null {
+function refuseCurrency(line: object, job: JobScope): Rejection | null {
   const currency = currencyIn(line);
   if (currency === null || currency === job.currency) return null;
   return { reason: 'OTHER_CURRENCY', detail: `${currency} in a file and workspace of ${job.currency}` };
@@ -141,8 +134,8 @@ function refuseCurrency(line: Lines[keyof Lines], job: JobScope): Rejection | nu
 async function readSample(
   source: Source,
   format: Format,
-): Promise<{ reader: RowReader<Lines[keyof Lines]>; currency: string | null }> {
-  let reader: RowReader<Lines[keyof Lines]> | undefined;
+): Promise<{ reader: RowReader<object>; currency: string | null }> {
+  let reader: RowReader<object> | undefined;
   let count = 0;
   let badDate: string | undefined;
   let currency: string | null = null;

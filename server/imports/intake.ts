@@ -1,11 +1,8 @@
 import type pg from 'pg';
-import { campaignIntake } from '../services/campaign-intake.ts';
-import { catalogueIntake } from './catalogue-intake.ts';
+
 import type { JobScope, RowBatch } from './data/import-batch.ts';
 import type { FileFigures } from './data/import-jobs.ts';
-import { eventIntake } from './event-intake.ts';
-import type { Lines, Rejection } from './formats/format.ts';
-import { orderIntake } from './order-intake.ts';
+import type { Format, Rejection } from './formats/format.ts';
 
 /** Takes the lines of one kind of file into the database. */
 export interface Intake<Line> {
@@ -18,11 +15,8 @@ export interface Intake<Line> {
   figures(): FileFigures;
 }
 
-export const INTAKES: {
-  readonly [Kind in keyof Lines]: (pool: pg.Pool, job: JobScope) => Intake<Lines[Kind]> | Promise<Intake<Lines[Kind]>>;
-} = {
-  orders: orderIntake,
-  products: catalogueIntake,
-  events: eventIntake,
-  exposures: campaignIntake,
-};
+/** A kind of file: how it is read, and what stores its lines. */
+export interface ImportFormat<Line extends object = object> {
+  readonly reads: Format<Line>;
+  intake(pool: pg.Pool, job: JobScope): Intake<Line> | Promise<Intake<Line>>;
+}

@@ -5,15 +5,16 @@ import { holdOut, judged } from '../engine/recommenders/evaluation/hold-out.ts';
 import { topFrequency } from '../engine/recommenders/evaluation/top-frequency.ts';
 import { BASKETS_EXPECT, basketColumns, readBaskets } from '../imports/formats/baskets.ts';
 import { isRejection } from '../imports/formats/format.ts';
-import { FORMATS } from '../imports/formats/formats.ts';
+import { onlineRetail } from '../imports/formats/online-retail.ts';
+import { orders } from '../imports/formats/orders.ts';
 import { inspect, rows } from '../imports/formats/read-rows.ts';
 import { readSequences, SEQUENCES_EXPECT } from '../imports/formats/sequences.ts';
 import { interactionsFrom, itemSets, numbered, type Purchase } from './number-purchases.ts';
 
 /** Kinds of files that recommenders can be compared on, with what each looks like. */
 export const EVALUATION_FORMATS = {
-  orders: FORMATS.orders.expects,
-  'online-retail': FORMATS['online-retail'].expects,
+  orders: orders.expects,
+  'online-retail': onlineRetail.expects,
   baskets: BASKETS_EXPECT,
   sequence: SEQUENCES_EXPECT,
 } as const;
@@ -75,8 +76,8 @@ async function formatOf(path: string): Promise<EvaluationFormat> {
     }
   };
   if (isOf(basketColumns)) return 'baskets';
-  if (header.some((name) => /^stock ?code$/i.test(name)) && isOf(FORMATS['online-retail'].open)) return 'online-retail';
-  if (isOf(FORMATS.orders.open)) return 'orders';
+  if (header.some((name) => /^stock ?code$/i.test(name)) && isOf(onlineRetail.open)) return 'online-retail';
+  if (isOf(orders.open)) return 'orders';
   const raw: string = first?.raw ?? '';
   if (!/[,;"]/.test(raw) && raw.trim().split(/\s+/).length > 1) return 'sequence';
   const accepted = Object.entries(EVALUATION_FORMATS).map(([name, expects]) => `\n  ${name}: ${expects}`);
@@ -89,10 +90,10 @@ async function datedOrders(path: string, format: 'orders' | 'online-retail', hor
   const rejected: Record<string, number> = {};
   const bought = new Map<string, Omit<Purchase, 'age'> & { readonly day: number }>();
   const countries = new Map<string, string>();
-  let reader: ReturnType<(typeof FORMATS)[typeof format]['open']> | undefined;
+  let reader: ReturnType<typeof orders.open> | undefined;
   for await (const { fields, raw, fault } of rows(await inspect(path), 'csv')) {
     if (reader === undefined) {
-      reader = FORMATS[format].open(fields ?? [raw]);
+      reader = (format === 'orders' ? orders : onlineRetail).open(fields ?? [raw]);
       continue;
     }
     const line = fields === null ? { reason: 'BAD_SYNTAX', detail: fault ?? '' } : reader.read(fields);

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { ensureWorkspace } from '../../server/access/data/workspaces.ts';
-import { readCampaignCells } from '../../server/data/campaign-cells.ts';
+import { readCampaignCells } from '../../server/campaigns/data/campaign-cells.ts';
 import type { Figures } from './bench.ts';
 import { seconds, withStore } from './store.ts';
 

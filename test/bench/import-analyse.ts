@@ -1,7 +1,7 @@
 import { findWorkspace } from '../../server/access/data/workspaces.ts';
-import { onlineRetail } from '../../server/imports/formats/online-retail.ts';
+import { startAnalysis } from '../../server/analysis/run-analysis.ts';
+import { IMPORT_FORMATS } from '../../server/import-formats.ts';
 import { importFile } from '../../server/imports/import-file.ts';
-import { startAnalysis } from '../../server/services/run-analysis.ts';
 import type { Database } from '../../server/store/database.ts';
 import { sharedData } from '../support/files.ts';
 import type { Figures } from './bench.ts';
@@ -10,7 +10,7 @@ import { seconds, withStore } from './store.ts';
 const INPUT = {
   workspace: 'bench',
   path: sharedData('online_retail/online_retail.csv.gz'),
-  format: { name: 'online-retail', reads: onlineRetail },
+  format: { name: 'online-retail', ...IMPORT_FORMATS['online-retail'] },
 };
 
 /** The 541,909 lines of Online Retail, imported, analysed, and imported again. */

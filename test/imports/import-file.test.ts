@@ -1,13 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { FORMATS } from '../../server/imports/formats/formats.ts';
+import { IMPORT_FORMATS } from '../../server/import-formats.ts';
 import { importFile } from '../../server/imports/import-file.ts';
 import type { Database } from '../../server/store/database.ts';
 import { testDatabase } from '../support/database.ts';
 import { isMissing, sharedData, testFile } from '../support/files.ts';
 
-const run = ({ pool }: Database, path: string, name: keyof typeof FORMATS = 'orders', currency?: string) =>
-  importFile(pool, { workspace: 'shop', path, format: { name, reads: FORMATS[name] }, currency });
+const run = ({ pool }: Database, path: string, name: keyof typeof IMPORT_FORMATS = 'orders', currency?: string) =>
+  importFile(pool, { workspace: 'shop', path, format: { name, ...IMPORT_FORMATS[name] }, currency });
 
 const HEADER = 'customer,order,placed at,product,quantity,unit price';
 
@@ -27,7 +27,7 @@ describe('orders', () => {
     let seen: Record<string, string | null> = {};
     const stopped = importFile(
       db.pool,
-      { workspace: 'shop', path, format: { name: 'orders', reads: FORMATS.orders } },
+      { workspace: 'shop', path, format: { name: 'orders', ...IMPORT_FORMATS.orders } },
       {
         onColumns: (columns, ignored) => {
           seen = Object.fromEntries(columns.map(({ column, header }) => [column, header]));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FORMATS } from '../../server/imports/formats/formats.ts';
+import { IMPORT_FORMATS } from '../../server/import-formats.ts';
 import { importFile } from '../../server/imports/import-file.ts';
 import type { Database } from '../../server/store/database.ts';
 import { testDatabase } from '../support/database.ts';
@@ -148,7 +148,7 @@ describe('a catalogue', () => {
     const db = await testDatabase();
     await catalogue(db, 'product,price,currency', 'tea,4,EUR');
     const orders = testFile('customer,order,date,unit price\nann,1,2026-01-02,3\n');
-    const format = { name: 'orders', reads: FORMATS.orders };
+    const format = { name: 'orders', ...IMPORT_FORMATS.orders };
     await expect(
       importFile(db.pool, { workspace: 'shop', path: orders, format, currency: 'USD' }),
     ).rejects.toMatchObject({ code: 'OTHER_CURRENCY' });

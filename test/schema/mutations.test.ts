@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isWellFormedKey } from '../../server/access/api-key.ts';
 import type { CallerWorkspace } from '../../server/access/caller.ts';
+import type { AnalysisInput } from '../../server/analysis/settle-analysis.ts';
 import { DomainError } from '../../server/domain/errors.ts';
-import type { AnalysisInput } from '../../server/services/settle-analysis.ts';
 import type { Database } from '../../server/store/database.ts';
 import { freshDatabase } from '../support/database.ts';
 import { createStore, insertRun } from '../support/store.ts';

@@ -1,6 +1,6 @@
 import { Prisma } from '../../prisma/generated/client/client.ts';
 import { findWorkspace } from '../../server/access/data/workspaces.ts';
-import { findCampaigns } from '../../server/data/campaigns.ts';
+import { findCampaigns } from '../../server/campaigns/data/campaigns.ts';
 import type { Campaign, CampaignRules, VariantRules } from '../../server/domain/campaigns.ts';
 import { campaignId, customerId, variantId } from '../../server/domain/ids.ts';
 import type { Database } from '../../server/store/database.ts';

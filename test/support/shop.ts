@@ -1,14 +1,14 @@
 import { findWorkspace } from '../../server/access/data/workspaces.ts';
+import { startAnalysis } from '../../server/analysis/run-analysis.ts';
+import type { AnalysisInput } from '../../server/analysis/settle-analysis.ts';
 import { mbgNbd } from '../../server/engine/models/mbg-nbd.ts';
 import { createRandom } from '../../server/engine/numerics/random.ts';
-import { FORMATS } from '../../server/imports/formats/formats.ts';
+import { IMPORT_FORMATS } from '../../server/import-formats.ts';
 import { importFile } from '../../server/imports/import-file.ts';
-import { startAnalysis } from '../../server/services/run-analysis.ts';
-import type { AnalysisInput } from '../../server/services/settle-analysis.ts';
 import type { Database } from '../../server/store/database.ts';
 
-export const load = ({ pool }: Database, path: string, name: keyof typeof FORMATS = 'orders') =>
-  importFile(pool, { workspace: 'shop', path, format: { name, reads: FORMATS[name] } });
+export const load = ({ pool }: Database, path: string, name: keyof typeof IMPORT_FORMATS = 'orders') =>
+  importFile(pool, { workspace: 'shop', path, format: { name, ...IMPORT_FORMATS[name] } });
 
 export async function analyse({ pool }: Database, input: AnalysisInput = {}) {
   const { done } = await startAnalysis(pool, await findWorkspace(pool, 'shop'), input);

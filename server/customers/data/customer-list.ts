@@ -1,16 +1,11 @@
 import type { Pool } from 'pg';
-import {
-  type CampaignFilter,
-  campaignConditions,
-  refuseUnknownCampaign,
-  variantsOf,
-} from '../../data/campaign-filter.ts';
 import { likePattern } from '../../domain/like-pattern.ts';
 import { type Page, type Slice, sliceOf } from '../../domain/page.ts';
 import type { Segment } from '../../domain/segments.ts';
 import { type Bind, parameters } from '../../store/parameters.ts';
 import type { Tenant } from '../../store/tenant.ts';
 import { CUSTOMER_COLUMNS, type CustomerRow, customersOf } from './customer-columns.ts';
+import type { CustomerCondition } from './customer-condition.ts';
 import {
   type Due,
   dueOf,
@@ -35,7 +30,7 @@ export interface CustomerOrder {
   readonly direction: 'ASC' | 'DESC';
 }
 
-export interface CustomerFilter extends ProductFilter, CampaignFilter {
+export interface CustomerFilter extends ProductFilter {
   readonly segments?: readonly Segment[] | null | undefined;
   readonly countries?: readonly string[] | null | undefined;
   readonly channels?: readonly string[] | null | undefined;
@@ -52,6 +47,7 @@ export interface CustomerFilter extends ProductFilter, CampaignFilter {
 
 export interface CustomerListRequest {
   readonly filter: CustomerFilter;
+  readonly condition?: CustomerCondition | undefined;
   readonly order: CustomerOrder;
   readonly page: Page;
   readonly withTotal: boolean;
@@ -71,16 +67,17 @@ interface ListRow {
   readonly total: number | null;
   readonly behind: boolean;
   readonly unknown: readonly string[];
-  readonly variants: readonly string[] | null;
+  readonly evidence: unknown;
 }
 
 /**
  * One page of the customers that the published run knows, by a figure of the run, in one statement over an index of that figure.
- * Without a run all customers are listed, by id. @throws DomainError BAD_FILTER, NO_SUCH_PRODUCT, UNKNOWN_CAMPAIGN or UNKNOWN_VARIANT.
+ * Without a run all customers are listed, by id.
+ * @throws DomainError BAD_FILTER, NO_SUCH_PRODUCT, or what the condition throws.
  */
 export async function listCustomers(pool: Pool, tenant: Tenant, request: CustomerListRequest): Promise<CustomerList> {
-  const { filter, order, page, withTotal } = request;
-  const { matching, id, values, bind } = matchingCustomers(tenant, filter);
+  const { filter, condition, order, page, withTotal } = request;
+  const { matching, id, values, bind } = matchingCustomers(tenant, filter, condition);
   const sort = tenant.runId === null ? { column: 'c.id', type: 'uuid' } : ORDER_COLUMN[order.field];
   const due = dueOf('page', filter, tenant, bind);
   const ascending = (tenant.runId === null || order.direction === 'ASC') !== page.backward;
@@ -99,24 +96,24 @@ export async function listCustomers(pool: Pool, tenant: Tenant, request: Custome
           order by page.value ${direction}, page.id ${direction}) p) as page,
        ${withTotal ? `(select count(*)::int ${matching})` : 'null'} as total,
        ${start ? `exists (select ${matching} ${relativeToStart(behind)})` : 'false'} as behind,
-       ${unknownProducts(filter, tenant, bind)} as unknown, ${variantsOf(filter, tenant, bind)} as variants`,
+       ${unknownProducts(filter, tenant, bind)} as unknown, ${condition?.evidence(tenant, bind) ?? 'null::json'} as evidence`,
     values,
   );
   const row = rows[0]!;
   refuseUnknown(row.unknown);
-  refuseUnknownCampaign(filter, row.variants);
+  condition?.check(row.evidence);
   return { ...sliceOf(page, row.page, ({ value, id }) => [value, id], row.behind), totalCount: row.total };
 }
 
 /** `from` and `where` of the customers that meet a filter, with scores as `s`. @throws DomainError BAD_FILTER */
-export function matchingCustomers(tenant: Tenant, filter: CustomerFilter) {
+export function matchingCustomers(tenant: Tenant, filter: CustomerFilter, condition?: CustomerCondition) {
   const { values, bind } = parameters();
   const { from, where, id } = tenant.runId === null ? all(tenant, bind) : scored(tenant, filter, bind);
   const conditions = [
     ...where,
     ...filterConditions(filter, bind),
     ...productConditions(filter, tenant, id, bind),
-    ...campaignConditions(filter, tenant, id, bind),
+    ...(condition ? [condition.where(id, tenant, bind)] : []),
   ];
   return { matching: `${from} where ${conditions.join(' and ')}`, id, values, bind };
 }

@@ -9,7 +9,7 @@ const isData = (fields: readonly string[]) =>
   (fields.length === 4 || fields.length === 5) && fields.every((field) => /^\d+(\.\d+)?$/.test(field));
 
 /** Fader and Hardie's CDNOW purchases, master (4 columns) or sample (5, whose own id counts). Every row is an order of one line. */
-export const cdnow: Format<'orders'> = {
+export const cdnow: Format<FactLine> = {
   holds: 'orders',
   syntax: 'words',
   currency: 'USD',

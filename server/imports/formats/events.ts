@@ -28,7 +28,7 @@ const PURCHASE =
 const lettersOf = (text: string) => text.toLowerCase().replace(/[^\p{L}]/gu, '');
 
 /** What customers looked at and put into the cart. Purchases come as orders, which know their amounts and refunds. */
-export const events: Format<'events'> = {
+export const events: Format<EventLine> = {
   holds: 'events',
   syntax: 'csv',
   currency: null,

@@ -1,15 +1,6 @@
-import type { CampaignChannel, CampaignKind, CampaignTrigger, ExposureStep } from '../../domain/campaigns.ts';
 import type { ProductEventKind } from '../../domain/product-events.ts';
 
-/** What each kind of file is read into, line by line. Amounts are decimal texts in major units. */
-export interface Lines {
-  readonly orders: FactLine;
-  readonly products: ProductLine;
-  readonly events: EventLine;
-  readonly exposures: ExposureLine;
-}
-
-/** One line of an order or of a refund. */
+/** One line of an order or of a refund. Amounts are decimal texts in major units. */
 export interface FactLine {
   readonly kind: 'order' | 'refund';
   readonly customer: string;
@@ -55,24 +46,6 @@ export interface EventLine {
   readonly at: Date;
 }
 
-/** What became of a customer in a campaign, as far as one row tells; null says nothing. */
-export interface ExposureLine {
-  readonly campaign: string;
-  /** The shop's own id, or an e-mail address. */
-  readonly customer: string;
-  readonly variant: string | null;
-  /** At least one. */
-  readonly times: Partial<Readonly<Record<ExposureStep, Date>>>;
-  readonly kind: CampaignKind | null;
-  readonly channel: CampaignChannel | null;
-  readonly trigger: CampaignTrigger | null;
-  readonly weight: number | null;
-  readonly isControl: boolean | null;
-  readonly group: string | null;
-  readonly priorValue: number | null;
-  readonly costPerMessage: string | null;
-}
-
 export interface Rejection {
   /** Stable upper-case identifier, counted per import. */
   readonly reason: string;
@@ -80,7 +53,7 @@ export interface Rejection {
   readonly detail: string;
 }
 
-export const isRejection = (reading: Lines[keyof Lines] | Rejection): reading is Rejection => 'reason' in reading;
+export const isRejection = (reading: object): reading is Rejection => 'reason' in reading;
 
 /** A column of a format and the header it was found under; null where an optional one is missing. */
 export interface ColumnMatch {
@@ -95,8 +68,8 @@ export interface RowReader<Line> {
   read(fields: readonly string[]): Line | Rejection;
 }
 
-export interface Format<Kind extends keyof Lines = keyof Lines> {
-  readonly holds: Kind;
+export interface Format<Line extends object = object> {
+  readonly holds: 'orders' | 'products' | 'events' | 'exposures';
   /** `words` are separated by runs of blanks; `csv` has a header and a delimiter of comma, semicolon or tab. */
   readonly syntax: 'csv' | 'words';
   /** Currency that all files of this format are in; null where they may be in any. */
@@ -104,7 +77,7 @@ export interface Format<Kind extends keyof Lines = keyof Lines> {
   /** What a file of this format looks like, for error messages. */
   readonly expects: string;
   /** @param first Fields of the first row. @throws DomainError when the file is not of this format. */
-  open(first: readonly string[]): RowReader<Lines[Kind]>;
+  open(first: readonly string[]): RowReader<Line>;
   /** Whether the first row is a row of data and not a header. */
   isData(first: readonly string[]): boolean;
 }

@@ -73,7 +73,7 @@ const NUMBERS = {
 const NUMBER_COLUMNS = Object.entries(NUMBERS) as [keyof typeof NUMBERS, (typeof NUMBERS)[keyof typeof NUMBERS]][];
 
 /** CSV with one row an order line. A line with a negative quantity or amount is a return. */
-export function orderLines(dialect: Dialect): Format<'orders'> {
+export function orderLines(dialect: Dialect): Format<FactLine> {
   const specs = { ...COLUMNS };
   for (const column of dialect.required) specs[column] = { ...specs[column], required: true };
 

@@ -40,7 +40,7 @@ const stockOf = (text: string): boolean | undefined =>
   /^[+-]?\d{1,9}(\.\d{1,3})?$/.test(text) ? Number(text) > 0 : STOCK.get(plain(text));
 
 /** The shop's catalogue: what recommendations need to know of products beyond their orders. */
-export const products: Format<'products'> = {
+export const products: Format<ProductLine> = {
   holds: 'products',
   syntax: 'csv',
   currency: null,

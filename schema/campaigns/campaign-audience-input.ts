@@ -1,0 +1,32 @@
+import { builder } from '../builder.ts';
+import { Segment } from '../enums.ts';
+
+const AudienceDueInput = builder.inputType('AudienceReplenishmentDueInput', {
+  description: 'Customers who are due to buy a product again.',
+  fields: (t) => ({
+    product: t.string({ required: true, description: 'External id of the product.' }),
+    withinDays: t.int({
+      required: true,
+      description: 'Expected so many days after the run’s as-of day at the latest: 0 to 365.',
+    }),
+  }),
+});
+
+export const AudienceInput = builder.inputType('CampaignAudienceInput', {
+  description: 'Whom a campaign is for: customers who meet every condition given when they are assigned.',
+  fields: (t) => ({
+    segments: t.field({ type: [Segment], description: 'Of one of these RFM segments.' }),
+    countries: t.stringList({ description: 'Of one of these countries.' }),
+    channels: t.stringList({ description: 'Won by one of these channels.' }),
+    minimumClv: t.field({
+      type: 'Decimal',
+      description: '12-month CLV of at least this, in the workspace’s currency.',
+    }),
+    maximumClv: t.field({ type: 'Decimal', description: '12-month CLV of at most this, in the workspace’s currency.' }),
+    bought: t.stringList({
+      description: 'Who have bought every one of these products, at most 20, by external id.',
+    }),
+    notBought: t.stringList({ description: 'Who have bought none of these products, at most 20, by external id.' }),
+    replenishmentDue: t.field({ type: AudienceDueInput, description: 'Who are due to buy a product again.' }),
+  }),
+});

@@ -1,0 +1,54 @@
+import type { Pool } from 'pg';
+import type { Campaign } from '../domain/campaigns.ts';
+import { DomainError } from '../domain/errors.ts';
+import { campaignResults as resultsOf } from '../engine/experiments/campaign-results.ts';
+import type { CampaignResults, Uplift } from '../engine/experiments/result-types.ts';
+import type { ResultsRequest } from '../engine/experiments/types.ts';
+import { campaignUplift as upliftOf } from '../engine/experiments/uplift.ts';
+import type { Tenant } from '../store/tenant.ts';
+import { readCampaignCells } from './data/campaign-cells.ts';
+
+interface Dependencies {
+  readonly pool: Pool;
+  readonly tenant: Tenant;
+  readonly currency: string;
+  readonly now: Date;
+}
+
+/** What a campaign caused, from the orders and reports that are known by now. */
+export async function campaignResults(
+  { pool, tenant, currency, now }: Dependencies,
+  campaign: Campaign,
+  request: ResultsRequest,
+): Promise<CampaignResults> {
+  const cells = await readCampaignCells(pool, tenant, campaign, request, { halves: false, now });
+  return resultsOf(campaign, cells, request, currency);
+}
+
+/** For whom a variant works. @throws DomainError where there is nothing to compare it with. */
+export async function campaignUplift(
+  { pool, tenant, now }: Dependencies,
+  campaign: Campaign,
+  request: ResultsRequest,
+  variantName: string | null,
+): Promise<Uplift & { readonly variant: string }> {
+  const variant = treatedVariant(campaign, variantName);
+  if (request.by.length === 0) {
+    throw new DomainError('BAD_DIMENSIONS', 'expected one or two dimensions that make the groups', ['by']);
+  }
+  const cells = await readCampaignCells(pool, tenant, campaign, request, { halves: true, now });
+  return { ...upliftOf(campaign, cells, request, variant.id), variant: variant.name };
+}
+
+function treatedVariant({ variants }: Campaign, name: string | null) {
+  if (!variants.some(({ isControl }) => isControl)) {
+    throw new DomainError('NO_CONTROL', 'the campaign has no control group to compare with', []);
+  }
+  const treated = variants.filter(({ isControl }) => !isControl);
+  const variant = name === null ? treated[0] : treated.find((each) => each.name === name);
+  if (variant !== undefined) return variant;
+  const names = treated.map((each) => each.name).join(', ');
+  throw new DomainError('UNKNOWN_VARIANT', `no variant "${name}" beside the control group; there are: ${names}`, [
+    'variant',
+  ]);
+}

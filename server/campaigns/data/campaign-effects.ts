@@ -1,0 +1,53 @@
+import type { Pool } from 'pg';
+
+import type { PastEffect } from '../../engine/experiments/next-best-types.ts';
+import type { SegmentEffect } from '../../engine/experiments/segment-effects.ts';
+import type { RunScope } from '../../scores/data/score-writer.ts';
+import type { Tenant } from '../../store/tenant.ts';
+import { type Columns, unnest } from '../../store/unnest.ts';
+
+interface EffectRow extends Omit<SegmentEffect, 'segment'> {
+  readonly campaignId: string;
+  /** Empty for all customers together. */
+  readonly segment: string;
+}
+
+const EFFECT: Columns<EffectRow> = {
+  campaignId: 'uuid',
+  variantId: 'uuid',
+  segment: 'text',
+  customers: 'int',
+  controls: 'int',
+  margin: 'float8',
+  variance: 'float8',
+  cost: 'float8',
+};
+
+/** Stores what the variants of a campaign added, with a run that nobody reads yet. */
+export async function insertEffects(
+  pool: Pool,
+  { runId, workspaceId }: RunScope,
+  campaignId: string,
+  effects: readonly SegmentEffect[],
+): Promise<void> {
+  if (effects.length === 0) return;
+  const rows = effects.map((effect) => ({ ...effect, campaignId, segment: effect.segment ?? '' }));
+  await pool.query(
+    `insert into campaign_effect (run_id, workspace_id, campaign_id, variant_id, segment, customers, controls, margin, variance, cost)
+     select $1, $2, "campaignId", "variantId", segment, customers, controls, margin, variance, cost from ${unnest(EFFECT, 3)}`,
+    [runId, workspaceId, ...unnest.values(EFFECT, rows)],
+  );
+}
+
+/** What the published run found that campaigns had added; none without a run. Largest first. */
+export async function readEffects(pool: Pool, { workspaceId, runId }: Tenant): Promise<PastEffect[]> {
+  const { rows } = await pool.query<PastEffect>(
+    `select c.name as campaign, e.variant_id as "variantId", c.kind, c.channel, nullif(e.segment, '') as segment, e.customers,
+       e.controls, e.margin, e.variance, e.cost
+     from campaign_effect e join campaign c on c.id = e.campaign_id and c.workspace_id = e.workspace_id
+     where e.workspace_id = $1 and e.run_id = $2
+     order by e.customers desc, e.variant_id, e.segment`,
+    [workspaceId, runId],
+  );
+  return rows;
+}

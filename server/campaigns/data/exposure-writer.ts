@@ -1,0 +1,109 @@
+import type pg from 'pg';
+import { type Columns, unnest } from '../../store/unnest.ts';
+import { lockCampaigns } from './enrolment.ts';
+
+/** The first known time of each step of a customer in a variant. */
+export interface ExposureRow {
+  readonly customerId: string;
+  readonly campaignId: string;
+  readonly variantId: string;
+  readonly assignedAt: Date;
+  readonly sentAt: Date | null;
+  readonly deliveredAt: Date | null;
+  readonly openedAt: Date | null;
+  readonly clickedAt: Date | null;
+  readonly convertedAt: Date | null;
+  readonly unsubscribedAt: Date | null;
+  readonly bouncedAt: Date | null;
+  readonly complainedAt: Date | null;
+  readonly group: string | null;
+  readonly givenPrior: number | null;
+}
+
+const EXPOSURE: Columns<ExposureRow> = {
+  customerId: { repeated: 'uuid' },
+  campaignId: { repeated: 'uuid' },
+  variantId: { repeated: 'uuid' },
+  assignedAt: { repeated: 'timestamptz' },
+  sentAt: { repeated: 'timestamptz' },
+  deliveredAt: 'timestamptz',
+  openedAt: 'timestamptz',
+  clickedAt: 'timestamptz',
+  convertedAt: 'timestamptz',
+  unsubscribedAt: 'timestamptz',
+  bouncedAt: 'timestamptz',
+  complainedAt: 'timestamptz',
+  group: { repeated: 'text' },
+  givenPrior: 'float8',
+};
+
+const TIMES = [
+  ...['assigned_at', 'sent_at', 'delivered_at', 'opened_at', 'clicked_at'],
+  ...['converted_at', 'unsubscribed_at', 'bounced_at', 'complained_at'],
+];
+const earliest = TIMES.map((time) => `least(e.${time}, excluded.${time})`);
+const told = ['coalesce(e.audience_group, excluded.audience_group)', 'coalesce(e.given_prior, excluded.given_prior)'];
+
+/**
+ * Adds exposures, keeping the earlier time of each step and the first group and value told; and marks customers of more than
+ * one variant of a campaign as contaminated. Where the assignment turns out to be earlier, the snapshot is stale.
+ * @param rows One at most of each customer and variant. @returns Those that changed anything.
+ */
+export async function mergeExposures(
+  tx: pg.PoolClient,
+  workspaceId: string,
+  rows: readonly ExposureRow[],
+): Promise<readonly Pick<ExposureRow, 'customerId' | 'campaignId' | 'variantId'>[]> {
+  if (rows.length === 0) return [];
+  await lockCampaigns(tx, workspaceId, [...new Set(rows.map(({ campaignId }) => campaignId))]);
+  const { rows: changed } = await tx.query<Pick<ExposureRow, 'customerId' | 'campaignId' | 'variantId'>>(
+    `insert into campaign_exposure as e (customer_id, campaign_id, variant_id, workspace_id, ${TIMES.join(', ')}, audience_group, given_prior)
+     select "customerId", "campaignId", "variantId", $1, "assignedAt", "sentAt", "deliveredAt", "openedAt", "clickedAt",
+       "convertedAt", "unsubscribedAt", "bouncedAt", "complainedAt", "group", "givenPrior"
+     from ${unnest(EXPOSURE, 2)}
+     on conflict (customer_id, campaign_id, variant_id) do update set
+       (${TIMES.join(', ')}, audience_group, given_prior) = (${[...earliest, ...told].join(', ')}),
+       snapshot_version = case when excluded.assigned_at >= e.assigned_at then e.snapshot_version end
+       where (${[...earliest, ...told].join(', ')}) is distinct from (${[...TIMES, 'audience_group', 'given_prior'].map((column) => `e.${column}`).join(', ')})
+     returning customer_id as "customerId", campaign_id as "campaignId", variant_id as "variantId"`,
+    [workspaceId, ...unnest.values(EXPOSURE, rows)],
+  );
+  await markContaminated(tx, workspaceId, changed);
+  return changed;
+}
+
+/** By customers alone: the planner would else read the campaign anew for each of them while it takes it for a small one. */
+async function markContaminated(
+  tx: pg.PoolClient,
+  workspaceId: string,
+  rows: readonly Pick<ExposureRow, 'customerId'>[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `with two as materialized (
+       select customer_id, campaign_id from campaign_exposure
+       where workspace_id = $1 and customer_id = any($2::uuid[])
+       group by customer_id, campaign_id having count(*) > 1 and not bool_and(is_contaminated))
+     update campaign_exposure e set is_contaminated = true
+     where e.workspace_id = $1 and e.customer_id = any(array(select customer_id from two)) and not e.is_contaminated
+       and exists (select from two where two.customer_id = e.customer_id and two.campaign_id = e.campaign_id)`,
+    [workspaceId, [...new Set(rows.map(({ customerId }) => customerId))]],
+  );
+}
+
+/** Customers by what reports call them: the shop's own id or, where there is none, an e-mail address. */
+export async function findCustomersNamed(
+  db: pg.Pool | pg.PoolClient,
+  workspaceId: string,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await db.query<{ name: string; id: string }>(
+    `select external_id as name, id, 0 as rank from customer where workspace_id = $1 and external_id = any($2::text[])
+     union all
+     select n.name, (array_agg(c.id order by c.external_id))[1], 1 from unnest($3::text[]) n(name)
+     join customer c on c.workspace_id = $1 and c.email in (n.name, lower(n.name)) group by n.name
+     order by rank desc`,
+    [workspaceId, names, names.filter((name) => name.includes('@'))],
+  );
+  return new Map(rows.map(({ name, id }) => [name, id]));
+}

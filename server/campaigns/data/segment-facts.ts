@@ -1,0 +1,60 @@
+import type { Pool } from 'pg';
+
+import type { SegmentFacts } from '../../engine/experiments/next-best-types.ts';
+import type { RunScope } from '../../scores/data/score-writer.ts';
+import type { Tenant } from '../../store/tenant.ts';
+
+/** Days after the as-of day within which a purchase counts as due soon. */
+export const DUE_WITHIN_DAYS = 14;
+
+/** The customers of a run by segment, with what some campaigns take: something due to be bought again, something that goes with it. */
+export async function countSegments(
+  pool: Pool,
+  { workspaceId, runId }: RunScope,
+  asOf: string,
+): Promise<SegmentFacts[]> {
+  const { rows } = await pool.query<SegmentFacts>(
+    `select s.segment, count(*)::int as customers, case when s.segment <> 'PROSPECT' then avg(s.clv_12) end as clv,
+       count(*) filter (where exists (select from replenishment r where r.customer_id = s.customer_id and r.run_id = s.run_id
+         and r.expected_on <= $3::date + $4::int))::int as "replenishmentDue",
+       count(*) filter (where exists (select from recommendation o where o.customer_id = s.customer_id and o.run_id = s.run_id
+         and o.kind = 'CROSS_SELL'))::int as "crossSell"
+     from customer_score s where s.workspace_id = $1 and s.run_id = $2 group by s.segment`,
+    [workspaceId, runId, asOf, DUE_WITHIN_DAYS],
+  );
+  return rows;
+}
+
+/** As the published run counted them; null where it did not, and without one. */
+export async function readSegmentFacts(pool: Pool, { workspaceId, runId }: Tenant): Promise<SegmentFacts[] | null> {
+  const { rows } = await pool.query<{ facts: SegmentFacts[] | null }>(
+    'select segment_facts as facts from analysis_run where workspace_id = $1 and id = $2',
+    [workspaceId, runId],
+  );
+  return rows[0]?.facts ?? null;
+}
+
+/** What a campaign for one customer depends on. */
+export interface CustomerOptions {
+  readonly customerId: string;
+  readonly hasReplenishmentDue: boolean;
+  readonly hasCrossSell: boolean;
+}
+
+/** Of some customers, in one statement. */
+export async function findCustomerOptions(
+  pool: Pool,
+  { workspaceId, runId }: Tenant,
+  customerIds: readonly string[],
+): Promise<CustomerOptions[]> {
+  const { rows } = await pool.query<CustomerOptions>(
+    `select k.customer_id as "customerId",
+       exists (select from replenishment r where r.customer_id = k.customer_id and r.run_id = $2 and r.workspace_id = $1
+         and r.expected_on <= (select as_of from analysis_run where id = $2 and workspace_id = $1) + $4::int) as "hasReplenishmentDue",
+       exists (select from recommendation o where o.customer_id = k.customer_id and o.run_id = $2 and o.workspace_id = $1
+         and o.kind = 'CROSS_SELL') as "hasCrossSell"
+     from unnest($3::uuid[]) with ordinality k(customer_id, n) order by k.n`,
+    [workspaceId, runId, customerIds, DUE_WITHIN_DAYS],
+  );
+  return rows;
+}

@@ -1,0 +1,142 @@
+import type pg from 'pg';
+import type { VariantRules } from '../../domain/campaigns.ts';
+import { campaignId, customerId, variantId } from '../../domain/ids.ts';
+import { insertVisitors } from '../../imports/data/customer-writer.ts';
+import type { NewCustomer } from '../../imports/data/fact-batch.ts';
+import { type JobScope, writeBatch } from '../../imports/data/import-batch.ts';
+import { NO_FIGURES } from '../../imports/data/import-jobs.ts';
+import type { Rejection } from '../../imports/formats/format.ts';
+import type { Intake } from '../../imports/intake.ts';
+import { insertCampaign, insertVariants, noteImport } from '../data/campaign-writer.ts';
+import { listAllCampaigns } from '../data/campaigns.ts';
+import { findCustomersNamed, mergeExposures } from '../data/exposure-writer.ts';
+import { ExposureCollector, firstOf } from '../exposure-collector.ts';
+import { snapshotExposures } from '../snapshot-exposures.ts';
+import type { ExposureLine } from './exposure-line.ts';
+
+interface KnownCampaign {
+  readonly id: string;
+  readonly variants: Map<string, VariantRules>;
+}
+
+/** What a file says of a campaign that the workspace has not got, or of variants that it has not got of one. */
+interface News {
+  readonly line: ExposureLine;
+  readonly isCampaignNew: boolean;
+  readonly variants: VariantRules[];
+  /** Of those there before. */
+  readonly variantsBefore: number;
+  first: Date;
+}
+
+const DEFAULT_VARIANT = 'all';
+const DEFAULT_WINDOW_DAYS = 14;
+const CONTROL_NAME =
+  /^(control|holdout|hold[ -]?out|no[ -]?(e-?mail|message|send|contact|treatment)|none|kontroll\w*)$/i;
+
+/**
+ * Takes what e-mail tools export. A campaign that is not there is made where the file says its kind, running since its first
+ * time, and its variants come from the file; else its rows are rejected. Customers whom nothing else has named are kept as
+ * Prospects: leaving out those who have not bought yet would choose by the outcome.
+ */
+export async function campaignIntake(pool: pg.Pool, job: JobScope): Promise<Intake<ExposureLine>> {
+  const { workspaceId } = job;
+  const started = new Date();
+  const campaigns = new Map<string, KnownCampaign>();
+  for (const { id, name, variants } of await listAllCampaigns(pool, workspaceId))
+    campaigns.set(name, { id, variants: new Map(variants.map((variant) => [variant.name, variant])) });
+  const customers = new Set<string>();
+  let lines: (ExposureLine & { readonly variantId: string; readonly campaignId: string })[] = [];
+  let news = new Map<string, News>();
+
+  function take(line: ExposureLine): Rejection | null {
+    const known = campaigns.get(line.campaign);
+    if (known === undefined && line.kind === null) {
+      const detail = `no campaign "${line.campaign}": create it first, or say its kind in a column "kind"`;
+      return { reason: 'UNKNOWN_CAMPAIGN', detail };
+    }
+    const campaign = known ?? { id: campaignId(workspaceId, line.campaign), variants: new Map() };
+    const only = campaign.variants.size === 1 ? [...campaign.variants.keys()][0] : undefined;
+    const name = line.variant ?? only ?? DEFAULT_VARIANT;
+    if (!campaign.variants.has(name)) {
+      if (line.kind === null) {
+        const names = [...campaign.variants.keys()].join(', ');
+        return { reason: 'UNKNOWN_VARIANT', detail: `no variant "${name}" of "${line.campaign}": expected ${names}` };
+      }
+      noteVariant(line, campaign, name, known === undefined);
+    }
+    campaigns.set(line.campaign, campaign);
+    const first = firstOf(line.times)!;
+    const told = news.get(line.campaign);
+    if (told !== undefined && first < told.first) told.first = first;
+    lines.push({ ...line, campaignId: campaign.id, variantId: variantId(campaign.id, name) });
+    customers.add(line.customer);
+    return null;
+  }
+
+  function noteVariant(line: ExposureLine, campaign: KnownCampaign, name: string, isCampaignNew: boolean): void {
+    const isControl = line.isControl ?? CONTROL_NAME.test(name);
+    const variant = { name, weight: line.weight, isControl };
+    const told = news.get(line.campaign) ?? {
+      ...{ line, isCampaignNew, variants: [], variantsBefore: campaign.variants.size },
+      first: firstOf(line.times)!,
+    };
+    told.variants.push(variant);
+    news.set(line.campaign, told);
+    campaign.variants.set(name, variant);
+  }
+
+  async function writeNews(tx: pg.PoolClient, told: ReadonlyMap<string, News>): Promise<void> {
+    for (const { line, isCampaignNew, variants, variantsBefore, first } of told.values()) {
+      const id = campaignId(workspaceId, line.campaign);
+      if (isCampaignNew) {
+        await insertCampaign(tx, workspaceId, {
+          name: line.campaign,
+          kind: line.kind!,
+          channel: line.channel ?? 'EMAIL',
+          trigger: line.trigger ?? 'BROADCAST',
+          status: 'RUNNING',
+          audience: {},
+          control: 'NONE',
+          stratifyBy: null,
+          windowDays: DEFAULT_WINDOW_DAYS,
+          budget: null,
+          costPerMessage: line.costPerMessage,
+          createdAt: started,
+          startedAt: first,
+        });
+      }
+      await insertVariants(tx, workspaceId, id, variants, variantsBefore);
+    }
+  }
+
+  return {
+    take,
+    write: async (rows) => {
+      const [batch, told] = [lines, news];
+      lines = [];
+      news = new Map();
+      await writeBatch(pool, job, rows, async (tx) => {
+        await writeNews(tx, told);
+        const addresses = [...new Set(batch.map(({ customer }) => customer).filter((name) => name.includes('@')))];
+        const known = addresses.length === 0 ? new Map() : await findCustomersNamed(tx, workspaceId, addresses);
+        const collector = new ExposureCollector();
+        const visitors = new Map<string, NewCustomer>();
+        for (const { customer: externalId, priorValue: givenPrior, ...line } of batch) {
+          const id: string = known.get(externalId) ?? customerId(workspaceId, externalId);
+          const day = firstOf(line.times)!.toISOString().slice(0, 10);
+          const before = visitors.get(externalId);
+          if (!known.has(externalId) && (before === undefined || day < before.day)) {
+            visitors.set(externalId, { id, externalId, day });
+          }
+          collector.add({ ...line, customerId: id, givenPrior });
+        }
+        await insertVisitors(tx, job, [...visitors.values()]);
+        await mergeExposures(tx, workspaceId, collector.take());
+        await noteImport(tx, workspaceId, [...new Set(batch.map((line) => line.campaignId))], started);
+      });
+    },
+    close: () => snapshotExposures(pool, workspaceId, null),
+    figures: () => ({ ...NO_FIGURES, customers: customers.size }),
+  };
+}

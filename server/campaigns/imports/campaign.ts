@@ -1,0 +1,179 @@
+import {
+  CAMPAIGN_CHANNELS,
+  CAMPAIGN_KINDS,
+  CAMPAIGN_TRIGGERS,
+  EXPOSURE_STEPS,
+  type ExposureStep,
+} from '../../domain/campaigns.ts';
+import { DomainError } from '../../domain/errors.ts';
+import {
+  AMOUNT,
+  plain,
+  refuseLength,
+  refuseNumber,
+  refuseWidth,
+  reject,
+  YES_OR_NO,
+} from '../../imports/formats/cells.ts';
+import { matchColumns, optional, required } from '../../imports/formats/columns.ts';
+import type { Format, Rejection } from '../../imports/formats/format.ts';
+import { DATE_FORMATS, instantReader } from '../../imports/formats/instant.ts';
+import { COLUMNS as ORDER_COLUMNS } from '../../imports/formats/order-lines.ts';
+import { stepNamed } from './exposure-events.ts';
+import type { ExposureLine } from './exposure-line.ts';
+
+const TIMES = {
+  'assigned at': optional('assigned', 'assigned time', 'enrolled at', 'entered at', 'triggered at', 'exposed at'),
+  'sent at': optional('sent', 'send time', 'send date', 'sent time', 'sent date', 'date sent', 'campaign send time'),
+  'delivered at': optional('delivered', 'delivery time', 'delivered date', 'date delivered', 'received at'),
+  'opened at': optional('opened', 'open time', 'first open', 'first opened at', 'date opened', 'open date'),
+  'clicked at': optional('clicked', 'click time', 'first click', 'first clicked at', 'date clicked', 'visited at'),
+  'converted at': optional('converted', 'conversion time', 'conversion date', 'date converted', 'goal reached at'),
+  'unsubscribed at': optional('unsubscribed', 'unsubscribe time', 'unsub time', 'opt out time', 'date unsubscribed'),
+  'bounced at': optional('bounced', 'bounce time', 'date bounced', 'bounce date'),
+  'complained at': optional('complained', 'complaint time', 'spam report time', 'marked as spam at'),
+};
+
+const COLUMNS = {
+  campaign: required('campaign name', 'campaign title', 'campaign id', 'flow', 'flow name', 'message name', 'journey'),
+  customer: required(
+    ...ORDER_COLUMNS.customer.aliases,
+    ...['contact id', 'subscriber id', 'profile id', 'person id', 'recipient', 'subscriber', 'contact'],
+    ...ORDER_COLUMNS.email.aliases,
+    'email',
+  ),
+  variant: optional('variation', 'arm', 'treatment', 'test cell', 'cell', 'variant name', 'variation name', 'ab group'),
+  event: optional('event', 'event type', 'event name', 'metric', 'activity', 'action', 'status', 'type'),
+  at: optional('timestamp', 'time', 'date', 'event time', 'occurred at', 'created at', 'datetime', 'event date'),
+  ...TIMES,
+  kind: optional('campaign kind', 'campaign type', 'purpose', 'goal'),
+  channel: optional('campaign channel', 'message channel', 'medium'),
+  trigger: optional('campaign trigger', 'trigger type'),
+  weight: optional('variant weight', 'allocation', 'split'),
+  control: optional('is control', 'control group', 'holdout'),
+  group: optional('segment', 'list', 'list name', 'audience', 'audience group', 'segment name'),
+  'prior value': optional('prior revenue', 'prior spend', 'history', 'past spend', 'historic value'),
+  'cost per message': optional('cost', 'message cost'),
+};
+
+type Column = keyof typeof COLUMNS;
+
+const STEP_COLUMNS = Object.keys(TIMES) as (keyof typeof TIMES)[];
+const stepOf = (column: keyof typeof TIMES) => column.replace(' at', '').toUpperCase() as ExposureStep;
+
+const POSITIVE = { pattern: /^\d{1,6}(\.\d{1,9})?$/, accepted: 'a number of 0 or more' };
+
+/** Who got what of which campaign and when: a row a recipient with its times, or a row an event. */
+export const campaign: Format<ExposureLine> = {
+  holds: 'exposures',
+  syntax: 'csv',
+  currency: null,
+  expects:
+    'CSV with a header: campaign, customer (id or e-mail address), variant, and either times (assigned at, sent at, delivered at, opened at, clicked at, converted at, unsubscribed at, bounced at, complained at) or event and at; optionally kind, channel, trigger, weight, control, group, prior value, cost per message',
+  isData: () => false,
+  open(header) {
+    const { columns, ignored, width, value } = matchColumns(header, COLUMNS);
+    const has = (column: Column) => columns.find((each) => each.column === column)?.header != null;
+    const isLong = has('event') && has('at');
+    const stepColumns = STEP_COLUMNS.filter(has);
+    if (!isLong && stepColumns.length === 0) {
+      throw new DomainError(
+        'MISSING_COLUMN',
+        `no column for times: expected ${STEP_COLUMNS.join(', ')}, or event and at; the file has: ${header.join(', ')}`,
+        ['event', 'at'],
+      );
+    }
+    const instants = new Map(header.map((_, i) => [i, instantReader()]));
+    const instant = (text: string, reader: number) => instants.get(reader % width)!(text);
+
+    function readTimes(fields: readonly string[]): ExposureLine['times'] | Rejection {
+      const times: Partial<Record<ExposureStep, Date>> = {};
+      const at = value(fields, 'at');
+      if (isLong) {
+        const name = value(fields, 'event') ?? '';
+        const step = stepNamed(name);
+        if (step === undefined) {
+          const steps = EXPOSURE_STEPS.join(', ').toLowerCase();
+          return reject('UNKNOWN_EVENT', `"${name}": expected one of ${steps}, or a common name of these`);
+        }
+        const time = at === null ? null : instant(at, 0);
+        if (time === null) return reject('BAD_DATE', `"${at ?? ''}" is not a date: expected ${DATE_FORMATS}`);
+        return { [step]: time };
+      }
+      for (const [i, column] of stepColumns.entries()) {
+        const text = value(fields, column);
+        if (text === null) continue;
+        const flag = YES_OR_NO.get(plain(text));
+        if (flag === false) continue;
+        const time = flag === true ? flagTime(times, at) : instant(text, i);
+        if (time === null) return reject('BAD_DATE', `${column} "${text}" is not a date: expected ${DATE_FORMATS}`);
+        times[stepOf(column)] = time;
+      }
+      if (Object.keys(times).length > 0) return times;
+      return reject('MISSING_TIME', `no time in the row: expected at least one of ${stepColumns.join(', ')}`);
+    }
+
+    /** A flag without a time of its own happened at the row's time or, without one, when the step before it did. */
+    function flagTime(times: Partial<Record<ExposureStep, Date>>, at: string | null) {
+      if (at !== null) return instant(at, 0);
+      return Object.values(times).at(-1) ?? null;
+    }
+
+    function read(fields: readonly string[]): ExposureLine | Rejection {
+      if (fields.length !== width) return refuseWidth(fields, width);
+      const name = value(fields, 'campaign');
+      if (name === null) return reject('MISSING_CAMPAIGN', 'the campaign is empty');
+      const customer = value(fields, 'customer');
+      if (customer === null) return reject('MISSING_CUSTOMER', 'the customer is empty');
+      const variant = value(fields, 'variant');
+      const [weight, prior, cost] = [
+        value(fields, 'weight'),
+        value(fields, 'prior value'),
+        value(fields, 'cost per message'),
+      ];
+      const fault =
+        refuseLength(header, fields, [name, customer, variant ?? '']) ??
+        refuseNumber('weight', weight, POSITIVE) ??
+        refuseNumber('prior value', prior, AMOUNT) ??
+        refuseNumber('cost per message', cost, POSITIVE);
+      if (fault !== null) return fault;
+      const kind = oneOf('kind', value(fields, 'kind'), CAMPAIGN_KINDS);
+      const channel = oneOf('channel', value(fields, 'channel'), CAMPAIGN_CHANNELS);
+      const trigger = oneOf('trigger', value(fields, 'trigger'), CAMPAIGN_TRIGGERS);
+      for (const each of [kind, channel, trigger]) if (each !== null && typeof each === 'object') return each;
+      const control = value(fields, 'control');
+      const isControl = control === null ? null : YES_OR_NO.get(plain(control));
+      if (isControl === undefined) return reject('BAD_CONTROL', `control "${control}": expected yes or no`);
+      const times = readTimes(fields);
+      if ('reason' in times) return times;
+      return {
+        ...{ campaign: name, customer, variant, times, isControl },
+        kind: kind as ExposureLine['kind'],
+        channel: channel as ExposureLine['channel'],
+        trigger: trigger as ExposureLine['trigger'],
+        weight: weight === null || Number(weight) === 0 ? null : Number(weight),
+        group: value(fields, 'group'),
+        priorValue: prior === null ? null : Number(prior),
+        costPerMessage: cost,
+      };
+    }
+
+    return { columns, ignored, read };
+  },
+};
+
+/** `Win-back` and `win back` are WIN_BACK. */
+function oneOf<Name extends string>(
+  column: string,
+  text: string | null,
+  names: readonly Name[],
+): Name | Rejection | null {
+  if (text === null) return null;
+  const letters = lettersOf(text);
+  const found = names.find((name) => lettersOf(name) === letters);
+  return (
+    found ?? reject(`BAD_${column.toUpperCase()}`, `${column} "${text}": expected ${names.join(', ').toLowerCase()}`)
+  );
+}
+
+const lettersOf = (text: string) => text.toLowerCase().replace(/[^\p{L}]/gu, '');

@@ -1,0 +1,19 @@
+import type { CampaignChannel, CampaignKind, CampaignTrigger, ExposureStep } from '../../domain/campaigns.ts';
+
+/** What became of a customer in a campaign, as far as one row tells; null says nothing. */
+export interface ExposureLine {
+  readonly campaign: string;
+  /** The shop's own id, or an e-mail address. */
+  readonly customer: string;
+  readonly variant: string | null;
+  /** At least one. */
+  readonly times: Partial<Readonly<Record<ExposureStep, Date>>>;
+  readonly kind: CampaignKind | null;
+  readonly channel: CampaignChannel | null;
+  readonly trigger: CampaignTrigger | null;
+  readonly weight: number | null;
+  readonly isControl: boolean | null;
+  readonly group: string | null;
+  readonly priorValue: number | null;
+  readonly costPerMessage: string | null;
+}

@@ -1,0 +1,29 @@
+import type { Pool } from 'pg';
+
+import type { CustomerRow } from '../customers/data/customer-columns.ts';
+import type { Proposal } from '../engine/experiments/next-best-types.ts';
+import { proposalFor } from '../engine/experiments/proposal.ts';
+import type { Tenant } from '../store/tenant.ts';
+import { findCustomerOptions } from './data/segment-facts.ts';
+import { planCampaigns } from './plan-campaigns.ts';
+
+/** What to send each customer next, by the plan of their segments; null where no published run knows them. */
+export async function proposeCampaigns(
+  pool: Pool,
+  tenant: Tenant,
+  customers: readonly CustomerRow[],
+): Promise<(Proposal | null)[]> {
+  const plan = await planCampaigns(pool, tenant, {});
+  if (plan === null) return customers.map(() => null);
+  const options = await findCustomerOptions(
+    pool,
+    tenant,
+    customers.map(({ id }) => id),
+  );
+  return customers.map(({ score }, i) => {
+    if (score === null) return null;
+    const { segment, churn90, orderDays, clv } = score;
+    const { hasReplenishmentDue, hasCrossSell } = options[i]!;
+    return proposalFor({ segment, churn90, orderDays, hasReplenishmentDue, hasCrossSell, clv12: clv[12] }, plan.rows);
+  });
+}
