@@ -7,10 +7,10 @@ import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 
 import type PrismaTypes from '../prisma/generated/pothos-types.ts';
 import { getDatamodel } from '../prisma/generated/pothos-types.ts';
+import type { Context } from '../server/context.ts';
 import { DomainError } from '../server/domain/errors.ts';
 import { PAGE_LIMIT } from '../server/domain/page.ts';
 import type { Scope } from '../server/domain/scopes.ts';
-import type { Context } from './context.ts';
 import { fieldCost, STATEMENT_COST } from './cost.ts';
 import { forbidden } from './forbidden.ts';
 import { readNodeId } from './node-id.ts';

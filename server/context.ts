@@ -1,25 +1,28 @@
 import DataLoader from 'dataloader';
 
-import type { Context } from '../schema/context.ts';
 import type { Caller, CallerWorkspace } from './access/caller.ts';
-import { createKey } from './access/create-key.ts';
+import { createKey, type NewKey } from './access/create-key.ts';
 import { revokeKey } from './access/revoke-key.ts';
 import type { AnalysisInput } from './analysis/settle-analysis.ts';
 import { campaignResults, campaignUplift } from './campaigns/campaign-results.ts';
 import { changeHoldoutShare } from './campaigns/change-holdout-share.ts';
 import { compareWithoutControl } from './campaigns/compare-without-control.ts';
 import { createCampaign } from './campaigns/create-campaign.ts';
-import { designExperiment } from './campaigns/design-experiment.ts';
+import { type DesignInput, designExperiment } from './campaigns/design-experiment.ts';
 import { enrolCustomers, startCampaign } from './campaigns/enrol-customers.ts';
-import { planCampaigns } from './campaigns/plan-campaigns.ts';
+import { type PlanInput, planCampaigns } from './campaigns/plan-campaigns.ts';
 import { proposeCampaigns } from './campaigns/propose-campaigns.ts';
-import { recordExposures } from './campaigns/record-exposures.ts';
+import { type ExposureReport, recordExposures } from './campaigns/record-exposures.ts';
 import { stopCampaign } from './campaigns/stop-campaign.ts';
 import { watchCampaign } from './campaigns/watch-campaign.ts';
+import type { CustomerRow } from './customers/data/customer-columns.ts';
+import type { Campaign, CampaignRules } from './domain/campaigns.ts';
+import type { ResultsRequest } from './engine/experiments/types.ts';
 import { createLoaders } from './loaders.ts';
 import { createReader } from './reader.ts';
 import { deletePlacement } from './recommendations/delete-placement.ts';
-import { recordFeedback } from './recommendations/record-feedback.ts';
+import type { PlacementRules } from './recommendations/placement.ts';
+import { type FeedbackEvent, recordFeedback } from './recommendations/record-feedback.ts';
 import { savePlacement } from './recommendations/save-placement.ts';
 import type { Database } from './store/database.ts';
 
@@ -32,42 +35,60 @@ export interface ContextDependencies {
   startAnalysis(workspace: CallerWorkspace, input: AnalysisInput): Promise<{ readonly runId: string }>;
 }
 
-/** What the resolvers of one request have. */
+/** What a resolver has: one request of one caller, with what each area can do for it. Every verb may throw a DomainError. */
+export type Context = ReturnType<typeof createContext>;
+
 export function createContext(
   { database: { pool, prisma }, pepper, clock, startAnalysis }: ContextDependencies,
   { key, workspace }: Caller,
   requestId: string,
-): Context {
-  const { currency } = workspace;
-  const tenant = { workspaceId: workspace.id, runId: workspace.publishedRunId };
+) {
+  const { id: workspaceId, currency } = workspace;
+  const tenant = { workspaceId, runId: workspace.publishedRunId };
   return {
     requestId,
     key,
     workspace,
+    /** Ordinary nouns; every query names `workspace.id`. */
     prisma,
     read: createReader(pool, tenant),
     loaders: createLoaders(pool, tenant),
-    createKey: (input) => createKey({ prisma, pepper, now: clock() }, workspace.id, input, key.scopes),
-    revokeKey: (id) => revokeKey({ prisma, now: clock() }, workspace.id, id),
-    savePlacement: (rules) => savePlacement({ pool, now: clock() }, workspace.id, rules),
-    deletePlacement: (name) => deletePlacement(pool, workspace.id, name),
-    recordFeedback: (events) => recordFeedback({ pool, now: clock() }, workspace.id, events),
-    campaignResults: (campaign, request, runId = tenant.runId) =>
-      campaignResults({ pool, tenant: { ...tenant, runId }, currency, now: clock() }, campaign, request),
-    campaignUplift: (campaign, request, variant) =>
-      campaignUplift({ pool, tenant, currency, now: clock() }, campaign, request, variant),
-    planCampaigns: (input) => planCampaigns(pool, tenant, input),
-    proposals: new DataLoader((customers) => proposeCampaigns(pool, tenant, customers)),
-    compareWithoutControl: (campaign, windowDays) =>
-      compareWithoutControl({ pool, tenant, now: clock() }, campaign, windowDays),
-    watchCampaign: (id) => watchCampaign(pool, workspace.id, id),
-    designExperiment: (input) => designExperiment(pool, tenant, input),
-    createCampaign: (rules) => createCampaign({ pool, now: clock() }, workspace, rules),
-    startCampaign: (id) => startCampaign({ pool, now: clock() }, workspace, id),
-    stopCampaign: (id) => stopCampaign({ pool, now: clock() }, workspace.id, id),
-    setHoldoutShare: (share) => changeHoldoutShare(pool, workspace.id, share),
-    recordExposures: (exposures) => recordExposures({ pool, now: clock() }, workspace.id, exposures),
-    enrolCustomers: (id, customers) => enrolCustomers({ pool, now: clock() }, workspace, id, customers),
-    startAnalysis: (input) => startAnalysis(workspace, input),
+    access: {
+      createKey: (input: NewKey) => createKey({ prisma, pepper, now: clock() }, workspaceId, input, key.scopes),
+      revokeKey: (id: string) => revokeKey({ prisma, now: clock() }, workspaceId, id),
+    },
+    recommendations: {
+      savePlacement: (rules: PlacementRules) => savePlacement({ pool, now: clock() }, workspaceId, rules),
+      deletePlacement: (name: string) => deletePlacement(pool, workspaceId, name),
+      recordFeedback: (events: readonly FeedbackEvent[]) => recordFeedback({ pool, now: clock() }, workspaceId, events),
+    },
+    campaigns: {
+      /** @param runId The run published now, where the request has lasted longer; that of its beginning when absent. */
+      results: (campaign: Campaign, request: ResultsRequest, runId = tenant.runId) =>
+        campaignResults({ pool, tenant: { ...tenant, runId }, currency, now: clock() }, campaign, request),
+      uplift: (campaign: Campaign, request: ResultsRequest, variant: string | null) =>
+        campaignUplift({ pool, tenant, currency, now: clock() }, campaign, request, variant),
+      /** Nothing in it is causal. @param windowDays 1 to 365. */
+      compareWithoutControl: (campaign: Campaign, windowDays: number) =>
+        compareWithoutControl({ pool, tenant, now: clock() }, campaign, windowDays),
+      watch: (id: string) => watchCampaign(pool, workspaceId, id),
+      /** Null until a run is published. */
+      plan: (input: PlanInput) => planCampaigns(pool, tenant, input),
+      /** What to send a customer next. */
+      proposals: new DataLoader((customers: readonly CustomerRow[]) => proposeCampaigns(pool, tenant, customers)),
+      design: (input: DesignInput) => designExperiment(pool, tenant, input),
+      create: (rules: CampaignRules) => createCampaign({ pool, now: clock() }, workspace, rules),
+      start: (id: string) => startCampaign({ pool, now: clock() }, workspace, id),
+      stop: (id: string) => stopCampaign({ pool, now: clock() }, workspaceId, id),
+      enrol: (id: string, customers: readonly string[]) =>
+        enrolCustomers({ pool, now: clock() }, workspace, id, customers),
+      recordExposures: (exposures: readonly ExposureReport[]) =>
+        recordExposures({ pool, now: clock() }, workspaceId, exposures),
+      setHoldoutShare: (share: number) => changeHoldoutShare(pool, workspaceId, share),
+    },
+    analysis: {
+      /** Starts an analysis of the caller's workspace and answers before it is done. */
+      start: (input: AnalysisInput) => startAnalysis(workspace, input),
+    },
   };
 }

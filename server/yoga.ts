@@ -1,9 +1,8 @@
 import { maxTokensPlugin } from '@escape.tech/graphql-armor-max-tokens';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';
-
-import type { Context } from '../schema/context.ts';
 import { schema } from '../schema/schema.ts';
+import type { Context } from './context.ts';
 import { type ContextDependencies, createContext } from './context.ts';
 import { useErrorReports } from './http/error-reports.ts';
 import { useCostLimit, useInputLimits, useOneOperation } from './http/limits.ts';

@@ -70,7 +70,7 @@ builder.mutationFields((t) => ({
     complexity: STATEMENT_COST,
     errors: orDomainError('CreateApiKeyResult', 'The new key, or what was wrong with the request.'),
     args: { input: t.arg({ type: CreateApiKeyInput, required: true, description: 'The key to make.' }) },
-    resolve: (_root, { input }, ctx) => ctx.createKey({ ...input, expiresAt: input.expiresAt ?? null }),
+    resolve: (_root, { input }, ctx) => ctx.access.createKey({ ...input, expiresAt: input.expiresAt ?? null }),
   }),
   revokeApiKey: t.field({
     type: RevokedApiKey,
@@ -81,7 +81,7 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: RevokeApiKeyInput, required: true, description: 'The key to revoke.' }) },
     resolve: async (_root, { input }, ctx) => {
       const id = storedId(input.id, 'ApiKey', 'id');
-      await ctx.revokeKey(id);
+      await ctx.access.revokeKey(id);
       return { id };
     },
   }),

@@ -78,6 +78,6 @@ builder.mutationField('startAnalysis', (t) =>
     complexity: STATEMENT_COST,
     errors: orDomainError('StartAnalysisResult', 'The started analysis, or what was wrong with the request.'),
     args: { input: t.arg({ type: StartAnalysisInput, required: true, description: 'The analysis to start.' }) },
-    resolve: (_root, { input }, ctx) => ctx.startAnalysis(input),
+    resolve: (_root, { input }, ctx) => ctx.analysis.start(input),
   }),
 );

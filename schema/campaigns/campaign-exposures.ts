@@ -81,7 +81,7 @@ builder.mutationFields((t) => ({
       exposures: t.arg({ type: [ExposureInput], required: true, description: 'What happened, 1 to 1000 items.' }),
     },
     resolve: (_root, { exposures }, ctx) =>
-      ctx.recordExposures(
+      ctx.campaigns.recordExposures(
         exposures.map(({ variant, group, priorValue, ...item }) => ({
           ...item,
           variant: variant ?? null,
@@ -105,6 +105,6 @@ builder.mutationFields((t) => ({
       }),
     },
     resolve: (_root, { campaign, customers }, ctx) =>
-      ctx.enrolCustomers(storedId(campaign, 'Campaign', 'campaign'), customers),
+      ctx.campaigns.enrol(storedId(campaign, 'Campaign', 'campaign'), customers),
   }),
 }));

@@ -124,7 +124,7 @@ builder.mutationFields((t) => ({
     errors: orDomainError('CreateCampaignResult', 'The draft, or what was wrong with the request.'),
     args: { input: t.arg({ type: CreateCampaignInput, required: true, description: 'The campaign to make.' }) },
     resolve: async (_root, { input }, ctx) => ({
-      campaign: await ctx.createCampaign({
+      campaign: await ctx.campaigns.create({
         ...input,
         audience: input.audience ?? {},
         stratifyBy: input.stratifyBy ?? null,
@@ -141,7 +141,7 @@ builder.mutationFields((t) => ({
     complexity: STATEMENT_COST,
     errors: orDomainError('StartCampaignResult', 'The running campaign, or why it could not be started.'),
     args: { id: t.arg.id({ required: true, description: idArgument }) },
-    resolve: (_root, { id }, ctx) => ctx.startCampaign(storedId(id, 'Campaign', 'id')),
+    resolve: (_root, { id }, ctx) => ctx.campaigns.start(storedId(id, 'Campaign', 'id')),
   }),
   stopCampaign: t.field({
     type: SavedCampaign,
@@ -150,7 +150,7 @@ builder.mutationFields((t) => ({
     complexity: STATEMENT_COST,
     errors: orDomainError('StopCampaignResult', 'The stopped campaign, or why it could not be stopped.'),
     args: { id: t.arg.id({ required: true, description: idArgument }) },
-    resolve: async (_root, { id }, ctx) => ({ campaign: await ctx.stopCampaign(storedId(id, 'Campaign', 'id')) }),
+    resolve: async (_root, { id }, ctx) => ({ campaign: await ctx.campaigns.stop(storedId(id, 'Campaign', 'id')) }),
   }),
   setHoldoutShare: t.field({
     type: SavedHoldout,
@@ -161,7 +161,7 @@ builder.mutationFields((t) => ({
     errors: orDomainError('SetHoldoutShareResult', 'The share, or what was wrong with it.'),
     args: { share: t.arg.float({ required: true, description: 'Share of all customers, 0 to 0.5.' }) },
     resolve: async (_root, { share }, ctx) => {
-      await ctx.setHoldoutShare(share);
+      await ctx.campaigns.setHoldoutShare(share);
       return { holdoutShare: share };
     },
   }),

@@ -33,11 +33,11 @@ builder.subscriptionField('campaignResults', (t) =>
         throw new DomainError('NO_SUCH_CAMPAIGN', 'the workspace has no such campaign', ['campaign']);
       }
       readResultsRequest(args, found, false);
-      return ctx.watchCampaign(id);
+      return ctx.campaigns.watch(id);
     },
     resolve: async ({ campaign, runId }: CampaignState, { campaign: _, ...args }, ctx, info) => {
       const request = readResultsRequest(args, campaign, isSelectedBelow(info, 'clv'));
-      return { ...(await ctx.campaignResults(campaign, request, runId)), campaign };
+      return { ...(await ctx.campaigns.results(campaign, request, runId)), campaign };
     },
   }),
 );

@@ -130,7 +130,7 @@ builder.objectField(Campaign, 'withoutControl', (t) =>
       }),
     },
     resolve: async (campaign, args, ctx) => ({
-      ...(await ctx.compareWithoutControl(campaign, readResultsRequest(args, campaign, false).windowDays)),
+      ...(await ctx.campaigns.compareWithoutControl(campaign, readResultsRequest(args, campaign, false).windowDays)),
       campaign,
     }),
   }),

@@ -169,7 +169,7 @@ export const Campaign = builder.node(builder.objectRef<CampaignShape>('Campaign'
         }),
       },
       resolve: async (campaign, args, ctx, info) => ({
-        ...(await ctx.campaignResults(campaign, readResultsRequest(args, campaign, isSelectedBelow(info, 'clv')))),
+        ...(await ctx.campaigns.results(campaign, readResultsRequest(args, campaign, isSelectedBelow(info, 'clv')))),
         campaign,
       }),
     }),
@@ -186,7 +186,7 @@ export const Campaign = builder.node(builder.objectRef<CampaignShape>('Campaign'
         }),
       },
       resolve: (campaign, { variant, ...args }, ctx) =>
-        ctx.campaignUplift(
+        ctx.campaigns.uplift(
           campaign,
           readResultsRequest({ metric: 'MARGIN', ...args }, campaign, false),
           variant ?? null,

@@ -105,6 +105,6 @@ builder.queryField('experimentDesign', (t) =>
     authScopes: reading,
     complexity: STATEMENT_COST,
     args: { input: t.arg({ type: ExperimentDesignInput, required: true, description: 'The experiment.' }) },
-    resolve: (_root, { input }, ctx) => ctx.designExperiment(input),
+    resolve: (_root, { input }, ctx) => ctx.campaigns.design(input),
   }),
 );

@@ -119,7 +119,7 @@ builder.queryField('nextBestCampaigns', (t) =>
           'Share of each segment that is spread evenly over what may be worth it, to go on learning; 0 to under 1.',
       }),
     },
-    resolve: (_root, { budget, exploration }, ctx) => ctx.planCampaigns({ budget, exploration }),
+    resolve: (_root, { budget, exploration }, ctx) => ctx.campaigns.plan({ budget, exploration }),
   }),
 );
 
@@ -154,6 +154,6 @@ builder.objectField(Customer, 'nextBestCampaign', (t) =>
     description:
       'What to send the customer next: what the plan has for the segment, where the customer can get it. Null until a published run knows the customer.',
     authScopes: reading,
-    resolve: (customer: CustomerRow, _args, { proposals }) => proposals.load(customer),
+    resolve: (customer: CustomerRow, _args, { campaigns }) => campaigns.proposals.load(customer),
   }),
 );

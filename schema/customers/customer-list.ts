@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import type { Context } from '../../server/context.ts';
 import type { CustomerFilter, CustomerOrder } from '../../server/customers/data/customer-list.ts';
 import { type PageArguments, readPage } from '../../server/domain/page.ts';
 import { builder } from '../builder.ts';
 import { toConnection } from '../connection.ts';
-import type { Context } from '../context.ts';
 import { pageCost } from '../cost.ts';
 import { OrderDirection, Segment } from '../enums.ts';
 import { isSelected } from '../selection.ts';

@@ -1,3 +1,4 @@
+import type { Context } from '../../server/context.ts';
 import type { ProductRow, ProductScore } from '../../server/customers/data/product-columns.ts';
 import { DomainError } from '../../server/domain/errors.ts';
 import { productId } from '../../server/domain/ids.ts';
@@ -6,7 +7,6 @@ import { exactMoney, roundedMoney } from '../../server/domain/money.ts';
 import { readPage, sliceOf } from '../../server/domain/page.ts';
 import { builder } from '../builder.ts';
 import { toConnection } from '../connection.ts';
-import type { Context } from '../context.ts';
 import { pageCost, STATEMENT_COST } from '../cost.ts';
 import { Money } from '../money.ts';
 import { storedId } from '../node-id.ts';

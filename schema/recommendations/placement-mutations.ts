@@ -81,7 +81,7 @@ builder.mutationFields((t) => ({
       input: t.arg({ type: SaveRecommendationPlacementInput, required: true, description: 'The placement to save.' }),
     },
     resolve: async (_root, { input }, ctx) => ({
-      placement: await ctx.savePlacement({
+      placement: await ctx.recommendations.savePlacement({
         ...input,
         kinds: input.kinds ?? null,
         categories: input.categories ?? null,
@@ -103,7 +103,7 @@ builder.mutationFields((t) => ({
     ),
     args: { name: t.arg.string({ required: true, description: 'Name of the placement.' }) },
     resolve: async (_root, { name }, ctx) => {
-      await ctx.deletePlacement(name);
+      await ctx.recommendations.deletePlacement(name);
       return { name };
     },
   }),

@@ -51,7 +51,7 @@ builder.mutationField('recommendationFeedback', (t) =>
     ),
     args: { input: t.arg({ type: RecommendationFeedbackInput, required: true, description: 'The events.' }) },
     resolve: (_root, { input }, ctx) =>
-      ctx.recordFeedback(
+      ctx.recommendations.recordFeedback(
         input.events.map(({ recommendation, kind, at }) => ({ recommendation, kind, at: at ?? null })),
       ),
   }),

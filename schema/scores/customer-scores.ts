@@ -1,10 +1,10 @@
+import type { Context } from '../../server/context.ts';
 import type { CustomerRow, CustomerScore } from '../../server/customers/data/customer-columns.ts';
 import { HORIZON_MONTHS, HORIZONS, type Horizon as HorizonValue } from '../../server/domain/horizon.ts';
 import { roundedMoney } from '../../server/domain/money.ts';
 import type { RunRow } from '../../server/scores/data/runs.ts';
 import { actBeforeDate } from '../../server/scores/explain-customer.ts';
 import { builder } from '../builder.ts';
-import type { Context } from '../context.ts';
 import { Customer } from '../customers/customer.ts';
 import { Horizon } from '../enums.ts';
 import { Money } from '../money.ts';

@@ -1,3 +1,4 @@
+import type { Context } from '../../server/context.ts';
 import type { CustomerRow, CustomerScore } from '../../server/customers/data/customer-columns.ts';
 import { dayOfNumber } from '../../server/domain/day.ts';
 import { roundedMoney } from '../../server/domain/money.ts';
@@ -6,7 +7,6 @@ import { CHANGES } from '../../server/engine/analytics/clv-change.ts';
 import type { RunRow } from '../../server/scores/data/runs.ts';
 import { aliveHistory } from '../../server/scores/explain-customer.ts';
 import { builder } from '../builder.ts';
-import type { Context } from '../context.ts';
 import { STATEMENT_COST } from '../cost.ts';
 import { Customer } from '../customers/customer.ts';
 import { Money } from '../money.ts';

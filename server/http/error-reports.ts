@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
-import type { Context } from '../../schema/context.ts';
+import type { Context } from '../context.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Logger } from './logger.ts';
 

@@ -1,9 +1,8 @@
 import { complexityFromQuery } from '@pothos/plugin-complexity';
 import { type ASTVisitor, type ExecutionArgs, GraphQLError, type ValidationContext, visit } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-
-import type { Context } from '../../schema/context.ts';
 import { COST_LIMIT } from '../../schema/cost.ts';
+import type { Context } from '../context.ts';
 
 /** Refuses a document with more than one operation: limits look at the first. */
 export const useOneOperation = (): Plugin => ({

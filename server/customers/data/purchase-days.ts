@@ -1,6 +1,7 @@
 import type pg from 'pg';
 
 import { aligned } from '../../store/aligned.ts';
+import type { Tenant } from '../../store/tenant.ts';
 
 /** A customer's purchase days: days with an order that was not wholly refunded by the as-of day. */
 export interface PurchaseDays {
@@ -38,7 +39,7 @@ const LISTED = `
 /** Of some customers, in their order; null for those without a purchase. */
 export async function findPurchaseDays(
   pool: pg.Pool,
-  workspaceId: string,
+  { workspaceId }: Tenant,
   asOf: string,
   customerIds: readonly string[],
 ): Promise<(PurchaseDays | null)[]> {
