@@ -86,6 +86,11 @@ const importsOf = (text: string): Import[] =>
     isType: type !== undefined,
   }));
 
+const filesImportedBy = (file: string, text: string): string[] =>
+  importsOf(text)
+    .filter(({ specifier }) => specifier.startsWith('.'))
+    .map(({ specifier }) => join(dirname(file), specifier));
+
 const isUnder = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
 
 function packageObjection(file: string, specifier: string, isType: boolean): boolean {
@@ -111,9 +116,12 @@ function violations(file: string, text: string): string[] {
 /** A text that begins as a statement does. */
 const SQL = /[`'"]\s*(?:select\s|insert into\s|update\s+\S+\s+set\s|delete from\s|with\s+\w+\s+as\s*\()/;
 
-const sources = ['server', 'schema', 'widgets', 'prisma']
-  .flatMap((root) => readdirSync(root, { recursive: true, encoding: 'utf8' }).map((file) => join(root, file)))
-  .filter((file) => /\.(ts|js)$/.test(file) && !file.includes('/generated/'));
+const filesOf = (root: string) =>
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .map((file) => join(root, file))
+    .filter((file) => /\.(ts|js)$/.test(file) && !file.includes('/generated/'));
+
+const sources = ['server', 'schema', 'widgets', 'prisma'].flatMap(filesOf);
 
 const read = (file: string) => readFileSync(file, 'utf8');
 
@@ -151,6 +159,33 @@ describe('an import that is allowed', () => {
 });
 
 it('imports only what its area may', () => expect(sources.flatMap((file) => violations(file, read(file)))).toEqual([]));
+
+/** Groups of files each of which imports, types included, another that leads back to it. */
+function circles(imports: ReadonlyMap<string, readonly string[]>): string[][] {
+  const reached = (from: string): Set<string> => {
+    const seen = new Set(imports.get(from));
+    for (const file of seen) for (const next of imports.get(file) ?? []) seen.add(next);
+    return seen;
+  };
+  const reaches = new Map([...imports.keys()].map((file) => [file, reached(file)]));
+  const inCircle = [...reaches.keys()].filter((file) => reaches.get(file)!.has(file));
+  const groups = inCircle.map((file) =>
+    inCircle.filter((other) => reaches.get(file)!.has(other) && reaches.get(other)!.has(file)),
+  );
+  return groups.filter(([first], position) => first === inCircle[position]);
+}
+
+it('finds a circle, and the files of it alone', () => {
+  const imports = { a: ['b'], b: ['c'], c: ['b', 'd'], d: [] };
+  expect(circles(new Map(Object.entries(imports)))).toEqual([['b', 'c']]);
+});
+
+it('has no circle of imports, types included', () => {
+  const files = [...sources, ...filesOf('test')];
+  const isFile = new Set(files);
+  const importsOfFile = (file: string) => filesImportedBy(file, read(file)).filter((target) => isFile.has(target));
+  expect(circles(new Map(files.map((file) => [file, importsOfFile(file)])))).toEqual([]);
+});
 
 it('reaches no Node module from the engine, so that it runs in a browser', () => {
   const reached = new Set(sources.filter((file) => isUnder('server/engine')(file)));

@@ -1,7 +1,7 @@
 import { checkAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
 import { bdw } from '../engine/models/bdw.ts';
-import type { ContractGroup, ContractModel } from '../engine/models/contract.ts';
+import type { ContractGroup, ContractModel } from '../engine/models/contract-types.ts';
 import { sbg } from '../engine/models/sbg.ts';
 import type { Fit } from '../engine/models/types.ts';
 

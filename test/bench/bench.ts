@@ -8,14 +8,13 @@ import { fileURLToPath } from 'node:url';
 import { campaignResultsMillion } from './campaign-results.ts';
 import { cdnowCoverage, onlineRetailCoverage } from './coverage.ts';
 import { customerPage } from './customer-page.ts';
+import type { Figures } from './figures.ts';
 import { importAnalyse } from './import-analyse.ts';
 import { itemKnnMillion } from './item-knn-million.ts';
 import { million } from './million.ts';
 import { recommendations } from './recommendations.ts';
 import { scoreCdnow } from './score-cdnow.ts';
 import { servedRecommendations } from './served-recommendations.ts';
-
-export type Figures = Readonly<Record<string, number | string>>;
 
 const RESULTS = 'test/bench/results/latest.json';
 

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { ensureWorkspace } from '../../server/access/data/workspaces.ts';
 import { readCampaignCells } from '../../server/campaigns/data/campaign-cells.ts';
-import type { Figures } from './bench.ts';
+import type { Figures } from './figures.ts';
 import { seconds, withStore } from './store.ts';
 
 const CUSTOMERS = 1_000_000;

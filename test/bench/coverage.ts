@@ -6,7 +6,7 @@ import { snapshotAt } from '../../server/engine/analytics/backtest-snapshot.ts';
 import type { OrderDays } from '../../server/engine/analytics/order-days.ts';
 import { cdnowOrderDays } from '../support/cdnow.ts';
 import { ONLINE_RETAIL_END, onlineRetailOrderDays } from '../support/online-retail.ts';
-import type { Figures } from './bench.ts';
+import type { Figures } from './figures.ts';
 
 const EVERY_DAYS = 14;
 

@@ -1,5 +1,5 @@
 import type { Database } from '../../server/store/database.ts';
-import type { Figures } from './bench.ts';
+import type { Figures } from './figures.ts';
 import { withServer } from './served.ts';
 
 const QUERY = `{ customers(first: 50, orderBy: { field: CLV, direction: DESC }) {

@@ -4,7 +4,7 @@ import { IMPORT_FORMATS } from '../../server/import-formats.ts';
 import { importFile } from '../../server/imports/import-file.ts';
 import type { Database } from '../../server/store/database.ts';
 import { sharedData } from '../support/files.ts';
-import type { Figures } from './bench.ts';
+import type { Figures } from './figures.ts';
 import { seconds, withStore } from './store.ts';
 
 const INPUT = {

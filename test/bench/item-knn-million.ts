@@ -3,7 +3,7 @@ import { optionsFor } from '../../server/engine/recommenders/evaluation/setup.ts
 import type { Interactions } from '../../server/engine/recommenders/interactions.ts';
 import type { Neighbors } from '../../server/engine/recommenders/item-knn.ts';
 import { fitItemKnn } from '../../server/recommendations/fit-recommenders.ts';
-import type { Figures } from './bench.ts';
+import type { Figures } from './figures.ts';
 import { cpuSeconds, seconds } from './store.ts';
 
 const CUSTOMERS = 1_000_000;

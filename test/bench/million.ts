@@ -4,8 +4,8 @@ import type { CustomerColumns } from '../../server/compute/score-columns.ts';
 import { mbgNbd } from '../../server/engine/models/mbg-nbd.ts';
 import type { History, SpendGroup } from '../../server/engine/models/types.ts';
 import { createRandom } from '../../server/engine/numerics/random.ts';
-import type { Figures } from './bench.ts';
 import { dayGroups } from './day-groups.ts';
+import type { Figures } from './figures.ts';
 
 const SIZES = [10_000, 100_000, 1_000_000];
 /** Customers that a worker scores at a time. */

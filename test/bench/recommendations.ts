@@ -9,7 +9,7 @@ import { fitRecommenders } from '../../server/recommendations/fit-recommenders.t
 import { learnWeights } from '../../server/recommendations/learn-blend.ts';
 import { readEvaluation } from '../../server/recommendations/read-evaluation.ts';
 import { sharedData } from '../support/files.ts';
-import type { Figures } from './bench.ts';
+import type { Figures } from './figures.ts';
 import { cpuSeconds, seconds } from './store.ts';
 
 const PATH = sharedData('online_retail/online_retail.csv.gz');

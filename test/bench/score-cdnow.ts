@@ -9,8 +9,8 @@ import type { History, Spend } from '../../server/engine/models/types.ts';
 import { DRAWS } from '../../server/engine/models/value-intervals.ts';
 import { cdnowOrders, spendGroups, summarised } from '../support/cdnow.ts';
 import { sharedData } from '../support/files.ts';
-import type { Figures } from './bench.ts';
 import { dayGroups } from './day-groups.ts';
+import type { Figures } from './figures.ts';
 
 const ROUNDS = 15;
 const TASK = 'CDNOW master to 1997-09-30, 23570 customers';

@@ -1,5 +1,5 @@
 import type { Database } from '../../server/store/database.ts';
-import type { Figures } from './bench.ts';
+import type { Figures } from './figures.ts';
 import { withServer } from './served.ts';
 
 const LIST = `recommendations(first: 5) { variant horizonDays nodes { rank kind probability expectedOn product { externalId name }

@@ -4,6 +4,7 @@ import { property, state } from 'lit/decorators.js';
 import type { CampaignDimension, CampaignMetric, Segment } from '../generated/graphql.ts';
 import { baseStyles } from '../shared/base.styles.ts';
 import { report } from '../shared/events.ts';
+import type { Translations } from '../shared/localize.ts';
 import { Query } from '../shared/query.ts';
 import { tokens } from '../shared/tokens.ts';
 import { Widget } from '../shared/widget.ts';
@@ -22,8 +23,13 @@ import { groupsTemplate, liftsTemplate } from './campaign-results.lifts.ts';
 import { campaignNamesQuery, campaignResultsQuery } from './campaign-results.query.ts';
 import { campaignResultsStyles } from './campaign-results.styles.ts';
 import { ratesTemplate, verdictTemplate } from './campaign-results.template.ts';
-import { type CampaignResultsTerms, campaignResultsTerms } from './campaign-results.terms.ts';
+import type { CampaignResultsTerms } from './campaign-results.terms.ts';
+import { ar } from './campaign-results.terms-ar.ts';
+import { de } from './campaign-results.terms-de.ts';
+import { en } from './campaign-results.terms-en.ts';
 import { nameOf } from './campaign-results.view.ts';
+
+const TERMS: Translations<CampaignResultsTerms> = { en, de, ar };
 
 /**
  * What a campaign caused: the state of the evidence in words, what the customers of each variant did, and how much more
@@ -94,7 +100,7 @@ export class ClvCampaignResults extends Widget {
   }
 
   get #terms(): CampaignResultsTerms {
-    return this.words.of(campaignResultsTerms);
+    return this.words.of(TERMS);
   }
 
   get #campaigns() {

@@ -1,9 +1,4 @@
 import type { CampaignChannel, CampaignDimension, CampaignKind, CampaignMetric } from '../generated/graphql.ts';
-import type { Translations } from '../shared/localize.ts';
-
-import { ar } from './campaign-results.terms-ar.ts';
-import { de } from './campaign-results.terms-de.ts';
-import { en } from './campaign-results.terms-en.ts';
 
 export type CampaignName = CampaignKind | CampaignChannel | CampaignMetric | CampaignDimension;
 
@@ -61,5 +56,3 @@ export interface CampaignResultsTerms {
   none: readonly [title: string, hint: string];
   noSuch: string;
 }
-
-export const campaignResultsTerms: Translations<CampaignResultsTerms> = { en, de, ar };

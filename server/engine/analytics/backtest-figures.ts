@@ -1,6 +1,7 @@
 import {
   areaUnderCurve,
   brierScore,
+  type CalibrationBin,
   type Column,
   calibrationByDecile,
   expectedCalibrationError,
@@ -13,7 +14,6 @@ import {
   topShare,
   totalBias,
 } from './accuracy.ts';
-import type { ModelAccuracy } from './backtest.ts';
 import type { Forecast } from './backtest-forecast.ts';
 import type { Snapshot } from './backtest-snapshot.ts';
 
@@ -24,6 +24,33 @@ export interface Totals {
   readonly bias: number | null;
   /** ln(actual/predicted); null unless both are positive. */
   readonly lnRatio: number | null;
+}
+
+/** How one forecast of one origin came out, over the customers known then; null where a figure has no meaning. */
+export interface ModelAccuracy {
+  /** Known at the origin. */
+  readonly customers: number;
+  /** Purchase days in the horizon. */
+  readonly orders: Totals;
+  readonly value: Totals;
+  /** Of the orders per customer. */
+  readonly meanAbsoluteError: number | null;
+  readonly rootMeanSquareError: number | null;
+  /** Mean ranked probability score of the orders per customer, lower is better. */
+  readonly crps: number | null;
+  /** Of the probability of any order. */
+  readonly brier: number | null;
+  /** Of the probability of any order; of the expected orders where there is none. */
+  readonly areaUnderCurve: number | null;
+  readonly expectedCalibrationError: number | null;
+  /** Probability of any order against the share of customers who ordered. */
+  readonly anyOrderCalibration: readonly CalibrationBin[];
+  /** Expected against actual orders. */
+  readonly ordersCalibration: readonly CalibrationBin[];
+  /** Of the value by customer, at most 1. */
+  readonly normalisedGini: number | null;
+  /** Share of the actual value that the predicted top tenth of the customers brought. */
+  readonly topDecileShare: number | null;
 }
 
 function totals(predicted: Column, actual: Column): Totals {

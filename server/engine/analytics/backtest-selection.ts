@@ -1,6 +1,25 @@
 import { MODEL_NAME, type ModelKey } from '../../domain/models.ts';
 import { pooledRate } from '../models/pooled-rate.ts';
-import type { OriginComparison } from './backtest.ts';
+import type { Fit } from '../models/types.ts';
+import type { ModelAccuracy } from './backtest-figures.ts';
+
+export interface ModelResult {
+  /** Name of the model, e.g. `mbg-nbd`. */
+  readonly model: string;
+  readonly status: Fit<object>['status'];
+  readonly accuracy: ModelAccuracy;
+}
+
+/** The models and the baseline at one origin. */
+export interface OriginComparison {
+  /** Day number of the last day that the models knew. */
+  readonly origin: number;
+  /** Customers who had bought by then. */
+  readonly customers: number;
+  readonly models: readonly ModelResult[];
+  /** Everybody going on at their own rate. */
+  readonly baseline: ModelAccuracy;
+}
 
 /** How many of the latest origins decide. */
 const LATEST = 3;

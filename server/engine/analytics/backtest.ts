@@ -1,60 +1,13 @@
 import { DAYS_PER_WEEK } from '../models/clv.ts';
-import type { Fit } from '../models/types.ts';
-import type { CalibrationBin } from './accuracy.ts';
 import { coverageAt, type OriginCoverage } from './backtest-coverage.ts';
 import { driftOf, type Miss } from './backtest-drift.ts';
-import { figuresOf, type Totals } from './backtest-figures.ts';
+import { figuresOf } from './backtest-figures.ts';
 import { fitsAt, type OriginFits } from './backtest-fits.ts';
 import { forecast, rateBaseline } from './backtest-forecast.ts';
 import { type NoPlan, planOrigins } from './backtest-origins.ts';
-import { type Selection, selectModel } from './backtest-selection.ts';
+import { type OriginComparison, type Selection, selectModel } from './backtest-selection.ts';
 import { type Snapshot, snapshotAt } from './backtest-snapshot.ts';
 import type { OrderDays } from './order-days.ts';
-
-/** How one forecast of one origin came out, over the customers known then; null where a figure has no meaning. */
-export interface ModelAccuracy {
-  /** Known at the origin. */
-  readonly customers: number;
-  /** Purchase days in the horizon. */
-  readonly orders: Totals;
-  readonly value: Totals;
-  /** Of the orders per customer. */
-  readonly meanAbsoluteError: number | null;
-  readonly rootMeanSquareError: number | null;
-  /** Mean ranked probability score of the orders per customer, lower is better. */
-  readonly crps: number | null;
-  /** Of the probability of any order. */
-  readonly brier: number | null;
-  /** Of the probability of any order; of the expected orders where there is none. */
-  readonly areaUnderCurve: number | null;
-  readonly expectedCalibrationError: number | null;
-  /** Probability of any order against the share of customers who ordered. */
-  readonly anyOrderCalibration: readonly CalibrationBin[];
-  /** Expected against actual orders. */
-  readonly ordersCalibration: readonly CalibrationBin[];
-  /** Of the value by customer, at most 1. */
-  readonly normalisedGini: number | null;
-  /** Share of the actual value that the predicted top tenth of the customers brought. */
-  readonly topDecileShare: number | null;
-}
-
-export interface ModelResult {
-  /** Name of the model, e.g. `mbg-nbd`. */
-  readonly model: string;
-  readonly status: Fit<object>['status'];
-  readonly accuracy: ModelAccuracy;
-}
-
-/** The models and the baseline at one origin. */
-export interface OriginComparison {
-  /** Day number of the last day that the models knew. */
-  readonly origin: number;
-  /** Customers who had bought by then. */
-  readonly customers: number;
-  readonly models: readonly ModelResult[];
-  /** Everybody going on at their own rate. */
-  readonly baseline: ModelAccuracy;
-}
 
 export interface OriginBacktest extends OriginComparison {
   /** Of the chosen model's 80% intervals, with the drift of earlier origins; null where it was not fitted. */

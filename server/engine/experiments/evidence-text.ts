@@ -1,4 +1,4 @@
-import type { Contender, Known, NamedResult } from './evidence.ts';
+import type { Contender, Known, NamedResult } from './evidence-types.ts';
 import { countText, customersText, liftWords, listText, probabilityText, pText } from './figure-text.ts';
 import type { SampleRatio } from './result-types.ts';
 

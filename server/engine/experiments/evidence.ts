@@ -1,37 +1,11 @@
-import type { Side } from './compare-metric.ts';
 import * as text from './evidence-text.ts';
+import type { Contender, Known } from './evidence-types.ts';
 import { holm } from './holm.ts';
-import type { CampaignResults, SampleRatio, VariantResult } from './result-types.ts';
-import type { Estimate, ResultsRequest } from './types.ts';
+import type { CampaignResults, VariantResult } from './result-types.ts';
 
 /** Fewer in a group, and nothing is said of it. */
 export const FEWEST_CUSTOMERS = 100;
 const LEVEL = 0.05;
-
-/** What a verdict is made of. */
-export interface Known {
-  readonly request: Pick<ResultsRequest, 'metric' | 'windowDays'>;
-  /** ISO 4217 code. */
-  readonly currency: string;
-  readonly variants: readonly NamedResult[];
-  /** In the metric asked for; empty where it is not known. */
-  readonly sides: readonly Side[];
-  /** Null without a control group. */
-  readonly controlId: string | null;
-  readonly sampleRatio: SampleRatio | null;
-}
-
-export interface NamedResult extends VariantResult {
-  readonly name: string;
-}
-
-/** A variant with enough customers, by the interval and the p-value that decide. */
-export interface Contender {
-  readonly variant: NamedResult;
-  readonly absolute: Estimate;
-  readonly pValue: number;
-  readonly adjustedPValue: number;
-}
 
 type Verdict = Pick<CampaignResults, 'evidence' | 'evidenceText' | 'winnerId'>;
 

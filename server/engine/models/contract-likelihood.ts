@@ -1,5 +1,5 @@
 import { digamma, stirlingError } from '../numerics/ln-gamma.ts';
-import type { Contract, ContractGroup } from './contract.ts';
+import type { Contract, ContractGroup } from './contract-types.ts';
 import type { LogLikelihood } from './fit.ts';
 
 export interface ContractParameters {

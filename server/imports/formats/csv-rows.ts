@@ -1,6 +1,13 @@
 import { parse } from 'csv-parse/sync';
 
-import type { Row } from './read-rows.ts';
+export interface Row {
+  /** Line of the file on which the row begins, from 1. */
+  readonly line: number;
+  readonly raw: string;
+  /** null where the row breaks the syntax of the file, with the reason. */
+  readonly fields: readonly string[] | null;
+  readonly fault?: string;
+}
 
 /** Lines that one quoted field may span: past that its quote was never meant to open. */
 const MOST_LINES = 200;

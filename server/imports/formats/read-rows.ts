@@ -5,17 +5,8 @@ import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 import { DomainError } from '../../domain/errors.ts';
-import { csvRows } from './csv-rows.ts';
+import { csvRows, type Row } from './csv-rows.ts';
 import type { Format } from './format.ts';
-
-export interface Row {
-  /** Line of the file on which the row begins, from 1. */
-  readonly line: number;
-  readonly raw: string;
-  /** null where the row breaks the syntax of the file, with the reason. */
-  readonly fields: readonly string[] | null;
-  readonly fault?: string;
-}
 
 export interface Source {
   readonly path: string;

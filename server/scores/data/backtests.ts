@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import type { ModelAccuracy } from '../../engine/analytics/backtest.ts';
+import type { ModelAccuracy } from '../../engine/analytics/backtest-figures.ts';
 import { grouped } from '../../store/aligned.ts';
 import type { Tenant } from '../../store/tenant.ts';
 import { type Columns, unnest } from '../../store/unnest.ts';

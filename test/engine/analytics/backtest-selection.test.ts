@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import type { ModelAccuracy, OriginComparison } from '../../../server/engine/analytics/backtest.ts';
+import type { ModelAccuracy } from '../../../server/engine/analytics/backtest-figures.ts';
+import type { OriginComparison } from '../../../server/engine/analytics/backtest-selection.ts';
 import { selectModel } from '../../../server/engine/analytics/backtest-selection.ts';
 import type { MinimizeStatus } from '../../../server/engine/numerics/minimize.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { bdw } from '../../../server/engine/models/bdw.ts';
-import type { Contract, ContractGroup, ContractModel } from '../../../server/engine/models/contract.ts';
+import type { Contract, ContractGroup, ContractModel } from '../../../server/engine/models/contract-types.ts';
 import { sbg } from '../../../server/engine/models/sbg.ts';
 import { createRandom } from '../../../server/engine/numerics/random.ts';
 import figures from './fixtures/discrete.json' with { type: 'json' };
