@@ -7,7 +7,8 @@ import { type ContextDependencies, createContext } from './context.ts';
 import { useErrorReports } from './http/error-reports.ts';
 import { useCostLimit, useInputLimits, useOneOperation } from './http/limits.ts';
 import { isOwnHost } from './http/own-host.ts';
-import { type RouteDependencies, type ServerContext, useRoutes } from './http/routes.ts';
+import type { RouteDependencies } from './http/route.ts';
+import { type ServerContext, useRoutes } from './http/use-routes.ts';
 
 export type ServerDependencies = ContextDependencies & RouteDependencies;
 

@@ -1,10 +1,8 @@
-import type { Pool } from 'pg';
-
-import type { Caller } from '../access/caller.ts';
 import { readCampaignCondition } from '../campaigns/read-campaign-condition.ts';
 import { type CustomerExport, customersHeader, customerToCsv, exportCustomers } from '../customers/export-customers.ts';
 import { DomainError } from '../domain/errors.ts';
-import { csvResponse, type OnFault } from './csv-response.ts';
+import { csvResponse } from './csv-response.ts';
+import type { AdmittedVisit, RouteDependencies } from './route.ts';
 
 /** No segment, country, product, campaign or variant has a longer name. */
 const LONGEST_TEXT = 500;
@@ -22,16 +20,12 @@ const PARAMETERS = [
 
 /**
  * A list of customers as CSV, read as fast as the reader takes it. Names and e-mail addresses are empty for a key without
- * customers:pii. @throws DomainError FORBIDDEN, or what is wrong with the parameters.
+ * customers:pii. @throws DomainError that says what is wrong with the parameters.
  */
 export async function customersCsv(
-  pool: Pool,
-  { key, workspace }: Caller,
-  parameters: URLSearchParams,
-  onFault: OnFault,
+  { database: { pool } }: RouteDependencies,
+  { caller: { key, workspace }, url: { searchParams: parameters }, onFault }: AdmittedVisit,
 ): Promise<Response> {
-  if (!key.scopes.includes('customers:read'))
-    throw new DomainError('FORBIDDEN', 'this API key lacks the scope customers:read');
   const list = readList(parameters);
   const showsPersonalData = key.scopes.includes('customers:pii');
   const pages = await exportCustomers(pool, workspace, list, {

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { isOwnHost } from './own-host.ts';
+import type { RouteDependencies, Visit } from './route.ts';
+
 const TYPE: Readonly<Record<string, string>> = {
   js: 'text/javascript',
   map: 'application/json',
@@ -19,19 +22,26 @@ const DEMO_FILE: Readonly<Record<string, string>> = {
 const DEMO_POLICY =
   "default-src 'self'; style-src 'self'; img-src 'self' data:; require-trusted-types-for 'script'; trusted-types lit-html; frame-ancestors 'self'";
 
-/** A file of the widgets' bundle, for pages of any site; null for a path that is none. */
-export async function widgetFile(folder: string, request: Request): Promise<Response | null> {
-  const name = /^\/widgets\/([\w-]+(?:\.[\w-]+)*\.js(?:\.map)?)$/.exec(new URL(request.url).pathname)?.[1];
-  if (name === undefined) return null;
-  const body = await contents(join(folder, name));
+/** A file of the widgets' bundle, for pages of any site; null where there is none of this name. */
+export async function widgetFile(
+  { folder }: RouteDependencies,
+  { request, path: { name = '' } }: Visit,
+): Promise<Response | null> {
+  const body = await contents(join(folder, 'dist/widgets', name));
   const open = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' };
   return body && fileResponse(request, name, body, open);
 }
 
-/** A file of the demo page, which is given the demo key; null for a path that is none. */
-export async function demoFile(folder: string, demoKey: string, request: Request): Promise<Response | null> {
-  const name = DEMO_FILE[new URL(request.url).pathname];
-  const body = name && (await contents(join(folder, name)));
+/** A file of the demo page, which is given the demo key; null where there is none of this name, and without a demo key. */
+export async function demoFile(
+  { folder, demoKey, host }: RouteDependencies,
+  { request, url }: Visit,
+): Promise<Response | null> {
+  if (demoKey === undefined) return null;
+  if (!isOwnHost(request, host))
+    return new Response(`expected the host ${host}, localhost or an address`, { status: 421 });
+  const name = DEMO_FILE[url.pathname];
+  const body = name && (await contents(join(folder, 'demo', name)));
   if (!name || !body) return null;
   const filled = name.endsWith('.html') ? Buffer.from(body.toString().replaceAll('{{token}}', demoKey)) : body;
   return fileResponse(request, name, filled, { 'content-security-policy': DEMO_POLICY });

@@ -5,6 +5,7 @@ const STATUS: Readonly<Record<string, number>> = {
   ORIGIN_NOT_ALLOWED: 403,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
 };
 
 /** An error as GraphQL writes it, for answers that come before or beside GraphQL. Rethrows what is no DomainError. */

@@ -192,6 +192,31 @@ it('has nothing elsewhere', async () => {
   }
 });
 
+describe('a method that a path does not take', () => {
+  it.each([
+    ['POST', '/health', 'GET, HEAD'],
+    ['OPTIONS', '/health', 'GET, HEAD'],
+    ['DELETE', '/', 'GET, HEAD'],
+    ['POST', '/widgets/perennial.js', 'GET, HEAD'],
+    ['POST', '/customers.csv', 'GET, HEAD, OPTIONS'],
+    ['PUT', `/imports/${randomUUID()}/rejects.csv`, 'GET, HEAD, OPTIONS'],
+    ['PUT', '/graphql', 'GET, POST, OPTIONS'],
+  ])('%s %s is refused with those it takes', async (method, path, allowed) => {
+    const response = await surface().fetch(path, { method, headers: { 'x-api-key': await store.key() } });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, allowed]);
+    expect((await response.json()).errors[0].extensions.code).toBe('METHOD_NOT_ALLOWED');
+  });
+
+  it('leaves a path that is not there not found', async () => {
+    expect((await surface().fetch('/metrics', { method: 'DELETE' })).status).toBe(404);
+  });
+});
+
+it('gives the header of a file alone to HEAD', async () => {
+  const response = await surface().fetch('/widgets/perennial.js', { method: 'HEAD' });
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8']);
+});
+
 it('listens as a handler of node:http', async () => {
   const key = await store.key();
   const log = () => {};
