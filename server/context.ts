@@ -44,15 +44,15 @@ export function createContext(
   requestId: string,
 ) {
   const { id: workspaceId, currency } = workspace;
-  const tenant = { workspaceId, runId: workspace.publishedRunId };
+  const view = { workspaceId, runId: workspace.publishedRunId };
   return {
     requestId,
     key,
     workspace,
     /** Ordinary nouns; every query names `workspace.id`. */
     prisma,
-    read: createReader(pool, tenant),
-    loaders: createLoaders(pool, tenant),
+    read: createReader(pool, view),
+    loaders: createLoaders(pool, view),
     access: {
       createKey: (input: NewKey) => createKey({ prisma, pepper, now: clock() }, workspaceId, input, key.scopes),
       revokeKey: (id: string) => revokeKey({ prisma, now: clock() }, workspaceId, id),
@@ -64,19 +64,19 @@ export function createContext(
     },
     campaigns: {
       /** @param runId The run published now, where the request has lasted longer; that of its beginning when absent. */
-      results: (campaign: Campaign, request: ResultsRequest, runId = tenant.runId) =>
-        campaignResults({ pool, tenant: { ...tenant, runId }, currency, now: clock() }, campaign, request),
+      results: (campaign: Campaign, request: ResultsRequest, runId = view.runId) =>
+        campaignResults({ pool, view: { ...view, runId }, currency, now: clock() }, campaign, request),
       uplift: (campaign: Campaign, request: ResultsRequest, variant: string | null) =>
-        campaignUplift({ pool, tenant, currency, now: clock() }, campaign, request, variant),
+        campaignUplift({ pool, view, currency, now: clock() }, campaign, request, variant),
       /** Nothing in it is causal. @param windowDays 1 to 365. */
       compareWithoutControl: (campaign: Campaign, windowDays: number) =>
-        compareWithoutControl({ pool, tenant, now: clock() }, campaign, windowDays),
+        compareWithoutControl({ pool, view, now: clock() }, campaign, windowDays),
       watch: (id: string) => watchCampaign(pool, workspaceId, id),
       /** Null until a run is published. */
-      plan: (input: PlanInput) => planCampaigns(pool, tenant, input),
+      plan: (input: PlanInput) => planCampaigns(pool, view, input),
       /** What to send a customer next. */
-      proposals: new DataLoader((customers: readonly CustomerRow[]) => proposeCampaigns(pool, tenant, customers)),
-      design: (input: DesignInput) => designExperiment(pool, tenant, input),
+      proposals: new DataLoader((customers: readonly CustomerRow[]) => proposeCampaigns(pool, view, customers)),
+      design: (input: DesignInput) => designExperiment(pool, view, input),
       create: (rules: CampaignRules) => createCampaign({ pool, now: clock() }, workspace, rules),
       start: (id: string) => startCampaign({ pool, now: clock() }, workspace, id),
       stop: (id: string) => stopCampaign({ pool, now: clock() }, workspaceId, id),

@@ -13,7 +13,7 @@ import { type ClvFilter, readClvCells } from './scores/data/clv-cells.ts';
 import { readCohorts } from './scores/data/cohort-cells.ts';
 import { readRfmCells } from './scores/data/rfm-cells.ts';
 import { listRuns } from './scores/data/runs.ts';
-import type { Tenant } from './store/tenant.ts';
+import type { WorkspaceView } from './store/workspace-view.ts';
 
 interface CustomersRequest extends CustomerListRequest {
   readonly campaign?: CampaignMembers | null | undefined;
@@ -22,18 +22,17 @@ interface CustomersRequest extends CustomerListRequest {
 /** Hand-written statements of one caller: none can leave the caller's workspace or run. */
 export type Reader = ReturnType<typeof createReader>;
 
-export const createReader = (pool: Pool, tenant: Tenant) => ({
+export const createReader = (pool: Pool, view: WorkspaceView) => ({
   customers: ({ campaign, ...request }: CustomersRequest) =>
-    listCustomers(pool, tenant, { ...request, condition: campaign == null ? undefined : inCampaign(campaign) }),
-  customerCount: () => countCustomers(pool, tenant),
-  runs: (page: Page) => listRuns(pool, tenant, page),
-  clv: (filter: ClvFilter) => readClvCells(pool, tenant, filter),
-  rfm: () => readRfmCells(pool, tenant),
-  cohorts: (granularity: Granularity) => readCohorts(pool, tenant, granularity),
-  placements: () => listPlacements(pool, tenant.workspaceId),
-  campaigns: (filter: CampaignFilter, page: Page) => listCampaigns(pool, tenant, filter, page),
-  triggers: (period: { readonly from: string | null; readonly to: string | null }) =>
-    readTriggers(pool, tenant, period),
-  firstCampaigns: () => readFirstCampaigns(pool, tenant),
-  recommendationFindings: () => readRecommendationFindings(pool, tenant),
+    listCustomers(pool, view, { ...request, condition: campaign == null ? undefined : inCampaign(campaign) }),
+  customerCount: () => countCustomers(pool, view),
+  runs: (page: Page) => listRuns(pool, view, page),
+  clv: (filter: ClvFilter) => readClvCells(pool, view, filter),
+  rfm: () => readRfmCells(pool, view),
+  cohorts: (granularity: Granularity) => readCohorts(pool, view, granularity),
+  placements: () => listPlacements(pool, view.workspaceId),
+  campaigns: (filter: CampaignFilter, page: Page) => listCampaigns(pool, view, filter, page),
+  triggers: (period: { readonly from: string | null; readonly to: string | null }) => readTriggers(pool, view, period),
+  firstCampaigns: () => readFirstCampaigns(pool, view),
+  recommendationFindings: () => readRecommendationFindings(pool, view),
 });

@@ -3,12 +3,12 @@ import { roundedMoney } from '../../server/domain/money.ts';
 import { REASON_OF_KIND } from '../../server/domain/recommendations.ts';
 import { MOST_RECOMMENDATIONS } from '../../server/recommendations/placement.ts';
 import { LIST_SIZE } from '../../server/recommendations/recommendation-filter.ts';
-import { offerText } from '../../server/recommendations/recommendation-id.ts';
+import { recommendationText } from '../../server/recommendations/recommendation-id.ts';
 import { reasonText } from '../../server/recommendations/recommendation-reason.ts';
 import {
   readListRequest,
   type ServedList,
-  type ServedOffer,
+  type ServedRecommendation,
   serveRecommendations,
 } from '../../server/recommendations/serve-recommendations.ts';
 import { builder } from '../builder.ts';
@@ -31,7 +31,7 @@ interface ListShape extends ServedList {
 
 interface RowShape {
   readonly rank: number;
-  readonly offer: ServedOffer;
+  readonly recommendation: ServedRecommendation;
   readonly list: ListShape;
 }
 
@@ -42,41 +42,41 @@ const RecommendationReason = builder.objectRef<RowShape>('RecommendationReason')
     code: t.field({
       type: RecommendationReasonCode,
       description: 'What speaks for it, for programs.',
-      resolve: ({ offer }) => REASON_OF_KIND[offer.kind],
+      resolve: ({ recommendation }) => REASON_OF_KIND[recommendation.kind],
     }),
     text: t.string({
       description: 'The reason in English, such as "usually bought again after 34 days, last bought 31 days ago".',
-      resolve: ({ offer, list }) => reasonText({ ...offer, country: list.country }),
+      resolve: ({ recommendation, list }) => reasonText({ ...recommendation, country: list.country }),
     }),
     products: t.field({
       type: [Product],
       description:
         'Products that speak for it, strongest first: bought before or, where `customers` is null, only looked at. Empty where none does.',
-      resolve: ({ offer }) => offer.because,
+      resolve: ({ recommendation }) => recommendation.because,
     }),
     customers: t.int({
       nullable: true,
       description: 'Customers who bought the first of those products and this one by the as-of day; null without one.',
-      resolve: ({ offer }) => offer.boughtBoth,
+      resolve: ({ recommendation }) => recommendation.boughtBoth,
     }),
     usualGapDays: t.float({
       nullable: true,
       description: 'Days after which it is usually bought again; null where that does not matter or is unknown.',
-      resolve: ({ offer }) => offer.usualGapDays,
+      resolve: ({ recommendation }) => recommendation.usualGapDays,
     }),
     daysSinceLastBought: t.int({
       nullable: true,
       description: 'Days from the customer’s last purchase of it to the as-of day; null where they never bought it.',
-      resolve: ({ offer }) => offer.daysSinceLastBought,
+      resolve: ({ recommendation }) => recommendation.daysSinceLastBought,
     }),
     timesBought: t.int({
       description: 'Days on which the customer bought it; 0 for never.',
-      resolve: ({ offer }) => offer.timesBought,
+      resolve: ({ recommendation }) => recommendation.timesBought,
     }),
     priceRatio: t.float({
       nullable: true,
       description: 'Its price over what the customer usually pays in its category; null where that does not matter.',
-      resolve: ({ offer }) => offer.priceRatio,
+      resolve: ({ recommendation }) => recommendation.priceRatio,
     }),
   }),
 });
@@ -88,12 +88,12 @@ const Recommendation = builder.objectRef<RowShape>('Recommendation').implement({
     id: t.id({
       description:
         'Opaque id for `recommendationFeedback`. It tells which customer got what, where, in which variant and by which run, and holds after later runs.',
-      resolve: ({ offer, list }) =>
-        offerText({
+      resolve: ({ recommendation, list }) =>
+        recommendationText({
           customerId: list.customer.id,
           runId: list.runId,
-          productId: offer.product.id,
-          kind: offer.kind,
+          productId: recommendation.product.id,
+          kind: recommendation.kind,
           variant: list.variant,
           placement: list.placement,
         }),
@@ -102,21 +102,25 @@ const Recommendation = builder.objectRef<RowShape>('Recommendation').implement({
     product: t.field({
       type: Product,
       description: 'What is recommended: in stock, and not excluded.',
-      resolve: ({ offer }) => offer.product,
+      resolve: ({ recommendation }) => recommendation.product,
     }),
-    kind: t.field({ type: RecommendationKind, description: 'What it is for.', resolve: ({ offer }) => offer.kind }),
+    kind: t.field({
+      type: RecommendationKind,
+      description: 'What it is for.',
+      resolve: ({ recommendation }) => recommendation.kind,
+    }),
     probability: t.float({
       nullable: true,
       description:
         'Probability that the customer buys it within the horizon of the list, 0 to 1; null in CONTROL and FALLBACK lists.',
-      resolve: ({ offer }) => offer.probability,
+      resolve: ({ recommendation }) => recommendation.probability,
     }),
     expectedMargin: t.field({
       type: Money,
       nullable: true,
       description:
         'The probability times the margin of a purchase; null where the cost is unknown, and in CONTROL and FALLBACK lists.',
-      resolve: ({ offer: { value } }, _args, { workspace }) =>
+      resolve: ({ recommendation: { value } }, _args, { workspace }) =>
         value === null ? null : roundedMoney(value, workspace.currency),
     }),
     expectedOn: t.field({
@@ -124,7 +128,7 @@ const Recommendation = builder.objectRef<RowShape>('Recommendation').implement({
       nullable: true,
       description:
         'Day on which the customer is expected to need it again; it may have passed. Null but for REPLENISH.',
-      resolve: ({ offer }) => offer.expectedOn,
+      resolve: ({ recommendation }) => recommendation.expectedOn,
     }),
     reason: t.field({ type: RecommendationReason, description: 'Why it is recommended.', resolve: (row) => row }),
   }),
@@ -137,7 +141,8 @@ const CustomerRecommendations = builder.objectRef<ListShape>('CustomerRecommenda
     nodes: t.field({
       type: [Recommendation],
       description: 'The recommendations, best first.',
-      resolve: (list) => list.offers.map((offer, index) => ({ rank: index + 1, offer, list })),
+      resolve: (list) =>
+        list.recommendations.map((recommendation, index) => ({ rank: index + 1, recommendation, list })),
     }),
     variant: t.expose('variant', { type: RecommendationVariant, description: 'Which list it is.' }),
     reason: t.exposeString('reason', {
@@ -178,16 +183,16 @@ builder.objectField(Customer, 'recommendations', (t) =>
     resolve: async (customer, { kinds, first, placement }, { loaders, workspace }) => {
       const request = readListRequest({ kinds, first });
       const { id, country, orderCount } = customer;
-      const offers = await loaders.offers.load({ customerId: id, country, placement: placement ?? null });
-      if (offers === null) return null;
+      const source = await loaders.listSources.load({ customerId: id, country, placement: placement ?? null });
+      if (source === null) return null;
       const served = { id, workspaceId: workspace.id, hasOrders: orderCount > 0 };
       return {
-        ...serveRecommendations(served, offers, request),
+        ...serveRecommendations(served, source, request),
         customer,
         runId: workspace.publishedRunId!,
-        placement: offers.placement?.name ?? '',
-        horizonDays: offers.horizonDays,
-        asOf: offers.asOf,
+        placement: source.placement?.name ?? '',
+        horizonDays: source.horizonDays,
+        asOf: source.asOf,
       };
     },
   }),

@@ -117,7 +117,7 @@ async function historyOf(
   run: RunRow,
   { loaders }: Context,
 ): Promise<AliveHistoryShape | null> {
-  const days = await loaders.purchaseDays(run.asOf).load(id);
+  const days = await loaders.orderDays(run.asOf).load(id);
   const path = days && aliveHistory(score, run, days);
   return path && { ...path, orderDays: days.days.map(dayOfNumber) };
 }

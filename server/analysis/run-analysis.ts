@@ -132,7 +132,7 @@ async function analyse(
   await recommendProducts(pool, run, asOf);
 
   onStage('publish');
-  await refreshStatistics(pool, 'figures');
+  await refreshStatistics(pool, 'analysed');
   // The likelihood of a sample is none to compare with.
   const isSampled = reduction.histories.length > OTHERS_SAMPLE;
   const fits = [

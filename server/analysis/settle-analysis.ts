@@ -6,7 +6,7 @@ import { checkAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { TransactionModelChoice } from '../domain/models.ts';
 import { clv } from '../engine/models/clv.ts';
-import { lastFacts } from '../scores/data/summaries.ts';
+import { lastOrderOrRefund } from '../scores/data/summaries.ts';
 
 export interface AnalysisInput {
   /** Last day that counts, `YYYY-MM-DD`; when absent the day of the last order or refund that is not in the future. */
@@ -53,7 +53,7 @@ async function settleDay(pool: pg.Pool, workspace: CallerWorkspace, given: strin
     throw new DomainError('BAD_DATE', `asOf "${given}" is not a day: expected YYYY-MM-DD`, ['asOf']);
   }
   const tomorrow = new Date(now.getTime() + DAY_MS).toISOString().slice(0, 10);
-  const { last, lastBy } = await lastFacts(pool, workspace.id, tomorrow);
+  const { last, lastBy } = await lastOrderOrRefund(pool, workspace.id, tomorrow);
   if (last === null) {
     throw new DomainError('NO_ORDERS', `workspace "${workspace.name}" has no orders yet: import some first`);
   }

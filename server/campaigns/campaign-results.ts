@@ -5,29 +5,29 @@ import { campaignResults as resultsOf } from '../engine/experiments/campaign-res
 import type { CampaignResults, Uplift } from '../engine/experiments/result-types.ts';
 import type { ResultsRequest } from '../engine/experiments/types.ts';
 import { campaignUplift as upliftOf } from '../engine/experiments/uplift.ts';
-import type { Tenant } from '../store/tenant.ts';
+import type { WorkspaceView } from '../store/workspace-view.ts';
 import { readCampaignCells } from './data/campaign-cells.ts';
 
 interface Dependencies {
   readonly pool: Pool;
-  readonly tenant: Tenant;
+  readonly view: WorkspaceView;
   readonly currency: string;
   readonly now: Date;
 }
 
 /** What a campaign caused, from the orders and reports that are known by now. */
 export async function campaignResults(
-  { pool, tenant, currency, now }: Dependencies,
+  { pool, view, currency, now }: Dependencies,
   campaign: Campaign,
   request: ResultsRequest,
 ): Promise<CampaignResults> {
-  const cells = await readCampaignCells(pool, tenant, campaign, request, { halves: false, now });
+  const cells = await readCampaignCells(pool, view, campaign, request, { halves: false, now });
   return resultsOf(campaign, cells, request, currency);
 }
 
 /** For whom a variant works. @throws DomainError where there is nothing to compare it with. */
 export async function campaignUplift(
-  { pool, tenant, now }: Dependencies,
+  { pool, view, now }: Dependencies,
   campaign: Campaign,
   request: ResultsRequest,
   variantName: string | null,
@@ -36,7 +36,7 @@ export async function campaignUplift(
   if (request.by.length === 0) {
     throw new DomainError('BAD_DIMENSIONS', 'expected one or two dimensions that make the groups', ['by']);
   }
-  const cells = await readCampaignCells(pool, tenant, campaign, request, { halves: true, now });
+  const cells = await readCampaignCells(pool, view, campaign, request, { halves: true, now });
   return { ...upliftOf(campaign, cells, request, variant.id), variant: variant.name };
 }
 

@@ -5,7 +5,7 @@ import {
   type PrePost,
   prePost,
 } from '../engine/experiments/without-control.ts';
-import type { Tenant } from '../store/tenant.ts';
+import type { WorkspaceView } from '../store/workspace-view.ts';
 import { readMatched, type SegmentEdges } from './data/campaign-matched.ts';
 import { readPrePost } from './data/campaign-pre-post.ts';
 import { readRfmEdges } from './data/exposure-snapshots.ts';
@@ -24,14 +24,14 @@ export interface ComparedWithoutControl {
 
 /** @param windowDays Days before and after the assignment, 1 to 365. */
 export async function compareWithoutControl(
-  { pool, tenant, now }: { readonly pool: Pool; readonly tenant: Tenant; readonly now: Date },
+  { pool, view, now }: { readonly pool: Pool; readonly view: WorkspaceView; readonly now: Date },
   campaign: { readonly id: string },
   windowDays: number,
 ): Promise<ComparedWithoutControl> {
   const span = { windowDays, now };
-  const sums = await readPrePost(pool, tenant, campaign, span);
-  const run = await readRfmEdges(pool, tenant.workspaceId);
-  const reading = run && (await readMatched(pool, tenant, campaign, span, run.edges as SegmentEdges));
+  const sums = await readPrePost(pool, view, campaign, span);
+  const run = await readRfmEdges(pool, view.workspaceId);
+  const reading = run && (await readMatched(pool, view, campaign, span, run.edges as SegmentEdges));
   return {
     prePost: sums.map(prePost),
     matched: reading && { on: reading.on, variants: reading.variants.map(matchedComparison) },

@@ -3,7 +3,7 @@ import type { CampaignAudience } from '../domain/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type ExperimentDesign, experimentDesign } from '../engine/experiments/design.ts';
 import type { DesignRequest } from '../engine/experiments/design-request.ts';
-import type { Tenant } from '../store/tenant.ts';
+import type { WorkspaceView } from '../store/workspace-view.ts';
 import { forecastAudience } from './data/audience-forecast.ts';
 
 export interface DesignInput
@@ -26,10 +26,14 @@ export interface DesignedExperiment extends ExperimentDesign {
 }
 
 /** Plans an experiment, with the published run's forecast where no baseline is told. @throws DomainError */
-export async function designExperiment(pool: Pool, tenant: Tenant, input: DesignInput): Promise<DesignedExperiment> {
+export async function designExperiment(
+  pool: Pool,
+  view: WorkspaceView,
+  input: DesignInput,
+): Promise<DesignedExperiment> {
   const { audience = null, windowDays } = input;
   const isForecast = input.baseline == null || audience !== null;
-  const forecast = isForecast ? await forecastAudience(pool, tenant, audience ?? {}, windowDays) : null;
+  const forecast = isForecast ? await forecastAudience(pool, view, audience ?? {}, windowDays) : null;
   const baseline = input.baseline ?? forecast?.conversion ?? null;
   if (baseline === null) {
     const message = 'expected a baseline: no published run says what share of these customers would order anyway';

@@ -3,6 +3,7 @@ import type { CallerWorkspace } from '../access/caller.ts';
 import { type AudienceMember, audienceAfter } from '../customers/data/customer-list.ts';
 import { type Campaign, type CampaignVariant, HOLDOUT_VARIANT } from '../domain/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';
+import { LOWEST_UUID } from '../domain/uuid.ts';
 import { assignBalanced, assignVariant, isHeldOut } from '../engine/experiments/assignment.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { assertCampaign, storedVariants } from './campaign-rules.ts';
@@ -45,7 +46,6 @@ const PAGE = 2000;
 /** Every page counts who is in each stratum already. */
 const PAGE_OF_STRATA = 20_000;
 const MOST_NAMED = 1000;
-const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Lets a campaign run and, unless a trigger decides who gets it when, assigns its audience as it stands. Started again, it takes
@@ -88,8 +88,12 @@ export async function enrolCustomers(
   }
   const ids = await findCustomersNamed(pool, workspace.id, names);
   const found = [...new Set(ids.values())];
-  const tenant = { workspaceId: workspace.id, runId: workspace.publishedRunId };
-  const members = await audienceAfter(pool, tenant, campaign.audience, { after: FIRST, size: MOST_NAMED, ids: found });
+  const view = { workspaceId: workspace.id, runId: workspace.publishedRunId };
+  const members = await audienceAfter(pool, view, campaign.audience, {
+    after: LOWEST_UUID,
+    size: MOST_NAMED,
+    ids: found,
+  });
   const { enrolled } = await assign(pool, workspace, campaign, members, now);
   const variants = await assignedVariants(pool, workspace.id, id, found);
   const isMember = new Set(members.map((member) => member.id));
@@ -127,7 +131,7 @@ async function known(pool: Pool, workspaceId: string, id: string): Promise<Campa
 }
 
 async function* audience(pool: Pool, { id, publishedRunId }: CallerWorkspace, campaign: Campaign) {
-  let after = FIRST;
+  let after = LOWEST_UUID;
   const size = campaign.stratifyBy === null ? PAGE : PAGE_OF_STRATA;
   for (;;) {
     const page = { after, size, ids: null };

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { SEGMENTS } from '../domain/segments.ts';
 import { NEXT_BEST_DEFAULTS, nextBest } from '../engine/experiments/next-best.ts';
 import type { NextBestPlan } from '../engine/experiments/next-best-types.ts';
-import type { Tenant } from '../store/tenant.ts';
+import type { WorkspaceView } from '../store/workspace-view.ts';
 import { readEffects } from './data/campaign-effects.ts';
 import { readSegmentFacts } from './data/segment-facts.ts';
 
@@ -14,11 +14,11 @@ export interface PlanInput {
 }
 
 /** What to do with each segment next, by what the published run knows; null until one is published. @throws DomainError */
-export async function planCampaigns(pool: Pool, tenant: Tenant, input: PlanInput): Promise<NextBestPlan | null> {
-  const segments = await readSegmentFacts(pool, tenant);
+export async function planCampaigns(pool: Pool, view: WorkspaceView, input: PlanInput): Promise<NextBestPlan | null> {
+  const segments = await readSegmentFacts(pool, view);
   if (segments === null) return null;
   return nextBest({
-    effects: await readEffects(pool, tenant),
+    effects: await readEffects(pool, view),
     segments: segments.toSorted((a, b) => SEGMENTS.indexOf(a.segment) - SEGMENTS.indexOf(b.segment)),
     budget: input.budget == null ? null : Number(input.budget),
     exploration: input.exploration ?? NEXT_BEST_DEFAULTS.exploration,

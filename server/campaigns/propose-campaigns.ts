@@ -3,21 +3,21 @@ import type { Pool } from 'pg';
 import type { CustomerRow } from '../customers/data/customer-columns.ts';
 import type { Proposal } from '../engine/experiments/next-best-types.ts';
 import { proposalFor } from '../engine/experiments/proposal.ts';
-import type { Tenant } from '../store/tenant.ts';
+import type { WorkspaceView } from '../store/workspace-view.ts';
 import { findCustomerOptions } from './data/segment-facts.ts';
 import { planCampaigns } from './plan-campaigns.ts';
 
 /** What to send each customer next, by the plan of their segments; null where no published run knows them. */
 export async function proposeCampaigns(
   pool: Pool,
-  tenant: Tenant,
+  view: WorkspaceView,
   customers: readonly CustomerRow[],
 ): Promise<(Proposal | null)[]> {
-  const plan = await planCampaigns(pool, tenant, {});
+  const plan = await planCampaigns(pool, view, {});
   if (plan === null) return customers.map(() => null);
   const options = await findCustomerOptions(
     pool,
-    tenant,
+    view,
     customers.map(({ id }) => id),
   );
   return customers.map(({ score }, i) => {

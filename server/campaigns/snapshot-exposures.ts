@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { daysBetween } from '../domain/day.ts';
+import { LOWEST_UUID } from '../domain/uuid.ts';
 import { type RfmEdges, rfmScores } from '../engine/analytics/rfm.ts';
 import {
   type ExposureHistory,
@@ -15,7 +16,6 @@ export interface SegmentEdges extends RfmEdges {
   readonly isMargin: boolean;
 }
 
-const FIRST = '00000000-0000-0000-0000-000000000000';
 const CUSTOMERS_AT_A_TIME = 2000;
 
 /**
@@ -31,7 +31,7 @@ export async function snapshotExposures(
   run?: { readonly runId: string | null; readonly edges: SegmentEdges },
 ): Promise<void> {
   const { runId = null, edges = null } = run ?? (await publishedEdges(pool, workspaceId)) ?? {};
-  let after = FIRST;
+  let after = LOWEST_UUID;
   for (;;) {
     const page = { after, customerIds, withoutSegment: edges !== null, runId, size: CUSTOMERS_AT_A_TIME };
     const histories = await staleExposures(pool, workspaceId, page);

@@ -63,12 +63,12 @@ export const analyzeCommand = command('analyze', 'fit the models, score every cu
       );
       const report = await done;
       // Read back from what was published: the same figures as from every other door.
-      const tenant = { workspaceId: workspace.id, runId: report.run };
+      const view = { workspaceId: workspace.id, runId: report.run };
       const [clv, rfm, [run], findings] = await Promise.all([
-        readClvCells(pool, tenant, {}),
-        readRfmCells(pool, tenant),
-        findRuns(pool, tenant, [report.run]),
-        readRecommendationFindings(pool, tenant),
+        readClvCells(pool, view, {}),
+        readRfmCells(pool, view),
+        findRuns(pool, view, [report.run]),
+        readRecommendationFindings(pool, view),
       ]);
       return { report, clv, rfm, run: run!, findings: findings!, currency: workspace.currency };
     });

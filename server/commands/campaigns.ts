@@ -60,9 +60,9 @@ export const campaignsCommand = command('campaigns', 'list the campaigns, or sho
       if (campaign == null) throw noSuchCampaign(name, ['name']);
       const { window: windowDays, winsorize: winsorizeAt, ...rest } = options;
       const request = readResultsRequest({ ...rest, windowDays, winsorizeAt }, campaign, false);
-      const tenant = { workspaceId: workspace.id, runId: workspace.publishedRunId };
+      const view = { workspaceId: workspace.id, runId: workspace.publishedRunId };
       const { currency } = workspace;
-      const results = await campaignResults({ pool, tenant, currency, now: new Date() }, campaign, request);
+      const results = await campaignResults({ pool, view, currency, now: new Date() }, campaign, request);
       print(options, { campaign: campaign.name, currency, ...results }, report(campaign, results));
     });
   });

@@ -10,7 +10,7 @@ import {
   fitRecommender,
   joinItemKnn,
   learnBlend,
-  makeOffers,
+  makeRecommendations,
   nearestItems,
   seenUntil,
   tryRecommenders,
@@ -32,7 +32,7 @@ const JOBS = {
   joinItemKnn,
   tryRecommenders,
   learnBlend,
-  makeOffers,
+  makeRecommendations,
   findNeighborhoods,
 } as const;
 

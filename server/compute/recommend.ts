@@ -12,7 +12,7 @@ import {
   neighborsOf,
 } from '../engine/recommenders/item-knn.ts';
 import { boughtTogether, type Neighborhood, similarItems } from '../engine/recommenders/neighborhoods.ts';
-import { type ListMaker, listMaker, type UserOffers } from '../engine/recommenders/offers.ts';
+import { type ListMaker, listMaker, type UserRecommendations } from '../engine/recommenders/recommendations.ts';
 import { type Models, type Options, recommender } from '../engine/recommenders/recommenders.ts';
 import { type Sparse, transpose } from '../engine/recommenders/sparse.ts';
 import { shared } from './shared.ts';
@@ -79,7 +79,7 @@ export function tryRecommenders({ models, names, data, horizon }: TrialJob): Tri
 
 export const learnBlend = (trials: readonly Trial[], items: number): Lesson => learn(joinTrials(trials), items);
 
-export interface OffersJob {
+export interface RecommendationsJob {
   readonly data: Interactions;
   readonly maker: ListMaker;
   /** Users to make lists for. */
@@ -87,9 +87,9 @@ export interface OffersJob {
   readonly to: number;
 }
 
-export function makeOffers({ data, maker, from, to }: OffersJob): UserOffers[] {
-  const offersFor = listMaker(maker);
-  return Array.from({ length: to - from }, (_, i) => offersFor(historyOf(data, from + i)));
+export function makeRecommendations({ data, maker, from, to }: RecommendationsJob): UserRecommendations[] {
+  const recommendationsFor = listMaker(maker);
+  return Array.from({ length: to - from }, (_, i) => recommendationsFor(historyOf(data, from + i)));
 }
 
 /** Neighbours that are kept of each item. */

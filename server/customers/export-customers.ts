@@ -61,9 +61,9 @@ export async function exportCustomers(
   { showsPersonalData, condition }: ExportOptions,
 ): Promise<AsyncIterable<readonly ExportedCustomer[]>> {
   const filter = filterOf(list);
-  const tenant = { workspaceId: workspace.id, runId: workspace.publishedRunId };
+  const view = { workspaceId: workspace.id, runId: workspace.publishedRunId };
   const read = (page: Page) =>
-    listCustomers(pool, tenant, {
+    listCustomers(pool, view, {
       filter,
       condition,
       order: { field: 'CLV', direction: 'DESC' },

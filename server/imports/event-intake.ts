@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import { customerId, eventId, productId } from '../domain/ids.ts';
 import { type EventRow, writeEvents } from './data/event-writer.ts';
-import type { NewCustomer, ProductDetails } from './data/fact-batch.ts';
 import { type JobScope, writeBatch } from './data/import-batch.ts';
 import { NO_FIGURES } from './data/import-jobs.ts';
+import type { NewCustomer, ProductDetails } from './data/order-batch.ts';
 import type { EventLine } from './formats/format.ts';
 import type { Intake } from './intake.ts';
 

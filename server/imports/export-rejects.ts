@@ -13,14 +13,14 @@ export async function rejectedRows(
   workspaceId: string,
   jobId: string,
 ): Promise<AsyncIterable<readonly RejectedRow[]>> {
-  const tenant = { workspaceId, runId: null };
-  if (!isUuid(jobId) || !(await hasImportJob(pool, tenant, jobId))) {
+  const view = { workspaceId, runId: null };
+  if (!isUuid(jobId) || !(await hasImportJob(pool, view, jobId))) {
     throw new DomainError('NOT_FOUND', `no import ${jobId} in this workspace`, ['job']);
   }
   return (async function* pages() {
     let page: Page | null = { size: ROWS_AT_A_TIME, backward: false, position: null };
     while (page !== null) {
-      const [found] = await findRejectedRows(pool, tenant, page, [jobId]);
+      const [found] = await findRejectedRows(pool, view, page, [jobId]);
       const { items, hasNextPage } = found!;
       yield items.map(({ node }) => node);
       page = hasNextPage ? { ...page, position: items.at(-1)!.position } : null;

@@ -68,7 +68,7 @@ export async function importFile(
     await intake.close();
     const figures = { ...record.figures(), ...intake.figures() };
     await finishJob(pool, job, figures);
-    await refreshStatistics(pool, 'facts');
+    await refreshStatistics(pool, 'imported');
     return { job: job.jobId, currency, ...figures };
   } catch (error) {
     await failJob(pool, job, error instanceof DomainError ? error.message : 'an unexpected fault, see the log').catch(

@@ -1,6 +1,6 @@
 import Decimal from 'decimal.js';
 
-import type { FactLine, Rejection } from './formats/format.ts';
+import type { OrderLine, Rejection } from './formats/format.ts';
 
 /** Of a line; an order of ten thousand such lines still fits its column. */
 const LARGEST_AMOUNT = 1e9;
@@ -12,7 +12,7 @@ export interface LinePrice {
 }
 
 /** A total that does not part into equal prices is a price rounded up, and a discount that takes off what that adds. */
-export function priceOf({ quantity, unitPrice, total, discount }: FactLine): LinePrice {
+export function priceOf({ quantity, unitPrice, total, discount }: OrderLine): LinePrice {
   if (total === null) return { unitPrice: new Decimal(unitPrice ?? 0), discount: new Decimal(discount) };
   const pieces = new Decimal(quantity);
   if (pieces.isZero()) return { unitPrice: new Decimal(0), discount: new Decimal(0) };
@@ -21,7 +21,7 @@ export function priceOf({ quantity, unitPrice, total, discount }: FactLine): Lin
 }
 
 /** @returns What is wrong with the amounts of a line; null when nothing is. */
-export function refusePrice({ quantity, unitPrice, total, discount }: FactLine): Rejection | null {
+export function refusePrice({ quantity, unitPrice, total, discount }: OrderLine): Rejection | null {
   const amount = total === null ? new Decimal(quantity).times(unitPrice ?? 0) : new Decimal(total);
   if (amount.gte(LARGEST_AMOUNT)) {
     return {

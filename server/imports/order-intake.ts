@@ -1,25 +1,24 @@
 import type pg from 'pg';
-
-import { closeFacts, writeFacts } from './data/fact-writer.ts';
 import type { JobScope } from './data/import-batch.ts';
-import { FactCollector } from './fact-collector.ts';
-import type { FactLine } from './formats/format.ts';
+import { closeOrderBatches, writeOrderBatch } from './data/order-batch-writer.ts';
+import type { OrderLine } from './formats/format.ts';
 import type { Intake } from './intake.ts';
 import { refusePrice } from './line-price.ts';
+import { OrderCollector } from './order-collector.ts';
 
-export function orderIntake(pool: pg.Pool, job: JobScope): Intake<FactLine> {
-  const facts = new FactCollector(job.workspaceId);
+export function orderIntake(pool: pg.Pool, job: JobScope): Intake<OrderLine> {
+  const orders = new OrderCollector(job.workspaceId);
   return {
     take: (line) => {
       const fault = refusePrice(line);
-      if (fault === null) facts.add(line);
+      if (fault === null) orders.add(line);
       return fault;
     },
     write: async (rows) => {
-      const batch = facts.takeBatch();
-      facts.markStored(batch, await writeFacts(pool, job, rows, batch));
+      const batch = orders.takeBatch();
+      orders.markStored(batch, await writeOrderBatch(pool, job, rows, batch));
     },
-    close: () => closeFacts(pool, job, facts.closing()),
-    figures: () => facts.figures(),
+    close: () => closeOrderBatches(pool, job, orders.closing()),
+    figures: () => orders.figures(),
   };
 }

@@ -1,4 +1,4 @@
-import type { Assortment } from '../engine/recommenders/offers.ts';
+import type { Assortment } from '../engine/recommenders/recommendations.ts';
 import type { SoldProduct } from './data/interactions.ts';
 
 /** The catalogue's price, else the mean that was paid for one; NaN where neither is known. */

@@ -16,7 +16,7 @@ import {
 import { fitRecommenders } from './fit-recommenders.ts';
 import { type Base, gatherInteractions } from './gather-interactions.ts';
 import { horizonFor, learnWeights } from './learn-blend.ts';
-import { writeOffers } from './write-offers.ts';
+import { writeRecommendations } from './write-recommendations.ts';
 
 /** Products of a trending list that are kept, and customers that a country of its own takes. */
 const MOST_TRENDING = 200;
@@ -39,7 +39,7 @@ export async function recommendProducts(pool: pg.Pool, run: RunScope, asOf: stri
   const assortment = assortmentOf(products);
   const neighborhoods = await inWorker('findNeighborhoods', data, fitted.nearest);
   const maker = { models: fitted.models, blend: weights, isMeasured, assortment };
-  await writeOffers(pool, { run, asOf, base, maker });
+  await writeRecommendations(pool, { run, asOf, base, maker });
   await insertProductFindings(pool, run, {
     scores: scoresOf(base, fitted.models.repeatPurchase.usualGap),
     trending: trendingOf(base, fitted.models.popularity, assortment.isOpen),

@@ -6,7 +6,7 @@ import { DomainError } from '../domain/errors.ts';
 import { customerId } from '../domain/ids.ts';
 import { roundedMoney } from '../domain/money.ts';
 import { REASON_OF_KIND } from '../domain/recommendations.ts';
-import { findOffers } from './data/recommendations.ts';
+import { findListSources } from './data/recommendations.ts';
 import { reasonText } from './recommendation-reason.ts';
 import { type ListRequest, serveRecommendations } from './serve-recommendations.ts';
 
@@ -17,46 +17,46 @@ export async function recommendTo(
   externalId: string,
   request: ListRequest & { readonly placement: string | null },
 ) {
-  const tenant = { workspaceId: workspace.id, runId: workspace.publishedRunId };
-  const [customer] = await findCustomers(pool, tenant, [customerId(workspace.id, externalId)]);
+  const view = { workspaceId: workspace.id, runId: workspace.publishedRunId };
+  const [customer] = await findCustomers(pool, view, [customerId(workspace.id, externalId)]);
   if (customer == null) {
     throw new DomainError('NO_SUCH_CUSTOMER', `workspace "${workspace.name}" has no customer "${externalId}"`, [
       'customer',
     ]);
   }
   const { id, country, orderCount } = customer;
-  const [offers] = await findOffers(pool, tenant, [{ customerId: id, country, placement: request.placement }]);
-  if (offers instanceof DomainError) throw offers;
-  if (offers == null) {
+  const [source] = await findListSources(pool, view, [{ customerId: id, country, placement: request.placement }]);
+  if (source instanceof DomainError) throw source;
+  if (source == null) {
     throw new DomainError(
       'NO_RECOMMENDATIONS',
       `workspace "${workspace.name}" has no published recommendations yet: perennial analyze --workspace ${workspace.name}`,
     );
   }
   const served = { id, workspaceId: workspace.id, hasOrders: orderCount > 0 };
-  const list = serveRecommendations(served, offers, request);
+  const list = serveRecommendations(served, source, request);
   return {
     customer: externalId,
     variant: list.variant,
     reason: list.reason,
-    horizonDays: offers.horizonDays,
-    asOf: offers.asOf,
-    recommendations: list.offers.map((offer, index) => ({
+    horizonDays: source.horizonDays,
+    asOf: source.asOf,
+    recommendations: list.recommendations.map((recommendation, index) => ({
       rank: index + 1,
-      product: named(offer.product),
-      kind: offer.kind,
-      probability: offer.probability,
-      expectedMargin: offer.value === null ? null : roundedMoney(offer.value, workspace.currency),
-      expectedOn: offer.expectedOn,
+      product: named(recommendation.product),
+      kind: recommendation.kind,
+      probability: recommendation.probability,
+      expectedMargin: recommendation.value === null ? null : roundedMoney(recommendation.value, workspace.currency),
+      expectedOn: recommendation.expectedOn,
       reason: {
-        code: REASON_OF_KIND[offer.kind],
-        text: reasonText({ ...offer, country: list.country }),
-        products: offer.because.map(named),
-        customers: offer.boughtBoth,
-        usualGapDays: offer.usualGapDays,
-        daysSinceLastBought: offer.daysSinceLastBought,
-        timesBought: offer.timesBought,
-        priceRatio: offer.priceRatio,
+        code: REASON_OF_KIND[recommendation.kind],
+        text: reasonText({ ...recommendation, country: list.country }),
+        products: recommendation.because.map(named),
+        customers: recommendation.boughtBoth,
+        usualGapDays: recommendation.usualGapDays,
+        daysSinceLastBought: recommendation.daysSinceLastBought,
+        timesBought: recommendation.timesBought,
+        priceRatio: recommendation.priceRatio,
       },
     })),
   };

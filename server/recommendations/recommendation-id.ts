@@ -8,8 +8,8 @@ import {
 import { isUuid } from '../domain/uuid.ts';
 import { isPlacementName } from './placement.ts';
 
-/** What was offered to whom, where and why: all that feedback needs to know, also after later runs. */
-export interface OfferId {
+/** What was recommended to whom, where and why: all that feedback needs to know, also after later runs. */
+export interface RecommendationId {
   readonly customerId: string;
   readonly runId: string;
   readonly productId: string;
@@ -21,12 +21,19 @@ export interface OfferId {
 
 const TYPE = 'Recommendation';
 
-/** Opaque text of an offer. */
-export const offerText = ({ customerId, runId, productId, kind, variant, placement }: OfferId): string =>
+/** Opaque text of the id of a recommendation. */
+export const recommendationText = ({
+  customerId,
+  runId,
+  productId,
+  kind,
+  variant,
+  placement,
+}: RecommendationId): string =>
   Buffer.from([TYPE, customerId, runId, productId, kind, variant, placement].join(':')).toString('base64');
 
 /** @throws DomainError BAD_ID when this is no id that a list of recommendations gave. */
-export function readOffer(text: string, field: readonly string[]): OfferId {
+export function readRecommendationId(text: string, field: readonly string[]): RecommendationId {
   const [type, customerId = '', runId = '', productId = '', kind, variant, placement, ...rest] = Buffer.from(
     text,
     'base64',

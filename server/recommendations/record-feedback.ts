@@ -3,7 +3,7 @@ import { DomainError } from '../domain/errors.ts';
 import { feedbackId } from '../domain/ids.ts';
 import type { FeedbackKind } from '../domain/recommendations.ts';
 import { insertFeedback, knownParties } from './data/feedback-writer.ts';
-import { offerText, readOffer } from './recommendation-id.ts';
+import { readRecommendationId, recommendationText } from './recommendation-id.ts';
 
 export interface FeedbackEvent {
   /** Opaque id of the recommendation. */
@@ -39,14 +39,14 @@ export async function recordFeedback(
     throw new DomainError('BAD_EVENTS', `expected 1 to ${MOST_EVENTS} events, got ${events.length}`, ['events']);
   }
   const rows = events.map(({ recommendation, kind, at }, index) => {
-    const recommended = readOffer(recommendation, ['events', String(index), 'recommendation']);
+    const recommended = readRecommendationId(recommendation, ['events', String(index), 'recommendation']);
     if (at !== null && at > now) {
       const message = `expected a time that is not in the future, got ${at.toISOString()}`;
       throw new DomainError('BAD_TIME', message, ['events', String(index), 'at']);
     }
     const time = at ?? now;
     // Other texts can stand for the same recommendation: base64 has more than one of each.
-    const id = feedbackId(recommended.customerId, offerText(recommended), kind, time);
+    const id = feedbackId(recommended.customerId, recommendationText(recommended), kind, time);
     return { ...recommended, offer: recommended.kind, kind, at: time, id };
   });
   const known = await knownParties(pool, workspaceId, rows);

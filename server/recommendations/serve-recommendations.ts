@@ -2,7 +2,7 @@ import { type ProductRow, priceOf } from '../customers/data/product-columns.ts';
 import { dayNumber, daysBetween } from '../domain/day.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { RecommendationKind, RecommendationVariant } from '../domain/recommendations.ts';
-import type { Offer, Offers } from './data/recommendations.ts';
+import type { ListSource, Recommendation } from './data/recommendations.ts';
 import { isControl } from './placement.ts';
 import { firstPassing, type ListFilter, readFirst } from './recommendation-filter.ts';
 import { type CAUSES, listReason } from './recommendation-reason.ts';
@@ -20,8 +20,8 @@ export interface ServedCustomer {
   readonly hasOrders: boolean;
 }
 
-/** An offer as it is served; one of a trending list has no figures of its own. */
-export interface ServedOffer extends Omit<Offer, 'lastBoughtOn'> {
+/** A recommendation as it is served; one of a trending list has no figures of its own. */
+export interface ServedRecommendation extends Omit<Recommendation, 'lastBoughtOn'> {
   /** To the as-of day; null where the customer never bought it. */
   readonly daysSinceLastBought: number | null;
 }
@@ -30,7 +30,7 @@ export interface ServedList {
   readonly variant: RecommendationVariant;
   /** Why it is not the customer's own; null where it is. */
   readonly reason: string | null;
-  readonly offers: readonly ServedOffer[];
+  readonly recommendations: readonly ServedRecommendation[];
   /** Of the trending list; empty for the one over all countries, and for the customer's own. */
   readonly country: string;
 }
@@ -51,48 +51,48 @@ export function readListRequest({
  * the placement and for whom it is empty, what sells best. Only who would have a list of their own is in the control group,
  * so that it compares with PERSONAL like with like.
  */
-export function serveRecommendations(customer: ServedCustomer, offers: Offers, request: ListRequest): ServedList {
-  const { own, placement, asOf } = offers;
+export function serveRecommendations(customer: ServedCustomer, source: ListSource, request: ListRequest): ServedList {
+  const { own, placement, asOf } = source;
   const ofKinds = own.filter(({ kind }) =>
     [request.kinds, placement?.kinds].every((kinds) => kinds?.includes(kind) ?? true),
   );
-  const list = pick(ofKinds, ({ product }) => product, offers, request);
+  const list = pick(ofKinds, ({ product }) => product, source, request);
   if (list.length === 0) {
     const cause = causeOf(customer, own, ofKinds);
     return placement?.fallback === 'NONE'
-      ? { variant: 'FALLBACK', reason: listReason(cause, null), offers: [], country: '' }
-      : bestSelling('FALLBACK', cause, offers, request);
+      ? { variant: 'FALLBACK', reason: listReason(cause, null), recommendations: [], country: '' }
+      : bestSelling('FALLBACK', cause, source, request);
   }
   if (placement !== null && isControl(customer.workspaceId, placement, customer.id)) {
-    return bestSelling('CONTROL', 'CONTROL', offers, request);
+    return bestSelling('CONTROL', 'CONTROL', source, request);
   }
-  const served = list.map(({ lastBoughtOn, ...offer }) => ({
-    ...offer,
+  const served = list.map(({ lastBoughtOn, ...recommendation }) => ({
+    ...recommendation,
     daysSinceLastBought: lastBoughtOn === null ? null : daysBetween(lastBoughtOn, asOf),
   }));
-  return { variant: 'PERSONAL', reason: null, offers: served, country: '' };
+  return { variant: 'PERSONAL', reason: null, recommendations: served, country: '' };
 }
 
 function bestSelling(
   variant: RecommendationVariant,
   cause: keyof typeof CAUSES,
-  offers: Offers,
+  source: ListSource,
   request: ListRequest,
 ): ServedList {
-  const lists = offers.trending.map(({ country, products }) => ({
+  const lists = source.trending.map(({ country, products }) => ({
     country,
-    products: pick(products, (product) => product, offers, request),
+    products: pick(products, (product) => product, source, request),
   }));
   const list = lists.find(({ products }) => products.length > 0);
   return {
     variant,
     reason: listReason(cause, list?.country ?? null),
-    offers: (list?.products ?? []).map((product) => trendingOffer(product, offers)),
+    recommendations: (list?.products ?? []).map((product) => trendingRecommendation(product, source)),
     country: list?.country ?? '',
   };
 }
 
-function trendingOffer(product: ProductRow, { asOf, purchasesOf }: Offers): ServedOffer {
+function trendingRecommendation(product: ProductRow, { asOf, purchasesOf }: ListSource): ServedRecommendation {
   const purchases = purchasesOf(product.id);
   return {
     product,
@@ -114,7 +114,7 @@ function trendingOffer(product: ProductRow, { asOf, purchasesOf }: Offers): Serv
 function pick<Item>(
   items: readonly Item[],
   productOf: (item: Item) => ProductRow,
-  { placement, asOf, purchasesOf }: Offers,
+  { placement, asOf, purchasesOf }: ListSource,
   { first }: ListRequest,
 ): Item[] {
   return firstPassing(items, filterOf(placement), first, (item) => {
@@ -128,12 +128,16 @@ function pick<Item>(
   });
 }
 
-function causeOf({ hasOrders }: ServedCustomer, own: readonly Offer[], ofKinds: readonly Offer[]): keyof typeof CAUSES {
+function causeOf(
+  { hasOrders }: ServedCustomer,
+  own: readonly Recommendation[],
+  ofKinds: readonly Recommendation[],
+): keyof typeof CAUSES {
   if (own.length === 0) return hasOrders ? 'NOTHING_OWN' : 'NO_PURCHASES';
   return ofKinds.length === 0 ? 'NO_KIND' : 'ALL_FILTERED';
 }
 
-const filterOf = (placement: Offers['placement']): ListFilter => ({
+const filterOf = (placement: ListSource['placement']): ListFilter => ({
   categories: placement?.categories ?? null,
   minimumPrice: numberOf(placement?.minimumPrice),
   maximumPrice: numberOf(placement?.maximumPrice),

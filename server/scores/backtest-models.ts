@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { CANDIDATES, type Candidate } from '../compute/candidates.ts';
 import { inWorker } from '../compute/pool.ts';
-import { samplePurchaseDays } from '../customers/data/purchase-days.ts';
+import { sampleOrderDays } from '../customers/data/order-days.ts';
 import { dayNumber, dayOfNumber } from '../domain/day.ts';
 import { MODEL_NAME, type ModelKey, OWN_RATE, type TransactionModelChoice } from '../domain/models.ts';
 import type { Backtest } from '../engine/analytics/backtest.ts';
@@ -37,7 +37,7 @@ export async function backtestModels(
   asOf: string,
   choice: TransactionModelChoice,
 ): Promise<BacktestFindings> {
-  const sample = await samplePurchaseDays(pool, workspaceId, asOf, SAMPLE);
+  const sample = await sampleOrderDays(pool, workspaceId, asOf, SAMPLE);
   const end = dayNumber(asOf);
   const activity = monthlyActivity(sample, end);
   const wanted = choice === 'auto' ? null : CANDIDATES[choice].name;

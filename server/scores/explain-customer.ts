@@ -1,5 +1,5 @@
 import type { CustomerScore } from '../customers/data/customer-columns.ts';
-import type { PurchaseDays } from '../customers/data/purchase-days.ts';
+import type { CustomerOrderDays } from '../customers/data/order-days.ts';
 import { dayNumber, dayOfNumber } from '../domain/day.ts';
 import { DomainError } from '../domain/errors.ts';
 import { actBefore, actBeforeDay } from '../engine/analytics/act-before.ts';
@@ -29,11 +29,11 @@ export function actBeforeDate(score: CustomerScore, run: RunRow, threshold: numb
 }
 
 /** P(alive) of a customer since the first order, and half a year on if nothing is bought; null where the run cannot tell. */
-export function aliveHistory(score: CustomerScore, run: RunRow, { days }: PurchaseDays): AlivePath | null {
+export function aliveHistory(score: CustomerScore, run: RunRow, { days }: CustomerOrderDays): AlivePath | null {
   const { model, parameters } = modelOf(run, score);
   const asOfDay = dayNumber(run.asOf);
   return alivePath({
-    purchaseDays: days,
+    orderDays: days,
     asOfDay,
     until: asOfDay + PROJECTED_DAYS,
     probabilityAlive: (history) => model.probabilityAlive(parameters, history),

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 const TABLES = {
-  facts: [
+  imported: [
     'customer',
     'product',
     '"order"',
@@ -11,7 +11,7 @@ const TABLES = {
     'campaign_exposure',
     'rejected_row',
   ],
-  figures: [
+  analysed: [
     'customer_summary',
     'customer_product',
     'customer_score',

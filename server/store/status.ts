@@ -5,7 +5,7 @@ export async function ping(pool: pg.Pool): Promise<void> {
   await pool.query('select 1');
 }
 
-export async function countFacts(
+export async function countCustomersAndOrders(
   pool: pg.Pool,
   workspaceId: string,
 ): Promise<{ readonly customers: number; readonly orders: number }> {

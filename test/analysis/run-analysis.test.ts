@@ -229,9 +229,9 @@ describe('a run', () => {
     const runs = new Set<string | null>();
     const watching = (async () => {
       while (!isDone) {
-        const tenant = await published(db);
-        runs.add(tenant.runId);
-        expect((await readClvCells(pool, tenant, {})).all.customers).toBe(120);
+        const view = await published(db);
+        runs.add(view.runId);
+        expect((await readClvCells(pool, view, {})).all.customers).toBe(120);
       }
     })();
     const second = await analyse(db);

@@ -8,9 +8,9 @@ import { testFile } from '../support/files.ts';
 import { analyse, HEADER, load, published, simulated } from '../support/shop.ts';
 
 async function publishedRun(db: Database) {
-  const tenant = await published(db);
-  const [run] = await findRuns(db.pool, tenant, [tenant.runId!]);
-  const [backtests] = await findBacktests(db.pool, tenant, [tenant.runId!]);
+  const view = await published(db);
+  const [run] = await findRuns(db.pool, view, [view.runId!]);
+  const [backtests] = await findBacktests(db.pool, view, [view.runId!]);
   return { run: run!, backtests: backtests! };
 }
 

@@ -4,7 +4,7 @@ import { inWorker, PARALLEL_JOBS } from '../../server/compute/pool.ts';
 import { shared } from '../../server/compute/shared.ts';
 import { optionsFor } from '../../server/engine/recommenders/evaluation/setup.ts';
 import type { Interactions } from '../../server/engine/recommenders/interactions.ts';
-import type { Assortment, ListMaker } from '../../server/engine/recommenders/offers.ts';
+import type { Assortment, ListMaker } from '../../server/engine/recommenders/recommendations.ts';
 import { fitRecommenders } from '../../server/recommendations/fit-recommenders.ts';
 import { learnWeights } from '../../server/recommendations/learn-blend.ts';
 import { readEvaluation } from '../../server/recommendations/read-evaluation.ts';
@@ -28,16 +28,21 @@ const plainAssortment = (items: number): Assortment => ({
 
 async function makeAll(data: Interactions, maker: ListMaker): Promise<number> {
   const pages = Array.from({ length: Math.ceil(data.users / PAGE) }, (_, page) => page * PAGE).values();
-  let offers = 0;
+  let recommendations = 0;
   await Promise.all(
     Array.from({ length: PARALLEL_JOBS }, async () => {
       for (const from of pages) {
-        const lists = await inWorker('makeOffers', { data, maker, from, to: Math.min(data.users, from + PAGE) });
-        offers += lists.reduce((sum, list) => sum + list.offers.length, 0);
+        const lists = await inWorker('makeRecommendations', {
+          data,
+          maker,
+          from,
+          to: Math.min(data.users, from + PAGE),
+        });
+        recommendations += lists.reduce((sum, list) => sum + list.recommendations.length, 0);
       }
     }),
   );
-  return offers;
+  return recommendations;
 }
 
 /**
@@ -59,7 +64,7 @@ export async function recommendations(): Promise<Figures> {
   const fitted = { fitSeconds: seconds(fitting), fitCpuSeconds: cpuSeconds(cpu) };
 
   const [listing, listingCpu] = [performance.now(), process.cpuUsage()];
-  const offers = await makeAll(data, {
+  const recommendations = await makeAll(data, {
     models,
     blend: weights,
     isMeasured,
@@ -74,6 +79,6 @@ export async function recommendations(): Promise<Figures> {
     listsCpuSeconds: cpuSeconds(listingCpu),
     fitAndListsSeconds: seconds(fitting),
     ...learned,
-    offers,
+    recommendations,
   };
 }

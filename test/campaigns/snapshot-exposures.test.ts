@@ -29,12 +29,12 @@ it('puts customers into the segments and tiers that an analysis as of that day d
   await analyse(db, { asOf: AS_OF });
   const rows = Array.from({ length: CUSTOMERS / 2 }, (_, i) => `Letter,c${i},sent,${AS_OF}T00:00:00Z,loyalty`);
   await load(db, testFile(['campaign,customer,event,at,kind', ...rows].join('\n')), 'campaign');
-  const tenant = await published(db);
+  const view = await published(db);
 
   const { rows: exposed } = await db.pool.query(
     `select e.segment, e.tier, s.segment as expected, case when s.segment <> 'PROSPECT' then 'M' || s.monetary end as "expectedTier"
      from campaign_exposure e join customer_score s on s.customer_id = e.customer_id and s.run_id = $1`,
-    [tenant.runId],
+    [view.runId],
   );
   expect(exposed).toHaveLength(CUSTOMERS / 2);
   expect(new Set(exposed.map(({ expected }) => expected)).size).toBeGreaterThan(6);
@@ -48,14 +48,14 @@ it('puts customers into the segments and tiers that an analysis as of that day d
      where s.run_id = $1 and s.segment <> 'PROSPECT'
        and not exists (select from campaign_exposure e where e.customer_id = s.customer_id)
      group by 1, 2`,
-    [tenant.runId],
+    [view.runId],
   );
   const sizes = new Map(others.map(({ segment, tier, customers }) => [`${segment}/${tier}`, customers]));
-  const run = (await readRfmEdges(db.pool, tenant.workspaceId))!;
+  const run = (await readRfmEdges(db.pool, view.workspaceId))!;
   const reading = await readMatched(
     db.pool,
-    tenant,
-    { id: campaignId(tenant.workspaceId, 'Letter') },
+    view,
+    { id: campaignId(view.workspaceId, 'Letter') },
     { windowDays: 1, now: new Date('2026-11-01') },
     run.edges as SegmentEdges,
   );

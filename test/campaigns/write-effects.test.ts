@@ -33,10 +33,10 @@ it('keeps with each run what campaigns with a control group have added by segmen
   await analyse(db);
   await analyse(db);
 
-  const tenant = await published(db);
-  const effects = await readEffects(db.pool, tenant);
-  const campaign = (await listAllCampaigns(db.pool, tenant.workspaceId)).find(({ name }) => name === 'Half')!;
-  const cells = await readCampaignCells(db.pool, tenant, campaign, REQUEST, { halves: false, now: new Date() });
+  const view = await published(db);
+  const effects = await readEffects(db.pool, view);
+  const campaign = (await listAllCampaigns(db.pool, view.workspaceId)).find(({ name }) => name === 'Half')!;
+  const cells = await readCampaignCells(db.pool, view, campaign, REQUEST, { halves: false, now: new Date() });
   const { variants, groups } = campaignResults(campaign, cells, REQUEST, 'USD');
   const expected = [{ group: [null], variants }, ...groups].flatMap(({ group, variants: among }) =>
     among.flatMap(({ lift, variantId, customers }) =>

@@ -2,10 +2,14 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { RECOMMENDATION_KINDS, RECOMMENDATION_VARIANTS } from '../../server/domain/recommendations.ts';
-import { type OfferId, offerText, readOffer } from '../../server/recommendations/recommendation-id.ts';
+import {
+  type RecommendationId,
+  readRecommendationId,
+  recommendationText,
+} from '../../server/recommendations/recommendation-id.ts';
 
 const uuid = fc.constant(null).map(() => randomUUID() as string);
-const offer: fc.Arbitrary<OfferId> = fc.record({
+const recommendation: fc.Arbitrary<RecommendationId> = fc.record({
   customerId: uuid,
   runId: uuid,
   productId: uuid,
@@ -18,21 +22,21 @@ const refusal = expect.objectContaining({ code: 'BAD_ID', field: ['events', '0']
 
 it('is read back from its text, which is short enough for any request', () => {
   fc.assert(
-    fc.property(offer, (id) => {
-      expect(readOffer(offerText(id), [])).toEqual(id);
-      expect(offerText(id).length).toBeLessThan(400);
+    fc.property(recommendation, (id) => {
+      expect(readRecommendationId(recommendationText(id), [])).toEqual(id);
+      expect(recommendationText(id).length).toBeLessThan(400);
     }),
   );
 });
 
 it('is no other text', () => {
-  const read = (text: string) => () => readOffer(text, ['events', '0']);
+  const read = (text: string) => () => readRecommendationId(text, ['events', '0']);
   fc.assert(fc.property(fc.string(), (text) => void expect(read(text)).toThrow(refusal)));
   fc.assert(fc.property(fc.base64String(), (text) => void expect(read(text)).toThrow(refusal)));
 });
 
 it('has a kind, a variant, a name of a placement and three ids', () => {
-  const [id] = fc.sample(offer, 1) as [OfferId];
+  const [id] = fc.sample(recommendation, 1) as [RecommendationId];
   for (const wrong of [
     { kind: 'NOTHING' },
     { variant: 'toString' },
@@ -41,9 +45,11 @@ it('has a kind, a variant, a name of a placement and three ids', () => {
     { customerId: 'ann' },
     { productId: id.productId.toUpperCase() },
   ]) {
-    expect(() => readOffer(offerText({ ...id, ...wrong } as OfferId), ['events', '0'])).toThrow(refusal);
+    expect(() =>
+      readRecommendationId(recommendationText({ ...id, ...wrong } as RecommendationId), ['events', '0']),
+    ).toThrow(refusal);
   }
-  expect(() => readOffer(Buffer.from(`Customer:${id.customerId}`).toString('base64'), ['events', '0'])).toThrow(
-    refusal,
-  );
+  expect(() =>
+    readRecommendationId(Buffer.from(`Customer:${id.customerId}`).toString('base64'), ['events', '0']),
+  ).toThrow(refusal);
 });

@@ -47,7 +47,7 @@ interface CentsByDay {
 }
 
 /** Purchases of a day merged; in both files the orders of a customer stand in the order of their dates. */
-function purchaseDays(orders: readonly CdnowOrder[]): Map<string, CentsByDay> {
+function orderDays(orders: readonly CdnowOrder[]): Map<string, CentsByDay> {
   const customers = new Map<string, CentsByDay>();
   for (const { customer, day, cents } of orders) {
     const bought = customers.get(customer) ?? { days: [], cents: [] };
@@ -61,7 +61,7 @@ function purchaseDays(orders: readonly CdnowOrder[]): Map<string, CentsByDay> {
 
 /** Purchase days since 1970-01-01 with their value in dollars, of the first customers of the file. */
 export const cdnowOrderDays = (file: 'sample' | 'master', customers?: number): OrderDays[] =>
-  [...purchaseDays(cdnowOrders(file)).values()].slice(0, customers).map(({ days, cents }) => ({
+  [...orderDays(cdnowOrders(file)).values()].slice(0, customers).map(({ days, cents }) => ({
     days,
     values: cents.map((value) => value / 100),
   }));
@@ -73,7 +73,7 @@ export const cdnowCustomers = (file: 'sample' | 'master', cutOff = '19970930'): 
 export function summarised(orders: readonly CdnowOrder[], cutOff = '19970930'): CdnowCustomer[] {
   const end = dayNumber(cutOff);
   const customers: CdnowCustomer[] = [];
-  for (const [id, { days, cents }] of purchaseDays(orders)) {
+  for (const [id, { days, cents }] of orderDays(orders)) {
     let seen = 0;
     let revenueCents = 0;
     for (; seen < days.length && days[seen]! <= end; seen++) revenueCents += cents[seen]!;

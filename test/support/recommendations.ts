@@ -22,7 +22,7 @@ export interface ProductFixture {
   } | null;
 }
 
-export interface OfferFixture {
+export interface RecommendationFixture {
   readonly product: string;
   readonly kind?: RecommendationKind;
   readonly probability?: number;
@@ -46,7 +46,7 @@ export interface NeighborFixture {
 export interface RecommenderFixture {
   readonly products?: readonly ProductFixture[];
   /** By the customer's external id, best first. */
-  readonly lists?: Readonly<Record<string, readonly OfferFixture[]>>;
+  readonly lists?: Readonly<Record<string, readonly RecommendationFixture[]>>;
   /** By country, empty for all; best first. */
   readonly trending?: Readonly<Record<string, readonly string[]>>;
   readonly neighbors?: readonly NeighborFixture[];
@@ -88,11 +88,11 @@ export async function insertRecommender(db: Database, store: Store, fixture: Rec
       .map(({ id, score }) => ({ ...ofRun, productId: product(id), price: 9, buyers: 4, repeatShare: 0.25, ...score })),
   });
   await db.prisma.recommendation.createMany({
-    data: Object.entries(lists).flatMap(([customer, offers]) =>
-      offers.map(({ product: id, because = [], lastBoughtOn, expectedOn, ...offer }, index) => ({
+    data: Object.entries(lists).flatMap(([customer, recommendations]) =>
+      recommendations.map(({ product: id, because = [], lastBoughtOn, expectedOn, ...recommendation }, index) => ({
         kind: 'CROSS_SELL',
         probability: 0.5 / (index + 1),
-        ...offer,
+        ...recommendation,
         ...ofRun,
         customerId: customerId(workspaceId, customer),
         rank: index + 1,

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { matchingCustomers } from '../../customers/data/customer-list.ts';
 import type { CampaignAudience } from '../../domain/campaigns.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 export interface AudienceForecast {
   readonly customers: number;
@@ -15,11 +15,11 @@ export interface AudienceForecast {
  */
 export async function forecastAudience(
   pool: Pool,
-  tenant: Tenant,
+  view: WorkspaceView,
   audience: CampaignAudience,
   windowDays: number,
 ): Promise<AudienceForecast> {
-  const { matching, values, bind } = matchingCustomers(tenant, audience);
+  const { matching, values, bind } = matchingCustomers(view, audience);
   const { rows } = await pool.query<AudienceForecast>(
     `select count(*)::int as customers, avg(1 - power(s.churn_90, ${bind(windowDays)}::float8 / 90)) as conversion ${matching}`,
     values,

@@ -1,7 +1,7 @@
 import type { CampaignDimension } from '../../domain/campaigns.ts';
 import type { ResultsRequest } from '../../engine/experiments/types.ts';
 import type { Bind } from '../../store/parameters.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 const COLUMN: Readonly<Record<CampaignDimension, string>> = {
   SEGMENT: 'e.segment',
@@ -14,7 +14,7 @@ const COLUMN: Readonly<Record<CampaignDimension, string>> = {
 
 /** The statement of `readCampaignCells`: one row of JSON. Orders are narrowed down to the days of the campaign before they are joined. */
 export function cellsSql(
-  { workspaceId, runId }: Tenant,
+  { workspaceId, runId }: WorkspaceView,
   campaignId: string,
   { windowDays, by, covariate, winsorizeAt, withClv }: ResultsRequest,
   halves: boolean,

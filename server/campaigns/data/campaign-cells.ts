@@ -9,7 +9,7 @@ import type {
   VariantCounts,
 } from '../../engine/experiments/types.ts';
 import { parameters } from '../../store/parameters.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 import { cellsSql } from './campaign-cells-sql.ts';
 
 /** What is read of a campaign: its variants, so that those with nobody in them are told too. */
@@ -83,17 +83,17 @@ interface CellRows {
  */
 export async function readCampaignCells(
   pool: Pool,
-  tenant: Tenant,
+  view: WorkspaceView,
   campaign: CellsOf,
   request: ResultsRequest,
   { halves, now }: { readonly halves: boolean; readonly now: Date },
 ): Promise<CampaignCells> {
   const { values, bind } = parameters();
-  const { rows } = await pool.query<CellRows>(cellsSql(tenant, campaign.id, request, halves, now, bind), values);
+  const { rows } = await pool.query<CellRows>(cellsSql(view, campaign.id, request, halves, now, bind), values);
   const { exposed, bought, cut, until } = rows[0]!;
   const counted = exposed.filter(({ state }) => state === 'COUNTED');
   const boughtBy = new Map(bought.map((row) => [keyOf(row), row]));
-  const isClvKnown = request.withClv && tenant.runId !== null && counted.every(({ beyondRun }) => beyondRun === 0);
+  const isClvKnown = request.withClv && view.runId !== null && counted.every(({ beyondRun }) => beyondRun === 0);
   const total = (column: 'netRevenue' | 'knownRevenue') => bought.reduce((sum, row) => sum + row[column], 0);
   return {
     cells: foldSmall(counted.map((row) => toCell(row, boughtBy.get(keyOf(row)) ?? null, isClvKnown))),

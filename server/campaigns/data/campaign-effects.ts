@@ -3,8 +3,8 @@ import type { Pool } from 'pg';
 import type { PastEffect } from '../../engine/experiments/next-best-types.ts';
 import type { SegmentEffect } from '../../engine/experiments/segment-effects.ts';
 import type { RunScope } from '../../scores/data/score-writer.ts';
-import type { Tenant } from '../../store/tenant.ts';
 import { type Columns, unnest } from '../../store/unnest.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 interface EffectRow extends Omit<SegmentEffect, 'segment'> {
   readonly campaignId: string;
@@ -40,7 +40,7 @@ export async function insertEffects(
 }
 
 /** What the published run found that campaigns had added; none without a run. Largest first. */
-export async function readEffects(pool: Pool, { workspaceId, runId }: Tenant): Promise<PastEffect[]> {
+export async function readEffects(pool: Pool, { workspaceId, runId }: WorkspaceView): Promise<PastEffect[]> {
   const { rows } = await pool.query<PastEffect>(
     `select c.name as campaign, e.variant_id as "variantId", c.kind, c.channel, nullif(e.segment, '') as segment, e.customers,
        e.controls, e.margin, e.variance, e.cost

@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
-import { PURCHASE_DAYS } from '../../customers/data/purchase-days.ts';
+import { ORDER_DAYS } from '../../customers/data/order-days.ts';
 import { dayNumber, dayOfNumber } from '../../domain/day.ts';
 import { type RfmScore, segmentOf } from '../../domain/rfm.ts';
 import type { RfmEdges } from '../../engine/analytics/rfm.ts';
 import type { MatchedSums, StratumSums } from '../../engine/experiments/without-control.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 import { type CampaignSpan, COUNTED } from './campaign-span.ts';
 
 /** What customers of a day are put into segments by: see `analysis_run.rfm_edges`. */
@@ -37,7 +37,7 @@ const known = (edges: RfmEdges['recency']) => edges.filter((edge) => edge !== nu
  */
 export async function readMatched(
   pool: Pool,
-  { workspaceId, runId }: Tenant,
+  { workspaceId, runId }: WorkspaceView,
   campaign: { readonly id: string },
   { windowDays, now }: CampaignSpan,
   { recency, frequency, monetary, isMargin }: SegmentEdges,
@@ -105,7 +105,7 @@ const OTHERS = `
     where c.workspace_id = $1 and c.fact_version > 0 and not exists (
       select from campaign_exposure e where e.customer_id = c.id and e.campaign_id = $3)
     order by c.id limit $5),
-  ${PURCHASE_DAYS},
+  ${ORDER_DAYS},
   purchases as (select customer_id, count(*) as days, max(day) as last_day from days group by customer_id),
   ordered as (
     select customer_id, sum(amount) as amount, case when count(*) = count(cost) then sum(cost) end as cost from placed

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
 import type { PrePostSums } from '../../engine/experiments/without-control.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 import type { CampaignSpan } from './campaign-span.ts';
 import { COUNTED } from './campaign-span.ts';
 
@@ -11,7 +11,7 @@ import { COUNTED } from './campaign-span.ts';
  */
 export async function readPrePost(
   pool: Pool,
-  { workspaceId, runId }: Tenant,
+  { workspaceId, runId }: WorkspaceView,
   campaign: { readonly id: string },
   { windowDays, now }: CampaignSpan,
 ): Promise<PrePostSums[]> {

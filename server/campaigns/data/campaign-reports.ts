@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 
 import type { CampaignTrigger } from '../../domain/campaigns.ts';
 import { grouped } from '../../store/aligned.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 /** How far the customers of some exposures came. Those who were in two variants of a campaign are left out. */
 export interface ExposureTotals {
@@ -63,7 +63,7 @@ const exposedAnd = (campaigns: string, exposures: string) => `
 /** How each variant of campaigns did, by the week or month in which customers were assigned, in one statement. */
 export async function findPerformance(
   pool: Pool,
-  { workspaceId }: Tenant,
+  { workspaceId }: WorkspaceView,
   unit: 'week' | 'month',
   campaignIds: readonly string[],
 ): Promise<PerformanceRow[][]> {
@@ -81,7 +81,7 @@ export async function findPerformance(
 /** What is sent by triggers and what by the calendar, over customers assigned in a period of days, inclusive. */
 export async function readTriggers(
   pool: Pool,
-  { workspaceId }: Tenant,
+  { workspaceId }: WorkspaceView,
   { from, to }: { readonly from: string | null; readonly to: string | null },
 ): Promise<TriggerRow[]> {
   const { rows } = await pool.query<TriggerRow>(
@@ -115,7 +115,10 @@ export interface FirstCampaignRow {
 export const COHORT_DAYS = [30, 90, 365] as const;
 
 /** Cohorts by the campaign whose message a customer was sent first, oldest first. Days that are not over yet do not count. */
-export async function readFirstCampaigns(pool: Pool, { workspaceId, runId }: Tenant): Promise<FirstCampaignRow[]> {
+export async function readFirstCampaigns(
+  pool: Pool,
+  { workspaceId, runId }: WorkspaceView,
+): Promise<FirstCampaignRow[]> {
   const columns = (column: (days: (typeof COHORT_DAYS)[number]) => string) =>
     `array[${COHORT_DAYS.map(column).join(', ')}]`;
   const isWhole = (days: number) => `f.sent_at + interval '${days} days' <= ${OBSERVED_UNTIL}`;

@@ -10,7 +10,7 @@ import type {
 import { type Page, type Slice, sliceOf } from '../../domain/page.ts';
 import { aligned } from '../../store/aligned.ts';
 import { parameters } from '../../store/parameters.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 /** Which campaigns to list: those that meet every condition given. */
 export interface CampaignFilter {
@@ -30,7 +30,7 @@ const COLUMNS = `c.id, c.name, c.kind, c.channel, c.trigger, c.status, c.audienc
 /** Campaigns by id, null for what the workspace has not got. */
 export async function findCampaigns(
   pool: Pool,
-  { workspaceId }: Pick<Tenant, 'workspaceId'>,
+  { workspaceId }: Pick<WorkspaceView, 'workspaceId'>,
   ids: readonly string[],
 ): Promise<(Campaign | null)[]> {
   const { rows } = await pool.query<Campaign>(
@@ -43,7 +43,7 @@ export async function findCampaigns(
 /** A page of the workspace's campaigns, newest first: by when they were started or, for drafts, made. */
 export async function listCampaigns(
   pool: Pool,
-  { workspaceId }: Pick<Tenant, 'workspaceId'>,
+  { workspaceId }: Pick<WorkspaceView, 'workspaceId'>,
   filter: CampaignFilter,
   page: Page,
 ): Promise<Slice<Campaign>> {

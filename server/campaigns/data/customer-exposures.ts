@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 
 import { type Page, type Slice, sliceOf } from '../../domain/page.ts';
 import { grouped } from '../../store/aligned.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 /** What became of a customer in a campaign. */
 export interface CustomerExposureRow {
@@ -26,7 +26,7 @@ export interface CustomerExposureRow {
 /** The same page of each customer's exposures, newest first, in one statement over the primary key. */
 export async function findCustomerExposures(
   pool: Pool,
-  { workspaceId }: Tenant,
+  { workspaceId }: WorkspaceView,
   page: Page,
   customerIds: readonly string[],
 ): Promise<Slice<CustomerExposureRow>[]> {

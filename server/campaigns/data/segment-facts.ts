@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 
 import type { SegmentFacts } from '../../engine/experiments/next-best-types.ts';
 import type { RunScope } from '../../scores/data/score-writer.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 /** Days after the as-of day within which a purchase counts as due soon. */
 export const DUE_WITHIN_DAYS = 14;
@@ -26,7 +26,10 @@ export async function countSegments(
 }
 
 /** As the published run counted them; null where it did not, and without one. */
-export async function readSegmentFacts(pool: Pool, { workspaceId, runId }: Tenant): Promise<SegmentFacts[] | null> {
+export async function readSegmentFacts(
+  pool: Pool,
+  { workspaceId, runId }: WorkspaceView,
+): Promise<SegmentFacts[] | null> {
   const { rows } = await pool.query<{ facts: SegmentFacts[] | null }>(
     'select segment_facts as facts from analysis_run where workspace_id = $1 and id = $2',
     [workspaceId, runId],
@@ -44,7 +47,7 @@ export interface CustomerOptions {
 /** Of some customers, in one statement. */
 export async function findCustomerOptions(
   pool: Pool,
-  { workspaceId, runId }: Tenant,
+  { workspaceId, runId }: WorkspaceView,
   customerIds: readonly string[],
 ): Promise<CustomerOptions[]> {
   const { rows } = await pool.query<CustomerOptions>(

@@ -2,9 +2,9 @@ import type pg from 'pg';
 import type { VariantRules } from '../../domain/campaigns.ts';
 import { campaignId, customerId, variantId } from '../../domain/ids.ts';
 import { insertVisitors } from '../../imports/data/customer-writer.ts';
-import type { NewCustomer } from '../../imports/data/fact-batch.ts';
 import { type JobScope, writeBatch } from '../../imports/data/import-batch.ts';
 import { NO_FIGURES } from '../../imports/data/import-jobs.ts';
+import type { NewCustomer } from '../../imports/data/order-batch.ts';
 import type { Rejection } from '../../imports/formats/format.ts';
 import type { Intake } from '../../imports/intake.ts';
 import { insertCampaign, insertVariants, noteImport } from '../data/campaign-writer.ts';
@@ -20,7 +20,7 @@ interface KnownCampaign {
 }
 
 /** What a file says of a campaign that the workspace has not got, or of variants that it has not got of one. */
-interface News {
+interface Addition {
   readonly line: ExposureLine;
   readonly isCampaignNew: boolean;
   readonly variants: VariantRules[];
@@ -47,7 +47,7 @@ export async function campaignIntake(pool: pg.Pool, job: JobScope): Promise<Inta
     campaigns.set(name, { id, variants: new Map(variants.map((variant) => [variant.name, variant])) });
   const customers = new Set<string>();
   let lines: (ExposureLine & { readonly variantId: string; readonly campaignId: string })[] = [];
-  let news = new Map<string, News>();
+  let additions = new Map<string, Addition>();
 
   function take(line: ExposureLine): Rejection | null {
     const known = campaigns.get(line.campaign);
@@ -67,8 +67,8 @@ export async function campaignIntake(pool: pg.Pool, job: JobScope): Promise<Inta
     }
     campaigns.set(line.campaign, campaign);
     const first = firstOf(line.times)!;
-    const told = news.get(line.campaign);
-    if (told !== undefined && first < told.first) told.first = first;
+    const addition = additions.get(line.campaign);
+    if (addition !== undefined && first < addition.first) addition.first = first;
     lines.push({ ...line, campaignId: campaign.id, variantId: variantId(campaign.id, name) });
     customers.add(line.customer);
     return null;
@@ -77,17 +77,17 @@ export async function campaignIntake(pool: pg.Pool, job: JobScope): Promise<Inta
   function noteVariant(line: ExposureLine, campaign: KnownCampaign, name: string, isCampaignNew: boolean): void {
     const isControl = line.isControl ?? CONTROL_NAME.test(name);
     const variant = { name, weight: line.weight, isControl };
-    const told = news.get(line.campaign) ?? {
+    const addition = additions.get(line.campaign) ?? {
       ...{ line, isCampaignNew, variants: [], variantsBefore: campaign.variants.size },
       first: firstOf(line.times)!,
     };
-    told.variants.push(variant);
-    news.set(line.campaign, told);
+    addition.variants.push(variant);
+    additions.set(line.campaign, addition);
     campaign.variants.set(name, variant);
   }
 
-  async function writeNews(tx: pg.PoolClient, told: ReadonlyMap<string, News>): Promise<void> {
-    for (const { line, isCampaignNew, variants, variantsBefore, first } of told.values()) {
+  async function writeAdditions(tx: pg.PoolClient, added: ReadonlyMap<string, Addition>): Promise<void> {
+    for (const { line, isCampaignNew, variants, variantsBefore, first } of added.values()) {
       const id = campaignId(workspaceId, line.campaign);
       if (isCampaignNew) {
         await insertCampaign(tx, workspaceId, {
@@ -113,11 +113,11 @@ export async function campaignIntake(pool: pg.Pool, job: JobScope): Promise<Inta
   return {
     take,
     write: async (rows) => {
-      const [batch, told] = [lines, news];
+      const [batch, added] = [lines, additions];
       lines = [];
-      news = new Map();
+      additions = new Map();
       await writeBatch(pool, job, rows, async (tx) => {
-        await writeNews(tx, told);
+        await writeAdditions(tx, added);
         const addresses = [...new Set(batch.map(({ customer }) => customer).filter((name) => name.includes('@')))];
         const known = addresses.length === 0 ? new Map() : await findCustomersNamed(tx, workspaceId, addresses);
         const collector = new ExposureCollector();

@@ -1,6 +1,6 @@
 import type { Segment } from '../../domain/segments.ts';
 import type { Bind } from '../../store/parameters.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 export interface CustomerRow {
   readonly id: string;
@@ -65,10 +65,10 @@ export const CUSTOMER_COLUMNS = `
   ) end as score`;
 
 /**
- * Joins that CUSTOMER_COLUMNS reads from, of the customers whose ids a table has: `c`, the score of the tenant's run `s`,
+ * Joins that CUSTOMER_COLUMNS reads from, of the customers whose ids a table has: `c`, the score of the view's run `s`,
  * and, computed for those alone whom the run does not know, the facts `f`.
  */
-export function customersOf(table: string, { workspaceId, runId }: Tenant, bind: Bind): string {
+export function customersOf(table: string, { workspaceId, runId }: WorkspaceView, bind: Bind): string {
   return `
     join customer c on c.id = ${table}.id and c.workspace_id = ${bind(workspaceId)}
     left join customer_score s

@@ -3,7 +3,7 @@ import { likePattern } from '../../domain/like-pattern.ts';
 import { type Page, type Slice, sliceOf } from '../../domain/page.ts';
 import type { Segment } from '../../domain/segments.ts';
 import { type Bind, parameters } from '../../store/parameters.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 import { CUSTOMER_COLUMNS, type CustomerRow, customersOf } from './customer-columns.ts';
 import type { CustomerCondition } from './customer-condition.ts';
 import {
@@ -75,12 +75,16 @@ interface ListRow {
  * Without a run all customers are listed, by id.
  * @throws DomainError BAD_FILTER, NO_SUCH_PRODUCT, or what the condition throws.
  */
-export async function listCustomers(pool: Pool, tenant: Tenant, request: CustomerListRequest): Promise<CustomerList> {
+export async function listCustomers(
+  pool: Pool,
+  view: WorkspaceView,
+  request: CustomerListRequest,
+): Promise<CustomerList> {
   const { filter, condition, order, page, withTotal } = request;
-  const { matching, id, values, bind } = matchingCustomers(tenant, filter, condition);
-  const sort = tenant.runId === null ? { column: 'c.id', type: 'uuid' } : ORDER_COLUMN[order.field];
-  const due = dueOf('page', filter, tenant, bind);
-  const ascending = (tenant.runId === null || order.direction === 'ASC') !== page.backward;
+  const { matching, id, values, bind } = matchingCustomers(view, filter, condition);
+  const sort = view.runId === null ? { column: 'c.id', type: 'uuid' } : ORDER_COLUMN[order.field];
+  const due = dueOf('page', filter, view, bind);
+  const ascending = (view.runId === null || order.direction === 'ASC') !== page.backward;
   const [beyond, behind, direction] = ascending ? ['>', '<=', 'asc'] : ['<', '>=', 'desc'];
   const start = page.position && `(${bind(page.position[0])}::${sort.type}, ${bind(page.position[1])}::uuid)`;
   const relativeToStart = (operator: string) => (start ? `and (${sort.column}, ${id}) ${operator} ${start}` : '');
@@ -92,11 +96,11 @@ export async function listCustomers(pool: Pool, tenant: Tenant, request: Custome
      select
        (select coalesce(json_agg(p), '[]') from (
           select ${CUSTOMER_COLUMNS}, page.value::text as value, ${due.column} as due
-          from page ${customersOf('page', tenant, bind)} ${due.join}
+          from page ${customersOf('page', view, bind)} ${due.join}
           order by page.value ${direction}, page.id ${direction}) p) as page,
        ${withTotal ? `(select count(*)::int ${matching})` : 'null'} as total,
        ${start ? `exists (select ${matching} ${relativeToStart(behind)})` : 'false'} as behind,
-       ${unknownProducts(filter, tenant, bind)} as unknown, ${condition?.evidence(tenant, bind) ?? 'null::json'} as evidence`,
+       ${unknownProducts(filter, view, bind)} as unknown, ${condition?.evidence(view, bind) ?? 'null::json'} as evidence`,
     values,
   );
   const row = rows[0]!;
@@ -106,14 +110,14 @@ export async function listCustomers(pool: Pool, tenant: Tenant, request: Custome
 }
 
 /** `from` and `where` of the customers that meet a filter, with scores as `s`. @throws DomainError BAD_FILTER */
-export function matchingCustomers(tenant: Tenant, filter: CustomerFilter, condition?: CustomerCondition) {
+export function matchingCustomers(view: WorkspaceView, filter: CustomerFilter, condition?: CustomerCondition) {
   const { values, bind } = parameters();
-  const { from, where, id } = tenant.runId === null ? all(tenant, bind) : scored(tenant, filter, bind);
+  const { from, where, id } = view.runId === null ? all(view, bind) : scored(view, filter, bind);
   const conditions = [
     ...where,
     ...filterConditions(filter, bind),
-    ...productConditions(filter, tenant, id, bind),
-    ...(condition ? [condition.where(id, tenant, bind)] : []),
+    ...productConditions(filter, view, id, bind),
+    ...(condition ? [condition.where(id, view, bind)] : []),
   ];
   return { matching: `${from} where ${conditions.join(' and ')}`, id, values, bind };
 }
@@ -133,15 +137,15 @@ export interface AudienceMember {
  */
 export async function audienceAfter(
   pool: Pool,
-  tenant: Tenant,
+  view: WorkspaceView,
   filter: CustomerFilter,
   { after, size, ids }: { readonly after: string; readonly size: number; readonly ids: readonly string[] | null },
 ): Promise<AudienceMember[]> {
-  const { matching, id, values, bind } = matchingCustomers(tenant, filter);
+  const { matching, id, values, bind } = matchingCustomers(view, filter);
   const among = ids === null ? '' : `and ${id} = any(${bind(ids)}::uuid[])`;
   const { rows } = await pool.query<AudienceMember & { readonly unknown: readonly string[] }>(
     `select ${id} as id, s.segment, case when s.segment <> 'PROSPECT' then s.monetary end as monetary,
-       ${unknownProducts(filter, tenant, bind)} as unknown
+       ${unknownProducts(filter, view, bind)} as unknown
      ${matching} ${among} and ${id} > ${bind(after)}::uuid order by ${id} limit ${bind(size)}`,
     values,
   );
@@ -150,18 +154,18 @@ export async function audienceAfter(
 }
 
 /** @throws DomainError where nobody could ever meet the filter: BAD_FILTER or NO_SUCH_PRODUCT. */
-export async function assertFilter(pool: Pool, tenant: Tenant, filter: CustomerFilter): Promise<void> {
-  matchingCustomers(tenant, filter);
+export async function assertFilter(pool: Pool, view: WorkspaceView, filter: CustomerFilter): Promise<void> {
+  matchingCustomers(view, filter);
   const { values, bind } = parameters();
   const { rows } = await pool.query<Pick<ListRow, 'unknown'>>(
-    `select ${unknownProducts(filter, tenant, bind)} as unknown`,
+    `select ${unknownProducts(filter, view, bind)} as unknown`,
     values,
   );
   refuseUnknown(rows[0]!.unknown);
 }
 
 /** Scores alone, which is a good deal cheaper, where the filter asks for nothing else. */
-function scored({ workspaceId, runId }: Tenant, filter: CustomerFilter, bind: Bind) {
+function scored({ workspaceId, runId }: WorkspaceView, filter: CustomerFilter, bind: Bind) {
   const looksAtCustomer = filter.countries != null || filter.channels != null || filter.search != null;
   const join = 'join customer c on c.id = s.customer_id and c.workspace_id = s.workspace_id';
   return {
@@ -171,7 +175,7 @@ function scored({ workspaceId, runId }: Tenant, filter: CustomerFilter, bind: Bi
   };
 }
 
-function all({ workspaceId }: Tenant, bind: Bind) {
+function all({ workspaceId }: WorkspaceView, bind: Bind) {
   return {
     from: 'from customer c left join customer_score s on false',
     where: [`c.workspace_id = ${bind(workspaceId)}`],

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 
 import { type Page, type Slice, sliceOf } from '../../domain/page.ts';
 import { grouped } from '../../store/aligned.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 import { type ProductRow, productJson } from './product-columns.ts';
 
 export interface OrderRow {
@@ -41,7 +41,7 @@ export type OrderKey = Pick<OrderRow, 'customerId' | 'id'>;
 /** The same page of each customer's orders, newest first, in one statement. */
 export async function findOrders(
   pool: Pool,
-  { workspaceId }: Tenant,
+  { workspaceId }: WorkspaceView,
   page: Page,
   customerIds: readonly string[],
 ): Promise<Slice<OrderRow>[]> {
@@ -62,7 +62,7 @@ export async function findOrders(
 }
 
 /** The lines of each order, by line number. */
-export async function findLines(pool: Pool, tenant: Tenant, orders: readonly OrderKey[]): Promise<LineRow[][]> {
+export async function findLines(pool: Pool, view: WorkspaceView, orders: readonly OrderKey[]): Promise<LineRow[][]> {
   const { rows } = await pool.query<LineRow>(
     `select l.order_id as "orderId", l.line_no as "lineNo", trim_scale(l.quantity)::text as quantity, l.unit_price::text as "unitPrice",
        l.discount::text, (l.quantity * l.unit_price - l.discount)::text as amount,
@@ -71,7 +71,7 @@ export async function findLines(pool: Pool, tenant: Tenant, orders: readonly Ord
      join order_line l on l.customer_id = k.customer_id and l.order_id = k.id and l.workspace_id = $1
      left join product p on p.id = l.product_id and p.workspace_id = $1
      order by l.order_id, l.line_no`,
-    [tenant.workspaceId, ...columns(orders)],
+    [view.workspaceId, ...columns(orders)],
   );
   return grouped(
     orders.map((order) => order.id),
@@ -81,14 +81,18 @@ export async function findLines(pool: Pool, tenant: Tenant, orders: readonly Ord
 }
 
 /** The refunds of each order, oldest first. */
-export async function findRefunds(pool: Pool, tenant: Tenant, orders: readonly OrderKey[]): Promise<RefundRow[][]> {
+export async function findRefunds(
+  pool: Pool,
+  view: WorkspaceView,
+  orders: readonly OrderKey[],
+): Promise<RefundRow[][]> {
   const { rows } = await pool.query<RefundRow>(
     `select r.order_id as "orderId", r.external_id as "externalId", r.refunded_at as "refundedAt", r.currency,
        r.amount::text
      from unnest($2::uuid[], $3::uuid[]) k(customer_id, id)
      join refund r on r.customer_id = k.customer_id and r.order_id = k.id and r.workspace_id = $1
      order by r.refunded_at, r.id`,
-    [tenant.workspaceId, ...columns(orders)],
+    [view.workspaceId, ...columns(orders)],
   );
   return grouped(
     orders.map((order) => order.id),

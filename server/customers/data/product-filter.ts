@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/errors.ts';
 import { productId } from '../../domain/ids.ts';
 import type { Bind } from '../../store/parameters.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 /** What customers have bought or will buy again, with products by their external ids. */
 export interface ProductFilter {
@@ -50,7 +50,7 @@ function check({ bought, notBought, replenishmentDue }: ProductFilter): void {
  */
 export function productConditions(
   filter: ProductFilter,
-  { workspaceId, runId }: Tenant,
+  { workspaceId, runId }: WorkspaceView,
   customer: string,
   bind: Bind,
 ): string[] {
@@ -77,7 +77,7 @@ export function productConditions(
 }
 
 /** A JSON list of the filter's products that the workspace does not have. */
-export function unknownProducts(filter: ProductFilter, { workspaceId }: Tenant, bind: Bind): string {
+export function unknownProducts(filter: ProductFilter, { workspaceId }: WorkspaceView, bind: Bind): string {
   const { bought, notBought, replenishmentDue } = filter;
   const names = [
     ...(bought ?? []),
@@ -103,7 +103,7 @@ export function refuseUnknown(names: readonly string[]): void {
 export function dueOf(
   table: string,
   { replenishmentDue }: ProductFilter,
-  { workspaceId, runId }: Tenant,
+  { workspaceId, runId }: WorkspaceView,
   bind: Bind,
 ): { readonly column: string; readonly join: string } {
   if (replenishmentDue == null || runId === null) return { column: 'null', join: '' };

@@ -1,13 +1,13 @@
 import type { Pool } from 'pg';
 
 import { aligned } from '../../store/aligned.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 import { type ProductRow, type ProductScore, scoredProductJson, scoreJson, scoreOf } from './product-columns.ts';
 
 /** Products by id with what the published run says of them; null where the workspace has none of that id. */
 export async function findProducts(
   pool: Pool,
-  { workspaceId, runId }: Tenant,
+  { workspaceId, runId }: WorkspaceView,
   ids: readonly string[],
 ): Promise<(ProductRow | null)[]> {
   const { rows } = await pool.query<{ product: ProductRow }>(
@@ -25,7 +25,7 @@ export async function findProducts(
 /** What the published run says of products; null where it says nothing. */
 export async function findProductScores(
   pool: Pool,
-  { workspaceId, runId }: Tenant,
+  { workspaceId, runId }: WorkspaceView,
   ids: readonly string[],
 ): Promise<(ProductScore | null)[]> {
   if (runId === null) return ids.map(() => null);

@@ -3,7 +3,7 @@ import type { History } from '../models/types.ts';
 
 export interface AlivePathInput {
   /** Whole day numbers of the purchases, ascending; days after `asOfDay` are left out. */
-  readonly purchaseDays: readonly number[];
+  readonly orderDays: readonly number[];
   readonly asOfDay: number;
   /** Last day of the projection, >= asOfDay; none beyond the as-of day when absent. */
   readonly until?: number | undefined;
@@ -47,7 +47,7 @@ function thinned(values: readonly number[], count: number): number[] {
  */
 export function alivePath(input: AlivePathInput): AlivePath | null {
   const { asOfDay, until = asOfDay, probabilityAlive, points = 200 } = input;
-  const purchases = [...new Set(input.purchaseDays)].filter((day) => day <= asOfDay);
+  const purchases = [...new Set(input.orderDays)].filter((day) => day <= asOfDay);
   const first = purchases[0];
   if (first === undefined) return null;
 

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { type Columns, unnest } from '../../store/unnest.ts';
-import type { CustomerDetails, DocumentRow, NewCustomer } from './fact-batch.ts';
 import type { JobScope } from './import-batch.ts';
+import type { CustomerDetails, NewCustomer, OrderOrRefund } from './order-batch.ts';
 
 const NEW: Columns<NewCustomer> = { id: 'uuid', externalId: 'text', day: 'date' };
 
@@ -66,11 +66,11 @@ export async function markChanged(
   tx: pg.PoolClient,
   { workspaceId }: JobScope,
   changed: readonly string[],
-  documents: readonly DocumentRow[],
+  ordersAndRefunds: readonly OrderOrRefund[],
 ): Promise<void> {
   const latest = new Map(changed.map((id) => [id, new Date(0)]));
   if (latest.size === 0) return;
-  for (const { customerId, at } of documents) {
+  for (const { customerId, at } of ordersAndRefunds) {
     const known = latest.get(customerId);
     if (known !== undefined && at > known) latest.set(customerId, at);
   }

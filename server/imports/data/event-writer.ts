@@ -3,8 +3,8 @@ import type pg from 'pg';
 import type { ProductEventKind } from '../../domain/product-events.ts';
 import { type Columns, unnest } from '../../store/unnest.ts';
 import { insertVisitors } from './customer-writer.ts';
-import type { NewCustomer, ProductDetails } from './fact-batch.ts';
 import type { JobScope } from './import-batch.ts';
+import type { NewCustomer, ProductDetails } from './order-batch.ts';
 import { insertProducts } from './product-writer.ts';
 
 export interface EventRow {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { type Columns, unnest } from '../../store/unnest.ts';
-import { DOCUMENT, type DocumentRow, type LineRow } from './fact-batch.ts';
 import type { JobScope } from './import-batch.ts';
+import { type LineRow, ORDER_OR_REFUND, type OrderOrRefund } from './order-batch.ts';
 
 /** What a write has done. */
 export interface Written {
@@ -15,7 +15,7 @@ export interface Written {
 export async function writeOrders(
   tx: pg.PoolClient,
   job: JobScope,
-  orders: readonly DocumentRow[],
+  orders: readonly OrderOrRefund[],
   lines: readonly LineRow[],
 ): Promise<Written> {
   const inserted = await insertOrders(tx, job, orders);
@@ -34,14 +34,14 @@ export async function writeOrders(
   return { newIds, customerIds: [...inserted.map(({ customer_id }) => customer_id), ...changed] };
 }
 
-async function insertOrders(tx: pg.PoolClient, job: JobScope, orders: readonly DocumentRow[]) {
+async function insertOrders(tx: pg.PoolClient, job: JobScope, orders: readonly OrderOrRefund[]) {
   if (orders.length === 0) return [];
   const { rows } = await tx.query<{ id: string; customer_id: string }>(
     `insert into "order"
        (customer_id, id, workspace_id, import_job_id, external_id, placed_at, currency, amount, cost, channel, country, line_count)
-     select "customerId", id, $1, $2, "externalId", at, $3, amount, cost, channel, country, lines from ${unnest(DOCUMENT, 4)}
+     select "customerId", id, $1, $2, "externalId", at, $3, amount, cost, channel, country, lines from ${unnest(ORDER_OR_REFUND, 4)}
      on conflict do nothing returning id, customer_id`,
-    [job.workspaceId, job.jobId, job.currency, ...unnest.values(DOCUMENT, orders)],
+    [job.workspaceId, job.jobId, job.currency, ...unnest.values(ORDER_OR_REFUND, orders)],
   );
   return rows;
 }
@@ -53,13 +53,13 @@ async function insertOrders(tx: pg.PoolClient, job: JobScope, orders: readonly D
 export async function settleOrders(
   tx: pg.PoolClient,
   { workspaceId }: JobScope,
-  orders: readonly DocumentRow[],
+  orders: readonly OrderOrRefund[],
 ): Promise<readonly string[]> {
   if (orders.length === 0) return [];
-  const values = [workspaceId, ...unnest.values(DOCUMENT, orders)];
+  const values = [workspaceId, ...unnest.values(ORDER_OR_REFUND, orders)];
   const { rows } = await tx.query<{ customer_id: string }>(
     `update "order" o set placed_at = d.at, amount = d.amount, cost = d.cost, channel = d.channel, country = d.country, line_count = d.lines
-     from ${unnest(DOCUMENT, 2)}
+     from ${unnest(ORDER_OR_REFUND, 2)}
      where o.workspace_id = $1 and o.customer_id = d."customerId" and o.id = d.id
        and (o.placed_at, o.amount, o.cost, o.channel, o.country, o.line_count)
          is distinct from (d.at, d.amount::numeric(18, 4), d.cost::numeric(18, 4), d.channel, d.country, d.lines)
@@ -68,7 +68,7 @@ export async function settleOrders(
   );
   if (rows.length > 0) {
     await tx.query(
-      `delete from order_line l using ${unnest(DOCUMENT, 2)}
+      `delete from order_line l using ${unnest(ORDER_OR_REFUND, 2)}
        where l.workspace_id = $1 and l.customer_id = d."customerId" and l.order_id = d.id and l.line_no > d.lines`,
       values,
     );

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { type Columns, unnest } from '../../store/unnest.ts';
-import type { ProductDetails } from './fact-batch.ts';
 import type { JobScope } from './import-batch.ts';
+import type { ProductDetails } from './order-batch.ts';
 
 export async function insertProducts(
   tx: pg.PoolClient,

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 
 import { type Page, type Slice, sliceOf } from '../../domain/page.ts';
 import { grouped } from '../../store/aligned.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 export interface RejectedRow {
   readonly importJobId: string;
@@ -15,7 +15,7 @@ export interface RejectedRow {
 /** The same page of each job's rejected rows, by line number, in one statement. */
 export async function findRejectedRows(
   pool: Pool,
-  { workspaceId }: Tenant,
+  { workspaceId }: WorkspaceView,
   page: Page,
   jobIds: readonly string[],
 ): Promise<Slice<RejectedRow>[]> {
@@ -33,7 +33,7 @@ export async function findRejectedRows(
   );
 }
 
-export async function hasImportJob(pool: Pool, { workspaceId }: Tenant, id: string): Promise<boolean> {
+export async function hasImportJob(pool: Pool, { workspaceId }: WorkspaceView, id: string): Promise<boolean> {
   const { rowCount } = await pool.query('select 1 from import_job where workspace_id = $1 and id = $2', [
     workspaceId,
     id,

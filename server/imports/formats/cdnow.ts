@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.ts';
-import type { FactLine, Format, Rejection } from './format.ts';
+import type { Format, OrderLine, Rejection } from './format.ts';
 import { parseInstant } from './instant.ts';
 
 const EXPECTS =
@@ -9,7 +9,7 @@ const isData = (fields: readonly string[]) =>
   (fields.length === 4 || fields.length === 5) && fields.every((field) => /^\d+(\.\d+)?$/.test(field));
 
 /** Fader and Hardie's CDNOW purchases, master (4 columns) or sample (5, whose own id counts). Every row is an order of one line. */
-export const cdnow: Format<FactLine> = {
+export const cdnow: Format<OrderLine> = {
   holds: 'orders',
   syntax: 'words',
   currency: 'USD',
@@ -23,7 +23,7 @@ export const cdnow: Format<FactLine> = {
     }
     const ordersOfDay = new Map<string, number>();
 
-    function read(fields: readonly string[]): FactLine | Rejection {
+    function read(fields: readonly string[]): OrderLine | Rejection {
       if (!isData(fields)) return { reason: 'WRONG_COLUMNS', detail: `expected ${EXPECTS}` };
       const [customer, day, , dollars] = fields.slice(-4) as [string, string, string, string];
       const at = day.length === 8 ? parseInstant(day) : null;
@@ -31,12 +31,12 @@ export const cdnow: Format<FactLine> = {
       // Orders have no number in this file: the n-th of a customer's day.
       const nth = (ordersOfDay.get(`${customer} ${day}`) ?? 0) + 1;
       ordersOfDay.set(`${customer} ${day}`, nth);
-      const document = `${day}-${nth}`;
+      const number = `${day}-${nth}`;
       return {
         kind: 'order',
         customer,
-        document,
-        key: document,
+        number,
+        key: number,
         at,
         product: null,
         quantity: '1',

@@ -1,12 +1,12 @@
 import type { ProductEventKind } from '../../domain/product-events.ts';
 
 /** One line of an order or of a refund. Amounts are decimal texts in major units. */
-export interface FactLine {
+export interface OrderLine {
   readonly kind: 'order' | 'refund';
   readonly customer: string;
-  /** External id of the order or credit note. */
-  readonly document: string;
-  /** Tells apart two refunds of one order; the order's or credit note's own id elsewhere. */
+  /** Number of the order or, where a refund has one of its own, of the refund. */
+  readonly number: string;
+  /** Tells apart two refunds of one order; the number elsewhere. */
   readonly key: string;
   readonly at: Date;
   readonly product: { readonly id: string; readonly name: string | null; readonly category: string | null } | null;

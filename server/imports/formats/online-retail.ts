@@ -6,7 +6,7 @@ export const onlineRetail = orderLines({
   expects:
     'the UCI Online Retail file as CSV: Invoice, StockCode, Description, Quantity, InvoiceDate, Price, Customer ID, Country',
   required: ['product', 'quantity', 'unit price', 'country'],
-  isCreditNote: (document) => /^c/i.test(document),
+  isRefundNumber: (number) => /^c/i.test(number),
   // Spreadsheets that have passed through pandas write the number as a fraction.
   customer: (text) => text.replace(/\.0$/, ''),
 });

@@ -1,6 +1,6 @@
 import { AMOUNT, refuseCurrency, refuseLength, refuseNumber, refuseWidth, reject } from './cells.ts';
 import { type ColumnSpec, matchColumns, optional, required } from './columns.ts';
-import type { FactLine, Format, Rejection } from './format.ts';
+import type { Format, OrderLine, Rejection } from './format.ts';
 import { DATE_FORMATS, instantReader } from './instant.ts';
 
 export const COLUMNS = {
@@ -54,8 +54,8 @@ interface Dialect {
   readonly expects: string;
   /** Columns that this format must have beyond customer, order and placed at. */
   readonly required: readonly (keyof typeof COLUMNS)[];
-  /** Whether a document's number alone says that it is a credit note. */
-  isCreditNote(document: string): boolean;
+  /** Whether the number alone says that it is a refund. */
+  isRefundNumber(number: string): boolean;
   customer(text: string): string;
 }
 
@@ -73,7 +73,7 @@ const NUMBERS = {
 const NUMBER_COLUMNS = Object.entries(NUMBERS) as [keyof typeof NUMBERS, (typeof NUMBERS)[keyof typeof NUMBERS]][];
 
 /** CSV with one row an order line. A line with a negative quantity or amount is a return. */
-export function orderLines(dialect: Dialect): Format<FactLine> {
+export function orderLines(dialect: Dialect): Format<OrderLine> {
   const specs = { ...COLUMNS };
   for (const column of dialect.required) specs[column] = { ...specs[column], required: true };
 
@@ -81,17 +81,17 @@ export function orderLines(dialect: Dialect): Format<FactLine> {
     const { columns, ignored, width, value } = matchColumns(header, specs);
     const instant = instantReader();
 
-    function read(fields: readonly string[]): FactLine | Rejection {
+    function read(fields: readonly string[]): OrderLine | Rejection {
       if (fields.length !== width) return refuseWidth(fields, width);
       const customer = value(fields, 'customer');
       if (customer === null) return reject('MISSING_CUSTOMER', 'the customer is empty');
-      const document = value(fields, 'order');
-      if (document === null) return reject('MISSING_ORDER', 'the order number is empty');
+      const number = value(fields, 'order');
+      if (number === null) return reject('MISSING_ORDER', 'the order number is empty');
       const placedAt = value(fields, 'placed at') ?? '';
       const at = instant(placedAt);
       if (at === null) return reject('BAD_DATE', `"${placedAt}" is not a date: expected ${DATE_FORMATS}`);
       const sku = value(fields, 'product') ?? value(fields, 'product name');
-      const tooLong = refuseLength(header, fields, [customer, document, sku ?? '']);
+      const tooLong = refuseLength(header, fields, [customer, number, sku ?? '']);
       if (tooLong !== null) return tooLong;
       for (const [column, number] of NUMBER_COLUMNS) {
         const notNumber = refuseNumber(column, value(fields, column), number);
@@ -105,12 +105,12 @@ export function orderLines(dialect: Dialect): Format<FactLine> {
       const total = unitPrice === null ? value(fields, 'line total') : null;
       const isReturn = isNegative(quantity) || isNegative(unitPrice ?? total ?? '0');
       const unitCost = value(fields, 'unit cost');
-      const isCreditNote = dialect.isCreditNote(document);
+      const isRefundNumber = dialect.isRefundNumber(number);
       return {
-        kind: isReturn || isCreditNote ? 'refund' : 'order',
+        kind: isReturn || isRefundNumber ? 'refund' : 'order',
         customer: dialect.customer(customer),
-        document,
-        key: isReturn && !isCreditNote ? `${document} ${at.toISOString()}` : document,
+        number,
+        key: isReturn && !isRefundNumber ? `${number} ${at.toISOString()}` : number,
         at,
         product:
           sku === null ? null : { id: sku, name: value(fields, 'product name'), category: value(fields, 'category') },

@@ -6,6 +6,6 @@ export const orders = orderLines({
   expects:
     'CSV with a header: customer, order, placed at, and optionally product, product name, category, quantity, unit price (or line total), discount, currency, unit cost, channel, country, name, email',
   required: [],
-  isCreditNote: () => false,
+  isRefundNumber: () => false,
   customer: (text) => text,
 });

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 import type { FeedbackKind } from '../../domain/recommendations.ts';
 import { type Columns, unnest } from '../../store/unnest.ts';
-import type { OfferId } from '../recommendation-id.ts';
+import type { RecommendationId } from '../recommendation-id.ts';
 
-export interface FeedbackRow extends Omit<OfferId, 'kind'> {
+export interface FeedbackRow extends Omit<RecommendationId, 'kind'> {
   readonly id: string;
   /** Kind of the recommendation. */
   readonly offer: string;

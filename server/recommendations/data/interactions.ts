@@ -1,6 +1,6 @@
 import type pg from 'pg';
-
 import type { ProductEventKind } from '../../domain/product-events.ts';
+import { LOWEST_UUID } from '../../domain/uuid.ts';
 
 /** What customers bought and looked at, for recommending. */
 export interface InteractionPage {
@@ -25,7 +25,6 @@ export interface EventRow {
   readonly day: number;
 }
 
-const FIRST = '00000000-0000-0000-0000-000000000000';
 const PAGE = 2000;
 /** Events of a longer time ago say little, and there may be many. */
 const EVENT_DAYS = 90;
@@ -36,7 +35,7 @@ export async function* interactionPages(
   workspaceId: string,
   asOf: string,
 ): AsyncGenerator<InteractionPage> {
-  let after = FIRST;
+  let after = LOWEST_UUID;
   for (;;) {
     const { rows: customers } = await pool.query<InteractionPage['customers'][number]>(
       'select id, country from customer where workspace_id = $1 and id > $2 order by id limit $3',

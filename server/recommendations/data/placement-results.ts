@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 
 import type { RecommendationKind, RecommendationVariant } from '../../domain/recommendations.ts';
 import { grouped } from '../../store/aligned.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 import type { ResultsWindow } from '../results-window.ts';
 
 /** Counts of pairs of a customer and a product. */
@@ -19,7 +19,7 @@ export interface PlacementResultRow {
 /** What became of the recommendations of each placement, by variant and kind, in one statement. */
 export async function findPlacementResults(
   pool: Pool,
-  { workspaceId }: Tenant,
+  { workspaceId }: WorkspaceView,
   { from, to, withinDays }: ResultsWindow,
   placements: readonly string[],
 ): Promise<PlacementResultRow[][]> {

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { type ProductRow, scoredProductJson, scoreOf } from '../../customers/data/product-columns.ts';
 import { grouped } from '../../store/aligned.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 export type NeighborKind = 'BOUGHT_TOGETHER' | 'SIMILAR';
 
@@ -23,10 +23,10 @@ export interface NeighborRow {
 
 export const neighborKey = ({ productId, kind, first }: NeighborKey): string => `${productId}/${kind}/${first}`;
 
-/** The neighbours of each product by the published run, nearest first, without those that may not be offered now. */
+/** The neighbours of each product by the published run, nearest first, without those that may not be recommended now. */
 export async function findNeighbors(
   pool: Pool,
-  { workspaceId, runId }: Tenant,
+  { workspaceId, runId }: WorkspaceView,
   keys: readonly NeighborKey[],
 ): Promise<NeighborRow[][]> {
   if (runId === null) return keys.map(() => []);

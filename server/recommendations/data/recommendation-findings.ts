@@ -1,12 +1,12 @@
 import type { Pool } from 'pg';
 
 import type { RecommendationFindings } from '../../engine/recommenders/evaluation/findings.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 /** What the published run has found out about recommending; null where it makes no recommendations. */
 export async function readRecommendationFindings(
   pool: Pool,
-  { workspaceId, runId }: Tenant,
+  { workspaceId, runId }: WorkspaceView,
 ): Promise<RecommendationFindings | null> {
   if (runId === null) return null;
   const { rows } = await pool.query<{ findings: RecommendationFindings }>(

@@ -79,7 +79,7 @@ const REPLENISHMENT: Columns<ReplenishmentRow> = {
 };
 
 /** Stores lists of some customers, of a run that nobody reads yet. */
-export async function insertOffers(
+export async function insertRecommendations(
   pool: pg.Pool,
   run: RunScope,
   recommendations: readonly RecommendationRow[],

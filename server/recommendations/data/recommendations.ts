@@ -3,31 +3,31 @@ import { type ProductRow, scoredProductJson, scoreOf } from '../../customers/dat
 import type { DomainError } from '../../domain/errors.ts';
 import type { RecommendationKind } from '../../domain/recommendations.ts';
 import { grouped } from '../../store/aligned.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 import { noSuchPlacement, type PlacementRules } from '../placement.ts';
 import { placementsJson } from './placements.ts';
 
 /** Whose list, and the placement that it is for. */
-export interface OffersKey {
+export interface ListKey {
   readonly customerId: string;
   readonly country: string | null;
   readonly placement: string | null;
 }
 
 /** Everything that a customer's list is picked from: nothing of it is excluded or out of stock. */
-export interface Offers {
+export interface ListSource {
   readonly asOf: string;
   readonly horizonDays: number;
   readonly placement: PlacementRules | null;
-  /** What the run would offer the customer, best first. */
-  readonly own: readonly Offer[];
+  /** What the run recommends to the customer, best first. */
+  readonly own: readonly Recommendation[];
   /** What is bought lately in the customer's country, then in all countries. */
   readonly trending: readonly TrendingList[];
   /** Of these products, by the customer. */
   purchasesOf(productId: string): Purchases | null;
 }
 
-export interface Offer {
+export interface Recommendation {
   readonly product: ProductRow;
   readonly kind: RecommendationKind;
   /** Null where it could not be measured. */
@@ -62,14 +62,14 @@ const EVERYWHERE = '';
 /** So many products of a trending list are looked at, however few of them the filters leave. */
 const MOST_TRENDING = 200;
 
-interface OfferRow extends Omit<Offer, 'product' | 'because'> {
+interface OwnRow extends Omit<Recommendation, 'product' | 'because'> {
   readonly customerId: string;
   readonly productId: string;
   readonly becauseIds: readonly string[];
 }
 
-interface OffersRow extends Pick<Offers, 'asOf' | 'horizonDays'> {
-  readonly own: readonly OfferRow[];
+interface ListSourceRow extends Pick<ListSource, 'asOf' | 'horizonDays'> {
+  readonly own: readonly OwnRow[];
   readonly trending: Readonly<Record<string, readonly string[]>>;
   readonly products: readonly ProductRow[];
   readonly purchases: readonly (Purchases & { readonly customerId: string; readonly productId: string })[];
@@ -78,17 +78,17 @@ interface OffersRow extends Pick<Offers, 'asOf' | 'horizonDays'> {
 }
 
 /**
- * The offers of each customer in one statement; null where the published run has none to make.
+ * What the list of each customer is picked from, in one statement; null where the published run has no recommendations.
  * In place of a key whose placement does not exist: DomainError NO_SUCH_PLACEMENT.
  */
-export async function findOffers(
+export async function findListSources(
   pool: Pool,
-  { workspaceId, runId }: Tenant,
-  keys: readonly OffersKey[],
-): Promise<(Offers | DomainError | null)[]> {
+  { workspaceId, runId }: WorkspaceView,
+  keys: readonly ListKey[],
+): Promise<(ListSource | DomainError | null)[]> {
   if (runId === null) return keys.map(() => null);
   const customerIds = keys.map(({ customerId }) => customerId);
-  const { rows } = await pool.query<OffersRow>(OFFERS, [
+  const { rows } = await pool.query<ListSourceRow>(LIST_SOURCES, [
     workspaceId,
     runId,
     distinct(customerIds),
@@ -98,10 +98,10 @@ export async function findOffers(
   const [found] = rows;
   if (found === undefined) return keys.map(() => null);
   const products = new Map(found.products.map((product) => [product.id, product]));
-  const own = grouped(customerIds, found.own, (offer) => offer.customerId);
+  const own = grouped(customerIds, found.own, (recommendation) => recommendation.customerId);
   const purchases = new Map(found.purchases.map((of) => [`${of.customerId}/${of.productId}`, of]));
-  const offered = (ids: readonly string[]) => present(products, ids).filter(mayBeOffered);
-  const trending = new Map(Object.entries(found.trending).map(([country, ids]) => [country, offered(ids)]));
+  const recommendable = (ids: readonly string[]) => present(products, ids).filter(mayBeRecommended);
+  const trending = new Map(Object.entries(found.trending).map(([country, ids]) => [country, recommendable(ids)]));
   return keys.map(({ customerId, country, placement: name }, index) => {
     const placement = found.placements.find((rules) => rules.name === name) ?? null;
     if (name !== null && placement === null) return noSuchPlacement(name, found.names, 'placement');
@@ -109,8 +109,12 @@ export async function findOffers(
       asOf: found.asOf,
       horizonDays: found.horizonDays,
       placement,
-      own: own[index]!.flatMap(({ productId, becauseIds, ...offer }) =>
-        offered([productId]).map((product) => ({ ...offer, product, because: present(products, becauseIds) })),
+      own: own[index]!.flatMap(({ productId, becauseIds, ...recommendation }) =>
+        recommendable([productId]).map((product) => ({
+          ...recommendation,
+          product,
+          because: present(products, becauseIds),
+        })),
       ),
       trending: distinct([country ?? EVERYWHERE, EVERYWHERE]).map((of) => ({
         country: of,
@@ -122,7 +126,7 @@ export async function findOffers(
 }
 
 // Products come once each and are named by id: joined, they would be made into JSON dozens of times.
-const OFFERS = `
+const LIST_SOURCES = `
   with own as (
     select * from recommendation where workspace_id = $1 and run_id = $2 and customer_id = any($3::uuid[])),
   trending as (
@@ -151,6 +155,6 @@ const OFFERS = `
 const present = (products: ReadonlyMap<string, ProductRow>, ids: readonly string[]): ProductRow[] =>
   ids.flatMap((id) => products.get(id) ?? []);
 
-const mayBeOffered = ({ inStock, isExcluded }: ProductRow) => inStock && !isExcluded;
+const mayBeRecommended = ({ inStock, isExcluded }: ProductRow) => inStock && !isExcluded;
 
 const distinct = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];

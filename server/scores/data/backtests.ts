@@ -2,8 +2,8 @@ import type pg from 'pg';
 
 import type { ModelAccuracy } from '../../engine/analytics/backtest-figures.ts';
 import { grouped } from '../../store/aligned.ts';
-import type { Tenant } from '../../store/tenant.ts';
 import { type Columns, unnest } from '../../store/unnest.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 import type { RunScope } from './score-writer.ts';
 
 /** How a model did on the orders that followed one origin. */
@@ -42,7 +42,7 @@ export async function insertBacktests(
 /** Of several runs, oldest origin first. */
 export async function findBacktests(
   pool: pg.Pool,
-  { workspaceId }: Tenant,
+  { workspaceId }: WorkspaceView,
   runIds: readonly string[],
 ): Promise<BacktestRow[][]> {
   const { rows } = await pool.query<BacktestRow & { runId: string }>(

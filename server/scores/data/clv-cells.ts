@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { Granularity } from '../../domain/granularity.ts';
 import { HORIZON_MONTHS, HORIZONS, type Horizon } from '../../domain/horizon.ts';
 import { SEGMENTS, type Segment } from '../../domain/segments.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 export interface ClvFilter {
   readonly segments?: readonly Segment[] | null | undefined;
@@ -67,7 +67,11 @@ const sums = (column: string) => HORIZONS.map((horizon) => `sum(${column}_${HORI
 const variances = HORIZONS.map((_, index) => `sum(clv_variance[${index + 1}])`).join(', ');
 
 /** CLV of the customers who ever bought, in all and by group, in one statement. Prospects have no CLV and are not counted. */
-export async function readClvCells(pool: Pool, { workspaceId, runId }: Tenant, filter: ClvFilter): Promise<ClvCells> {
+export async function readClvCells(
+  pool: Pool,
+  { workspaceId, runId }: WorkspaceView,
+  filter: ClvFilter,
+): Promise<ClvCells> {
   const { rows } = await pool.query<GroupRow>(
     `with cell as (
        select *, cohort as month, date_trunc('quarter', cohort)::date as quarter, date_trunc('year', cohort)::date as year, clv_bin as bin

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
 import { GRANULARITY_MONTHS, type Granularity } from '../../domain/granularity.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 export interface Cohort {
   /** First day of the period of the first order. */
@@ -34,7 +34,7 @@ interface CellRow extends CohortPeriod {
 /** The cohorts of a run, oldest first, each with its periods; a period that was not stored is absent. */
 export async function readCohorts(
   pool: Pool,
-  { workspaceId, runId }: Tenant,
+  { workspaceId, runId }: WorkspaceView,
   granularity: Granularity,
 ): Promise<Cohort[]> {
   const { rows } = await pool.query<CellRow>(

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import { PURCHASE_DAYS } from '../../customers/data/purchase-days.ts';
+import { ORDER_DAYS } from '../../customers/data/order-days.ts';
 
 /** Brings what these customers have bought of each product, as of the end of a day, to what their orders say. */
 export async function replaceCustomerProducts(
@@ -17,7 +17,7 @@ export async function replaceCustomerProducts(
 }
 
 const INSERT = `
-  with page as (select id as customer_id from customer where workspace_id = $1 and id = any($3::uuid[])), ${PURCHASE_DAYS}
+  with page as (select id as customer_id from customer where workspace_id = $1 and id = any($3::uuid[])), ${ORDER_DAYS}
   insert into customer_product (customer_id, product_id, workspace_id, days, quantity, revenue, cost)
   select l.customer_id, l.product_id, $1, array_agg(distinct p.day - date '1970-01-01'), sum(l.quantity),
     sum(l.quantity * l.unit_price - l.discount), case when count(*) = count(l.unit_cost) then sum(l.quantity * l.unit_cost) end

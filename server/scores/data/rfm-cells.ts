@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { HORIZONS } from '../../domain/horizon.ts';
 import { type RfmScore, segmentOf } from '../../domain/rfm.ts';
 import { SEGMENTS, type Segment } from '../../domain/segments.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 export interface RfmCells {
   readonly customers: number;
@@ -60,7 +60,7 @@ const NOBODY: Sums = { customers: 0, netRevenue: '0', clv: 0, variance: null };
 const SCORES: readonly RfmScore[] = [1, 2, 3, 4, 5];
 
 /** Customers and revenue by segment and by cell of the RFM grid, in one statement. */
-export async function readRfmCells(pool: Pool, { workspaceId, runId }: Tenant): Promise<RfmCells> {
+export async function readRfmCells(pool: Pool, { workspaceId, runId }: WorkspaceView): Promise<RfmCells> {
   const { rows } = await pool.query<GroupRow>(
     `select grouping(segment) = 0 as "bySegment", segment, recency, fm, sum(customers)::int as customers,
        sum(net_revenue)::text as "netRevenue", sum(clv_12) as clv, sum(clv_variance[${CLV12}]) as variance

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { type Page, type Slice, sliceOf } from '../../domain/page.ts';
 import type { CovariateFit } from '../../engine/models/covariates.ts';
 import { aligned } from '../../store/aligned.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 export interface RunRow {
   readonly id: string;
@@ -87,18 +87,18 @@ const RUN = `select r.id, r.status, r.reason, r.as_of as "asOf", r.annual_discou
   from analysis_run r where r.workspace_id = $1`;
 
 /** Runs by id with their fits; null where the workspace has none of that id. */
-export async function findRuns(pool: Pool, tenant: Tenant, ids: readonly string[]): Promise<(RunRow | null)[]> {
-  const { rows } = await pool.query<RunRow>(`${RUN} and r.id = any($2::uuid[])`, [tenant.workspaceId, ids]);
+export async function findRuns(pool: Pool, view: WorkspaceView, ids: readonly string[]): Promise<(RunRow | null)[]> {
+  const { rows } = await pool.query<RunRow>(`${RUN} and r.id = any($2::uuid[])`, [view.workspaceId, ids]);
   return aligned(ids, rows, (run) => run.id);
 }
 
 /** A page of the workspace's runs, newest first. */
-export async function listRuns(pool: Pool, tenant: Tenant, page: Page): Promise<Slice<RunRow>> {
+export async function listRuns(pool: Pool, view: WorkspaceView, page: Page): Promise<Slice<RunRow>> {
   const [beyond, direction] = page.backward ? ['>', 'asc'] : ['<', 'desc'];
   const { rows } = await pool.query<RunRow>(
     `${RUN} and ($2::timestamptz is null or (r.started_at, r.id) ${beyond} ($2, $3::uuid))
      order by r.started_at ${direction}, r.id ${direction} limit $4`,
-    [tenant.workspaceId, page.position?.[0], page.position?.[1], page.size + 1],
+    [view.workspaceId, page.position?.[0], page.position?.[1], page.size + 1],
   );
   return sliceOf(page, rows, (run) => [run.startedAt.toISOString(), run.id]);
 }

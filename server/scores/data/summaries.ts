@@ -1,6 +1,7 @@
 import type pg from 'pg';
-import { PURCHASE_DAYS } from '../../customers/data/purchase-days.ts';
+import { ORDER_DAYS } from '../../customers/data/order-days.ts';
 import type { Covariate } from '../../domain/covariates.ts';
+import { LOWEST_UUID } from '../../domain/uuid.ts';
 import { inTransaction } from '../../store/transaction.ts';
 import { replaceCustomerProducts } from './customer-products.ts';
 import { TRAIT } from './traits.ts';
@@ -33,13 +34,12 @@ export interface SummaryBefore extends Pick<SummaryRow, 'orderDays' | 'purchaseV
 
 /** Customers that one transaction covers: long enough to be fast, short enough to let other statements in between. */
 const PAGE = 5000;
-const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Day of the last order or refund, and of the last one by a given day; null where there is none. Customers of whom only events
  * are known (version 0) have their first event's day, which is neither.
  */
-export async function lastFacts(
+export async function lastOrderOrRefund(
   pool: pg.Pool,
   workspaceId: string,
   by: string,
@@ -57,7 +57,7 @@ export async function lastFacts(
  * whose known orders straddle the day; the others' rows hold as they are, because they store days and not ages.
  */
 export async function summarise(pool: pg.Pool, workspaceId: string, asOf: string): Promise<void> {
-  let after = FIRST;
+  let after = LOWEST_UUID;
   for (;;) {
     const { rows } = await pool.query<{ id: string }>(STALE, [workspaceId, asOf, after, PAGE]);
     if (rows.length === 0) return;
@@ -79,7 +79,7 @@ const STALE = `
 
 const SUMMARISE = `
   with page as (select id as customer_id, fact_version from customer where workspace_id = $1 and id = any($3::uuid[])),
-  ${PURCHASE_DAYS},
+  ${ORDER_DAYS},
   purchases as (
     select customer_id, count(*) as days, min(day) as first_day, max(day) as last_day, sum(value)::float8 as value,
       ((sum(value) - (array_agg(value order by day))[1]) / nullif(count(*) - 1, 0))::float8 as repeat_value
@@ -118,7 +118,7 @@ export async function* summaryPages(
   covariates: readonly Covariate[] = [],
   size = 5000,
 ): AsyncGenerator<readonly SummaryRow[]> {
-  let after = FIRST;
+  let after = LOWEST_UUID;
   for (;;) {
     const { rows } = await pool.query<SummaryRow>(
       `select s.customer_id as "customerId", s.order_count as "orderCount", s.order_days as "orderDays", s.first_order_on as "firstOrderOn",

@@ -81,9 +81,9 @@ describe.each(['embedded', 'postgresql'] as const)('cells on %s', (engine) => {
   const read = (
     request: Partial<ResultsRequest> = {},
     halves = false,
-    tenant = { workspaceId, runId },
+    view = { workspaceId, runId },
   ): Promise<CampaignCells> =>
-    readCampaignCells(db.pool, tenant, campaign, { ...REQUEST, ...request }, { halves, now: NOW });
+    readCampaignCells(db.pool, view, campaign, { ...REQUEST, ...request }, { halves, now: NOW });
   const cellOf = async (name: string, request: Partial<ResultsRequest> = {}) => {
     const { id } = campaign.variants.find((variant) => variant.name === name)!;
     return (await read(request)).cells.find(({ variantId }) => variantId === id);

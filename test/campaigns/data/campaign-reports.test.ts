@@ -8,13 +8,13 @@ import { freshDatabase } from '../../support/database.ts';
 import { createStore } from '../../support/store.ts';
 
 let db: Database;
-let tenant: { workspaceId: string; runId: string };
+let view: { workspaceId: string; runId: string };
 let letter: Campaign;
 let cart: Campaign;
 beforeAll(async () => {
   db = await freshDatabase();
   const order = (id: string, at: string, price: string) => ({ id, at, lines: [{ price }] });
-  tenant = await createStore(db, [
+  view = await createStore(db, [
     {
       id: 'ann',
       orders: [order('1', '2025-11-04', '10'), order('2', '2025-11-20', '7'), order('3', '2025-12-30', '1')],
@@ -25,7 +25,7 @@ beforeAll(async () => {
     },
     { id: 'cem' },
   ]);
-  const { workspaceId } = tenant;
+  const { workspaceId } = view;
   letter = await insertCampaign(db, workspaceId, {
     name: 'Letter',
     variants: [{ name: 'mail' }, { name: 'none', isControl: true }],
@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 it('tells a campaign by the week and the month of the assignment, with the orders in the windows less refunds', async () => {
-  const [weeks] = await findPerformance(db.pool, tenant, 'week', [letter.id]);
+  const [weeks] = await findPerformance(db.pool, view, 'week', [letter.id]);
   const named = (rows: typeof weeks) =>
     rows!.map(({ variantId, start, assigned, delivered, buyers, revenue }) => [
       start,
@@ -58,7 +58,7 @@ it('tells a campaign by the week and the month of the assignment, with the order
     ['2025-11-03', 'none', 1, 0, 0, 0],
     ['2025-11-10', 'mail', 1, 0, 1, 25],
   ]);
-  const [months] = await findPerformance(db.pool, tenant, 'month', [letter.id]);
+  const [months] = await findPerformance(db.pool, view, 'month', [letter.id]);
   expect(named(months).toSorted()).toEqual([
     ['2025-11-01', 'mail', 2, 1, 2, 35],
     ['2025-11-01', 'none', 1, 0, 0, 0],
@@ -66,18 +66,18 @@ it('tells a campaign by the week and the month of the assignment, with the order
 });
 
 it('sets what is triggered beside what is routine, over those who were sent something', async () => {
-  const rows = await readTriggers(db.pool, tenant, { from: null, to: null });
+  const rows = await readTriggers(db.pool, view, { from: null, to: null });
   expect(rows).toMatchObject([
     { trigger: 'BROADCAST', campaigns: 1, assigned: 2, sent: 2, buyers: 2, revenue: 35 },
     { trigger: 'ACTION', campaigns: 1, assigned: 1, delivered: 1, buyers: 1, revenue: 7 },
   ]);
-  expect(await readTriggers(db.pool, tenant, { from: '2025-11-04', to: '2025-11-10' })).toMatchObject([
+  expect(await readTriggers(db.pool, view, { from: '2025-11-04', to: '2025-11-10' })).toMatchObject([
     { trigger: 'BROADCAST', assigned: 1, revenue: 25 },
   ]);
 });
 
 it('tells customers by the campaign that reached them first, and only days that are over', async () => {
-  const rows = await readFirstCampaigns(db.pool, tenant);
+  const rows = await readFirstCampaigns(db.pool, view);
   expect(rows).toMatchObject([
     // Known until the end of 2025: 30 days are over for both, 90 for neither.
     { campaignId: letter.id, customers: 2, known: [2, 0, 0], buyers: [2, 0, 0], revenue: [42, 0, 0] },

@@ -46,13 +46,13 @@ const EDGES: SegmentEdges = {
 
 describe.each(['embedded', 'postgresql'] as const)('without a control group, on %s', (engine) => {
   let db: Database;
-  let tenant: { workspaceId: string; runId: string };
+  let view: { workspaceId: string; runId: string };
   let campaign: Campaign;
   beforeAll(async () => {
     db = await freshDatabase(engine);
-    tenant = await createStore(db, CUSTOMERS);
-    await db.pool.query('update customer set fact_version = 1 where workspace_id = $1', [tenant.workspaceId]);
-    campaign = await insertCampaign(db, tenant.workspaceId, {
+    view = await createStore(db, CUSTOMERS);
+    await db.pool.query('update customer set fact_version = 1 where workspace_id = $1', [view.workspaceId]);
+    campaign = await insertCampaign(db, view.workspaceId, {
       variants: [{ name: 'all' }],
       exposures: [
         { customer: 'a', variant: 'all', at: AT, segment: 'LOYAL', tier: 'M4' },
@@ -71,7 +71,7 @@ describe.each(['embedded', 'postgresql'] as const)('without a control group, on 
   };
 
   it('pairs what customers spent in as many days before the assignment as after it, to the second', async () => {
-    expect(await readPrePost(db.pool, tenant, campaign, SPAN)).toEqual([
+    expect(await readPrePost(db.pool, view, campaign, SPAN)).toEqual([
       {
         variantId: variantId(),
         customers: 3,
@@ -87,14 +87,14 @@ describe.each(['embedded', 'postgresql'] as const)('without a control group, on 
       `insert into customer_summary (customer_id, workspace_id, as_of, fact_version, order_count, order_days, first_order_on,
          purchase_value, gross_revenue, net_revenue)
        select id, workspace_id, '2025-12-31', 1, 1, 1, '2025-11-25', 1, 1, 1 from customer where workspace_id = $1 and external_id = 'one'`,
-      [tenant.workspaceId],
+      [view.workspaceId],
     );
-    expect(await readPrePost(db.pool, tenant, campaign, SPAN)).toEqual([]);
-    await db.pool.query('delete from customer_summary where workspace_id = $1', [tenant.workspaceId]);
+    expect(await readPrePost(db.pool, view, campaign, SPAN)).toEqual([]);
+    await db.pool.query('delete from customer_summary where workspace_id = $1', [view.workspaceId]);
   });
 
   it('puts others who had bought by the day into the segments of rfm.ts, and nobody else', async () => {
-    const reading = (await readMatched(db.pool, tenant, campaign, SPAN, EDGES))!;
+    const reading = (await readMatched(db.pool, view, campaign, SPAN, EDGES))!;
     const one = scored('2025-11-20', 1, 60);
     expect(reading.on).toBe('2025-12-01');
     expect(reading.variants).toEqual([
@@ -115,12 +115,12 @@ describe.each(['embedded', 'postgresql'] as const)('without a control group, on 
 
   it('goes by one edge, or none, where ties leave classes empty', async () => {
     const few = { ...EDGES, recency: [null, null, null, null], monetary: [70, null, null, null] };
-    const { variants } = (await readMatched(db.pool, tenant, campaign, SPAN, few))!;
+    const { variants } = (await readMatched(db.pool, view, campaign, SPAN, few))!;
     expect(variants[0]!.strata).toEqual([]);
   });
 
   it('has nothing to say of a campaign of which nobody counts, nor to another workspace', async () => {
-    expect(await readMatched(db.pool, tenant, campaign, { ...SPAN, windowDays: 365 }, EDGES)).toBe(null);
+    expect(await readMatched(db.pool, view, campaign, { ...SPAN, windowDays: 365 }, EDGES)).toBe(null);
     const other = await createStore(db);
     expect(await readMatched(db.pool, other, campaign, SPAN, EDGES)).toBe(null);
     expect(await readPrePost(db.pool, other, campaign, SPAN)).toEqual([]);

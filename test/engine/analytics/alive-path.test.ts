@@ -8,7 +8,7 @@ const P = { r: 0.6, alpha: 6, a: 0.8, b: 2.5 };
 const probabilityAlive = (history: History) => mbgNbd.probabilityAlive(P, history);
 
 it('begins at the first purchase and ends on the as-of day, in order', () => {
-  const { known } = alivePath({ purchaseDays: [100, 130], asOfDay: 200, probabilityAlive })!;
+  const { known } = alivePath({ orderDays: [100, 130], asOfDay: 200, probabilityAlive })!;
   expect(known[0]).toEqual({ day: 100, probabilityAlive: probabilityAlive({ x: 0, tx: 0, T: 0 }) });
   expect(known.at(-1)).toEqual({
     day: 200,
@@ -19,7 +19,7 @@ it('begins at the first purchase and ends on the as-of day, in order', () => {
 });
 
 it('shows each repeat purchase as a jump on its day', () => {
-  const { known } = alivePath({ purchaseDays: [100, 130, 190], asOfDay: 200, probabilityAlive })!;
+  const { known } = alivePath({ orderDays: [100, 130, 190], asOfDay: 200, probabilityAlive })!;
   for (const [day, before, on] of [
     [130, { x: 0, tx: 0, T: 30 / 7 }, { x: 1, tx: 30 / 7, T: 30 / 7 }],
     [190, { x: 1, tx: 30 / 7, T: 90 / 7 }, { x: 2, tx: 90 / 7, T: 90 / 7 }],
@@ -31,18 +31,18 @@ it('shows each repeat purchase as a jump on its day', () => {
 });
 
 it('uses on each day what was known on it, and no more', () => {
-  const purchaseDays = [100, 130, 190];
+  const orderDays = [100, 130, 190];
   const asOfDay = 240;
-  const { known } = alivePath({ purchaseDays, asOfDay, probabilityAlive })!;
+  const { known } = alivePath({ orderDays, asOfDay, probabilityAlive })!;
   for (const point of known) {
-    const earlier = alivePath({ purchaseDays, asOfDay: point.day, probabilityAlive })!.known;
+    const earlier = alivePath({ orderDays, asOfDay: point.day, probabilityAlive })!.known;
     const values = known.filter(({ day }) => day === point.day);
     expect(earlier.filter(({ day }) => day === point.day)).toEqual(values);
   }
 });
 
 it('goes on beyond the as-of day as if nothing is bought', () => {
-  const { known, projected } = alivePath({ purchaseDays: [100, 130], asOfDay: 200, until: 290, probabilityAlive })!;
+  const { known, projected } = alivePath({ orderDays: [100, 130], asOfDay: 200, until: 290, probabilityAlive })!;
   expect(projected[0]).toEqual(known.at(-1));
   expect(projected.at(-1)).toEqual({
     day: 290,
@@ -53,13 +53,13 @@ it('goes on beyond the as-of day as if nothing is bought', () => {
 });
 
 it('does not know of purchases after the as-of day, and counts a day once', () => {
-  const path = alivePath({ purchaseDays: [100, 130, 130, 250], asOfDay: 200, until: 300, probabilityAlive });
-  expect(path).toEqual(alivePath({ purchaseDays: [100, 130], asOfDay: 200, until: 300, probabilityAlive }));
+  const path = alivePath({ orderDays: [100, 130, 130, 250], asOfDay: 200, until: 300, probabilityAlive });
+  expect(path).toEqual(alivePath({ orderDays: [100, 130], asOfDay: 200, until: 300, probabilityAlive }));
 });
 
 it('keeps to about 200 points for ten years of purchases, with all of them counted', () => {
-  const purchaseDays = Array.from({ length: 1200 }, (_, i) => 3 * i);
-  const path = alivePath({ purchaseDays, asOfDay: 3650, until: 4000, probabilityAlive })!;
+  const orderDays = Array.from({ length: 1200 }, (_, i) => 3 * i);
+  const path = alivePath({ orderDays, asOfDay: 3650, until: 4000, probabilityAlive })!;
   expect(path.known.length + path.projected.length).toBeLessThanOrEqual(205);
   const last = { x: 1199, tx: 3597 / 7 };
   expect(path.known.at(-1)!.probabilityAlive).toBe(probabilityAlive({ ...last, T: 3650 / 7 }));
@@ -67,20 +67,20 @@ it('keeps to about 200 points for ten years of purchases, with all of them count
 });
 
 it('takes as many points as it is told', () => {
-  const input = { purchaseDays: [0, 400], asOfDay: 1000, until: 1500, probabilityAlive };
+  const input = { orderDays: [0, 400], asOfDay: 1000, until: 1500, probabilityAlive };
   const path = alivePath({ ...input, points: 40 })!;
   expect(path.known.length + path.projected.length).toBeGreaterThan(30);
   expect(path.known.length + path.projected.length).toBeLessThanOrEqual(42);
 });
 
 it('is one point on the day of the first purchase', () => {
-  const { known, projected } = alivePath({ purchaseDays: [100], asOfDay: 100, probabilityAlive })!;
+  const { known, projected } = alivePath({ orderDays: [100], asOfDay: 100, probabilityAlive })!;
   expect(known).toEqual([{ day: 100, probabilityAlive: probabilityAlive({ x: 0, tx: 0, T: 0 }) }]);
   expect(projected).toEqual([]);
 });
 
 it('is null without a purchase by then, and for a model that has no P(alive)', () => {
-  expect(alivePath({ purchaseDays: [], asOfDay: 100, probabilityAlive })).toBeNull();
-  expect(alivePath({ purchaseDays: [120], asOfDay: 100, probabilityAlive })).toBeNull();
-  expect(alivePath({ purchaseDays: [50], asOfDay: 100, probabilityAlive: () => null })).toBeNull();
+  expect(alivePath({ orderDays: [], asOfDay: 100, probabilityAlive })).toBeNull();
+  expect(alivePath({ orderDays: [120], asOfDay: 100, probabilityAlive })).toBeNull();
+  expect(alivePath({ orderDays: [50], asOfDay: 100, probabilityAlive: () => null })).toBeNull();
 });

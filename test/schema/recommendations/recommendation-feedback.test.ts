@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { customerId, productId } from '../../../server/domain/ids.ts';
-import { offerText } from '../../../server/recommendations/recommendation-id.ts';
+import { recommendationText } from '../../../server/recommendations/recommendation-id.ts';
 import type { Database } from '../../../server/store/database.ts';
 import { statementsOf } from '../../support/count-statements.ts';
 import { freshDatabase } from '../../support/database.ts';
@@ -164,7 +164,7 @@ describe('feedback', () => {
 
 /** A customer of one store with a product of another. */
 const mixed = (ours: Store, theirs: Store) =>
-  offerText({
+  recommendationText({
     customerId: customerId(ours.workspaceId, 'ann'),
     runId: ours.runId,
     productId: productId(theirs.workspaceId, 'tea'),

@@ -9,7 +9,7 @@ import { type Lesson, learn } from './learn.ts';
 import { type LengthFigures, listFigures } from './list-figures.ts';
 import { listsOf, tryOut } from './trial.ts';
 
-/** A rule to compare recommenders with, which nobody would offer as one. */
+/** A rule to compare recommenders with, which nobody would use as one. */
 export interface Baseline {
   readonly name: string;
   listOf(user: number, k: number): readonly number[];

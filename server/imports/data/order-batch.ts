@@ -22,11 +22,11 @@ export interface ProductDetails {
 }
 
 /** An order or refund with its totals over all lines read so far. */
-export interface DocumentRow {
+export interface OrderOrRefund {
   readonly kind: 'order' | 'refund';
   readonly customerId: string;
   readonly id: string;
-  /** Of the document among the customer's; see FactLine. */
+  /** Of this one among those of the customer; see OrderLine. */
   readonly key: string;
   readonly externalId: string;
   readonly at: Date;
@@ -48,10 +48,10 @@ export interface LineRow {
   readonly unitCost: string | null;
 }
 
-export interface FactBatch {
+export interface OrderBatch {
   readonly customers: readonly NewCustomer[];
   readonly products: readonly ProductDetails[];
-  readonly documents: readonly DocumentRow[];
+  readonly ordersAndRefunds: readonly OrderOrRefund[];
   readonly lines: readonly LineRow[];
 }
 
@@ -59,11 +59,11 @@ export interface FactBatch {
 export interface Closing {
   readonly customers: readonly CustomerDetails[];
   readonly products: readonly ProductDetails[];
-  readonly documents: readonly DocumentRow[];
+  readonly ordersAndRefunds: readonly OrderOrRefund[];
 }
 
 /** Columns that orders and refunds are passed in. */
-export const DOCUMENT: Columns<Omit<DocumentRow, 'kind' | 'key'>> = {
+export const ORDER_OR_REFUND: Columns<Omit<OrderOrRefund, 'kind' | 'key'>> = {
   customerId: 'uuid',
   id: 'uuid',
   externalId: 'text',

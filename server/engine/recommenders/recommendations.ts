@@ -15,12 +15,12 @@ export interface Assortment {
   readonly price: Float64Array;
   /** What a purchase leaves after costs; NaN where no costs are known. */
   readonly margin: Float64Array;
-  /** 0 where an item is not to be offered: out of stock, or excluded by the shop. */
+  /** 0 where an item is not to be recommended: out of stock, or excluded by the shop. */
   readonly isOpen: Uint8Array;
 }
 
 /** One line of a user's list. */
-export interface Offer {
+export interface Recommendation {
   readonly item: number;
   readonly kind: RecommendationKind;
   readonly probability: number;
@@ -55,10 +55,10 @@ const REACH = 2;
 
 const PERSONAL: readonly RecommenderName[] = ['itemKnn', 'ease', 'ials'];
 
-/** What to offer a user, and what they are expected to buy again. */
-export interface UserOffers {
-  readonly offers: readonly Offer[];
-  /** Likeliest first, whether it may be offered or not; the probability is the offer's wherever there is one. */
+/** What to recommend to a user, and what they are expected to buy again. */
+export interface UserRecommendations {
+  readonly recommendations: readonly Recommendation[];
+  /** Likeliest first, whether it may be recommended or not; the probability is the recommendation's wherever there is one. */
   readonly due: readonly Due[];
 }
 
@@ -72,7 +72,12 @@ export interface ListMaker {
 }
 
 /** Makes lists for one user after another: the best of each kind, by P(buy) x margin where costs are known, else by P(buy). */
-export function listMaker({ models, blend, isMeasured, assortment }: ListMaker): (history: History) => UserOffers {
+export function listMaker({
+  models,
+  blend,
+  isMeasured,
+  assortment,
+}: ListMaker): (history: History) => UserRecommendations {
   const { names } = blend;
   const find = candidateFinder(models, names, assortment.isOpen.length);
   const isOpen = (item: number) => assortment.isOpen[item] === 1;
@@ -88,7 +93,7 @@ export function listMaker({ models, blend, isMeasured, assortment }: ListMaker):
     const usual = usualPrices(bought, assortment);
     const isPersonal = (row: number) => personal.some((column) => signal[row * names.length + column]! > 0);
 
-    const offers = items.flatMap((item, row): Offer[] => {
+    const recommendations = items.flatMap((item, row): Recommendation[] => {
       const again = due.get(item) ?? null;
       if (again !== null && !isHabit(models.repeatPurchase, again)) return [];
       const priceRatio = again === null ? stepOf(item, assortment, usual) : null;
@@ -98,14 +103,16 @@ export function listMaker({ models, blend, isMeasured, assortment }: ListMaker):
       const value = probability * assortment.margin[item]!;
       return [{ item, kind, probability, value, because: [], boughtBoth: null, due: again, priceRatio }];
     });
-    const explained = (offer: Offer): Offer => {
-      if (offer.kind === 'CROSS_SELL') return { ...offer, ...causesOf(offer, models.itemKnn, history, due) };
-      if (offer.kind === 'UP_SELL') return { ...offer, because: cheaper(offer, bought, assortment) };
-      return offer;
+    const explained = (recommendation: Recommendation): Recommendation => {
+      if (recommendation.kind === 'CROSS_SELL')
+        return { ...recommendation, ...causesOf(recommendation, models.itemKnn, history, due) };
+      if (recommendation.kind === 'UP_SELL')
+        return { ...recommendation, because: cheaper(recommendation, bought, assortment) };
+      return recommendation;
     };
     const blended = new Map(isMeasured ? items.map((item, row) => [item, chances[row]!]) : []);
     return {
-      offers: mixed(pick(offers.sort(byWorth), assortment)).map(explained),
+      recommendations: mixed(pick(recommendations.sort(byWorth), assortment)).map(explained),
       due: mostDue([...due.values()], models.repeatPurchase, blended),
     };
   };
@@ -125,8 +132,8 @@ const isHabit = ({ repeatRate }: RepeatPurchaseModel, { item, gaps }: Due): bool
   gaps.length > 0 || repeatRate[item]! >= HABITUAL;
 
 /** Equal ones by number, so that the order of input does not matter. */
-function byWorth(a: Offer, b: Offer): number {
-  const worth = ({ value, probability }: Offer) => (Number.isNaN(value) ? probability : value);
+function byWorth(a: Recommendation, b: Recommendation): number {
+  const worth = ({ value, probability }: Recommendation) => (Number.isNaN(value) ? probability : value);
   return worth(b) - worth(a) || a.item - b.item;
 }
 
@@ -157,10 +164,10 @@ function stepOf(item: number, { category, price }: Assortment, { byCategory, dea
 }
 
 /** The best of each kind, best first, not too many of a category. */
-function pick(offers: readonly Offer[], { category }: Assortment): Offer[] {
+function pick(recommendations: readonly Recommendation[], { category }: Assortment): Recommendation[] {
   const ofKind = new Map<RecommendationKind, number>();
   const ofCategory = new Map<string, number>();
-  return offers.filter(({ item, kind }) => {
+  return recommendations.filter(({ item, kind }) => {
     const place = `${kind} ${category[item]}`;
     const [count, alike] = [ofKind.get(kind) ?? 0, category[item] === -1 ? 0 : (ofCategory.get(place) ?? 0)];
     if (count === MOST[kind] || alike === MOST_OF_CATEGORY) return false;
@@ -170,10 +177,10 @@ function pick(offers: readonly Offer[], { category }: Assortment): Offer[] {
   });
 }
 
-/** No more than two of a kind in a row while there is another: what is bought again anyway would leave no room for news. */
-function mixed(offers: readonly Offer[]): Offer[] {
-  const rest = [...offers];
-  const list: Offer[] = [];
+/** No more than two of a kind in a row while there is another: what is bought again anyway would leave no room for anything new. */
+function mixed(recommendations: readonly Recommendation[]): Recommendation[] {
+  const rest = [...recommendations];
+  const list: Recommendation[] = [];
   while (rest.length > 0) {
     const [before, last] = list.slice(-2);
     const repeated = last !== undefined && last.kind === before?.kind ? last.kind : null;
@@ -186,11 +193,11 @@ function mixed(offers: readonly Offer[]): Offer[] {
 
 /** What was bought speaks before what was only looked at, of which there is no count. */
 function causesOf(
-  { item }: Offer,
+  { item }: Recommendation,
   model: ItemKnnModel,
   history: History,
   due: ReadonlyMap<number, Due>,
-): Pick<Offer, 'because' | 'boughtBoth'> {
+): Pick<Recommendation, 'because' | 'boughtBoth'> {
   const causes = itemKnn.explain(model, history, item).map((cause) => cause.item);
   const bought = causes.filter((each) => due.has(each));
   if (bought.length === 0) return { because: causes.slice(0, MOST_CAUSES), boughtBoth: null };
@@ -198,7 +205,7 @@ function causesOf(
 }
 
 /** What of the category the user has bought, dearest first. */
-const cheaper = ({ item }: Offer, bought: readonly number[], { category, price }: Assortment): number[] =>
+const cheaper = ({ item }: Recommendation, bought: readonly number[], { category, price }: Assortment): number[] =>
   bought
     .filter((each) => category[each] === category[item] && price[each]! < price[item]!)
     .sort((a, b) => price[b]! - price[a]! || a - b)

@@ -1,10 +1,11 @@
 import type pg from 'pg';
+import { LOWEST_UUID } from '../../domain/uuid.ts';
 
 import { aligned } from '../../store/aligned.ts';
-import type { Tenant } from '../../store/tenant.ts';
+import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 /** A customer's purchase days: days with an order that was not wholly refunded by the as-of day. */
-export interface PurchaseDays {
+export interface CustomerOrderDays {
   readonly customerId: string;
   /** Whole days since 1970-01-01, ascending. */
   readonly days: readonly number[];
@@ -17,7 +18,7 @@ export interface PurchaseDays {
  * purchase. An order refunded in full is none; other refunds of a known order lower its value, and those of no known order
  * lower the customer's revenue only.
  */
-export const PURCHASE_DAYS = `
+export const ORDER_DAYS = `
   returned as (
     select r.customer_id, r.order_id, sum(r.amount) as amount, sum(r.cost) as cost, bool_or(r.cost is null) as has_unknown_cost
     from refund r join page using (customer_id)
@@ -37,43 +38,41 @@ const LISTED = `
   from days group by customer_id`;
 
 /** Of some customers, in their order; null for those without a purchase. */
-export async function findPurchaseDays(
+export async function findOrderDays(
   pool: pg.Pool,
-  { workspaceId }: Tenant,
+  { workspaceId }: WorkspaceView,
   asOf: string,
   customerIds: readonly string[],
-): Promise<(PurchaseDays | null)[]> {
-  return aligned(customerIds, await purchaseDaysOf(pool, workspaceId, asOf, customerIds), (row) => row.customerId);
+): Promise<(CustomerOrderDays | null)[]> {
+  return aligned(customerIds, await orderDaysOf(pool, workspaceId, asOf, customerIds), (row) => row.customerId);
 }
 
-async function purchaseDaysOf(
+async function orderDaysOf(
   pool: pg.Pool,
   workspaceId: string,
   asOf: string,
   customerIds: readonly string[],
-): Promise<PurchaseDays[]> {
-  const { rows } = await pool.query<PurchaseDays>(
-    `with page as (select id as customer_id from customer where workspace_id = $1 and id = any($3::uuid[])), ${PURCHASE_DAYS} ${LISTED}`,
+): Promise<CustomerOrderDays[]> {
+  const { rows } = await pool.query<CustomerOrderDays>(
+    `with page as (select id as customer_id from customer where workspace_id = $1 and id = any($3::uuid[])), ${ORDER_DAYS} ${LISTED}`,
     [workspaceId, asOf, customerIds],
   );
   return rows;
 }
 
-const FIRST = '00000000-0000-0000-0000-000000000000';
-
 /**
  * Of a sample of those whose summaries, as of the same day, know a purchase: ids are hashes, so the first of them are as good as
  * drawn by lot, and the same ones each time. Refunds count as of that day also where a backtest looks back from an earlier one.
  */
-export async function samplePurchaseDays(
+export async function sampleOrderDays(
   pool: pg.Pool,
   workspaceId: string,
   asOf: string,
   size: number,
   pageSize = 5000,
-): Promise<PurchaseDays[]> {
-  const sample: PurchaseDays[] = [];
-  let after = FIRST;
+): Promise<CustomerOrderDays[]> {
+  const sample: CustomerOrderDays[] = [];
+  let after = LOWEST_UUID;
   for (let left = size; left > 0; left -= pageSize) {
     const { rows } = await pool.query<{ id: string }>(
       'select customer_id as id from customer_summary where workspace_id = $1 and customer_id > $2 and order_days > 0 order by customer_id limit $3',
@@ -81,7 +80,7 @@ export async function samplePurchaseDays(
     );
     if (rows.length === 0) break;
     const ids = rows.map(({ id }) => id);
-    sample.push(...(await purchaseDaysOf(pool, workspaceId, asOf, ids)));
+    sample.push(...(await orderDaysOf(pool, workspaceId, asOf, ids)));
     after = ids[ids.length - 1]!;
   }
   return sample;

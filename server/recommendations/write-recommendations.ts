@@ -2,13 +2,13 @@ import type pg from 'pg';
 
 import { inWorker, PARALLEL_JOBS } from '../compute/pool.ts';
 import { dayNumber, dayOfNumber } from '../domain/day.ts';
-import type { ListMaker, Offer } from '../engine/recommenders/offers.ts';
+import type { ListMaker, Recommendation } from '../engine/recommenders/recommendations.ts';
 import type { Due } from '../engine/recommenders/repeat-purchase.ts';
 import type { RunScope } from '../scores/data/score-writer.ts';
-import { insertOffers, type RecommendationRow, type ReplenishmentRow } from './data/recommendation-writer.ts';
+import { insertRecommendations, type RecommendationRow, type ReplenishmentRow } from './data/recommendation-writer.ts';
 import type { Base } from './gather-interactions.ts';
 
-export interface OffersInput {
+export interface RecommendationsInput {
   readonly run: RunScope;
   readonly asOf: string;
   readonly base: Base;
@@ -19,7 +19,7 @@ export interface OffersInput {
 const PAGE = 500;
 
 /** Makes the lists of all customers in worker threads, while those before are being stored. */
-export async function writeOffers(pool: pg.Pool, input: OffersInput): Promise<void> {
+export async function writeRecommendations(pool: pg.Pool, input: RecommendationsInput): Promise<void> {
   const { data } = input.base;
   const pages = Array.from({ length: Math.ceil(data.users / PAGE) }, (_, page) => page * PAGE).values();
   // As many writers as threads take page after page. All of them end before a failed run's figures are dropped.
@@ -31,21 +31,21 @@ export async function writeOffers(pool: pg.Pool, input: OffersInput): Promise<vo
   for (const writer of writers) if (writer.status === 'rejected') throw writer.reason;
 }
 
-async function writePage(pool: pg.Pool, input: OffersInput, from: number): Promise<void> {
+async function writePage(pool: pg.Pool, input: RecommendationsInput, from: number): Promise<void> {
   const { run, base, maker } = input;
   const to = Math.min(base.data.users, from + PAGE);
-  const lists = await inWorker('makeOffers', { data: base.data, maker, from, to });
-  const recommendations = lists.flatMap(({ offers }, i) =>
-    offers.map((offer, rank) => toRecommendation(input, from + i, offer, rank + 1)),
+  const lists = await inWorker('makeRecommendations', { data: base.data, maker, from, to });
+  const recommendations = lists.flatMap(({ recommendations }, i) =>
+    recommendations.map((recommendation, rank) => toRecommendation(input, from + i, recommendation, rank + 1)),
   );
   const replenishments = lists.flatMap(({ due }, i) => due.map((each) => toReplenishment(input, from + i, each)));
-  await insertOffers(pool, run, recommendations, replenishments);
+  await insertRecommendations(pool, run, recommendations, replenishments);
 }
 
 function toRecommendation(
-  { base: { customerIds, products }, asOf, maker: { isMeasured } }: OffersInput,
+  { base: { customerIds, products }, asOf, maker: { isMeasured } }: RecommendationsInput,
   user: number,
-  { item, kind, probability, value, because, boughtBoth, due, priceRatio }: Offer,
+  { item, kind, probability, value, because, boughtBoth, due, priceRatio }: Recommendation,
   rank: number,
 ): RecommendationRow {
   const dates = due && datesOf(due, asOf);
@@ -67,7 +67,7 @@ function toRecommendation(
 }
 
 const toReplenishment = (
-  { base: { customerIds, products }, asOf }: OffersInput,
+  { base: { customerIds, products }, asOf }: RecommendationsInput,
   user: number,
   due: Due,
 ): ReplenishmentRow => ({

@@ -1,20 +1,21 @@
 import Decimal from 'decimal.js';
 import { customerId, orderId, productId, refundId } from '../domain/ids.ts';
+import type { FileFigures } from './data/import-jobs.ts';
 import type {
   Closing,
   CustomerDetails,
-  DocumentRow,
-  FactBatch,
   LineRow,
   NewCustomer,
+  OrderBatch,
+  OrderOrRefund,
   ProductDetails,
-} from './data/fact-batch.ts';
-import type { FileFigures } from './data/import-jobs.ts';
-import type { FactLine } from './formats/format.ts';
+} from './data/order-batch.ts';
+import type { OrderLine } from './formats/format.ts';
 
 import { priceOf } from './line-price.ts';
 
-interface Document extends Omit<DocumentRow, 'amount' | 'cost'> {
+/** An order or refund as the file has it so far. */
+interface Entry extends Omit<OrderOrRefund, 'amount' | 'cost'> {
   /** Whether the database has it, with all its lines. */
   isStored: boolean;
   at: Date;
@@ -39,42 +40,42 @@ type Product = Mutable<ProductDetails>;
  * Gathers lines into customers, products, orders and refunds. A batch holds what is new since the last one; orders that were
  * there before, or whose lines stand apart in the file, are settled at its end. Memory grows with orders, not with lines.
  */
-export class FactCollector {
+export class OrderCollector {
   readonly #workspaceId: string;
   readonly #customers = new Map<string, Customer>();
   readonly #products = new Map<string, Product>();
-  readonly #documents = new Map<string, Document>();
+  readonly #entries = new Map<string, Entry>();
 
   #newCustomers: NewCustomer[] = [];
   #newProducts: Product[] = [];
-  #touched = new Set<Document>();
+  #touched = new Set<Entry>();
   #newLines: LineRow[] = [];
 
   constructor(workspaceId: string) {
     this.#workspaceId = workspaceId;
   }
 
-  add(line: FactLine): void {
+  add(line: OrderLine): void {
     const customer = this.#customer(line);
-    const document = this.#document(line, customer.id);
+    const entry = this.#entry(line, customer.id);
     const price = priceOf(line);
-    document.lines++;
-    document.isStored = false;
-    if (line.at < document.at) document.at = line.at;
-    document.amount = document.amount.plus(price.unitPrice.times(line.quantity).minus(price.discount));
-    document.cost =
-      line.unitCost === null || document.cost === null
+    entry.lines++;
+    entry.isStored = false;
+    if (line.at < entry.at) entry.at = line.at;
+    entry.amount = entry.amount.plus(price.unitPrice.times(line.quantity).minus(price.discount));
+    entry.cost =
+      line.unitCost === null || entry.cost === null
         ? null
-        : document.cost.plus(new Decimal(line.quantity).times(line.unitCost));
-    document.channel ??= line.channel;
-    document.country ??= line.country;
-    this.#touched.add(document);
+        : entry.cost.plus(new Decimal(line.quantity).times(line.unitCost));
+    entry.channel ??= line.channel;
+    entry.country ??= line.country;
+    this.#touched.add(entry);
     const product = line.product === null ? null : this.#product(line.product);
     if (line.kind === 'refund') return;
     this.#newLines.push({
       customerId: customer.id,
-      orderId: document.id,
-      lineNo: document.lines,
+      orderId: entry.id,
+      lineNo: entry.lines,
       productId: product?.id ?? null,
       quantity: line.quantity,
       unitPrice: price.unitPrice.toFixed(),
@@ -84,7 +85,7 @@ export class FactCollector {
   }
 
   /** The latest order's word counts, but for the channel: it is the one that won the customer. */
-  #customer(line: FactLine): Customer {
+  #customer(line: OrderLine): Customer {
     let customer = this.#customers.get(line.customer);
     if (customer === undefined) {
       const id = customerId(this.#workspaceId, line.customer);
@@ -103,7 +104,7 @@ export class FactCollector {
     return customer;
   }
 
-  #product({ id, name, category }: NonNullable<FactLine['product']>): Product {
+  #product({ id, name, category }: NonNullable<OrderLine['product']>): Product {
     let product = this.#products.get(id);
     if (product === undefined) {
       product = { id: productId(this.#workspaceId, id), externalId: id, name, category };
@@ -115,12 +116,12 @@ export class FactCollector {
     return product;
   }
 
-  #document({ kind, document: externalId, key, at }: FactLine, customer: string): Document {
+  #entry({ kind, number: externalId, key, at }: OrderLine, customer: string): Entry {
     const place = placeOf(kind, customer, key);
-    let document = this.#documents.get(place);
-    if (document === undefined) {
+    let entry = this.#entries.get(place);
+    if (entry === undefined) {
       const id = kind === 'order' ? orderId(customer, key) : refundId(customer, key);
-      document = {
+      entry = {
         kind,
         customerId: customer,
         id,
@@ -134,17 +135,17 @@ export class FactCollector {
         lines: 0,
         isStored: false,
       };
-      this.#documents.set(place, document);
+      this.#entries.set(place, entry);
     }
-    return document;
+    return entry;
   }
 
   /** What is new since the last batch. */
-  takeBatch(): FactBatch {
-    const batch: FactBatch = {
+  takeBatch(): OrderBatch {
+    const batch: OrderBatch = {
       customers: this.#newCustomers,
       products: this.#newProducts.map((product) => ({ ...product })),
-      documents: [...this.#touched].map(toRow),
+      ordersAndRefunds: [...this.#touched].map(toRow),
       lines: this.#newLines,
     };
     this.#newCustomers = [];
@@ -155,10 +156,10 @@ export class FactCollector {
   }
 
   /** Notes which orders and refunds of a batch are new in the database; lines that have come since still have to be settled. */
-  markStored(batch: FactBatch, newIds: ReadonlySet<string>): void {
-    for (const { kind, customerId, key, id, lines } of batch.documents) {
-      const document = this.#documents.get(placeOf(kind, customerId, key));
-      if (document !== undefined && newIds.has(id) && document.lines === lines) document.isStored = true;
+  markStored(batch: OrderBatch, newIds: ReadonlySet<string>): void {
+    for (const { kind, customerId, key, id, lines } of batch.ordersAndRefunds) {
+      const entry = this.#entries.get(placeOf(kind, customerId, key));
+      if (entry !== undefined && newIds.has(id) && entry.lines === lines) entry.isStored = true;
     }
   }
 
@@ -167,7 +168,7 @@ export class FactCollector {
     return {
       customers: [...this.#customers.values()],
       products: [...this.#products.values()],
-      documents: [...this.#documents.values()].filter(({ isStored }) => !isStored).map(toRow),
+      ordersAndRefunds: [...this.#entries.values()].filter(({ isStored }) => !isStored).map(toRow),
     };
   }
 
@@ -175,7 +176,7 @@ export class FactCollector {
     let gross = new Decimal(0);
     let refunded = new Decimal(0);
     let orders = 0;
-    for (const { kind, amount } of this.#documents.values()) {
+    for (const { kind, amount } of this.#entries.values()) {
       if (kind === 'order') {
         orders++;
         gross = gross.plus(amount);
@@ -185,7 +186,7 @@ export class FactCollector {
       customers: this.#customers.size,
       products: this.#products.size,
       orders,
-      refunds: this.#documents.size - orders,
+      refunds: this.#entries.size - orders,
       gross: gross.toFixed(4),
       net: gross.minus(refunded).toFixed(4),
     };
@@ -194,8 +195,8 @@ export class FactCollector {
 
 const placeOf = (kind: string, customer: string, key: string) => `${kind}\n${customer}\n${key}`;
 
-const toRow = (document: Document): DocumentRow => ({
-  ...document,
-  amount: document.amount.toFixed(),
-  cost: document.cost?.toFixed() ?? null,
+const toRow = (entry: Entry): OrderOrRefund => ({
+  ...entry,
+  amount: entry.amount.toFixed(),
+  cost: entry.cost?.toFixed() ?? null,
 });
