@@ -75,42 +75,70 @@ const server: UserConfig = {
   },
 };
 
-const tests = async (): Promise<ViteUserConfig> => ({
-  test: {
-    projects: [
-      {
-        test: {
-          name: 'node',
-          // As Node resolves it: otherwise the schema and the libraries around it would each have a graphql of their own.
-          alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }],
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.browser.test.ts'],
-          globalSetup: 'test/support/global-setup.ts',
-          env: { TZ: 'America/New_York' },
-          testTimeout: 30_000,
-          expect: { poll: { timeout: 15_000 } },
-          hookTimeout: 60_000,
-        },
-      },
-      {
-        test: {
-          name: 'browser',
-          include: ['test/**/*.browser.test.ts'],
-          browser: {
-            enabled: true,
-            headless: true,
-            provider: playwright({ launchOptions: await browserLaunchOptions() }),
-            instances: [{ browser: 'chromium' }],
-            screenshotFailures: false,
+/**
+ * The tests by what they need, which their names tell: `*.db.test.ts` a database, `*.browser.test.ts` to run inside a
+ * browser, `*.e2e.test.ts` the demo server or a page, any other nothing. Names with `.full` run in `npm run test:full` only.
+ */
+const tests = async (isFull: boolean): Promise<ViteUserConfig> => {
+  const full = isFull ? [] : ['test/**/*.full.*'];
+  const onNode = {
+    // As Node resolves it: otherwise the schema and the libraries around it would each have a graphql of their own.
+    alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }],
+    isolate: false,
+    env: { TZ: 'America/New_York' },
+    testTimeout: isFull ? 600_000 : 60_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 15_000 } },
+  };
+  return {
+    test: {
+      maxWorkers: '100%',
+      projects: [
+        {
+          test: {
+            ...onNode,
+            name: 'unit',
+            include: ['test/**/*.test.ts'],
+            exclude: ['test/**/*.{db,browser,e2e}.test.ts', ...full],
           },
         },
-      },
-    ],
-  },
-});
+        {
+          test: {
+            ...onNode,
+            name: 'database',
+            include: ['test/**/*.db.test.ts'],
+            exclude: full,
+            globalSetup: 'test/support/database-setup.ts',
+          },
+        },
+        {
+          test: {
+            ...onNode,
+            name: 'e2e',
+            include: ['test/**/*.e2e.test.ts'],
+            globalSetup: 'test/support/demo-setup.ts',
+          },
+        },
+        {
+          test: {
+            name: 'browser',
+            include: ['test/**/*.browser.test.ts'],
+            browser: {
+              enabled: true,
+              headless: true,
+              provider: playwright({ launchOptions: await browserLaunchOptions() }),
+              instances: [{ browser: 'chromium' }],
+              screenshotFailures: false,
+            },
+          },
+        },
+      ],
+    },
+  };
+};
 
-/** `vite build` makes the widgets; `--mode elements` and `--mode server` the rest; vitest brings the mode `test`. */
+/** `vite build` makes the widgets; `--mode elements` and `--mode server` the rest; vitest brings the mode `test` or `full`. */
 export default defineConfig(({ mode }) => {
-  if (mode === 'test') return tests();
+  if (mode === 'test' || mode === 'full') return tests(mode === 'full');
   return { elements, server }[mode] ?? widgets;
 });

@@ -1,10 +1,12 @@
 import { findWorkspace } from '../../server/access/data/workspaces.ts';
 import { startAnalysis } from '../../server/analysis/run-analysis.ts';
 import type { AnalysisInput } from '../../server/analysis/settle-analysis.ts';
+import { SEGMENT_NAME } from '../../server/domain/segments.ts';
 import { mbgNbd } from '../../server/engine/models/mbg-nbd.ts';
 import { createRandom } from '../../server/engine/numerics/random.ts';
 import { IMPORT_FORMATS } from '../../server/import-formats.ts';
 import { importFile } from '../../server/imports/import-file.ts';
+import { readRfmCells } from '../../server/scores/data/rfm-cells.ts';
 import type { Database } from '../../server/store/database.ts';
 
 export const load = ({ pool }: Database, path: string, name: keyof typeof IMPORT_FORMATS = 'orders') =>
@@ -20,6 +22,16 @@ export const published = async ({ pool }: Database) => {
   const { id, publishedRunId } = await findWorkspace(pool, 'shop');
   return { workspaceId: id, runId: publishedRunId };
 };
+
+/** Customers by the name of their segment, without empty segments. */
+export async function segments(db: Database): Promise<Record<string, number>> {
+  const { segments } = await readRfmCells(db.pool, await published(db));
+  return Object.fromEntries(
+    segments
+      .filter(({ customers }) => customers > 0)
+      .map(({ segment, customers }) => [SEGMENT_NAME[segment], customers]),
+  );
+}
 
 export const HEADER = 'customer,order,placed at,unit price';
 

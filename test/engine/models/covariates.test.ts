@@ -1,43 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
 import { DomainError } from '../../../server/domain/errors.ts';
-import type { BetaGeometricParameters } from '../../../server/engine/models/beta-geometric.ts';
 import { bgNbd } from '../../../server/engine/models/bg-nbd.ts';
 import { fitCovariates, parametersOf } from '../../../server/engine/models/covariates.ts';
-import type { Stratum } from '../../../server/engine/models/covariates-likelihood.ts';
 import { mbgNbd } from '../../../server/engine/models/mbg-nbd.ts';
 import { paretoNbd } from '../../../server/engine/models/pareto-nbd.ts';
 import { pooledRate } from '../../../server/engine/models/pooled-rate.ts';
-import type { TransactionModel } from '../../../server/engine/models/types.ts';
-import { createRandom, type Random } from '../../../server/engine/numerics/random.ts';
+import { createRandom } from '../../../server/engine/numerics/random.ts';
+import { type Model, stratum, TRUTH } from '../../support/strata.ts';
 import reference from './fixtures/covariates.json' with { type: 'json' };
-
-type Model = TransactionModel<BetaGeometricParameters>;
-
-const TRUTH = { r: 2, alpha: 8, a: 1, b: 4 };
-
-/** Customers of one stratum, watched for 30 to 70 weeks. */
-function stratum(
-  model: Model,
-  random: Random,
-  customers: number,
-  covariates: readonly number[],
-  effects: { transaction: readonly number[]; dropout: readonly number[] },
-): Stratum {
-  const effect = (coefficients: readonly number[]) =>
-    Math.exp(coefficients.reduce((sum, g, i) => sum + g * covariates[i]!, 0));
-  const own = {
-    ...TRUTH,
-    alpha: TRUTH.alpha / effect(effects.transaction),
-    a: TRUTH.a * effect(effects.dropout),
-  };
-  const groups = Array.from({ length: customers }, () => {
-    const T = 30 + 40 * random.uniform();
-    const times = model.simulate(own, T, random);
-    return { x: times.length, tx: times.at(-1) ?? 0, T, count: 1 };
-  });
-  return { groups, covariates };
-}
 
 const NO_EFFECT = { transaction: [0, 0], dropout: [0, 0] };
 const ROWS = [
@@ -51,13 +22,6 @@ const threeLevels = (model: Model, customers: number) => {
   const random = createRandom(3);
   const effects = { transaction: [0.5, 0], dropout: [0.2, -0.8] };
   return ROWS.map((row) => stratum(model, random, customers, row, effects));
-};
-
-/** Two levels, the second one with an effect on both processes or with none. */
-const twoLevels = (seed: number, transaction: number, dropout: number) => {
-  const random = createRandom(seed);
-  const effects = { transaction: [transaction], dropout: [dropout] };
-  return [[0], [1]].map((row) => stratum(bgNbd, random, 150, row, effects));
 };
 
 describe('against an independent implementation (30-digit arithmetic)', () => {
@@ -128,28 +92,6 @@ describe('by property', () => {
       expect(Math.abs(fit.parameters[name] - truth[name])).toBeLessThan(4 * fit.standardErrors![name]);
     expect(parametersOf(fit, [1]).beta / fit.parameters.beta).toBeCloseTo(Math.exp(-fit.coefficients[1]!.value), 12);
   });
-
-  it('covers each true effect with its 95% interval in at least 90 of 100 runs', () => {
-    const truth = [0.5, -0.6];
-    const inside = [0, 0];
-    for (let seed = 1001; seed <= 1100; seed++) {
-      const { coefficients } = fitCovariates(bgNbd, ['z'], twoLevels(seed, truth[0]!, truth[1]!));
-      for (const [i, { value, standardError }] of coefficients.entries())
-        inside[i]! += Math.abs(value - truth[i]!) < 1.96 * standardError! ? 1 : 0;
-    }
-    expect(inside[0]).toBeGreaterThanOrEqual(90);
-    expect(inside[1]).toBeGreaterThanOrEqual(90);
-  }, 60_000);
-
-  it('has uniform p-values where nothing has an effect', () => {
-    const pValues = Array.from({ length: 100 }, (_, seed) => {
-      const fit = fitCovariates(bgNbd, ['z'], twoLevels(seed + 1, 0, 0));
-      return fit.likelihoodRatio.pValue;
-    }).sort((a, b) => a - b);
-    const gaps = pValues.map((p, i) => Math.max(p - i / 100, (i + 1) / 100 - p));
-    // Kolmogorov-Smirnov at 1%: 1.63 / sqrt(100).
-    expect(Math.max(...gaps)).toBeLessThan(0.163);
-  }, 60_000);
 
   it('is at least as likely as the plain model, by no more than chance where nothing has an effect', () => {
     const random = createRandom(8);

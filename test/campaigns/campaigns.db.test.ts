@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallerWorkspace } from '../../server/access/caller.ts';
@@ -278,7 +277,9 @@ describe('reported exposures', () => {
     await first.query('begin');
     await merge(first, 'mail');
     const second = inTransaction(db.pool, (tx) => merge(tx, 'control'));
-    await Promise.race([second, setTimeout(200)]);
+    const waiting = `select count(*)::int as waiting from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect.poll(async () => (await db.pool.query(waiting)).rows).toEqual([{ waiting: 1 }]);
     await first.query('commit');
     first.release();
     await second;

@@ -1,40 +1,23 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { chromium } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 
 import { browserLaunchOptions } from './support/browser.ts';
-import { type DemoServer, startDemo } from './support/demo.ts';
+import { type DemoServer, demoIn } from './support/demo.ts';
 import { testFolder } from './support/files.ts';
+import { bash, codeBlocks } from './support/page-code.ts';
 import { type PageFile, servePage } from './support/static-page.ts';
 
-const README = readFileSync('README.md', 'utf8');
-
-/** Code blocks of a language in the order they stand. */
-const blocks = (language: string): string[] =>
-  [...README.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, code]) => code!);
-
-/** Runs a block in bash, in an empty folder that has the checkout's own `perennial` for npx. */
-function bash(code: string, folder: string, env: Record<string, string> = {}): string {
-  const npx = `npx() { shift; node ${resolve('dist/server/cli.js')} "$@"; }`;
-  const { DATABASE_URL: _, ...inherited } = process.env;
-  return execFileSync('bash', ['-euo', 'pipefail', '-c', `${npx}\n${code}`], {
-    cwd: folder,
-    env: { ...inherited, ...env },
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
+const blocks = codeBlocks('README.md');
 
 const [start, test, own, more, lists, campaigns, ask, judge, keyForPages] = blocks('sh');
 
 describe('the README', { timeout: 180_000 }, () => {
   let demo: DemoServer;
   beforeAll(async () => {
-    demo = await startDemo();
-  }, 180_000);
-  afterAll(() => demo?.close());
+    demo = await demoIn(inject('demo'));
+  });
 
   it('names commands that package.json has', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));

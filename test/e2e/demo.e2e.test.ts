@@ -1,23 +1,18 @@
 import { type Browser, chromium, type Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 import { browserLaunchOptions } from '../support/browser.ts';
-import { type DemoServer, startDemo } from '../support/demo.ts';
+import { type DemoServer, demoIn } from '../support/demo.ts';
 
 describe('the demo page', { timeout: 60_000 }, () => {
   let demo: DemoServer;
   let browser: Browser;
 
   beforeAll(async () => {
-    [demo, browser] = await Promise.all([
-      startDemo(),
-      browserLaunchOptions().then((options) => chromium.launch(options)),
-    ]);
-  }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await demo?.close();
+    demo = await demoIn(inject('demo'));
+    browser = await chromium.launch(await browserLaunchOptions());
   });
+  afterAll(() => browser?.close());
 
   /** The page, with everything that it complained of. */
   async function open(): Promise<{ page: Page; complaints: string[] }> {
