@@ -11,7 +11,7 @@ const CUSTOMER = `query DemoCustomer($id: ID, $externalId: String) {
   customer(id: $id, externalId: $externalId) {
     id externalId name email country channel segment lastOrderOn
     netRevenue { amount currency }
-    clv { horizonMonths amount { amount currency } ${INTERVAL} }
+    clv { horizonMonths value { amount currency } ${INTERVAL} }
     churn { withinDays probability actBefore moneyAtRisk { amount currency } }
   }
 }`;

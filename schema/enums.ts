@@ -32,7 +32,7 @@ export const Horizon = builder.enumType('Horizon', {
   ) as Record<keyof typeof HORIZON_MONTHS, { description: string }>,
 });
 
-export const OrderDirection = builder.enumType('OrderDirection', {
+export const SortDirection = builder.enumType('SortDirection', {
   description: 'Direction of a sort.',
   values: {
     ASC: { description: 'Lowest or earliest first.' },

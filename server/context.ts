@@ -84,7 +84,7 @@ export function createContext(
         enrolCustomers({ pool, now: clock() }, workspace, id, customers),
       recordExposures: (exposures: readonly ExposureReport[]) =>
         recordExposures({ pool, now: clock() }, workspaceId, exposures),
-      setHoldoutShare: (share: number) => changeHoldoutShare(pool, workspaceId, share),
+      setGlobalHoldoutShare: (share: number) => changeHoldoutShare(pool, workspaceId, share),
     },
     analysis: {
       /** Starts an analysis of the caller's workspace and answers before it is done. */

@@ -23,7 +23,7 @@ query BestCustomers {
     nodes {
       externalId
       segment
-      clv(horizon: P12M) { amount { amount currency } expectedOrders probabilityAlive }
+      clv(horizon: P12M) { value { amount currency } expectedOrderDays probabilityAlive }
       churn { probability moneyAtRisk { amount } }
     }
   }

@@ -14,7 +14,7 @@ export const Workspace = builder.node(builder.objectRef<CallerWorkspace>('Worksp
     marginRate: t.exposeFloat('marginRate', {
       description: 'Share of revenue that new analyses count as value, unless told otherwise; 0 to 1.',
     }),
-    holdoutShare: t.exposeFloat('holdoutShare', {
+    globalHoldoutShare: t.exposeFloat('globalHoldoutShare', {
       description: 'Share of customers whom no campaign may reach, so that all of marketing can be measured; 0 to 0.5.',
     }),
     customerCount: t.int({

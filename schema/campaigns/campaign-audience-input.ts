@@ -1,16 +1,6 @@
 import { builder } from '../builder.ts';
+import { ReplenishmentDueInput } from '../customers/customer-list.ts';
 import { Segment } from '../enums.ts';
-
-const AudienceDueInput = builder.inputType('AudienceReplenishmentDueInput', {
-  description: 'Customers who are due to buy a product again.',
-  fields: (t) => ({
-    product: t.string({ required: true, description: 'External id of the product.' }),
-    withinDays: t.int({
-      required: true,
-      description: 'Expected so many days after the run’s as-of day at the latest: 0 to 365.',
-    }),
-  }),
-});
 
 export const AudienceInput = builder.inputType('CampaignAudienceInput', {
   description: 'Whom a campaign is for: customers who meet every condition given when they are assigned.',
@@ -27,6 +17,6 @@ export const AudienceInput = builder.inputType('CampaignAudienceInput', {
       description: 'Who have bought every one of these products, at most 20, by external id.',
     }),
     notBought: t.stringList({ description: 'Who have bought none of these products, at most 20, by external id.' }),
-    replenishmentDue: t.field({ type: AudienceDueInput, description: 'Who are due to buy a product again.' }),
+    replenishmentDue: t.field({ type: ReplenishmentDueInput, description: 'Who are due to buy a product again.' }),
   }),
 });

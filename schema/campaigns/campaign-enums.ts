@@ -66,7 +66,7 @@ export const CampaignControl = builder.enumType('CampaignControl', {
   values: described(CAMPAIGN_CONTROLS, {
     NONE: 'Nobody: what it caused cannot be told.',
     VARIANT: 'A variant of its own that gets nothing.',
-    HOLDOUT: 'The customers of the audience whom no campaign may reach, see `Workspace.holdoutShare`.',
+    HOLDOUT: 'The customers of the audience whom no campaign may reach, see `Workspace.globalHoldoutShare`.',
   }),
 });
 

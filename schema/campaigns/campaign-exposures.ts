@@ -41,7 +41,9 @@ const RecordedExposures = builder.objectRef<RecordedShape>('RecordedExposures').
   authScopes: writing,
   fields: (t) => ({
     recorded: t.exposeInt('recorded', { description: 'Items that told something new.' }),
-    known: t.exposeInt('known', { description: 'Items that changed nothing: reported before, or later than known.' }),
+    unchanged: t.exposeInt('unchanged', {
+      description: 'Items that changed nothing: reported before, or later than known.',
+    }),
     rejected: t.expose('rejected', { type: [RejectedItem], description: 'Items that could not be taken, in order.' }),
   }),
 });

@@ -80,7 +80,7 @@ const SavedCampaign = builder.objectRef<{ readonly campaign: CampaignShape }>('S
 interface StartedShape {
   readonly campaign: CampaignShape;
   readonly enrolled: number;
-  readonly heldOut: number;
+  readonly inGlobalHoldout: number;
 }
 
 const StartedCampaign = builder.objectRef<StartedShape>('StartedCampaign').implement({
@@ -95,21 +95,21 @@ const StartedCampaign = builder.objectRef<StartedShape>('StartedCampaign').imple
     enrolled: t.exposeInt('enrolled', {
       description: 'Customers who were put into a variant now; those who were in one stay there and do not count.',
     }),
-    heldOut: t.exposeInt('heldOut', {
+    inGlobalHoldout: t.exposeInt('inGlobalHoldout', {
       description: 'Customers of the audience whom no campaign may reach; with HOLDOUT they are its control group.',
     }),
   }),
 });
 
 interface HoldoutShape {
-  readonly holdoutShare: number;
+  readonly globalHoldoutShare: number;
 }
 
-const SavedHoldout = builder.objectRef<HoldoutShape>('SavedHoldout').implement({
+const SavedGlobalHoldout = builder.objectRef<HoldoutShape>('SavedGlobalHoldout').implement({
   description: 'The share of customers whom no campaign reaches.',
   authScopes: writing,
   fields: (t) => ({
-    holdoutShare: t.exposeFloat('holdoutShare', { description: 'The share, 0 to 0.5.' }),
+    globalHoldoutShare: t.exposeFloat('globalHoldoutShare', { description: 'The share, 0 to 0.5.' }),
   }),
 });
 
@@ -152,17 +152,17 @@ builder.mutationFields((t) => ({
     args: { id: t.arg.id({ required: true, description: idArgument }) },
     resolve: async (_root, { id }, ctx) => ({ campaign: await ctx.campaigns.stop(storedId(id, 'Campaign', 'id')) }),
   }),
-  setHoldoutShare: t.field({
-    type: SavedHoldout,
+  setGlobalHoldoutShare: t.field({
+    type: SavedGlobalHoldout,
     description:
       'Keeps a share of customers out of every campaign, for good and by chance, so that all of marketing can be measured. A larger share keeps those who were held out before.',
     authScopes: writing,
     complexity: STATEMENT_COST,
-    errors: orDomainError('SetHoldoutShareResult', 'The share, or what was wrong with it.'),
+    errors: orDomainError('SetGlobalHoldoutShareResult', 'The share, or what was wrong with it.'),
     args: { share: t.arg.float({ required: true, description: 'Share of all customers, 0 to 0.5.' }) },
     resolve: async (_root, { share }, ctx) => {
-      await ctx.campaigns.setHoldoutShare(share);
-      return { holdoutShare: share };
+      await ctx.campaigns.setGlobalHoldoutShare(share);
+      return { globalHoldoutShare: share };
     },
   }),
 }));

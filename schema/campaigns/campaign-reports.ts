@@ -12,7 +12,7 @@ import { Rate } from './estimate.ts';
 const reading = { scope: 'campaigns:read' } as const;
 
 interface PerformanceShape extends ReportedTotals {
-  readonly start: string;
+  readonly startsOn: string;
   readonly name: string;
   readonly isControl: boolean;
 }
@@ -39,7 +39,7 @@ const CampaignPerformance = builder.objectRef<PerformanceShape>('CampaignPerform
   description: 'How a variant did among the customers assigned in one week or month. Not causal by itself.',
   authScopes: reading,
   fields: (t) => ({
-    start: t.expose('start', { type: 'Date', description: 'First day of the week (a Monday) or month, in UTC.' }),
+    startsOn: t.expose('startsOn', { type: 'Date', description: 'First day of the week (a Monday) or month, in UTC.' }),
     variant: t.exposeString('name', { description: 'Name of the variant.' }),
     isControl: t.exposeBoolean('isControl', { description: 'Whether the others are compared with it.' }),
     totals: t.field({ type: CampaignTotals, description: 'How far they came.', resolve: (row) => row }),
@@ -64,7 +64,7 @@ builder.objectField(Campaign, 'performance', (t) =>
     resolve: async ({ id, variants }, { by }, { loaders }) =>
       (await loaders.performance(by ?? 'week').load(id)).map((row) => {
         const { name, isControl } = variants.find((variant) => variant.id === row.variantId)!;
-        return { ...reportedTotals(row), start: row.start, name, isControl };
+        return { ...reportedTotals(row), startsOn: row.startsOn, name, isControl };
       }),
   }),
 );

@@ -44,18 +44,16 @@ const CampaignVariant = builder.objectRef<VariantShape>('CampaignVariant').imple
   }),
 });
 
-const AudienceDue = builder
-  .objectRef<NonNullable<AudienceShape['replenishmentDue']>>('AudienceReplenishmentDue')
-  .implement({
-    description: 'Customers who are due to buy a product again.',
-    authScopes: reading,
-    fields: (t) => ({
-      product: t.exposeString('product', { description: 'External id of the product.' }),
-      withinDays: t.exposeInt('withinDays', {
-        description: 'Expected so many days after the as-of day at the latest.',
-      }),
+const AudienceDue = builder.objectRef<NonNullable<AudienceShape['replenishmentDue']>>('ReplenishmentDue').implement({
+  description: 'Customers who are due to buy a product again.',
+  authScopes: reading,
+  fields: (t) => ({
+    product: t.exposeString('product', { description: 'External id of the product.' }),
+    withinDays: t.exposeInt('withinDays', {
+      description: 'Expected so many days after the as-of day at the latest.',
     }),
-  });
+  }),
+});
 
 const CampaignAudience = builder.objectRef<AudienceShape>('CampaignAudience').implement({
   description: 'Whom a campaign is for, as they stand when they are assigned: those who meet every condition given.',

@@ -20,24 +20,31 @@ export const Estimate = builder.objectRef<EstimateShape>('Estimate').implement({
   }),
 });
 
+const MoneyInterval = builder.objectRef<IntervalShape>('MoneyInterval').implement({
+  description: 'A range of amounts with a confidence of 95 %.',
+  fields: (t) => ({
+    low: t.field({
+      type: Money,
+      description: 'Lower end.',
+      resolve: ({ low }, _args, { workspace }) => roundedMoney(low, workspace.currency),
+    }),
+    high: t.field({
+      type: Money,
+      description: 'Upper end.',
+      resolve: ({ high }, _args, { workspace }) => roundedMoney(high, workspace.currency),
+    }),
+  }),
+});
+
 export const MoneyEstimate = builder.objectRef<EstimateShape>('MoneyEstimate').implement({
   description: 'An amount of money and how sure it is.',
   fields: (t) => ({
-    amount: t.field({
+    value: t.field({
       type: Money,
       description: 'The amount.',
       resolve: ({ value }, _args, { workspace }) => roundedMoney(value, workspace.currency),
     }),
-    low: t.field({
-      type: Money,
-      description: 'Lower end of the 95 % interval.',
-      resolve: ({ interval }, _args, { workspace }) => roundedMoney(interval.low, workspace.currency),
-    }),
-    high: t.field({
-      type: Money,
-      description: 'Upper end of the 95 % interval.',
-      resolve: ({ interval }, _args, { workspace }) => roundedMoney(interval.high, workspace.currency),
-    }),
+    interval: t.expose('interval', { type: MoneyInterval, description: '95 % interval.' }),
   }),
 });
 

@@ -1,17 +1,17 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Context } from '../../server/context.ts';
-import type { CustomerFilter, CustomerOrder } from '../../server/customers/data/customer-list.ts';
+import type { CustomerFilter, CustomerSort } from '../../server/customers/data/customer-list.ts';
 import { type PageArguments, readPage } from '../../server/domain/page.ts';
 import { builder } from '../builder.ts';
 import { toConnection } from '../connection.ts';
 import { pageCost } from '../cost.ts';
-import { OrderDirection, Segment } from '../enums.ts';
+import { Segment, SortDirection } from '../enums.ts';
 import { isSelected } from '../selection.ts';
 import { Customer } from './customer.ts';
 
 const reading = { scope: 'customers:read' } as const;
 
-const CustomerOrderField = builder.enumType('CustomerOrderField', {
+const CustomerSortField = builder.enumType('CustomerSortField', {
   description: 'What customers are ordered by.',
   values: {
     CLV: { description: '12-month CLV.' },
@@ -22,15 +22,15 @@ const CustomerOrderField = builder.enumType('CustomerOrderField', {
   } as const,
 });
 
-const CustomerOrderInput = builder.inputType('CustomerOrder', {
+const CustomerSortInput = builder.inputType('CustomerSort', {
   description: 'Order of a list of customers; equal ones are ordered by id.',
   fields: (t) => ({
-    field: t.field({ type: CustomerOrderField, required: true, description: 'What to order by.' }),
-    direction: t.field({ type: OrderDirection, required: true, description: 'Which end comes first.' }),
+    field: t.field({ type: CustomerSortField, required: true, description: 'What to order by.' }),
+    direction: t.field({ type: SortDirection, required: true, description: 'Which end comes first.' }),
   }),
 });
 
-const ReplenishmentDueInput = builder.inputType('ReplenishmentDue', {
+export const ReplenishmentDueInput = builder.inputType('ReplenishmentDueInput', {
   description: 'Customers whom the published run expects to buy a product again soon, or who are overdue.',
   fields: (t) => ({
     product: t.string({ required: true, description: 'External id of the product.' }),
@@ -109,7 +109,7 @@ builder.queryFields((t) => ({
       complexity: pageCost,
       args: {
         filter: t.arg({ type: CustomerFilterInput, description: 'Which customers to list; all when absent.' }),
-        orderBy: t.arg({ type: CustomerOrderInput, description: 'Order of the list; highest CLV first when absent.' }),
+        orderBy: t.arg({ type: CustomerSortInput, description: 'Order of the list; highest CLV first when absent.' }),
       },
       resolve: (_root, { filter, orderBy, ...args }, ctx, info) =>
         page('customers', args, ctx, info, filter ?? {}, orderBy ?? { field: 'CLV', direction: 'DESC' }),
@@ -130,7 +130,7 @@ builder.queryFields((t) => ({
         }),
         segments: t.arg({ type: [Segment], description: 'Only these RFM segments.' }),
         orderBy: t.arg({
-          type: CustomerOrderInput,
+          type: CustomerSortInput,
           description: 'Order of the list; most money at risk first when absent.',
         }),
       },
@@ -158,7 +158,7 @@ async function page(
   { key, read, workspace }: Context,
   info: GraphQLResolveInfo,
   { campaign, ...filter }: CustomersInput,
-  order: CustomerOrder,
+  order: CustomerSort,
 ) {
   const sort = workspace.publishedRunId === null ? 'id' : `${order.field}/${order.direction}`;
   const list = `${workspace.id}/${field}/${sort}`;

@@ -18,7 +18,7 @@ const OrderLine = builder.objectRef<LineRow & { readonly currency: string }>('Or
       authScopes: { scope: 'products:read' },
       resolve: (line) => line.product,
     }),
-    quantity: t.expose('quantity', { type: 'Decimal', description: 'How many or how much, in the product’s unit.' }),
+    quantity: t.exposeFloat('quantity', { description: 'How many or how much, in the product’s unit.' }),
     unitPrice: t.field({
       type: Money,
       description: 'Price of one, before the discount.',

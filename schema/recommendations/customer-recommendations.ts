@@ -87,7 +87,7 @@ const Recommendation = builder.objectRef<RowShape>('Recommendation').implement({
   fields: (t) => ({
     id: t.id({
       description:
-        'Opaque id for `recommendationFeedback`. It tells which customer got what, where, in which variant and by which run, and holds after later runs.',
+        'Opaque id for `recordRecommendationFeedback`. It tells which customer got what, where, in which variant and by which run, and holds after later runs.',
       resolve: ({ recommendation, list }) =>
         recommendationText({
           customerId: list.customer.id,

@@ -18,7 +18,7 @@ const RecommendationEventInput = builder.inputType('RecommendationEventInput', {
   }),
 });
 
-const RecommendationFeedbackInput = builder.inputType('RecommendationFeedbackInput', {
+const RecordRecommendationFeedbackInput = builder.inputType('RecordRecommendationFeedbackInput', {
   description: 'What became of recommendations.',
   fields: (t) => ({
     events: t.field({
@@ -34,11 +34,13 @@ const RecordedFeedback = builder.objectRef<RecordedFeedbackShape>('RecordedFeedb
   authScopes: writing,
   fields: (t) => ({
     recorded: t.exposeInt('recorded', { description: 'Events that are new.' }),
-    known: t.exposeInt('known', { description: 'Events that had been reported before, or twice in this request.' }),
+    unchanged: t.exposeInt('unchanged', {
+      description: 'Events that had been reported before, or twice in this request.',
+    }),
   }),
 });
 
-builder.mutationField('recommendationFeedback', (t) =>
+builder.mutationField('recordRecommendationFeedback', (t) =>
   t.field({
     type: RecordedFeedback,
     description:
@@ -46,10 +48,10 @@ builder.mutationField('recommendationFeedback', (t) =>
     authScopes: writing,
     complexity: STATEMENT_COST,
     errors: orDomainError(
-      'RecommendationFeedbackResult',
+      'RecordRecommendationFeedbackResult',
       'How many events were new, or what was wrong with the request.',
     ),
-    args: { input: t.arg({ type: RecommendationFeedbackInput, required: true, description: 'The events.' }) },
+    args: { input: t.arg({ type: RecordRecommendationFeedbackInput, required: true, description: 'The events.' }) },
     resolve: (_root, { input }, ctx) =>
       ctx.recommendations.recordFeedback(
         input.events.map(({ recommendation, kind, at }) => ({ recommendation, kind, at: at ?? null })),

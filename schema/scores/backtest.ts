@@ -9,7 +9,7 @@ import { Money } from '../money.ts';
 
 const analytics = { scope: 'analytics:read' } as const;
 
-const OrderTotals = builder.objectRef<Totals>('OrderTotals').implement({
+const OrderDayTotals = builder.objectRef<Totals>('OrderDayTotals').implement({
   description: 'Order days of all customers in the time held out.',
   authScopes: analytics,
   fields: (t) => ({
@@ -64,7 +64,7 @@ const BacktestResult = builder.objectRef<ResultShape>('BacktestResult').implemen
     }),
     origin: t.expose('origin', { type: 'Date', description: 'Last day that the model was fitted to.' }),
     customers: t.exposeInt('customers', { description: 'Customers who had bought by the origin.' }),
-    orders: t.expose('orders', { type: OrderTotals, description: 'Order days of all customers together.' }),
+    orderDays: t.expose('orders', { type: OrderDayTotals, description: 'Order days of all customers together.' }),
     revenue: t.expose('value', { type: RevenueTotals, description: 'Revenue of all customers together.' }),
     meanAbsoluteError: t.exposeFloat('meanAbsoluteError', {
       nullable: true,

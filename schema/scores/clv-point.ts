@@ -50,7 +50,7 @@ export const ClvPoint = builder.objectRef<PointShape>('ClvPoint').implement({
       description: 'How sure the mean is; null in a run from before intervals were kept.',
       resolve: ({ interval, customers }) => interval && perCustomer(interval, customers),
     }),
-    meanExpectedOrders: t.exposeFloat('meanExpectedOrders', {
+    meanExpectedOrderDays: t.exposeFloat('meanExpectedOrderDays', {
       description: 'Expected number of order days within the horizon, per customer.',
     }),
   }),

@@ -46,7 +46,7 @@ const CohortClv = builder.objectRef<ClvCells['byCohort']['MONTH'][number] & Grou
   authScopes: analytics,
   interfaces: [ClvGroup],
   fields: (t) => ({
-    cohort: t.expose('cohort', { type: 'Date', description: 'First day of the period of the first order.' }),
+    startsOn: t.expose('startsOn', { type: 'Date', description: 'First day of the period of the first order.' }),
   }),
 });
 

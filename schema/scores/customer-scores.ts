@@ -55,7 +55,7 @@ const Clv = builder.objectRef<ClvShape>('Clv').implement({
   description: 'Customer lifetime value: the discounted margin of the orders expected within a horizon.',
   authScopes: reading,
   fields: (t) => ({
-    amount: t.field({
+    value: t.field({
       type: Money,
       description: 'The value, as of the as-of day of the run.',
       resolve: ({ score, horizon }, _args, { workspace }) =>
@@ -77,9 +77,9 @@ const Clv = builder.objectRef<ClvShape>('Clv').implement({
         'Share of customers whose revenue such intervals covered in the backtest of the run, 0 to 1; 0.8 is as it should be. Null where the history was too short for one.',
       resolve: ({ run }) => run.coverageCustomers,
     }),
-    expectedOrders: t.float({
+    expectedOrderDays: t.float({
       description: 'Expected number of order days within the horizon.',
-      resolve: ({ score, horizon }) => score.expectedOrders[HORIZON_MONTHS[horizon]],
+      resolve: ({ score, horizon }) => score.expectedOrderDays[HORIZON_MONTHS[horizon]],
     }),
     expectedSpend: t.field({
       type: Money,

@@ -19,7 +19,7 @@ type ChangeShape = Readonly<Record<Cause, number>>;
 
 const CAUSE: Readonly<Record<Cause, string>> = {
   recency: 'Because time went by, seen without the new orders.',
-  orders: 'Because of the new order days.',
+  orderDays: 'Because of the new order days.',
   spend: 'Because of what the new order days were worth.',
   refit: 'Because the models were fitted again, and the rates of discount and margin may be others.',
 };
@@ -45,7 +45,7 @@ const ClvChange = builder.objectRef<ChangeShape>('ClvChange').implement({
           ),
       }),
       recency: cause('recency'),
-      orders: cause('orders'),
+      orderDays: cause('orderDays'),
       spend: cause('spend'),
       refit: cause('refit'),
     };
@@ -64,7 +64,7 @@ const AlivePoint = builder.objectRef<AlivePointShape>('AlivePoint').implement({
 });
 
 interface AliveHistoryShape {
-  readonly known: readonly AlivePointShape[];
+  readonly observed: readonly AlivePointShape[];
   readonly projected: readonly AlivePointShape[];
   readonly orderDays: readonly string[];
 }
@@ -73,7 +73,7 @@ const AliveHistory = builder.objectRef<AliveHistoryShape>('AliveHistory').implem
   description: 'How the probability of being alive went since the first order, and how it will go without another one.',
   authScopes: reading,
   fields: (t) => ({
-    known: t.expose('known', {
+    observed: t.expose('observed', {
       type: [AlivePoint],
       description:
         'Up to the as-of day, about 200 days at most; the day of a repeat order stands twice, as it was before the order and with it.',

@@ -17,22 +17,22 @@ const Forecast = builder.objectRef<ForecastShape>('Forecast').implement({
     horizonMonths: t.exposeInt('horizonMonths', { nullable: true, description: 'Null is without an end.' }),
     annualDiscountRate: t.exposeFloat('annualDiscountRate', { description: 'Effective rate a year.' }),
     marginRate: t.exposeFloat('marginRate', { description: 'Share of revenue that is counted as value, 0 to 1.' }),
-    amount: t.field({
+    value: t.field({
       type: Money,
       description: 'The discounted margin of the orders expected within the horizon.',
       resolve: ({ clv }, _args, { workspace }) => roundedMoney(clv, workspace.currency),
     }),
     interval: t.expose('interval', { type: ClvInterval, description: 'How sure the value is.' }),
-    expectedOrders: t.exposeFloat('expectedOrders', {
+    expectedOrderDays: t.exposeFloat('expectedOrderDays', {
       nullable: true,
       description: 'Expected number of order days within the horizon; null without an end, where the sum has no limit.',
     }),
-    orderProbabilities: t.field({
+    orderDayProbabilities: t.field({
       type: ['Float'],
       nullable: true,
       description:
         'Probabilities of 0, 1, 2, ... order days within the horizon, until less than 0.001 is left or up to 200; null without an end.',
-      resolve: ({ orderProbabilities }) => orderProbabilities(),
+      resolve: ({ orderDayProbabilities }) => orderDayProbabilities(),
     }),
     isFallback: t.boolean({
       description: 'Whether a pooled figure stands in for one of the models; the reason is in the fits of the run.',

@@ -25,6 +25,6 @@ export interface CallerWorkspace {
   readonly annualDiscountRate: number;
   readonly marginRate: number;
   /** Share of customers whom no campaign may reach. */
-  readonly holdoutShare: number;
+  readonly globalHoldoutShare: number;
   readonly publishedRunId: string | null;
 }

@@ -8,8 +8,8 @@ const LONGEST_WINDOW_DAYS = 365;
 const LONGEST_LIST = 100;
 export const HIGHEST_HOLDOUT_SHARE = 0.5;
 
-/** @param holdoutShare Of the workspace. @throws DomainError naming the argument that is not acceptable. */
-export function assertCampaign(rules: CampaignRules, holdoutShare: number): void {
+/** @param globalHoldoutShare Of the workspace. @throws DomainError naming the argument that is not acceptable. */
+export function assertCampaign(rules: CampaignRules, globalHoldoutShare: number): void {
   const { name, windowDays, budget, costPerMessage, audience } = rules;
   assertName(name, LONGEST_NAME, ['name']);
   if (!Number.isInteger(windowDays) || windowDays < 1 || windowDays > LONGEST_WINDOW_DAYS) {
@@ -25,7 +25,7 @@ export function assertCampaign(rules: CampaignRules, holdoutShare: number): void
     throw new DomainError('BAD_AUDIENCE', message, ['audience', field]);
   }
   assertVariants(rules.variants);
-  assertControl(rules, holdoutShare);
+  assertControl(rules, globalHoldoutShare);
 }
 
 function assertName(name: string, longest: number, field: readonly string[]): void {
@@ -60,7 +60,7 @@ function assertVariants(variants: readonly VariantRules[]): void {
   }
 }
 
-function assertControl({ control, variants }: CampaignRules, holdoutShare: number): void {
+function assertControl({ control, variants }: CampaignRules, globalHoldoutShare: number): void {
   const controls = variants.filter(({ isControl }) => isControl).length;
   const expected = control === 'VARIANT' ? 1 : 0;
   if (controls !== expected || controls === variants.length) {
@@ -71,7 +71,7 @@ function assertControl({ control, variants }: CampaignRules, holdoutShare: numbe
     throw new DomainError('BAD_CONTROL', message, ['control']);
   }
   if (control !== 'HOLDOUT') return;
-  if (holdoutShare === 0) {
+  if (globalHoldoutShare === 0) {
     const message = 'nobody is held out of campaigns in this workspace: set its holdout share first';
     throw new DomainError('BAD_CONTROL', message, ['control']);
   }
@@ -85,12 +85,12 @@ function assertControl({ control, variants }: CampaignRules, holdoutShare: numbe
  * The variants to store: with HOLDOUT, those held out are one more, and weights become the shares that customers are to be
  * split in, holdout included, so that the split can be checked.
  */
-export function storedVariants({ control, variants }: CampaignRules, holdoutShare: number): VariantRules[] {
+export function storedVariants({ control, variants }: CampaignRules, globalHoldoutShare: number): VariantRules[] {
   if (control !== 'HOLDOUT') return [...variants];
   const total = variants.reduce((sum, { weight }) => sum + (weight ?? 1), 0);
   return [
-    ...variants.map((variant) => ({ ...variant, weight: ((1 - holdoutShare) * (variant.weight ?? 1)) / total })),
-    { name: HOLDOUT_VARIANT, weight: holdoutShare, isControl: true },
+    ...variants.map((variant) => ({ ...variant, weight: ((1 - globalHoldoutShare) * (variant.weight ?? 1)) / total })),
+    { name: HOLDOUT_VARIANT, weight: globalHoldoutShare, isControl: true },
   ];
 }
 

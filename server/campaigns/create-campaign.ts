@@ -17,10 +17,10 @@ interface Dependencies {
 /** Makes a draft: nobody is assigned yet. @throws DomainError naming the argument that is not acceptable, NAME_TAKEN and NO_SUCH_PRODUCT among them. */
 export async function createCampaign(
   { pool, now }: Dependencies,
-  { id: workspaceId, holdoutShare, publishedRunId: runId }: CallerWorkspace,
+  { id: workspaceId, globalHoldoutShare, publishedRunId: runId }: CallerWorkspace,
   rules: CampaignRules,
 ): Promise<Campaign> {
-  assertCampaign(rules, holdoutShare);
+  assertCampaign(rules, globalHoldoutShare);
   const { bought, notBought, replenishmentDue } = rules.audience;
   // Mistyped, a product would let nobody in, or everybody.
   if ((bought ?? notBought ?? replenishmentDue) != null)
@@ -29,7 +29,7 @@ export async function createCampaign(
   await inTransaction(pool, async (tx) => {
     const isNew = await insertCampaign(tx, workspaceId, { ...rules, status: 'DRAFT', createdAt: now, startedAt: null });
     if (!isNew) throw new DomainError('NAME_TAKEN', `the workspace has a campaign "${rules.name}" already`, ['name']);
-    await insertVariants(tx, workspaceId, id, storedVariants(rules, holdoutShare));
+    await insertVariants(tx, workspaceId, id, storedVariants(rules, globalHoldoutShare));
   });
   return (await findCampaigns(pool, { workspaceId }, [id]))[0]!;
 }

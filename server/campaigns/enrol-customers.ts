@@ -19,7 +19,7 @@ export interface StartedCampaign {
   /** Put into a variant now. */
   readonly enrolled: number;
   /** Of the audience, whom no campaign may reach. */
-  readonly heldOut: number;
+  readonly inGlobalHoldout: number;
 }
 
 export interface AssignedCustomer {
@@ -62,12 +62,12 @@ export async function startCampaign(
   }
   if (before.status === 'DRAFT') await settleHoldout(pool, workspace, before);
   await setStatus(pool, workspace.id, id, { from: ['DRAFT', 'RUNNING'], to: 'RUNNING' }, now);
-  const sums = { enrolled: 0, heldOut: 0 };
+  const sums = { enrolled: 0, inGlobalHoldout: 0 };
   const isTriggered = before.trigger === 'ACTION' || before.trigger === 'INACTION';
   for await (const members of isTriggered ? [] : audience(pool, workspace, before)) {
-    const { enrolled, heldOut } = await assign(pool, workspace, before, members, now);
+    const { enrolled, inGlobalHoldout } = await assign(pool, workspace, before, members, now);
     sums.enrolled += enrolled;
-    sums.heldOut += heldOut;
+    sums.inGlobalHoldout += inGlobalHoldout;
   }
   return { campaign: await known(pool, workspace.id, id), ...sums };
 }
@@ -117,11 +117,15 @@ export async function enrolCustomers(
 }
 
 /** The share may have changed since the draft was made, and with it the split to expect. @throws DomainError BAD_CONTROL */
-async function settleHoldout(pool: Pool, { id, holdoutShare }: CallerWorkspace, campaign: Campaign): Promise<void> {
+async function settleHoldout(
+  pool: Pool,
+  { id, globalHoldoutShare }: CallerWorkspace,
+  campaign: Campaign,
+): Promise<void> {
   if (campaign.control !== 'HOLDOUT') return;
   const variants = campaign.variants.filter(({ name }) => name !== HOLDOUT_VARIANT);
-  assertCampaign({ ...campaign, variants }, holdoutShare);
-  await setWeights(pool, id, campaign.id, storedVariants({ ...campaign, variants }, holdoutShare));
+  assertCampaign({ ...campaign, variants }, globalHoldoutShare);
+  await setWeights(pool, id, campaign.id, storedVariants({ ...campaign, variants }, globalHoldoutShare));
 }
 
 async function known(pool: Pool, workspaceId: string, id: string): Promise<Campaign> {
@@ -145,12 +149,12 @@ async function* audience(pool: Pool, { id, publishedRunId }: CallerWorkspace, ca
 /** Puts customers into variants, and leaves alone who is in one. */
 async function assign(
   pool: Pool,
-  { id: workspaceId, holdoutShare }: CallerWorkspace,
+  { id: workspaceId, globalHoldoutShare }: CallerWorkspace,
   campaign: Campaign,
   members: readonly AudienceMember[],
   now: Date,
-): Promise<{ readonly enrolled: number; readonly heldOut: number }> {
-  const isOut = new Set(members.filter(({ id }) => isHeldOut(workspaceId, holdoutShare, id)).map(({ id }) => id));
+): Promise<{ readonly enrolled: number; readonly inGlobalHoldout: number }> {
+  const isOut = new Set(members.filter(({ id }) => isHeldOut(workspaceId, globalHoldoutShare, id)).map(({ id }) => id));
   const holdout =
     campaign.control === 'HOLDOUT' ? campaign.variants.find(({ name }) => name === HOLDOUT_VARIANT) : undefined;
   const variants = campaign.variants.filter((variant) => variant !== holdout);
@@ -172,7 +176,7 @@ async function assign(
     return all.map(({ customerId }) => customerId);
   });
   if (enrolled.length > 0) await snapshotExposures(pool, workspaceId, enrolled);
-  return { enrolled: enrolled.length, heldOut: isOut.size };
+  return { enrolled: enrolled.length, inGlobalHoldout: isOut.size };
 }
 
 /** By hash alone, or balanced within strata: then by who is there already. */

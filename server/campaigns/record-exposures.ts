@@ -34,7 +34,7 @@ export interface RecordedExposures {
   /** Told something new. */
   readonly recorded: number;
   /** Changed nothing. */
-  readonly known: number;
+  readonly unchanged: number;
   readonly rejected: readonly RejectedItem[];
 }
 
@@ -89,7 +89,7 @@ export async function recordExposures(
   }
   const isChanged = new Set(changed.map(({ customerId, variantId }) => `${customerId}/${variantId}`));
   const recorded = taken.filter(({ customerId, variantId }) => isChanged.has(`${customerId}/${variantId}`)).length;
-  return { recorded, known: taken.length - recorded, rejected };
+  return { recorded, unchanged: taken.length - recorded, rejected };
 }
 
 async function campaignsNamed(

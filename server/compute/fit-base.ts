@@ -14,9 +14,9 @@ export interface FitJob {
   /** Why the pooled rate has to stand in for it; null where it need not. */
   readonly fallbackReason: string | null;
   readonly histories: Packed<HistoryGroup>;
-  /** Repeat purchase days: what Gamma-Gamma is fitted to. */
+  /** Repeat order days: what Gamma-Gamma is fitted to. */
   readonly repeatSpend: Packed<SpendGroup>;
-  /** The mean over customers of what a purchase day is worth, for where Gamma-Gamma cannot be fitted. */
+  /** The mean over customers of what a order day is worth, for where Gamma-Gamma cannot be fitted. */
   readonly meanSpend: number;
   readonly settings: ScoreSettings;
   /** Standard deviation of ln(actual/predicted). */

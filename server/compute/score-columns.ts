@@ -27,7 +27,7 @@ export interface CustomerColumns {
   readonly x: Float64Array;
   readonly tx: Float64Array;
   readonly T: Float64Array;
-  /** Purchase days that `m` is the mean value of: the repeat days for Gamma-Gamma, all for the pooled mean. */
+  /** Order days that `m` is the mean value of: the repeat days for Gamma-Gamma, all for the pooled mean. */
   readonly spendX: Float64Array;
   readonly m: Float64Array;
   readonly stratum: Uint16Array;
@@ -46,7 +46,7 @@ export interface ScoreColumns {
   readonly probabilityAlive: Float64Array;
   readonly churn90: Float64Array;
   readonly expectedSpend: Float64Array;
-  readonly expectedOrders: Float64Array;
+  readonly expectedOrderDays: Float64Array;
   readonly clv: Float64Array;
   /** Null where no intervals were asked for. */
   readonly interval: IntervalColumns | null;
@@ -117,7 +117,7 @@ export function scoreColumns({ setup, customers, before }: ScoreJob): ScoreColum
     probabilityAlive: perCustomer(),
     churn90: perCustomer(),
     expectedSpend: perCustomer(),
-    expectedOrders: perHorizon(),
+    expectedOrderDays: perHorizon(),
     clv: perHorizon(),
     interval: intervals && { p10: perHorizon(), p50: perHorizon(), p90: perHorizon(), variance: perHorizon() },
     change: before && new Float64Array(count * CHANGES.length).fill(Number.NaN),
@@ -130,7 +130,7 @@ export function scoreColumns({ setup, customers, before }: ScoreJob): ScoreColum
     scores.probabilityAlive[i] = score.probabilityAlive ?? Number.NaN;
     scores.churn90[i] = score.churn90;
     scores.expectedSpend[i] = score.expectedSpend;
-    scores.expectedOrders.set(score.expectedOrders, i * HORIZONS.length);
+    scores.expectedOrderDays.set(score.expectedOrderDays, i * HORIZONS.length);
     scores.clv.set(score.clv, i * HORIZONS.length);
     if (scores.interval !== null) {
       const { p10, p50, p90, variance } = intervals!(stratum)(history, spend);

@@ -16,7 +16,7 @@ export interface FeedbackEvent {
 export interface RecordedFeedback {
   readonly recorded: number;
   /** Reported before. */
-  readonly known: number;
+  readonly unchanged: number;
 }
 
 interface Dependencies {
@@ -56,5 +56,5 @@ export async function recordFeedback(
     throw new DomainError('NO_SUCH_RECOMMENDATION', message, ['events', String(stranger), 'recommendation']);
   }
   const recorded = await insertFeedback(pool, workspaceId, rows);
-  return { recorded, known: events.length - recorded };
+  return { recorded, unchanged: events.length - recorded };
 }

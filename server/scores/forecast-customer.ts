@@ -18,11 +18,11 @@ export interface ForecastInput {
 
 export interface Forecast extends ForecastInput {
   /** Null without an end: for most shops the sum has no limit. */
-  readonly expectedOrders: number | null;
+  readonly expectedOrderDays: number | null;
   readonly clv: number;
   readonly interval: { readonly p10: number; readonly p50: number; readonly p90: number };
   /** Probability of 0, 1, 2, ... order days up to the horizon, until next to nothing is left; null without an end. */
-  orderProbabilities(): readonly number[] | null;
+  orderDayProbabilities(): readonly number[] | null;
   readonly run: RunRow;
 }
 
@@ -68,10 +68,10 @@ export function forecastCustomer(score: CustomerScore, run: RunRow, input: Forec
   const ends = Number.isFinite(weeks);
   return {
     ...input,
-    expectedOrders: ends ? model.conditionalExpectedTransactions(parameters, history, weeks) : null,
+    expectedOrderDays: ends ? model.conditionalExpectedTransactions(parameters, history, weeks) : null,
     clv: clv(marginRate, discounted, value.model.expectedSpend(value.parameters, spend)),
     interval: { p10: p10!, p50: p50!, p90: p90! },
-    orderProbabilities: () =>
+    orderDayProbabilities: () =>
       ends ? probabilities((n) => model.conditionalProbabilityMass(parameters, history, weeks, n)) : null,
     run,
   };

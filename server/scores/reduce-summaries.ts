@@ -11,15 +11,15 @@ import type { Strata } from './stratify.ts';
 /** What fitting and scoring need to know of the whole base. */
 export interface Reduction {
   readonly customers: number;
-  /** Customers with at least one purchase day. */
+  /** Customers with at least one order day. */
   readonly buyers: number;
   readonly repeatBuyers: number;
   readonly histories: readonly HistoryGroup[];
   /** The same by stratum; empty without covariates. */
   readonly byStratum: readonly (readonly HistoryGroup[])[];
-  /** Repeat purchase days: what Gamma-Gamma is fitted to. */
+  /** Repeat order days: what Gamma-Gamma is fitted to. */
   readonly repeatSpend: readonly SpendGroup[];
-  /** The mean over customers of what a purchase day is worth. */
+  /** The mean over customers of what a order day is worth. */
   readonly meanSpend: number;
   /** Of all who have bought. */
   readonly totals: Pick<StoreTotals, 'orders' | 'revenue' | 'observedMonths' | 'lifespanMonths'>;

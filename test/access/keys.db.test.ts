@@ -43,7 +43,7 @@ describe.each(['postgresql', 'embedded'] as const)('keys on %s', (engine) => {
         currency: 'EUR',
         annualDiscountRate: 0.1,
         marginRate: 1,
-        holdoutShare: 0,
+        globalHoldoutShare: 0,
         publishedRunId: runId,
       },
     });

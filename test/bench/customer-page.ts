@@ -3,7 +3,7 @@ import type { Figures } from './figures.ts';
 import { withServer } from './served.ts';
 
 const QUERY = `{ customers(first: 50, orderBy: { field: CLV, direction: DESC }) {
-  nodes { externalId segment clv { amount { amount currency } } orders(first: 5) { nodes { externalId placedAt amount { amount } } } }
+  nodes { externalId segment clv { value { amount currency } } orders(first: 5) { nodes { externalId placedAt amount { amount } } } }
   pageInfo { hasNextPage endCursor }
 } }`;
 

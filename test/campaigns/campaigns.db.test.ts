@@ -117,11 +117,11 @@ describe('a campaign', () => {
   it('reaches nobody who is held out, and compares with them where they are its control group', async () => {
     const workspace = await store(customers(300));
     await changeHoldoutShare(db.pool, workspace.id, 0.2);
-    const held = { ...workspace, holdoutShare: 0.2 };
+    const held = { ...workspace, globalHoldoutShare: 0.2 };
     const plain = await createCampaign(deps(), held, RULES);
-    const { enrolled, heldOut } = await startCampaign(deps(), held, plain.id);
-    expect(enrolled + heldOut).toBe(300);
-    expect(heldOut).toBeGreaterThan(35);
+    const { enrolled, inGlobalHoldout } = await startCampaign(deps(), held, plain.id);
+    expect(enrolled + inGlobalHoldout).toBe(300);
+    expect(inGlobalHoldout).toBeGreaterThan(35);
     const reached = await variantsOf(workspace);
     const { variants, id } = await createCampaign(deps(), held, {
       ...RULES,
@@ -139,20 +139,20 @@ describe('a campaign', () => {
        join campaign_variant v on v.id = e.variant_id where e.workspace_id = $1 and v.name = 'holdout'`,
       [workspace.id],
     );
-    expect(rows.length).toBe(heldOut);
+    expect(rows.length).toBe(inGlobalHoldout);
     expect(rows.filter(({ customer }) => customer in reached)).toEqual([]);
   });
 
   it('compares with the share that is held out when it starts, and does not start where nobody is', async () => {
-    const workspace = { ...(await store(customers(40))), holdoutShare: 0.1 };
+    const workspace = { ...(await store(customers(40))), globalHoldoutShare: 0.1 };
     const { id } = await createCampaign(deps(), workspace, {
       ...RULES,
       control: 'HOLDOUT',
       variants: [{ name: 'mail', weight: 7, isControl: false }],
     });
-    const none = startCampaign(deps(), { ...workspace, holdoutShare: 0 }, id);
+    const none = startCampaign(deps(), { ...workspace, globalHoldoutShare: 0 }, id);
     await expect(none).rejects.toMatchObject({ code: 'BAD_CONTROL' });
-    const { campaign } = await startCampaign(deps(), { ...workspace, holdoutShare: 0.4 }, id);
+    const { campaign } = await startCampaign(deps(), { ...workspace, globalHoldoutShare: 0.4 }, id);
     expect(campaign.variants.map(({ name, weight }) => [name, weight])).toEqual([
       ['mail', 0.6],
       ['holdout', 0.4],

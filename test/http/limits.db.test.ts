@@ -30,7 +30,7 @@ async function refusal(response: Response) {
 
 describe('cost', () => {
   const NESTED = `query($customers: Int, $orders: Int) { customers(first: $customers) { nodes { externalId name country segment
-    netRevenue { amount currency } clv { amount { amount } model } churn { probability moneyAtRisk { amount } }
+    netRevenue { amount currency } clv { value { amount } model } churn { probability moneyAtRisk { amount } }
     orders(first: $orders) { nodes { externalId placedAt amount { amount currency } lines { quantity amount { amount } product { name } } } } } } }`;
 
   it('lets a page of 100 customers pass, each with five orders and their lines', async () => {

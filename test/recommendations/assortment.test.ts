@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { assortmentOf } from '../../server/recommendations/assortment.ts';
 import type { SoldProduct } from '../../server/recommendations/data/interactions.ts';
 
-/** Sold on ten purchase days, two at a time for 5 each, costs unknown. */
+/** Sold on ten order days, two at a time for 5 each, costs unknown. */
 const sold = (known: Partial<SoldProduct> = {}): SoldProduct => ({
   id: '',
   category: null,

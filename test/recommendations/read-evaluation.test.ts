@@ -36,7 +36,7 @@ const ORDERS = [
 ].join('\n');
 
 describe('a file to compare recommenders on', () => {
-  it('of orders becomes purchase days, the last of them held out; returns and rows without a customer do not count', async () => {
+  it('of orders becomes order days, the last of them held out; returns and rows without a customer do not count', async () => {
     const data = await read(ORDERS, { holdoutDays: 15 });
     expect(data).toMatchObject({ format: 'orders', unit: 'days', horizon: 15, innerHorizon: 15, isMasked: false });
     expect(data.protocol).toContain('until 2026-01-15');

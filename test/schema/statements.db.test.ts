@@ -75,10 +75,10 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
     () => 'mutation { deleteRecommendationPlacement(name: "mail") { ... on DeletedRecommendationPlacement { name } } }',
   ],
   [
-    'recommendationFeedback',
+    'recordRecommendationFeedback',
     3,
     () =>
-      `mutation { recommendationFeedback(input: { events: [{ recommendation: "${recommendationId}", kind: SHOWN }] }) { ... on RecordedFeedback { recorded } } }`,
+      `mutation { recordRecommendationFeedback(input: { events: [{ recommendation: "${recommendationId}", kind: SHOWN }] }) { ... on RecordedFeedback { recorded } } }`,
   ],
   [
     'campaigns',
@@ -121,7 +121,11 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
     () =>
       `mutation { stopCampaign(id: "${id('Campaign', campaignId(store.workspaceId, 'New'))}") { ... on SavedCampaign { campaign { status } } } }`,
   ],
-  ['setHoldoutShare', 2, () => 'mutation { setHoldoutShare(share: 0) { ... on SavedHoldout { holdoutShare } } }'],
+  [
+    'setGlobalHoldoutShare',
+    2,
+    () => 'mutation { setGlobalHoldoutShare(share: 0) { ... on SavedGlobalHoldout { globalHoldoutShare } } }',
+  ],
   [
     'analysisRun',
     3,
@@ -157,9 +161,9 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
 const RESULTS =
   'results(by: [SEGMENT]) { evidence variants { lift { pValue } } groups { group } } uplift(by: [SEGMENT]) { groups { verdict } }';
 
-/** The run with its fits, purchase days, recommendations, exposures, campaigns, plan, orders, lines with products, refunds. */
-const BELOW = `email clv { amount { amount } interval { p10 { amount } } measuredCoverage model run { asOf } } churn { probability actBefore }
-  clvChange { recency { amount } } aliveHistory { orderDays } forecast(horizonMonths: 6) { amount { amount } } rfm { recency } netRevenue { amount }
+/** The run with its fits, order days, recommendations, exposures, campaigns, plan, orders, lines with products, refunds. */
+const BELOW = `email clv { value { amount } interval { p10 { amount } } measuredCoverage model run { asOf } } churn { probability actBefore }
+  clvChange { recency { amount } } aliveHistory { orderDays } forecast(horizonMonths: 6) { value { amount } } rfm { recency } netRevenue { amount }
   recommendations(placement: "cart") { nodes { product { name price { amount } buyers } reason { text products { name } } } }
   campaigns(first: 5) { nodes { variant sentAt campaign { name } } } nextBestCampaign { kind reason }
   orders(first: 5) { nodes { externalId lines { amount { amount } product { name } } refunds { externalId } } }`;

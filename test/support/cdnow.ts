@@ -12,12 +12,12 @@ export const cdnowIsThere = existsSync(FOLDER);
 
 export interface CdnowCustomer extends History {
   readonly id: string;
-  /** Mean value of a repeat purchase day in dollars; 0 without one. */
+  /** Mean value of a repeat order day in dollars; 0 without one. */
   readonly m: number;
-  /** Of all purchase days up to the cut-off. */
+  /** Of all order days up to the cut-off. */
   readonly revenueCents: number;
   readonly daysSinceLastOrder: number;
-  /** Purchase days after the cut-off, up to 1998-06-30. */
+  /** Order days after the cut-off, up to 1998-06-30. */
   readonly holdout: number;
 }
 
@@ -59,7 +59,7 @@ function orderDays(orders: readonly CdnowOrder[]): Map<string, CentsByDay> {
   return customers;
 }
 
-/** Purchase days since 1970-01-01 with their value in dollars, of the first customers of the file. */
+/** Order days since 1970-01-01 with their value in dollars, of the first customers of the file. */
 export const cdnowOrderDays = (file: 'sample' | 'master', customers?: number): OrderDays[] =>
   [...orderDays(cdnowOrders(file)).values()].slice(0, customers).map(({ days, cents }) => ({
     days,

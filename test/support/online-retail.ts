@@ -9,7 +9,7 @@ export const ONLINE_RETAIL = sharedData('online_retail/online_retail.csv.gz');
 /** Its last day. */
 export const ONLINE_RETAIL_END = '2011-12-09';
 
-/** Purchase days of the customers who are named, sales only, with their value in pounds. */
+/** Order days of the customers who are named, sales only, with their value in pounds. */
 export function onlineRetailOrderDays(): OrderDays[] {
   const rows: Record<string, string>[] = parse(gunzipSync(readFileSync(ONLINE_RETAIL)), { columns: true });
   const customers = new Map<string, Map<number, number>>();

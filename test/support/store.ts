@@ -247,7 +247,7 @@ function figures({
   const value = prospect ? 0 : clv;
   const perHorizon = Object.values(HORIZON_MONTHS).flatMap((months) => [
     [`clv${months}`, (value * months) / 12],
-    [`expectedOrders${months}`, prospect ? 0 : months / 6],
+    [`expectedOrderDays${months}`, prospect ? 0 : months / 6],
   ]);
   return {
     segment,
@@ -256,7 +256,7 @@ function figures({
     churn90: prospect ? 0 : churn,
     lastOrderOn: new Date(prospect ? '0001-01-01' : lastOrderOn),
     horizons: Object.fromEntries(perHorizon) as Record<
-      `clv${3 | 6 | 12 | 24 | 36}` | `expectedOrders${3 | 6 | 12 | 24 | 36}`,
+      `clv${3 | 6 | 12 | 24 | 36}` | `expectedOrderDays${3 | 6 | 12 | 24 | 36}`,
       number
     >,
   };

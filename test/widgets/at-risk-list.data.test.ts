@@ -66,7 +66,7 @@ describe('intervals', () => {
   const interval = { p10: euro('120'), p50: euro('170'), p90: euro('260') };
   const worth = (clv: Partial<NonNullable<AtRiskListQuery['atRiskCustomers']['nodes'][number]['clv']>>) => {
     const page = answer(2);
-    const scored = { horizonMonths: 12, amount: euro('180'), interval: null, measuredCoverage: null, ...clv };
+    const scored = { horizonMonths: 12, value: euro('180'), interval: null, measuredCoverage: null, ...clv };
     page.atRiskCustomers.nodes[1] = { ...page.atRiskCustomers.nodes[1]!, clv: scored };
     return page;
   };

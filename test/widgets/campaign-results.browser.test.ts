@@ -102,7 +102,7 @@ describe('a campaign', () => {
   it('shows CLV where it is known, and money as money where costs are not', async () => {
     const variant = measured('A', 5000, 1);
     const amount = (value: string) => ({ amount: value });
-    const clv = { amount: amount('812.40'), low: amount('-20.00'), high: amount('1644.80') };
+    const clv = { value: amount('812.40'), interval: { low: amount('-20.00'), high: amount('1644.80') } };
     const { incremental } = campaignVariant(variant);
     const earned = { ...incremental!, clv, cost: null, returnOnSpend: null };
     answering({ variants: [campaignVariant(variant, { incremental: earned })] });
@@ -292,7 +292,7 @@ it.each([
 ])('keeps everything inside %i px in %s, however long its names', async (width, language) => {
   const long = 'Fünf Briefe in einer Woche über alles, was man über Tee wissen kann';
   const money = (amount: string) => ({ amount });
-  const clv = { amount: money('-123456.00'), low: money('-345678.00'), high: money('98765.00') };
+  const clv = { value: money('-123456.00'), interval: { low: money('-345678.00'), high: money('98765.00') } };
   const variants = [1, -0.4, null].map((times) => {
     const variant = campaignVariant(measured(times === null ? 'control' : `${long} ${times}`, 4000, times));
     return { ...variant, incremental: variant.incremental && { ...variant.incremental, clv } };

@@ -63,14 +63,14 @@ export function valueChartAnswer({ segments, bySegment }: Sent['variables'] = { 
         mean: money(mean),
         meanInterval: { p10: money(mean * 0.8), p50: money(mean * 0.95), p90: money(mean * 1.25) },
         total: money(mean * customers),
-        meanExpectedOrders: horizonMonths / 10,
+        meanExpectedOrderDays: horizonMonths / 10,
       };
     });
   const groups = [
     { segment: 'CHAMPION' as const, customers: 30, curve: curve(1234.5, 30) },
     { segment: 'AT_RISK' as const, customers: 60, curve: curve(300, 60) },
   ].filter(({ segment }) => !Array.isArray(segments) || segments.includes(segment));
-  const cohorts = [{ cohort: '2026-01-01', customers: 90, curve: curve(500, 90) }];
+  const cohorts = [{ startsOn: '2026-01-01', customers: 90, curve: curve(500, 90) }];
   const clv = { run: RUN, transactions: FIT, spend: { ...FIT, model: 'Gamma-Gamma' } };
   return {
     clv: bySegment ? { ...clv, bySegment: groups } : { ...clv, months: cohorts, quarters: cohorts, years: cohorts },
@@ -106,7 +106,7 @@ function customer(index: number): AtRiskListQuery['atRiskCustomers']['nodes'][nu
     daysSinceLastOrder: 83,
     clv: {
       horizonMonths: 12,
-      amount: { amount: '1234.50', currency: 'EUR' },
+      value: { amount: '1234.50', currency: 'EUR' },
       interval: {
         p10: { amount: '502.25', currency: 'EUR' },
         p50: { amount: '1100.00', currency: 'EUR' },
@@ -223,7 +223,10 @@ export function campaignVariant(measures: Measured, changes: Partial<Variant> = 
   const share = (of: number) => ({ share: customers === 0 ? null : around(of, of * 0.06) });
   const none = { share: null };
   const money = (value: number) => ({ amount: value.toFixed(2) });
-  const added = (value: number) => ({ amount: money(value), low: money(value * 0.62), high: money(value * 1.38) });
+  const added = (value: number) => ({
+    value: money(value),
+    interval: { low: money(value * 0.62), high: money(value * 1.38) },
+  });
   return {
     ...measures,
     open: 0,

@@ -14,7 +14,7 @@ function group(customers: number, mean: number): GroupCurveFragment {
     mean: money(mean * part),
     meanInterval: { p10: money(mean * part * 0.8), p50: money(mean * part * 0.9), p90: money(mean * part * 1.5) },
     total: money(mean * part * customers),
-    meanExpectedOrders: mean / 10,
+    meanExpectedOrderDays: mean / 10,
   });
   return { customers, curve: [at(12, 0.5), at(36, 1)] };
 }
@@ -28,7 +28,7 @@ function bySegment(groups: Partial<Record<Segment, GroupCurveFragment>>): ValueC
 function byCohort(months: number, quarters: number, years: number): ValueChartQuery {
   const periods = (count: number, length: number) =>
     Array.from({ length: count }, (_, index) => ({
-      cohort: new Date(Date.UTC(2019, index * length, 1)).toISOString().slice(0, 10),
+      startsOn: new Date(Date.UTC(2019, index * length, 1)).toISOString().slice(0, 10),
       ...group(10, 100),
     }));
   const cohorts = { months: periods(months, 1), quarters: periods(quarters, 3), years: periods(years, 12) };
@@ -52,7 +52,7 @@ describe('lines by segment', () => {
     expect(series).toHaveLength(7);
     const other = series.find(({ group: { kind } }) => kind === 'other')!;
     expect(other.customers).toBe(40);
-    expect(other.points[1]).toEqual({ months: 36, value: 3, interval: null, expectedOrders: 0.3 });
+    expect(other.points[1]).toEqual({ months: 36, value: 3, interval: null, expectedOrderDays: 0.3 });
   });
 
   it('take the interval of the mean as it is, and none from a run without', () => {
@@ -93,9 +93,9 @@ describe('lines by first purchase', () => {
 
   it('stand for months while these are six or fewer, the newest in the strongest shade', () => {
     expect(periods(byCohort(3, 1, 1))).toEqual([
-      { kind: 'period', start: '2019-03-01', grain: 'month', shade: 0 },
-      { kind: 'period', start: '2019-02-01', grain: 'month', shade: 0.5 },
-      { kind: 'period', start: '2019-01-01', grain: 'month', shade: 1 },
+      { kind: 'period', startsOn: '2019-03-01', grain: 'month', shade: 0 },
+      { kind: 'period', startsOn: '2019-02-01', grain: 'month', shade: 0.5 },
+      { kind: 'period', startsOn: '2019-01-01', grain: 'month', shade: 1 },
     ]);
   });
 
@@ -107,7 +107,7 @@ describe('lines by first purchase', () => {
       ['period', 10],
     ]);
     expect(series[0]).toMatchObject({
-      group: { grain: 'quarter', start: '2019-07-01' },
+      group: { grain: 'quarter', startsOn: '2019-07-01' },
       points: [{}, { value: 100, interval: { p10: 80, p50: 90, p90: 150 } }],
     });
   });
@@ -123,13 +123,13 @@ describe('lines by first purchase', () => {
     expect(series).toHaveLength(7);
     expect(series.map((one) => one.group)).toContainEqual({
       kind: 'period',
-      start: '2021-01-01',
+      startsOn: '2021-01-01',
       grain: 'year',
       shade: 1,
     });
     const earlier = series.find((one) => one.group.kind === 'earlier')!;
     expect(earlier.customers).toBe(20);
-    expect(earlier.points[1]).toEqual({ months: 36, value: 100, interval: null, expectedOrders: 10 });
+    expect(earlier.points[1]).toEqual({ months: 36, value: 100, interval: null, expectedOrderDays: 10 });
   });
 });
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
-import type { AtRiskListQuery, CustomerOrder, CustomerOrderField } from '../generated/graphql.ts';
+import type { AtRiskListQuery, CustomerSort, CustomerSortField } from '../generated/graphql.ts';
 import { baseStyles } from '../shared/base.styles.ts';
 import { cssVars } from '../shared/css-vars.ts';
 import { report } from '../shared/events.ts';
@@ -53,7 +53,7 @@ export class ClvAtRiskList extends Widget {
   static override styles = [tokens, baseStyles, atRiskListStyles];
 
   @state() private page: Page = FIRST_PAGE;
-  @state() private order: CustomerOrder = MOST_MONEY_FIRST;
+  @state() private order: CustomerSort = MOST_MONEY_FIRST;
 
   /** Customers on a page, 1 to 100. */
   @property({ attribute: 'page-size', type: Number }) pageSize = 10;
@@ -151,7 +151,7 @@ export class ClvAtRiskList extends Widget {
     });
   }
 
-  #sort(field: CustomerOrderField): void {
+  #sort(field: CustomerSortField): void {
     this.order = nextOrder(this.order, field);
   }
 

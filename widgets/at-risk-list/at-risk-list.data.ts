@@ -1,8 +1,8 @@
 import type {
   AtRiskListQuery,
   AtRiskListQueryVariables,
-  CustomerOrder,
-  CustomerOrderField,
+  CustomerSort,
+  CustomerSortField,
   Segment,
 } from '../generated/graphql.ts';
 
@@ -18,14 +18,14 @@ export interface Page {
 export interface ListChoice {
   readonly page: Page;
   readonly pageSize: number;
-  readonly order: CustomerOrder;
+  readonly order: CustomerSort;
   readonly segments?: readonly Segment[];
   readonly minimumClv?: string;
 }
 
 export const FIRST_PAGE: Page = { offset: 0 };
 
-export const MOST_MONEY_FIRST: CustomerOrder = { field: 'MONEY_AT_RISK', direction: 'DESC' };
+export const MOST_MONEY_FIRST: CustomerSort = { field: 'MONEY_AT_RISK', direction: 'DESC' };
 
 export function atRiskVariables(choice: ListChoice): AtRiskListQueryVariables {
   const { page, pageSize, order, segments = [], minimumClv } = choice;
@@ -61,7 +61,7 @@ export interface LargestMoney {
 export function largestMoney({ atRiskCustomers: { nodes } }: AtRiskListQuery): LargestMoney {
   return {
     moneyAtRisk: Math.max(...nodes.map(({ churn }) => Number(churn?.moneyAtRisk.amount ?? 0))),
-    clv: Math.max(...nodes.map(({ clv }) => Number(clv?.amount.amount ?? 0))),
+    clv: Math.max(...nodes.map(({ clv }) => Number(clv?.value.amount ?? 0))),
   };
 }
 
@@ -76,14 +76,14 @@ export function measuredCoverage({ atRiskCustomers: { nodes } }: AtRiskListQuery
 }
 
 /** The same column again turns the order; a new one begins with what worries most: large figures, long-past orders. */
-export function nextOrder(order: CustomerOrder, field: CustomerOrderField): CustomerOrder {
+export function nextOrder(order: CustomerSort, field: CustomerSortField): CustomerSort {
   const first = field === 'LAST_ORDER' ? 'ASC' : 'DESC';
   if (order.field !== field) return { field, direction: first };
   return { field, direction: order.direction === 'ASC' ? 'DESC' : 'ASC' };
 }
 
 /** The value of `aria-sort` for a column. */
-export function sortState(order: CustomerOrder, field: CustomerOrderField): 'ascending' | 'descending' | 'none' {
+export function sortState(order: CustomerSort, field: CustomerSortField): 'ascending' | 'descending' | 'none' {
   if (order.field !== field) return 'none';
   return order.direction === 'ASC' ? 'ascending' : 'descending';
 }

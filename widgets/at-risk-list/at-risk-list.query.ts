@@ -8,7 +8,7 @@ export const atRiskListQuery = graphql(`
     $before: String
     $minimumClv: Decimal
     $segments: [Segment!]
-    $orderBy: CustomerOrder!
+    $orderBy: CustomerSort!
   ) {
     atRiskCustomers(
       first: $first
@@ -30,7 +30,7 @@ export const atRiskListQuery = graphql(`
         daysSinceLastOrder
         clv {
           horizonMonths
-          amount { amount currency }
+          value { amount currency }
           interval { p10 { amount currency } p50 { amount currency } p90 { amount currency } }
           measuredCoverage
         }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import type { CustomerOrder, CustomerOrderField } from '../generated/graphql.ts';
+import type { CustomerSort, CustomerSortField } from '../generated/graphql.ts';
 import type { Formats, MoneyValue } from '../shared/formats.ts';
 import type { Localize } from '../shared/localize.ts';
 import { segmentSlug } from '../shared/segments.ts';
@@ -13,7 +13,7 @@ export interface ListView {
   readonly words: Localize;
   readonly terms: AtRiskListTerms;
   readonly formats: Formats;
-  readonly order: CustomerOrder;
+  readonly order: CustomerSort;
   /** Id of the customer that is open. */
   readonly chosen: string | undefined;
   readonly largest: LargestMoney;
@@ -31,9 +31,9 @@ export interface PagerView {
 export function headTemplate(
   { terms, formats, order }: ListView,
   sample: AtRiskCustomer | undefined,
-  onSort: (field: CustomerOrderField) => void,
+  onSort: (field: CustomerSortField) => void,
 ): TemplateResult {
-  const heading = (field: CustomerOrderField, name: string, unit: unknown) => {
+  const heading = (field: CustomerSortField, name: string, unit: unknown) => {
     const state = sortState(order, field);
     return html`
       <th scope="col" aria-sort=${state}>
@@ -108,11 +108,11 @@ function moneyTemplate(formats: Formats, value: MoneyValue | undefined, largest:
 /** The value and, where it is known, the range below it: `€180 (120–260)`. */
 function clvTemplate(terms: AtRiskListTerms, formats: Formats, clv: AtRiskCustomer['clv'], largest: number) {
   if (clv === null) return html`<td>–</td>`;
-  const { amount, interval } = clv;
-  const value = formats.columnMoney(amount, largest);
-  if (interval === null) return html`<td title=${formats.money(amount)}>${value}</td>`;
+  const { interval } = clv;
+  const value = formats.columnMoney(clv.value, largest);
+  if (interval === null) return html`<td title=${formats.money(clv.value)}>${value}</td>`;
   const { p10, p50, p90 } = interval;
-  const [full, low, high, median] = [amount, p10, p90, p50].map((money) => formats.money(money));
+  const [full, low, high, median] = [clv.value, p10, p90, p50].map((money) => formats.money(money));
   return html`
     <td title=${terms.clvRange(full!, low!, high!, median!)}>
       ${value} <small>(${formats.range(p10, p90, largest)})</small>

@@ -103,8 +103,8 @@ export function comparedOf<Each extends Measured>(variants: readonly Each[]): Ea
 }
 
 /** An amount of money with its interval as numbers. */
-export function amountOf({ amount, low, high }: MoneyFragment): Estimate {
-  return { value: Number(amount.amount), interval: { low: Number(low.amount), high: Number(high.amount) } };
+export function amountOf({ value, interval: { low, high } }: MoneyFragment): Estimate {
+  return { value: Number(value.amount), interval: { low: Number(low.amount), high: Number(high.amount) } };
 }
 
 /** How far a figure and its interval go from 0. */

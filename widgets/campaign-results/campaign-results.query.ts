@@ -69,8 +69,7 @@ export const campaignResultsQuery = graphql(`
   }
 
   fragment Money on MoneyEstimate {
-    amount { amount }
-    low { amount }
-    high { amount }
+    value { amount }
+    interval { low { amount } high { amount } }
   }
 `);

@@ -165,7 +165,7 @@ export class ClvValueChart extends Widget {
 
   #name(group: SeriesGroup): string {
     if (group.kind === 'segment') return this.words.term(group.segment);
-    return group.kind === 'period' ? this.formats.period(group.start, group.grain) : this.#terms[group.kind];
+    return group.kind === 'period' ? this.formats.period(group.startsOn, group.grain) : this.#terms[group.kind];
   }
 
   #headings() {
@@ -179,12 +179,12 @@ export class ClvValueChart extends Widget {
 
   #details({ series }: ChartPicture, { line, point }: Position): readonly string[] {
     const { customers, currency, points } = series[line]!;
-    const { months, interval, expectedOrders } = points[point]!;
+    const { months, interval, expectedOrderDays } = points[point]!;
     const median = interval && this.formats.columnMoney({ amount: interval.p50, currency }, highest(series[line]!));
     return [
       this.#terms.within(this.formats.months(months)),
       ...(median === null ? [] : [this.#terms.median(median)]),
-      this.#terms.expectedOrders(this.formats.decimal(expectedOrders)),
+      this.#terms.expectedOrderDays(this.formats.decimal(expectedOrderDays)),
       this.words.term('customers', this.formats.count(customers)),
     ];
   }

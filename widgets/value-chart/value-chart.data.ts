@@ -7,7 +7,7 @@ export type By = 'segment' | 'cohort';
 /** What a line stands for; the shade of a period runs from 0, the newest, to 1, the oldest. */
 export type SeriesGroup =
   | { readonly kind: 'segment'; readonly segment: Segment }
-  | { readonly kind: 'period'; readonly start: string; readonly grain: Grain; readonly shade: number }
+  | { readonly kind: 'period'; readonly startsOn: string; readonly grain: Grain; readonly shade: number }
   | { readonly kind: 'other' }
   | { readonly kind: 'earlier' };
 
@@ -33,7 +33,7 @@ export interface ValuePoint {
   /** How sure the mean is; null where the run has no intervals, and for groups gathered into one line. */
   readonly interval: Interval | null;
   /** Mean number of further orders per customer. */
-  readonly expectedOrders: number;
+  readonly expectedOrderDays: number;
 }
 
 /** More bands than these would cover each other. */
@@ -63,7 +63,7 @@ export function highest({ points }: ValueSeries): number {
 }
 
 type SegmentGroup = GroupCurveFragment & { readonly segment: Segment };
-type CohortGroup = GroupCurveFragment & { readonly cohort: string };
+type CohortGroup = GroupCurveFragment & { readonly startsOn: string };
 type Cohorts = { readonly [Grain in 'months' | 'quarters' | 'years']?: readonly CohortGroup[] };
 
 /** The six segments that hold the most value, and the others as one. */
@@ -85,17 +85,17 @@ function cohortSeries({ months = [], quarters = [], years = [] }: Cohorts): Valu
     { grain: 'year', groups: years.filter(isFilled) },
   ] as const;
   const { grain, groups } = grains.find((one) => one.groups.length <= MOST_LINES) ?? grains[2];
-  const newestFirst = groups.sort((a, b) => b.cohort.localeCompare(a.cohort));
+  const newestFirst = groups.sort((a, b) => b.startsOn.localeCompare(a.startsOn));
   const shown = newestFirst.slice(0, MOST_LINES);
   const shade = (age: number) => age / Math.max(1, shown.length - 1);
   return [
-    ...shown.map((group, age) => line({ kind: 'period', start: group.cohort, grain, shade: shade(age) }, group)),
+    ...shown.map((group, age) => line({ kind: 'period', startsOn: group.startsOn, grain, shade: shade(age) }, group)),
     ...rest('earlier', newestFirst.slice(MOST_LINES)),
   ];
 }
 
 function line(group: SeriesGroup, { customers, curve }: GroupCurveFragment): ValueSeries {
-  const points = curve.map(({ horizonMonths, mean, meanInterval, meanExpectedOrders }) => ({
+  const points = curve.map(({ horizonMonths, mean, meanInterval, meanExpectedOrderDays }) => ({
     months: horizonMonths,
     value: Number(mean.amount),
     interval: meanInterval && {
@@ -103,7 +103,7 @@ function line(group: SeriesGroup, { customers, curve }: GroupCurveFragment): Val
       p50: Number(meanInterval.p50.amount),
       p90: Number(meanInterval.p90.amount),
     },
-    expectedOrders: meanExpectedOrders,
+    expectedOrderDays: meanExpectedOrderDays,
   }));
   return { group, customers, currency: curve[0]!.mean.currency, points };
 }
@@ -117,7 +117,7 @@ function rest(kind: 'other' | 'earlier', groups: readonly GroupCurveFragment[]):
     months: horizonMonths,
     value: sum(groups, ({ curve }) => Number(curve[index]!.total.amount)) / customers,
     interval: null,
-    expectedOrders: sum(groups, (group) => group.curve[index]!.meanExpectedOrders * group.customers) / customers,
+    expectedOrderDays: sum(groups, (group) => group.curve[index]!.meanExpectedOrderDays * group.customers) / customers,
   }));
   return [{ group: { kind }, customers, currency: first.curve[0]!.mean.currency, points }];
 }

@@ -7,9 +7,9 @@ export const valueChartQuery = graphql(`
       transactions { model reason }
       spend { model reason }
       bySegment @include(if: $bySegment) { segment ...GroupCurve }
-      months: byCohort(granularity: MONTH) @skip(if: $bySegment) { cohort ...GroupCurve }
-      quarters: byCohort(granularity: QUARTER) @skip(if: $bySegment) { cohort ...GroupCurve }
-      years: byCohort(granularity: YEAR) @skip(if: $bySegment) { cohort ...GroupCurve }
+      months: byCohort(granularity: MONTH) @skip(if: $bySegment) { startsOn ...GroupCurve }
+      quarters: byCohort(granularity: QUARTER) @skip(if: $bySegment) { startsOn ...GroupCurve }
+      years: byCohort(granularity: YEAR) @skip(if: $bySegment) { startsOn ...GroupCurve }
     }
   }
 
@@ -20,7 +20,7 @@ export const valueChartQuery = graphql(`
       total { amount }
       mean { amount currency }
       meanInterval { p10 { amount } p50 { amount } p90 { amount } }
-      meanExpectedOrders
+      meanExpectedOrderDays
     }
   }
 `);

@@ -7,7 +7,7 @@ export interface ValueChartTerms {
   monthsAhead: string;
   assumptions: (discountRate: string, margin: string) => string;
   within: (horizon: string) => string;
-  expectedOrders: (count: string) => string;
+  expectedOrderDays: (count: string) => string;
   point: (name: string, horizon: string, value: string) => string;
   segment: string;
   firstPurchase: string;
@@ -31,7 +31,7 @@ const en: ValueChartTerms = {
   monthsAhead: 'months ahead',
   assumptions: (discountRate, margin) => `${discountRate} discount a year, ${margin} margin`,
   within: (horizon) => `within ${horizon}`,
-  expectedOrders: (count) => `${count} orders expected`,
+  expectedOrderDays: (count) => `${count} order days expected`,
   point: (name, horizon, value) => `${name}, ${horizon}: ${value} per customer`,
   segment: 'Segment',
   firstPurchase: 'First purchase',
@@ -53,7 +53,7 @@ const de: ValueChartTerms = {
   monthsAhead: 'Monate',
   assumptions: (discountRate, margin) => `${discountRate} Abzinsung im Jahr, ${margin} Marge`,
   within: (horizon) => `binnen ${horizon}`,
-  expectedOrders: (count) => `${count} Bestellungen erwartet`,
+  expectedOrderDays: (count) => `${count} Bestelltage erwartet`,
   point: (name, horizon, value) => `${name}, ${horizon}: ${value} je Kunde`,
   segment: 'Segment',
   firstPurchase: 'Erstkauf',
@@ -75,7 +75,7 @@ const ar: ValueChartTerms = {
   monthsAhead: 'شهرًا قادمًا',
   assumptions: (discountRate, margin) => `خصم ${discountRate} سنويًا، هامش ${margin}`,
   within: (horizon) => `خلال ${horizon}`,
-  expectedOrders: (count) => `${count} طلبات متوقعة`,
+  expectedOrderDays: (count) => `${count} أيام طلب متوقعة`,
   point: (name, horizon, value) => `${name}، ${horizon}: ${value} لكل عميل`,
   segment: 'الشريحة',
   firstPurchase: 'أول شراء',

@@ -3,7 +3,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { workspaceId } from '../../domain/ids.ts';
 import type { CallerWorkspace } from '../caller.ts';
 
-const COLUMNS = `id, name, currency, annual_discount_rate as "annualDiscountRate", margin_rate as "marginRate", holdout_share as "holdoutShare", published_run_id as "publishedRunId"`;
+const COLUMNS = `id, name, currency, annual_discount_rate as "annualDiscountRate", margin_rate as "marginRate", holdout_share as "globalHoldoutShare", published_run_id as "publishedRunId"`;
 
 /** @throws DomainError NO_SUCH_WORKSPACE naming those that exist. */
 export async function findWorkspace(pool: pg.Pool, name: string): Promise<CallerWorkspace> {
@@ -61,6 +61,6 @@ export async function setCurrency(pool: pg.Pool, workspaceId: string, currency: 
   await pool.query('update workspace set currency = $2 where id = $1', [workspaceId, currency]);
 }
 
-export async function setHoldoutShare(pool: pg.Pool, workspaceId: string, share: number): Promise<void> {
+export async function setGlobalHoldoutShare(pool: pg.Pool, workspaceId: string, share: number): Promise<void> {
   await pool.query('update workspace set holdout_share = $2 where id = $1', [workspaceId, share]);
 }

@@ -98,7 +98,7 @@ const EXPOSED = `
   from counted e left join spent s using (customer_id, variant_id)
   group by 1, 2, 3 order by 1, 2, 3`;
 
-/** $2 is the day before: purchase days are those up to its end. */
+/** $2 is the day before: order days are those up to its end. */
 const OTHERS = `
   with page as materialized (
     select c.id as customer_id from customer c

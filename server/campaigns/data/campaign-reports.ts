@@ -23,7 +23,7 @@ export interface ExposureTotals {
 
 export interface PerformanceRow extends ExposureTotals {
   /** First day of the week or month of the assignment. */
-  readonly start: string;
+  readonly startsOn: string;
   readonly variantId: string;
 }
 
@@ -70,9 +70,9 @@ export async function findPerformance(
   const { rows } = await pool.query<PerformanceRow & { readonly campaignId: string }>(
     `with ${exposedAnd('c.id = any($3::uuid[])', 'true')}
      select e.campaign_id as "campaignId", e.variant_id as "variantId",
-       to_char(date_trunc($2, e.assigned_at at time zone 'UTC'), 'YYYY-MM-DD') as start, ${TOTALS}
+       to_char(date_trunc($2, e.assigned_at at time zone 'UTC'), 'YYYY-MM-DD') as "startsOn", ${TOTALS}
      from e left join b using (customer_id, campaign_id)
-     group by e.campaign_id, e.variant_id, start order by start, e.variant_id`,
+     group by e.campaign_id, e.variant_id, "startsOn" order by "startsOn", e.variant_id`,
     [workspaceId, unit, campaignIds],
   );
   return grouped(campaignIds, rows, ({ campaignId }) => campaignId);

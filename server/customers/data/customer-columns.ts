@@ -29,7 +29,7 @@ export interface CustomerScore {
   readonly moneyAtRisk: number;
   readonly expectedSpend: number;
   /** By months of the horizon. */
-  readonly expectedOrders: Readonly<Record<3 | 6 | 12 | 24 | 36, number>>;
+  readonly expectedOrderDays: Readonly<Record<3 | 6 | 12 | 24 | 36, number>>;
   readonly clv: Readonly<Record<3 | 6 | 12 | 24 | 36, number>>;
   /** Quantiles of the simulated CLV by horizon, shortest first; null where the run has none. */
   readonly clvP10: readonly number[] | null;
@@ -61,7 +61,7 @@ export const CUSTOMER_COLUMNS = `
     'probabilityAlive', s.probability_alive, 'churn90', s.churn_90, 'moneyAtRisk', s.money_at_risk,
     'expectedSpend', s.expected_spend, 'clvP10', s.clv_p10, 'clvP50', s.clv_p50, 'clvP90', s.clv_p90, 'clvChange', s.clv_change,
     'firstOrderOn', s.first_order_on, 'lastOrderOn', s.last_order_on, 'purchaseValue', s.purchase_value, 'monetaryValue', s.monetary_value, 'stratum', s.stratum,
-    'expectedOrders', ${byHorizon('expected_orders')}, 'clv', ${byHorizon('clv')}
+    'expectedOrderDays', ${byHorizon('expected_order_days')}, 'clv', ${byHorizon('clv')}
   ) end as score`;
 
 /**

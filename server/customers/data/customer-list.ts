@@ -23,10 +23,10 @@ const ORDER_COLUMN = {
   NET_REVENUE: { column: 's.net_revenue', type: 'numeric' },
 } as const;
 
-export type CustomerOrderField = keyof typeof ORDER_COLUMN;
+export type CustomerSortField = keyof typeof ORDER_COLUMN;
 
-export interface CustomerOrder {
-  readonly field: CustomerOrderField;
+export interface CustomerSort {
+  readonly field: CustomerSortField;
   readonly direction: 'ASC' | 'DESC';
 }
 
@@ -48,7 +48,7 @@ export interface CustomerFilter extends ProductFilter {
 export interface CustomerListRequest {
   readonly filter: CustomerFilter;
   readonly condition?: CustomerCondition | undefined;
-  readonly order: CustomerOrder;
+  readonly order: CustomerSort;
   readonly page: Page;
   readonly withTotal: boolean;
 }

@@ -4,7 +4,7 @@ import { LOWEST_UUID } from '../../domain/uuid.ts';
 import { aligned } from '../../store/aligned.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
-/** A customer's purchase days: days with an order that was not wholly refunded by the as-of day. */
+/** A customer's order days: days with an order that was not wholly refunded by the as-of day. */
 export interface CustomerOrderDays {
   readonly customerId: string;
   /** Whole days since 1970-01-01, ascending. */

@@ -20,7 +20,7 @@ export interface OrderRow {
 export interface LineRow {
   readonly orderId: string;
   readonly lineNo: number;
-  readonly quantity: string;
+  readonly quantity: number;
   readonly unitPrice: string;
   readonly discount: string;
   readonly amount: string;
@@ -64,7 +64,7 @@ export async function findOrders(
 /** The lines of each order, by line number. */
 export async function findLines(pool: Pool, view: WorkspaceView, orders: readonly OrderKey[]): Promise<LineRow[][]> {
   const { rows } = await pool.query<LineRow>(
-    `select l.order_id as "orderId", l.line_no as "lineNo", trim_scale(l.quantity)::text as quantity, l.unit_price::text as "unitPrice",
+    `select l.order_id as "orderId", l.line_no as "lineNo", l.quantity::float8 as quantity, l.unit_price::text as "unitPrice",
        l.discount::text, (l.quantity * l.unit_price - l.discount)::text as amount,
        case when p.id is not null then ${productJson('p')} end as product
      from unnest($2::uuid[], $3::uuid[]) k(customer_id, id)

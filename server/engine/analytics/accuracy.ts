@@ -44,7 +44,7 @@ export interface CountTail {
 
 /** Tails below this are taken as 0; the score is then exact to about 1e-6 of the longest counts. */
 const END_OF_TAIL = 1e-6;
-/** No horizon of a year holds more purchase days. */
+/** No horizon of a year holds more order days. */
 const LONGEST_TAIL = 1000;
 
 /** @param mass probability of n purchases, n = 1, 2, ...; what is left is that of none. @param atLeastOne the sum of them. */

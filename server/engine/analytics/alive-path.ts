@@ -20,8 +20,8 @@ export interface AlivePoint {
 }
 
 export interface AlivePath {
-  /** First purchase to as-of day. A repeat purchase day stands twice: as it was just before, and with the purchase. */
-  readonly known: readonly AlivePoint[];
+  /** First purchase to as-of day. A repeat order day stands twice: as it was just before, and with the purchase. */
+  readonly observed: readonly AlivePoint[];
   /** From the as-of day on, if nothing is bought. */
   readonly projected: readonly AlivePoint[];
 }
@@ -42,7 +42,7 @@ function thinned(values: readonly number[], count: number): number[] {
 
 /**
  * P(alive) of one customer over time: each value uses what was known on its day, and no more. Of a customer with very many
- * purchase days only some show their jump; the values between them still count all.
+ * order days only some show their jump; the values between them still count all.
  * @returns null without a purchase up to the as-of day, or for a model that has no P(alive).
  */
 export function alivePath(input: AlivePathInput): AlivePath | null {
@@ -65,14 +65,14 @@ export function alivePath(input: AlivePathInput): AlivePath | null {
   // A jump takes two points; the days between, and the projection, share the rest.
   const rest = Math.max(2, Math.floor((points - 2 * jumps.size) / (until > asOfDay ? 2 : 1)));
   const days = [...new Set([...spread(first, asOfDay, rest), ...jumps])].sort((a, b) => a - b);
-  const known: (AlivePoint | null)[] = [];
+  const observed: (AlivePoint | null)[] = [];
   let bought = 0;
   for (const day of days) {
     while (purchases[bought]! <= day) bought++;
-    if (jumps.has(day)) known.push(at(day, bought - 1));
-    known.push(at(day, bought));
+    if (jumps.has(day)) observed.push(at(day, bought - 1));
+    observed.push(at(day, bought));
   }
   const projected = until > asOfDay ? spread(asOfDay, until, rest).map((day) => at(day, bought)) : [];
-  const told = (point: AlivePoint | null): point is AlivePoint => point !== null;
-  return known.every(told) && projected.every(told) ? { known, projected } : null;
+  const isKnown = (point: AlivePoint | null): point is AlivePoint => point !== null;
+  return observed.every(isKnown) && projected.every(isKnown) ? { observed, projected } : null;
 }

@@ -30,7 +30,7 @@ export interface Totals {
 export interface ModelAccuracy {
   /** Known at the origin. */
   readonly customers: number;
-  /** Purchase days in the horizon. */
+  /** Order days in the horizon. */
   readonly orders: Totals;
   readonly value: Totals;
   /** Of the orders per customer. */
@@ -59,21 +59,21 @@ function totals(predicted: Column, actual: Column): Totals {
 }
 
 export function figuresOf(forecast: Forecast, { orders, value }: Snapshot): ModelAccuracy {
-  const { expectedOrders, expectedValue, anyOrder, score } = forecast;
+  const { expectedOrderDays, expectedValue, anyOrder, score } = forecast;
   const happened = orders.map((n) => (n > 0 ? 1 : 0));
   const anyOrderCalibration = anyOrder === null ? [] : calibrationByDecile(anyOrder, happened);
   return {
     customers: orders.length,
-    orders: totals(expectedOrders, orders),
+    orders: totals(expectedOrderDays, orders),
     value: totals(expectedValue, value),
-    meanAbsoluteError: meanAbsoluteError(expectedOrders, orders),
-    rootMeanSquareError: rootMeanSquareError(expectedOrders, orders),
+    meanAbsoluteError: meanAbsoluteError(expectedOrderDays, orders),
+    rootMeanSquareError: rootMeanSquareError(expectedOrderDays, orders),
     crps: mean(score),
     brier: anyOrder === null ? null : brierScore(anyOrder, happened),
-    areaUnderCurve: areaUnderCurve(anyOrder ?? expectedOrders, happened),
+    areaUnderCurve: areaUnderCurve(anyOrder ?? expectedOrderDays, happened),
     expectedCalibrationError: expectedCalibrationError(anyOrderCalibration),
     anyOrderCalibration,
-    ordersCalibration: calibrationByDecile(expectedOrders, orders),
+    ordersCalibration: calibrationByDecile(expectedOrderDays, orders),
     normalisedGini: normalisedGini(expectedValue, value),
     topDecileShare: topShare(expectedValue, value, 0.1),
   };

@@ -7,7 +7,7 @@ import type { Snapshot } from './backtest-snapshot.ts';
 
 /** What was foretold of each customer for the horizon after an origin. */
 export interface Forecast {
-  readonly expectedOrders: Column;
+  readonly expectedOrderDays: Column;
   readonly expectedValue: Column;
   /** Probability of any order; null for a forecast that has none. */
   readonly anyOrder: Column | null;
@@ -55,7 +55,7 @@ export function forecast(snapshot: Snapshot, transactions: Fit<object>, spend: F
   const of = (i: number) => predictions[groupOf[i]!]!;
   const spendOf = (i: number) => value.model.expectedSpend(value.parameters, spendFor(spend, histories[i]!));
   return {
-    expectedOrders: orders.map((_, i) => of(i).expected),
+    expectedOrderDays: orders.map((_, i) => of(i).expected),
     expectedValue: orders.map((_, i) => of(i).expected * spendOf(i)),
     anyOrder: orders.map((_, i) => of(i).anyOrder),
     score: orders.map((actual, i) => rankedProbabilityScore(of(i).tail, of(i).alive, actual)),
@@ -64,15 +64,15 @@ export function forecast(snapshot: Snapshot, transactions: Fit<object>, spend: F
 
 /** What to beat: all go on at their own rate x/T, at their own mean value; their numbers of orders are Poisson. */
 export function rateBaseline({ histories, orders, horizonWeeks }: Snapshot): Forecast {
-  const expectedOrders = orders.map((_, i) => {
+  const expectedOrderDays = orders.map((_, i) => {
     const { x, T } = histories[i]!;
     return T > 0 ? (x / T) * horizonWeeks : 0;
   });
   return {
-    expectedOrders,
-    expectedValue: expectedOrders.map((expected, i) => expected * histories[i]!.m),
+    expectedOrderDays,
+    expectedValue: expectedOrderDays.map((expected, i) => expected * histories[i]!.m),
     anyOrder: null,
-    score: expectedOrders.map((expected, i) => rankedProbabilityScore(poissonTail(expected), 1, orders[i]!)),
+    score: expectedOrderDays.map((expected, i) => rankedProbabilityScore(poissonTail(expected), 1, orders[i]!)),
   };
 }
 

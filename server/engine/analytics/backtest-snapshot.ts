@@ -10,7 +10,7 @@ export interface Snapshot {
   readonly groups: readonly HistoryGroup[];
   readonly groupOf: Int32Array;
   readonly horizonWeeks: number;
-  /** Purchase days in the horizon, and their value. */
+  /** Order days in the horizon, and their value. */
   readonly orders: Column;
   readonly value: Column;
 }

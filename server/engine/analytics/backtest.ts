@@ -35,7 +35,7 @@ interface Trial {
 /**
  * Rolling-origin backtest: at each of several days the models are fitted to what was known then, and compared with what came.
  * @param customers with their purchases up to `end`; of a large base a sample does.
- * @param end the last observed day, on the scale of the purchase days.
+ * @param end the last observed day, on the scale of the order days.
  * @param wanted name of a model to measure drift and coverage of, in place of the best one.
  */
 export function backtest(

@@ -1,7 +1,7 @@
 import type { History } from '../models/types.ts';
 
 /** The causes, in the order in which they are told. */
-export const CHANGES = ['recency', 'orders', 'spend', 'refit'] as const;
+export const CHANGES = ['recency', 'orderDays', 'spend', 'refit'] as const;
 
 /** What one customer's value was computed from in one run. */
 export interface ValuedCustomer<Fits, Spend> {
@@ -13,11 +13,11 @@ export interface ValuedCustomer<Fits, Spend> {
 
 /** The change of one customer's value, in its unit, by cause. The parts add up to the total, to rounding. */
 export interface ClvChange {
-  /** Time went by, seen without the new purchase days. */
+  /** Time went by, seen without the new order days. */
   readonly recency: number;
-  /** The new purchase days. */
-  readonly orders: number;
-  /** What the purchase days were worth. */
+  /** The new order days. */
+  readonly orderDays: number;
+  /** What the order days were worth. */
   readonly spend: number;
   /** New parameters and rates. */
   readonly refit: number;
@@ -30,7 +30,7 @@ const agedT = (T: number, now: number) => (Math.abs(T - now) < 1e-9 ? now : T);
 
 /**
  * Splits the change of a value from one run to the next by replacing what went into it, one after the other: the time gone by,
- * then the purchase days (a first one that is now another among them), then the spend, then the fits. Another order would share out the interaction of two causes otherwise.
+ * then the order days (a first one that is now another among them), then the spend, then the fits. Another order would share out the interaction of two causes otherwise.
  * @param value of a customer, such as the 12-month CLV of `scorer`.
  * @param weeks from the end of the old observation to that of the new one, >= 0.
  */
@@ -51,7 +51,7 @@ export function clvChange<Fits, Spend>(
   const now = value(after.fits, after.history, after.spend);
   return {
     recency: aged - old,
-    orders: ordered - aged,
+    orderDays: ordered - aged,
     spend: spent - ordered,
     refit: now - spent,
     total: now - old,

@@ -1,7 +1,7 @@
 import { DAYS_PER_WEEK } from '../models/clv.ts';
 import type { History, Spend } from '../models/types.ts';
 
-/** The purchase days of one customer: orders of one day are one purchase. */
+/** The order days of one customer: orders of one day are one purchase. */
 export interface OrderDays {
   /** Whole days since an epoch, ascending, each day once, at least one. */
   readonly days: ArrayLike<number>;
@@ -11,14 +11,14 @@ export interface OrderDays {
 
 /** What was known of a customer on a day: purchases in weeks, and their value. */
 export interface ObservedHistory extends History {
-  /** Mean value of a repeat purchase day; 0 without one. */
+  /** Mean value of a repeat order day; 0 without one. */
   readonly m: number;
-  /** All purchase days, the first one included, and their mean value. */
+  /** All order days, the first one included, and their mean value. */
   readonly all: Spend;
 }
 
 export interface Holdout {
-  /** Purchase days. */
+  /** Order days. */
   readonly orders: number;
   readonly value: number;
 }

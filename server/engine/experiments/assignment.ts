@@ -9,10 +9,10 @@ const HOLDOUT_SALT = 'campaigns:holdout';
 
 /**
  * Whether no campaign may reach a customer. A larger share holds out more customers and lets nobody go.
- * @param holdoutShare Of all customers, 0 to 1.
+ * @param globalHoldoutShare Of all customers, 0 to 1.
  */
-export const isHeldOut = (workspaceId: string, holdoutShare: number, customerId: string): boolean =>
-  hashShare(workspaceId, HOLDOUT_SALT, customerId) < holdoutShare;
+export const isHeldOut = (workspaceId: string, globalHoldoutShare: number, customerId: string): boolean =>
+  hashShare(workspaceId, HOLDOUT_SALT, customerId) < globalHoldoutShare;
 
 /**
  * The half that a customer is in, for learning on one and judging on the other: the parity of the id's last digit, as in SQL

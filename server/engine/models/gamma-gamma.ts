@@ -69,7 +69,7 @@ function likelihood(groups: readonly SpendGroup[]) {
 
 /**
  * Gamma-Gamma: the value of a purchase is Gamma(p, nu), nu differs by customer as Gamma(q, gamma), and neither depends on how
- * often the customer buys. `x` counts the purchase days that `m` is the mean of: the repeat days.
+ * often the customer buys. `x` counts the order days that `m` is the mean of: the repeat days.
  *
  *   ln L        = lnG(px+q) - lnG(px) - lnG(q) + q ln gamma + (px-1) ln m + px ln x - (px+q) ln(gamma+xm)
  *   E[M | x, m] = p (gamma+xm) / (px+q-1)

@@ -54,7 +54,7 @@ export interface Base {
   readonly transactions: Fit<unknown>;
   readonly spend: Fit<unknown>;
   readonly histories: readonly HistoryGroup[];
-  /** Of the repeat purchase days. */
+  /** Of the repeat order days. */
   readonly repeatSpend: readonly SpendGroup[];
   readonly settings: Pick<ScoreSettings, 'annualDiscountRate'>;
   /** Standard deviation of ln(actual/predicted) over the totals of backtests, >= 0. */

@@ -111,7 +111,7 @@ const expectedSpend = ({ k, mBar }: PooledSpendParameters, { x, m }: Spend) => (
 
 /**
  * The fallback beside it for the value of a purchase: each customer's mean, shrunken towards the mean of all customers. `x`
- * counts the purchase days that `m` is the mean of; here take all of them, the first one included.
+ * counts the order days that `m` is the mean of; here take all of them, the first one included.
  *
  *   E[M | x, m] = (x m + k mBar) / (x + k)
  */

@@ -18,10 +18,10 @@ export interface Score {
   /** Probability of no purchase within 90 days, in [0, 1]. */
   readonly churn90: number;
   /** By horizon of {@link HORIZON_MONTHS}. */
-  readonly expectedOrders: Float64Array;
+  readonly expectedOrderDays: Float64Array;
   /** By horizon of {@link HORIZON_MONTHS}, in the currency of the spend. */
   readonly clv: Float64Array;
-  /** Value of a purchase day still to come. */
+  /** Value of a order day still to come. */
   readonly expectedSpend: number;
 }
 
@@ -40,7 +40,7 @@ function residualCache(compute: (x: number, T: number) => Residual): (x: number,
 /**
  * A function that scores one customer after another with two fits.
  * @param transactionFit of bg-nbd, mbg-nbd, pareto-nbd or pooled-rate.
- * @param spendFit of gamma-gamma (spend over repeat days) or pooled-spend (spend over all purchase days).
+ * @param spendFit of gamma-gamma (spend over repeat days) or pooled-spend (spend over all order days).
  * @throws DomainError for an unknown model, a margin outside [0, 1] or a rate below 0.
  */
 export function scorer(
@@ -63,7 +63,7 @@ export function scorer(
     return {
       probabilityAlive,
       churn90: model.probabilityOfNoPurchase(parameters, history, CHURN_WEEKS),
-      expectedOrders: expected.map((orders) => alive * orders),
+      expectedOrderDays: expected.map((orders) => alive * orders),
       clv: discounted.map((orders) => clv(marginRate, alive * orders, expectedSpend)),
       expectedSpend,
     };

@@ -3,7 +3,7 @@ import type { Random } from '../numerics/random.ts';
 
 /** What a transaction model knows of a customer; time in weeks (days / 7). */
 export interface History {
-  /** Repeat purchase days, >= 0 (orders of one day are one purchase). */
+  /** Repeat order days, >= 0 (orders of one day are one purchase). */
   readonly x: number;
   /** Time from the first to the last purchase, in [0, T]; 0 when x = 0. */
   readonly tx: number;
@@ -17,7 +17,7 @@ export interface HistoryGroup extends History {
   readonly count: number;
 }
 
-/** What a spend model knows of a customer: the mean value `m` of `x` purchase days. */
+/** What a spend model knows of a customer: the mean value `m` of `x` order days. */
 export interface Spend {
   readonly x: number;
   readonly m: number;
@@ -118,7 +118,7 @@ export interface SpendModel<P> {
   readonly lowerBounds: P;
   /** @throws DomainError NO_SPEND or ONE_CUSTOMER for data that cannot carry the model. */
   fit(groups: readonly SpendGroup[], options?: FitOptions<P>): Fit<P>;
-  /** Expected value of a future purchase day, in the unit of m. */
+  /** Expected value of a future order day, in the unit of m. */
   expectedSpend(parameters: P, spend: Spend): number;
   /**
    * What one customer's future purchases are worth, drawn given the spend: first the customer's own level, then the purchases.

@@ -72,7 +72,7 @@ export interface SoldProduct {
   readonly isOpen: boolean;
   readonly revenue: number;
   readonly quantity: number;
-  /** Purchase days of customers, summed. */
+  /** Order days of customers, summed. */
   readonly purchases: number;
   /** Revenue and cost of those purchases whose costs are known. */
   readonly costedRevenue: number;

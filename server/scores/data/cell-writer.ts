@@ -4,7 +4,7 @@ import { GRANULARITIES, GRANULARITY_MONTHS, type Granularity } from '../../domai
 import { HORIZON_MONTHS, HORIZONS } from '../../domain/horizon.ts';
 import type { RunScope } from './score-writer.ts';
 
-const SUMS = Object.values(HORIZON_MONTHS).flatMap((months) => [`expected_orders_${months}`, `clv_${months}`]);
+const SUMS = Object.values(HORIZON_MONTHS).flatMap((months) => [`expected_order_days_${months}`, `clv_${months}`]);
 
 const VARIANCES = HORIZONS.map((_, index) => `sum(s.clv_variance[${index + 1}])`);
 

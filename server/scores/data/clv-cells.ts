@@ -28,14 +28,14 @@ export interface ClvPoint {
   readonly variance: number | null;
   /** Per customer. */
   readonly mean: number;
-  readonly meanExpectedOrders: number;
+  readonly meanExpectedOrderDays: number;
 }
 
 export interface ClvCells {
   readonly all: ClvGroup;
   readonly bySegment: readonly (ClvGroup & { readonly segment: Segment })[];
   /** By month, quarter or year of the first order, oldest first. */
-  readonly byCohort: Readonly<Record<Granularity, readonly (ClvGroup & { readonly cohort: string })[]>>;
+  readonly byCohort: Readonly<Record<Granularity, readonly (ClvGroup & { readonly startsOn: string })[]>>;
   /** By 12-month CLV, highest first. */
   readonly byCountry: readonly (ClvGroup & { readonly country: string | null })[];
   /** Customers and their 12-month CLV by number of the bin. */
@@ -79,7 +79,7 @@ export async function readClvCells(
          and ($3::text[] is null or segment = any($3)) and ($4::text[] is null or country = any($4)))
      select grouping(${KEYS.join(', ')}) as grouping, ${KEYS.join(', ')},
        coalesce(sum(customers), 0)::int as customers, coalesce(sum(net_revenue), 0)::text as "netRevenue",
-       array[${sums('clv')}] as clv, array[${variances}] as variance, array[${sums('expected_orders')}] as orders
+       array[${sums('clv')}] as clv, array[${variances}] as variance, array[${sums('expected_order_days')}] as orders
      from cell group by grouping sets ((), ${KEYS.map((key) => `(${key})`).join(', ')})`,
     [workspaceId, runId, filter.segments, filter.countries],
   );
@@ -88,8 +88,8 @@ export async function readClvCells(
   const group = (row: GroupRow): ClvGroup => toGroup(row, all.customers);
   const cohortsBy = (key: 'month' | 'quarter' | 'year') =>
     of(key)
-      .map((row) => ({ ...group(row), cohort: row[key] }))
-      .sort((a, b) => a.cohort.localeCompare(b.cohort));
+      .map((row) => ({ ...group(row), startsOn: row[key] }))
+      .sort((a, b) => a.startsOn.localeCompare(b.startsOn));
   return {
     all: group(all),
     bySegment: of('segment')
@@ -112,7 +112,7 @@ function toGroup({ customers, netRevenue, clv, variance, orders }: GroupRow, of:
     total: clv[index]!,
     variance: variance[index] ?? null,
     mean: clv[index]! / customers,
-    meanExpectedOrders: orders[index]! / customers,
+    meanExpectedOrderDays: orders[index]! / customers,
   }));
   return { customers, share: customers / of, netRevenue, curve };
 }

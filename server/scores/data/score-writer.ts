@@ -14,7 +14,7 @@ export interface ScoreRow {
   readonly churn90: number;
   readonly expectedSpend: number;
   /** By horizon, shortest first. */
-  readonly expectedOrders: ArrayLike<number>;
+  readonly expectedOrderDays: ArrayLike<number>;
   readonly clv: ArrayLike<number>;
   readonly interval: ClvQuantiles;
   readonly moneyAtRisk: number;
@@ -66,7 +66,7 @@ const SCORE = {
   order_days: 'int',
   ...Object.fromEntries(
     MONTHS.flatMap((months) => [
-      [`expected_orders_${months}`, 'float8'],
+      [`expected_order_days_${months}`, 'float8'],
       [`clv_${months}`, 'float8'],
     ]),
   ),
@@ -97,7 +97,7 @@ const toColumns = (row: ScoreRow): Record<string, unknown> => ({
   order_days: row.orderDays,
   ...Object.fromEntries(
     MONTHS.flatMap((months, index) => [
-      [`expected_orders_${months}`, row.expectedOrders[index]],
+      [`expected_order_days_${months}`, row.expectedOrderDays[index]],
       [`clv_${months}`, row.clv[index]],
     ]),
   ),

@@ -48,8 +48,8 @@ afterAll(() => db.close());
 it('tells a campaign by the week and the month of the assignment, with the orders in the windows less refunds', async () => {
   const [weeks] = await findPerformance(db.pool, view, 'week', [letter.id]);
   const named = (rows: typeof weeks) =>
-    rows!.map(({ variantId, start, assigned, delivered, buyers, revenue }) => [
-      start,
+    rows!.map(({ variantId, startsOn, assigned, delivered, buyers, revenue }) => [
+      startsOn,
       letter.variants.find(({ id }) => id === variantId)!.name,
       ...[assigned, delivered, buyers, revenue],
     ]);

@@ -25,7 +25,7 @@ async function largeStore(db: Database): Promise<Store> {
   );
   await pool.query(
     `insert into customer_score (customer_id, run_id, workspace_id, segment, recency, frequency, monetary, churn_90,
-       expected_spend, expected_orders_3, expected_orders_6, expected_orders_12, expected_orders_24, expected_orders_36,
+       expected_spend, expected_order_days_3, expected_order_days_6, expected_order_days_12, expected_order_days_24, expected_order_days_36,
        clv_3, clv_6, clv_12, clv_24, clv_36, money_at_risk, last_order_on, net_revenue, order_count, order_days)
      select id, $2, $1, 'LOYAL', 3, 3, 3, 0.5, 10, 1, 1, 1, 1, 1, 1, 1, abs(hashtext(external_id)) % 1000, 1, 1, 1, '2025-12-01', 10, 1, 1
      from customer where workspace_id = $1`,

@@ -75,7 +75,7 @@ describe('for any customer in two runs', () => {
   it('adds up to the change', () => {
     fc.assert(
       fc.property(runs, ([before, after]) => {
-        const { recency, orders, spend, refit, total } = clvChange(
+        const { recency, orderDays, spend, refit, total } = clvChange(
           value,
           before,
           after,
@@ -83,8 +83,8 @@ describe('for any customer in two runs', () => {
         );
         const [old, now] = [before, after].map((run) => value(run.fits, run.history, run.spend));
         // To the rounding of the figures that it passes through on the way.
-        const size = [old!, now!, recency, orders, spend, refit].reduce((sum, part) => sum + Math.abs(part), 0);
-        expect(Math.abs(recency + orders + spend + refit - (now! - old!))).toBeLessThanOrEqual(1e-14 * size);
+        const size = [old!, now!, recency, orderDays, spend, refit].reduce((sum, part) => sum + Math.abs(part), 0);
+        expect(Math.abs(recency + orderDays + spend + refit - (now! - old!))).toBeLessThanOrEqual(1e-14 * size);
         expect(total).toBe(now! - old!);
       }),
     );
@@ -94,8 +94,8 @@ describe('for any customer in two runs', () => {
     fc.assert(
       fc.property(runs, ([before, after]) => {
         fc.pre(after.history.x === before.history.x);
-        const { orders, spend, recency } = clvChange(value, before, after, after.history.T - before.history.T);
-        expect(orders).toBe(0);
+        const { orderDays, spend, recency } = clvChange(value, before, after, after.history.T - before.history.T);
+        expect(orderDays).toBe(0);
         expect(spend).toBe(0);
         expect(recency).toBeLessThanOrEqual(1e-12 * value(before.fits, before.history, before.spend));
       }),
@@ -118,7 +118,7 @@ it('splits the change of a good customer who came back with a larger order', () 
   const after = { fits: fitsOf(7, 48, 0.1), history: { x: 5, tx: 48, T: 48 }, spend: { x: 6, m: 60 } };
   const change = clvChange(value, before, after, after.history.T - before.history.T);
   expect(change.recency).toBeLessThan(0);
-  expect(change.orders).toBeGreaterThan(0);
+  expect(change.orderDays).toBeGreaterThan(0);
   expect(change.spend).toBeGreaterThan(0);
   expect(change.refit).toBeLessThan(0);
 });
@@ -131,7 +131,7 @@ it('leaves the spend as it was while the first repeat order is counted', () => {
   };
   const before = { fits: null, history: { x: 0, tx: 0, T: 10 }, spend: { x: 0, m: 0 } };
   const after = { fits: null, history: { x: 1, tx: 12, T: 14 }, spend: { x: 1, m: 80 } };
-  expect(clvChange(noted, before, after, 4)).toEqual({ recency: 0, orders: 1, spend: 80, refit: 0, total: 81 });
+  expect(clvChange(noted, before, after, 4)).toEqual({ recency: 0, orderDays: 1, spend: 80, refit: 0, total: 81 });
   expect(spends).toEqual([0, 0, 0, 80, 80]);
 });
 
@@ -148,7 +148,7 @@ it('counts an older order that came in late as an order, and not as time gone by
   const same = fitsOf(6, 50, 0.1);
   const before = { fits: same, history: { x: 1, tx: 3, T: 10 }, spend: { x: 2, m: 50 } };
   const after = { fits: same, history: { x: 2, tx: 13, T: 20 }, spend: { x: 3, m: 50 } };
-  const { recency, orders } = clvChange(value, before, after, 0);
+  const { recency, orderDays } = clvChange(value, before, after, 0);
   expect(recency).toBe(0);
-  expect(orders).not.toBe(0);
+  expect(orderDays).not.toBe(0);
 });

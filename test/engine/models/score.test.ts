@@ -38,7 +38,7 @@ describe('scorer', () => {
     for (const [i, months] of Object.values(HORIZON_MONTHS).entries()) {
       const weeks = weeksOfMonths(months);
       const discounted = mbgNbd.discountedExpectedTransactions(p, CUSTOMER, weeks, delta);
-      expect(score.expectedOrders[i]).toBeCloseTo(mbgNbd.conditionalExpectedTransactions(p, CUSTOMER, weeks), 12);
+      expect(score.expectedOrderDays[i]).toBeCloseTo(mbgNbd.conditionalExpectedTransactions(p, CUSTOMER, weeks), 12);
       expect(score.clv[i]! / (0.4 * discounted * score.expectedSpend)).toBeCloseTo(1, 12);
     }
   });
@@ -62,12 +62,12 @@ describe('scorer', () => {
     const value = pooledSpend.fit([{ x: 3, m: 22.35, count: 4 }]);
     const score = scorer(rate, value, SETTINGS)(CUSTOMER, { x: 3, m: 22.35 });
     expect(score.probabilityAlive).toBeNull();
-    expect(score.expectedOrders[2]).toBeCloseTo(
+    expect(score.expectedOrderDays[2]).toBeCloseTo(
       (365.25 / 7) * pooledRate.conditionalExpectedTransactions(rate.parameters, CUSTOMER, 1),
       12,
     );
     expect(score.expectedSpend).toBeCloseTo(22.35, 12);
-    expect(score.clv[2]).toBeLessThan(0.4 * score.expectedOrders[2]! * 22.35);
+    expect(score.clv[2]).toBeLessThan(0.4 * score.expectedOrderDays[2]! * 22.35);
   });
 
   it('is worth nothing at no margin, and something at any', () => {

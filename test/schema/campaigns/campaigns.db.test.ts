@@ -41,7 +41,7 @@ const exposures = (variant: string, customers: number, isSent: boolean) =>
 const RESULTS = `evidence winner isCausal windowDays observedUntil covariate correction sampleRatio { isMismatch variants { variant observed expected } }
   variants { variant isControl assigned customers open steps { sent { count } opened { share { value } } converted { count } } orders revenue { amount }
     averageOrderValue { amount } lift { metric absolute { value interval { low high } } pValue } probabilityBest
-    incremental { orders { value } revenue { amount { amount } } cost { amount } costPerOrder { amount } } }`;
+    incremental { orders { value } revenue { value { amount } } cost { amount } costPerOrder { amount } } }`;
 
 describe('the results of a campaign', () => {
   it('are what its customers ordered within the window, against its control group', async () => {
@@ -123,7 +123,7 @@ describe('the results of a campaign', () => {
     });
     const { data: compared } = await ask(
       key,
-      '{ campaign(name: "Spring") { withoutControl { beforeAndAfter { variant customers before { amount } after { amount } change { difference { amount { amount } } pValue } } matched { matched } } } }',
+      '{ campaign(name: "Spring") { withoutControl { beforeAndAfter { variant customers before { amount } after { amount } change { difference { value { amount } } pValue } } matched { matched } } } }',
     );
     expect(compared).toMatchObject({
       campaign: {
@@ -180,10 +180,12 @@ describe('a campaign from its draft to its results', () => {
     const { id } = created.createCampaign.campaign;
     const started = await ask(
       key,
-      'mutation($id: ID!) { startCampaign(id: $id) { ... on StartedCampaign { enrolled heldOut campaign { status } } } }',
+      'mutation($id: ID!) { startCampaign(id: $id) { ... on StartedCampaign { enrolled inGlobalHoldout campaign { status } } } }',
       { id },
     );
-    expect(started.data).toEqual({ startCampaign: { enrolled: 40, heldOut: 0, campaign: { status: 'RUNNING' } } });
+    expect(started.data).toEqual({
+      startCampaign: { enrolled: 40, inGlobalHoldout: 0, campaign: { status: 'RUNNING' } },
+    });
     const { data } = await ask(
       key,
       'query($id: ID!) { node(id: $id) { ... on Campaign { results { variants { variant assigned } sampleRatio { isMismatch } } } } customer(externalId: "c0") { campaigns { nodes { campaign { name } variant assignedAt sentAt } } } }',

@@ -82,7 +82,7 @@ describe('customer', () => {
         standard: clv { ...Value } long: clv(horizon: P36M) { ...Value } none: clv(horizon: null) { horizon }
         churn { probability withinDays probabilityAlive moneyAtRisk { amount currency } }
       } }
-      fragment Value on Clv { amount { amount currency } expectedOrders expectedSpend { amount } probabilityAlive horizon horizonMonths
+      fragment Value on Clv { value { amount currency } expectedOrderDays expectedSpend { amount } probabilityAlive horizon horizonMonths
         annualDiscountRate marginRate model isFallback run { asOf isPublished status } }`,
     );
     const shared = {
@@ -99,14 +99,14 @@ describe('customer', () => {
         standard: {
           ...shared,
           amount: { amount: '120.00', currency: 'EUR' },
-          expectedOrders: 2,
+          expectedOrderDays: 2,
           horizon: 'P12M',
           horizonMonths: 12,
         },
         long: {
           ...shared,
           amount: { amount: '360.00', currency: 'EUR' },
-          expectedOrders: 6,
+          expectedOrderDays: 6,
           horizon: 'P36M',
           horizonMonths: 36,
         },

@@ -27,7 +27,7 @@ interface Page {
 
 const PAGE = '{ nodes { externalId } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }';
 
-const LIST = `query($first: Int, $after: String, $last: Int, $before: String, $filter: CustomerFilter, $orderBy: CustomerOrder) {
+const LIST = `query($first: Int, $after: String, $last: Int, $before: String, $filter: CustomerFilter, $orderBy: CustomerSort) {
   customers(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) ${PAGE}
 }`;
 
@@ -237,7 +237,7 @@ describe('pages', () => {
 });
 
 describe('atRiskCustomers', () => {
-  const AT_RISK = `query($minimumClv: Decimal, $segments: [Segment!], $orderBy: CustomerOrder) {
+  const AT_RISK = `query($minimumClv: Decimal, $segments: [Segment!], $orderBy: CustomerSort) {
     atRiskCustomers(minimumClv: $minimumClv, segments: $segments, orderBy: $orderBy) { totalCount nodes { externalId } }
   }`;
   const atRisk = async (key: string, variables: object = {}) => {

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-const REPORT = `mutation($events: [RecommendationEventInput!]!) { recommendationFeedback(input: { events: $events }) {
+const REPORT = `mutation($events: [RecommendationEventInput!]!) { recordRecommendationFeedback(input: { events: $events }) {
   ... on RecordedFeedback { recorded known } ... on DomainError { code message field } } }`;
 
 const SAVE = `mutation($input: SaveRecommendationPlacementInput!) { saveRecommendationPlacement(input: $input) { __typename } }`;
@@ -28,9 +28,9 @@ interface Event {
 }
 
 async function report(key: string, events: readonly Event[]) {
-  const { data, errors } = await ask<{ recommendationFeedback: object }>(key, REPORT, { events });
+  const { data, errors } = await ask<{ recordRecommendationFeedback: object }>(key, REPORT, { events });
   expect(errors).toBeUndefined();
-  return data.recommendationFeedback;
+  return data.recordRecommendationFeedback;
 }
 
 const CUSTOMERS = ['ann', 'bob', 'cem', 'dan'];

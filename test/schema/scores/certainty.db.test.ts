@@ -60,8 +60,8 @@ interface AlivePoint {
 interface Forecast {
   readonly amount: Amount;
   readonly interval: Interval;
-  readonly expectedOrders: number;
-  readonly orderProbabilities: readonly number[];
+  readonly expectedOrderDays: number;
+  readonly orderDayProbabilities: readonly number[];
 }
 
 /** What is asked of one customer. */
@@ -112,7 +112,7 @@ describe('a value', () => {
     await db.pool.query('update score_cell set clv_variance = null where run_id = $1', [old.runId]);
     const { data, errors } = await ask<Report & { customer: object }>(
       await old.key(),
-      `{ customer(externalId: "ann") { clv { ${INTERVAL} } clvChange { total { amount } } forecast(horizonMonths: 12) { amount { amount } } churn { actBefore } }
+      `{ customer(externalId: "ann") { clv { ${INTERVAL} } clvChange { total { amount } } forecast(horizonMonths: 12) { value { amount } } churn { actBefore } }
          clv { curve { ${INTERVAL} } } }`,
     );
     expect(errors).toBeUndefined();
@@ -170,7 +170,7 @@ describe('why', () => {
 });
 
 describe('a forecast', () => {
-  const FORECAST = `horizonMonths amount { amount } ${INTERVAL} expectedOrders orderProbabilities`;
+  const FORECAST = `horizonMonths value { amount } ${INTERVAL} expectedOrderDays orderDayProbabilities`;
 
   it('reaches as far as one asks, and further is worth more', async () => {
     const { near, far, endless } = await customer<{ near: Forecast; far: Forecast; endless: Forecast }>(
@@ -181,17 +181,17 @@ describe('a forecast', () => {
     expect(amount(near)).toBeGreaterThan(0);
     expect(amount(far)).toBeGreaterThan(amount(near));
     expect(amount(endless)).toBeGreaterThan(amount(far));
-    expect(endless).toMatchObject({ horizonMonths: null, expectedOrders: null, orderProbabilities: null });
+    expect(endless).toMatchObject({ horizonMonths: null, expectedOrderDays: null, orderDayProbabilities: null });
     expect(Number(endless.interval.p90.amount)).toBeGreaterThan(amount(endless));
-    const mean = near.orderProbabilities.reduce((sum, p, n) => sum + n * p, 0);
-    expect(mean).toBeGreaterThan(0.95 * near.expectedOrders);
-    expect(mean).toBeLessThanOrEqual(near.expectedOrders);
+    const mean = near.orderDayProbabilities.reduce((sum, p, n) => sum + n * p, 0);
+    expect(mean).toBeGreaterThan(0.95 * near.expectedOrderDays);
+    expect(mean).toBeLessThanOrEqual(near.expectedOrderDays);
   });
 
   it('takes rates of one’s own', async () => {
     const { half, full } = await customer<{ half: Forecast & { marginRate: number }; full: Forecast }>(
       'ann',
-      'half: forecast(horizonMonths: 12, marginRate: 0.5) { marginRate amount { amount } } full: forecast(horizonMonths: 12, marginRate: 1) { amount { amount } }',
+      'half: forecast(horizonMonths: 12, marginRate: 0.5) { marginRate value { amount } } full: forecast(horizonMonths: 12, marginRate: 1) { value { amount } }',
     );
     expect(half.marginRate).toBe(0.5);
     expect(Number(full.amount.amount)).toBeCloseTo(2 * Number(half.amount.amount), 1);
@@ -205,13 +205,13 @@ describe('a forecast', () => {
     ['horizonMonths: 12, annualDiscountRate: -0.1', 'BAD_DISCOUNT_RATE'],
     ['horizonMonths: 12, marginRate: 1.5', 'BAD_MARGIN'],
   ])('refuses %s', async (args, code) => {
-    const { errors } = await ask(key, `{ customer(externalId: "ann") { forecast(${args}) { amount { amount } } } }`);
+    const { errors } = await ask(key, `{ customer(externalId: "ann") { forecast(${args}) { value { amount } } } }`);
     expect(errors).toMatchObject([{ extensions: { code } }]);
   });
 
   it('is nothing for a Prospect', async () => {
     expect(
-      (await customer<{ forecast: null }>('pip', 'forecast(horizonMonths: 12) { amount { amount } }')).forecast,
+      (await customer<{ forecast: null }>('pip', 'forecast(horizonMonths: 12) { value { amount } }')).forecast,
     ).toBeNull();
   });
 });

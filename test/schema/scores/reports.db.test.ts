@@ -42,7 +42,7 @@ describe('clv', () => {
     const { result, statements } = await statementsOf(() =>
       ask(
         key,
-        `{ clv { customers run { asOf publishedAt } curve { horizon horizonMonths total { amount currency } mean { amount } meanExpectedOrders }
+        `{ clv { customers run { asOf publishedAt } curve { horizon horizonMonths total { amount currency } mean { amount } meanExpectedOrderDays }
           transactions { process model status reason isFallback parameters { name value standardError } logLikelihood iterations customers }
           spend { model status reason isFallback logLikelihood } } }`,
       ),
@@ -52,13 +52,13 @@ describe('clv', () => {
       horizonMonths: number,
       total: string,
       mean: string,
-      meanExpectedOrders: number,
+      meanExpectedOrderDays: number,
     ) => ({
       horizon,
       horizonMonths,
       total: { amount: total, currency: 'EUR' },
       mean: { amount: mean },
-      meanExpectedOrders,
+      meanExpectedOrderDays,
     });
     expect(result.data).toEqual({
       clv: {
@@ -102,7 +102,7 @@ describe('clv', () => {
     const store = await createStore(db, CUSTOMERS);
     const { data } = await ask<{ clv: Record<string, Record<string, unknown>[]> }>(
       await store.key(),
-      `{ clv { bySegment { segment name ${GROUP} } byCohort { cohort ${GROUP} } byCountry { country ${GROUP} }
+      `{ clv { bySegment { segment name ${GROUP} } byCohort { startsOn ${GROUP} } byCountry { country ${GROUP} }
         distribution { from to customers total { amount } } } }`,
     );
     const { bySegment, byCohort, byCountry, distribution } = data.clv;
@@ -123,7 +123,7 @@ describe('clv', () => {
       total: { amount: '100.00' },
       mean: { amount: '50.00' },
     });
-    expect(byCohort?.map(({ cohort, customers }) => [cohort, customers])).toEqual([
+    expect(byCohort?.map(({ startsOn, customers }) => [startsOn, customers])).toEqual([
       ['2025-01-01', 1],
       ['2025-02-01', 2],
     ]);

@@ -39,7 +39,7 @@ const versions = async (db: Database) =>
   Object.fromEntries((await rowsOf(db)).map(({ customer, version }) => [customer, version]));
 
 describe.each(['postgresql', 'embedded'] as const)('what customers bought, on %s', (engine) => {
-  it('is summed by product over purchase days in UTC, each day once', async () => {
+  it('is summed by product over order days in UTC, each day once', async () => {
     const db = await testDatabase(engine);
     await importRows(
       db,

@@ -19,7 +19,7 @@ export interface Examples {
   readonly names: readonly RecommenderName[];
   /** By row and name, in [0, 1]. */
   readonly signal: Float64Array;
-  /** By row: ln(1 + age of the last purchase), ln(1 + purchase days). */
+  /** By row: ln(1 + age of the last purchase), ln(1 + order days). */
   readonly activity: Float64Array;
 }
 

@@ -1,0 +1,10 @@
+ALTER TABLE "customer_score" RENAME COLUMN "expected_orders_3" TO "expected_order_days_3";
+ALTER TABLE "customer_score" RENAME COLUMN "expected_orders_6" TO "expected_order_days_6";
+ALTER TABLE "customer_score" RENAME COLUMN "expected_orders_12" TO "expected_order_days_12";
+ALTER TABLE "customer_score" RENAME COLUMN "expected_orders_24" TO "expected_order_days_24";
+ALTER TABLE "customer_score" RENAME COLUMN "expected_orders_36" TO "expected_order_days_36";
+ALTER TABLE "score_cell" RENAME COLUMN "expected_orders_3" TO "expected_order_days_3";
+ALTER TABLE "score_cell" RENAME COLUMN "expected_orders_6" TO "expected_order_days_6";
+ALTER TABLE "score_cell" RENAME COLUMN "expected_orders_12" TO "expected_order_days_12";
+ALTER TABLE "score_cell" RENAME COLUMN "expected_orders_24" TO "expected_order_days_24";
+ALTER TABLE "score_cell" RENAME COLUMN "expected_orders_36" TO "expected_order_days_36";
