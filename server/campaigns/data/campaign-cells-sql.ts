@@ -98,6 +98,6 @@ export function cellsSql(
            sum(b.revenue) as "netRevenue", sum(b.known) as "knownRevenue"
          from bought b ${winsorizeAt === null ? '' : 'cross join cut'}
          group by 1, 2, 3) a) as bought,
-      ${winsorizeAt === null ? 'null' : '(select to_json(cut) from cut)'} as cut,
+      ${winsorizeAt === null ? 'null::json' : '(select to_json(cut) from cut where orders is not null)'} as cut,
       (select until from clock) as until`;
 }

@@ -72,8 +72,9 @@ interface BoughtRow extends Key {
 interface CellRows {
   readonly exposed: readonly ExposedRow[];
   readonly bought: readonly BoughtRow[];
+  /** Null where nothing is cut, or nobody bought. */
   readonly cut: { readonly orders: number; readonly revenue: number; readonly margin: number } | null;
-  readonly until: string | null;
+  readonly until: Date | null;
 }
 
 /**
@@ -98,9 +99,9 @@ export async function readCampaignCells(
   return {
     cells: foldSmall(counted.map((row) => toCell(row, boughtBy.get(keyOf(row)) ?? null, isClvKnown))),
     counts: campaign.variants.map(({ id }) => countsOf(id, exposed)),
-    observedUntil: until === null ? null : new Date(until),
+    observedUntil: until,
     knownCostShare: total('netRevenue') > 0 ? total('knownRevenue') / total('netRevenue') : null,
-    cutAt: request.winsorizeAt === null || cut?.orders == null ? null : cut,
+    cutAt: cut,
   };
 }
 

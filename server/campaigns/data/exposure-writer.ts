@@ -97,7 +97,7 @@ export async function findCustomersNamed(
   workspaceId: string,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await db.query<{ name: string; id: string }>(
+  const { rows } = await db.query<{ name: string; id: string; rank: number }>(
     `select external_id as name, id, 0 as rank from customer where workspace_id = $1 and external_id = any($2::text[])
      union all
      select n.name, (array_agg(c.id order by c.external_id))[1], 1 from unnest($3::text[]) n(name)

@@ -98,7 +98,7 @@ export async function listCustomers(
           select ${CUSTOMER_COLUMNS}, page.value::text as value, ${due.column} as due
           from page ${customersOf('page', view, bind)} ${due.join}
           order by page.value ${direction}, page.id ${direction}) p) as page,
-       ${withTotal ? `(select count(*)::int ${matching})` : 'null'} as total,
+       ${withTotal ? `(select count(*)::int ${matching})` : 'null::int'} as total,
        ${start ? `exists (select ${matching} ${relativeToStart(behind)})` : 'false'} as behind,
        ${unknownProducts(filter, view, bind)} as unknown, ${condition?.evidence(view, bind) ?? 'null::json'} as evidence`,
     values,

@@ -42,14 +42,15 @@ export interface ClvCells {
   readonly byBin: ReadonlyMap<number, { readonly customers: number; readonly total: number }>;
 }
 
+/** A key is null where the row is not grouped by it. */
 interface GroupRow {
   readonly grouping: number;
-  readonly segment: Segment;
-  readonly month: string;
-  readonly quarter: string;
-  readonly year: string;
+  readonly segment: Segment | null;
+  readonly month: string | null;
+  readonly quarter: string | null;
+  readonly year: string | null;
   readonly country: string | null;
-  readonly bin: number;
+  readonly bin: number | null;
   readonly customers: number;
   readonly netRevenue: string;
   readonly clv: readonly (number | null)[];
@@ -88,18 +89,18 @@ export async function readClvCells(
   const group = (row: GroupRow): ClvGroup => toGroup(row, all.customers);
   const cohortsBy = (key: 'month' | 'quarter' | 'year') =>
     of(key)
-      .map((row) => ({ ...group(row), startsOn: row[key] }))
+      .map((row) => ({ ...group(row), startsOn: row[key]! }))
       .sort((a, b) => a.startsOn.localeCompare(b.startsOn));
   return {
     all: group(all),
     bySegment: of('segment')
-      .map((row) => ({ ...group(row), segment: row.segment }))
+      .map((row) => ({ ...group(row), segment: row.segment! }))
       .sort((a, b) => SEGMENTS.indexOf(a.segment) - SEGMENTS.indexOf(b.segment)),
     byCohort: { MONTH: cohortsBy('month'), QUARTER: cohortsBy('quarter'), YEAR: cohortsBy('year') },
     byCountry: of('country')
       .sort((a, b) => yearly(b) - yearly(a))
       .map((row) => ({ ...group(row), country: row.country })),
-    byBin: new Map(of('bin').map((row) => [row.bin, { customers: row.customers, total: yearly(row) }])),
+    byBin: new Map(of('bin').map((row) => [row.bin!, { customers: row.customers, total: yearly(row) }])),
   };
 }
 

@@ -47,11 +47,12 @@ interface Sums {
   readonly variance: number | null;
 }
 
+/** A key is null where the row is not grouped by it. */
 interface GroupRow extends Sums {
   readonly bySegment: boolean;
-  readonly segment: Segment;
-  readonly recency: number;
-  readonly fm: number;
+  readonly segment: Segment | null;
+  readonly recency: number | null;
+  readonly fm: number | null;
 }
 
 /** Place of the 12 months among the horizons, as SQL counts. */
