@@ -109,6 +109,7 @@ const tests = async (isFull: boolean): Promise<ViteUserConfig> => {
             include: ['test/**/*.db.test.ts'],
             exclude: full,
             globalSetup: 'test/support/database-setup.ts',
+            setupFiles: 'test/support/row-types/check-row-types.ts',
           },
         },
         {

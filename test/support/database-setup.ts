@@ -7,6 +7,7 @@ import type { TestProject } from 'vitest/node';
 import { connect, embeddedAddress } from '../../server/store/database.ts';
 import { startEngine } from '../../server/store/embedded.ts';
 import { startPostgres } from './postgres.ts';
+import { type RowTypes, readRowTypes } from './row-types/read-row-types.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,18 +15,36 @@ declare module 'vitest' {
     readonly postgres: string;
     /** File with the data directory of a migrated embedded engine. */
     readonly embeddedDump: string;
+    readonly rowTypes: RowTypes;
   }
 }
 
 export default async function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'perennial-test-'));
-  const [postgres] = await Promise.all([preparePostgres(), prepareEmbedded(join(folder, 'embedded.tar'))]);
+  const ready = Promise.all([preparePostgres(), prepareEmbedded(join(folder, 'embedded.tar'))]);
+  // While the databases start.
+  const rowTypes = readRowTypes();
+  project.provide('rowTypes', rowTypes);
+  const [postgres] = await ready;
   project.provide('postgres', postgres.url);
   project.provide('embeddedDump', join(folder, 'embedded.tar'));
   return async () => {
     await postgres.stop();
     rmSync(folder, { recursive: true });
+    await reportUnchecked(project, Object.keys(rowTypes.statements));
   };
+}
+
+/** Fails a run of all tests that left out a statement whose row type is to be checked. */
+async function reportUnchecked(project: TestProject, statements: readonly string[]) {
+  const files = project.vitest.state.getFiles().filter(({ projectName }) => projectName === project.name);
+  const { testFiles } = await project.globTestFiles();
+  if (files.length < testFiles.length || project.config.testNamePattern !== undefined) return;
+  const seen = new Set(files.flatMap(({ meta }) => meta.statements ?? []));
+  const unchecked = statements.filter((site) => !seen.has(site));
+  if (unchecked.length === 0) return;
+  console.error(`No test runs these statements, so their row types are not checked:\n${unchecked.join('\n')}`);
+  process.exitCode = 1;
 }
 
 async function preparePostgres() {
