@@ -4,7 +4,7 @@ import { builder } from '../builder.ts';
 export const Workspace = builder.node(builder.objectRef<CallerWorkspace>('Workspace'), {
   description: 'One store: its customers, orders and analyses. A key belongs to one workspace and sees no other.',
   id: { resolve: (workspace) => workspace.id },
-  loadMany: (ids, { workspace }) => ids.map((id) => (id === workspace.id ? workspace : null)),
+  loadWithoutCache: (id, { workspace }) => (id === workspace.id ? workspace : null),
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Name of the workspace.' }),
     currency: t.expose('currency', { type: 'CurrencyCode', description: 'Currency of all its amounts.' }),

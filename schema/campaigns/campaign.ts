@@ -110,7 +110,7 @@ export const Campaign = builder.node(builder.objectRef<CampaignShape>('Campaign'
   description: 'Messages to customers for one purpose, and what became of them.',
   authScopes: reading,
   id: { resolve: ({ id }) => id },
-  loadMany: (ids, { loaders }) => ids.map((id) => loaders.campaign.load(id)),
+  loadWithoutCache: (id, { loaders }) => loaders.campaign.load(id),
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Its name, unique in the workspace.' }),
     kind: t.expose('kind', { type: CampaignKind, description: 'What it is for.' }),

@@ -25,7 +25,7 @@ export const Customer = builder.node(builder.objectRef<CustomerRow>('Customer'),
   description: 'A customer, with what the published run says of them.',
   authScopes: reading,
   id: { resolve: (customer) => customer.id },
-  loadMany: (ids, ctx) => ids.map((id) => ctx.loaders.customer.load(id)),
+  loadWithoutCache: (id, { loaders }) => loaders.customer.load(id),
   fields: (t) => ({
     externalId: t.exposeString('externalId', { description: 'Id that the shop gives the customer.' }),
     name: t.exposeString('name', {

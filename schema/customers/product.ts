@@ -21,7 +21,7 @@ export const Product = builder.node(builder.objectRef<ProductRow>('Product'), {
   description: 'Something that is sold.',
   authScopes: reading,
   id: { resolve: (product) => product.id },
-  loadMany: (ids, ctx) => ids.map((id) => ctx.loaders.product.load(id)),
+  loadWithoutCache: (id, { loaders }) => loaders.product.load(id),
   fields: (t) => ({
     externalId: t.exposeString('externalId', { description: 'Id that the shop gives it.' }),
     name: t.exposeString('name', { nullable: true, description: 'Name of the product; null where unknown.' }),

@@ -16,7 +16,7 @@ export const AnalysisRun = builder.node(builder.objectRef<RunRow>('AnalysisRun')
   description: 'One analysis of the whole workspace: what it assumed, the models it fitted, and how it ended.',
   authScopes: analytics,
   id: { resolve: (run) => run.id },
-  loadMany: (ids, ctx) => ids.map((id) => ctx.loaders.run.load(id)),
+  loadWithoutCache: (id, { loaders }) => loaders.run.load(id),
   fields: (t) => ({
     status: t.expose('status', { type: RunStatus, description: 'How far the run has come.' }),
     reason: t.exposeString('reason', { nullable: true, description: 'Why the run failed; null when it did not.' }),

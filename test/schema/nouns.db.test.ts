@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import { NODE_TYPES } from '../../schema/node-id.ts';
 import type { Database } from '../../server/store/database.ts';
+import { insertCampaign } from '../support/campaigns.ts';
 import { statementsOf } from '../support/count-statements.ts';
 import { freshDatabase } from '../support/database.ts';
 import { createStore, insertRun } from '../support/store.ts';
@@ -217,7 +219,8 @@ it('lists imports newest first with what they took and what they rejected', asyn
   expect(next.data).toEqual({ node: { rejectedRows: { nodes: [{ lineNo: 7 }, { lineNo: 8 }] } } });
 });
 
-it('finds nodes of every type again by their ids, in the order of the ids', async () => {
+/** A workspace with nodes of every type, and the ids of all of them. */
+async function nodesOfEveryType() {
   const store = await createStore(db, [
     {
       id: 'ann',
@@ -229,26 +232,46 @@ it('finds nodes of every type again by their ids, in the order of the ids', asyn
   await db.prisma.importJob.create({
     data: { id: randomUUID(), workspaceId: store.workspaceId, fileName: 'f', format: 'orders', status: 'DONE' },
   });
+  await insertCampaign(db, store.workspaceId, { variants: [{ name: 'A' }], exposures: [] });
   const key = await store.key();
   const { data } = await ask<Record<string, { nodes: { id: string }[] }> & { workspace: { id: string } }>(
     key,
-    '{ workspace { id } customers { nodes { id } } products { nodes { id } } analysisRuns { nodes { id } } importJobs { nodes { id } } apiKeys { nodes { id } } }',
+    `{ workspace { id } customers { nodes { id } } products { nodes { id } } campaigns { nodes { id } }
+       analysisRuns { nodes { id } } importJobs { nodes { id } } apiKeys { nodes { id } } }`,
   );
-  const ids = [
-    data.workspace.id,
-    ...['customers', 'products', 'analysisRuns', 'importJobs', 'apiKeys'].flatMap((name) =>
-      data[name]!.nodes.map(({ id }) => id),
-    ),
-  ];
+  const lists = ['customers', 'products', 'campaigns', 'analysisRuns', 'importJobs', 'apiKeys'];
+  return { key, ids: [data.workspace.id, ...lists.flatMap((name) => data[name]!.nodes.map(({ id }) => id))] };
+}
+
+const typeOf = (id: string) => Buffer.from(id, 'base64').toString().split(':')[0]!;
+
+it('finds nodes of every type again by their ids, in the order of the ids', async () => {
+  const { key, ids } = await nodesOfEveryType();
   const { result, statements } = await statementsOf(() =>
     ask(key, 'query($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }', { ids }),
   );
-  expect(result.data).toEqual({
-    nodes: ids.map((id) => ({ id, __typename: Buffer.from(id, 'base64').toString().split(':')[0] })),
-  });
-  expect(result.data.nodes).toHaveLength(7);
-  // Authentication, customers, run, product, import, key; the workspace came with the key.
-  expect(statements).toHaveLength(6);
+  expect(result.data).toEqual({ nodes: ids.map((id) => ({ id, __typename: typeOf(id) })) });
+  expect(new Set(ids.map(typeOf))).toEqual(new Set(NODE_TYPES));
+  expect(ids).toHaveLength(8);
+  // Authentication, customers, run, product, campaign, import, key; the workspace came with the key.
+  expect(statements).toHaveLength(7);
+});
+
+it('answers each time that a document asks for the same node, of every type', async () => {
+  const { key, ids } = await nodesOfEveryType();
+  const others = ids.toReversed();
+  const query = `query($id: ID!, $other: ID!, $ids: [ID!]!) {
+    a: node(id: $id) { ...each } b: node(id: $id) { ...each } c: node(id: $other) { ...each }
+    d: nodes(ids: $ids) { ...each } e: nodes(ids: $ids) { ...each }
+  } fragment each on Node { id __typename }`;
+  for (const id of ids) {
+    for (const other of others) {
+      const [one, two] = [id, other].map((each) => ({ id: each, __typename: typeOf(each) }));
+      expect(await ask(key, query, { id, other, ids: [id, other, id] })).toMatchObject({
+        data: { a: one, b: one, c: two, d: [one, two, one], e: [one, two, one] },
+      });
+    }
+  }
 });
 
 it('finds at most 100 nodes at once', async () => {
