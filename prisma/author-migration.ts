@@ -4,9 +4,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 import { embeddedAddress } from '../server/store/database.ts';
 import { startEngine } from '../server/store/embedded.ts';
-import { openSchemaEngine } from '../server/store/schema-engine.ts';
+import { openSchemaEngine, SCHEMA } from './schema-engine.ts';
 
-const SCHEMA = 'prisma/schema.prisma';
 const MIGRATIONS = 'prisma/migrations';
 
 const name = process.argv[2];
@@ -20,13 +19,20 @@ const count = readdirSync(MIGRATIONS, { withFileTypes: true }).filter((entry) =>
 const committed = count === 0 ? null : execFileSync('git', ['show', `HEAD:${SCHEMA}`], { encoding: 'utf8' });
 
 const store = await startEngine();
-const engine = await openSchemaEngine(embeddedAddress(store.host));
-const sql = await engine.diff(committed, readFileSync(SCHEMA, 'utf8'));
-await engine.close();
+const { engine, close } = await openSchemaEngine(embeddedAddress(store.host));
+const schema = (content: string) => ({ tag: 'schemaDatamodel' as const, files: [{ path: SCHEMA, content }] });
+const { stdout: sql } = await engine.diff({
+  from: committed === null ? { tag: 'empty' } : schema(committed),
+  to: schema(readFileSync(SCHEMA, 'utf8')),
+  script: true,
+  exitCode: null,
+  filters: { externalTables: [], externalEnums: [] },
+});
+await close();
 await store.close();
 
 const folder = `${MIGRATIONS}/${String(count + 1).padStart(4, '0')}_${name}`;
 mkdirSync(folder);
-writeFileSync(`${folder}/migration.sql`, sql);
+writeFileSync(`${folder}/migration.sql`, sql ?? '');
 writeFileSync(`${MIGRATIONS}/migration_lock.toml`, 'provider = "postgresql"\n');
 console.log(`${folder}/migration.sql`);

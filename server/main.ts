@@ -20,7 +20,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** How long a shutdown waits for requests that are under way. */
+/** How long a shutdown waits for requests that are under way, and then for commands that use the same store. */
 const GRACE_MS = 5000;
 
 const DEMO_KEY_NAME = 'demo page';
@@ -79,12 +79,12 @@ export async function serve(
         await closed;
         clearTimeout(timer);
         await demoKey?.revoke();
-        await database.close();
+        await database.close(GRACE_MS);
       },
     };
   } catch (error) {
     server.close();
-    await database.close();
+    await database.close(GRACE_MS);
     throw error;
   }
 }

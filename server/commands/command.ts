@@ -17,12 +17,19 @@ export const command = (name: string, description: string): Command =>
 
 /** Opens the database of the environment for one command, and closes it however the command ends. */
 export async function withDatabase<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {
-  const db = await openDatabase(readConfig(process.env));
+  const db = await noteIfSlow(openDatabase(readConfig(process.env)), 'waiting for the database ...');
   try {
     return await work(db);
   } finally {
-    await db.close();
+    await noteIfSlow(db.close(), 'waiting for other commands that use the database through this one ...');
   }
+}
+
+const SLOW_MS = 3000;
+
+async function noteIfSlow<Result>(work: Promise<Result>, text: string): Promise<Result> {
+  const timer = setTimeout(note, SLOW_MS, text);
+  return work.finally(() => clearTimeout(timer));
 }
 
 /** The command's result: JSON for programs, text for people. */

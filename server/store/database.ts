@@ -3,8 +3,8 @@ import pg from 'pg';
 
 import { PrismaClient } from '../../prisma/generated/client/client.ts';
 import { DomainError } from '../domain/errors.ts';
-import { openEmbedded } from './embedded.ts';
-import { migrate } from './migrate.ts';
+import { type Embedded, openEmbedded } from './embedded.ts';
+import { type Migration, migrate, pendingMigrations, readMigrations } from './migrate.ts';
 import { endOrphans } from './orphans.ts';
 
 export interface Database {
@@ -17,7 +17,8 @@ export interface Database {
   readonly pool: pg.Pool;
   /** Names of the applied migrations, oldest first. */
   readonly migrations: readonly string[];
-  close(): Promise<void>;
+  /** @param guestsMs How long the embedded engine stays for other processes that use it; until they end when absent. */
+  close(guestsMs?: number): Promise<void>;
 }
 
 export interface DatabaseOptions {
@@ -28,23 +29,51 @@ export interface DatabaseOptions {
 /** Opens PostgreSQL, or the embedded engine when there is no address, and brings the schema up to date. */
 export async function openDatabase({ databaseUrl, dataFolder }: DatabaseOptions): Promise<Database> {
   if (databaseUrl !== undefined) return connect({ connectionString: databaseUrl, max: 10 }, 'postgresql');
-  const embedded = await openEmbedded(dataFolder);
-  try {
-    const database = await connect(embeddedAddress(embedded.host), 'embedded');
-    if (embedded.owner) await endOrphans(database.pool, { silenceSeconds: 0 });
-    return {
-      ...database,
-      isGuest: !embedded.owner,
-      close: async () => {
-        await database.close();
-        await embedded.close();
-      },
-    };
-  } catch (error) {
-    await embedded.close();
-    throw error;
+  let lost: string | undefined;
+  for (;;) {
+    const embedded = await openEmbedded(dataFolder);
+    try {
+      return await (embedded.owner ? own(embedded) : join(embedded));
+    } catch (error) {
+      await embedded.close(0);
+      // The process that ran the engine ended while this one joined it: the next try finds another, or runs it here.
+      if (!isConnectionLost(error) || embedded.host === lost) throw error;
+      lost = embedded.host;
+    }
   }
 }
+
+/** All connections to the embedded engine share one session, so no lock in SQL holds: other processes join after this. */
+async function own(embedded: Embedded): Promise<Database> {
+  const database = await connect(embeddedAddress(embedded.host), 'embedded');
+  await endOrphans(database.pool, { silenceSeconds: 0 });
+  embedded.announce();
+  return { ...database, close: closing(database, embedded) };
+}
+
+async function join(embedded: Embedded): Promise<Database> {
+  const database = await connect(embeddedAddress(embedded.host), 'embedded', requireMigrated);
+  return { ...database, isGuest: true, close: closing(database, embedded) };
+}
+
+const closing = (database: Database, embedded: Embedded) => async (guestsMs?: number) => {
+  await database.close();
+  await embedded.close(guestsMs);
+};
+
+async function requireMigrated(pool: pg.Pool, migrations: readonly Migration[]): Promise<void> {
+  const [missing] = await pendingMigrations(pool, migrations);
+  if (missing === undefined) return;
+  throw new DomainError(
+    'STORE_OUTDATED',
+    `an older release of Perennial runs the database, without migration ${missing.name}: stop that process first`,
+  );
+}
+
+const isConnectionLost = (error: unknown) =>
+  error instanceof Error &&
+  (/Connection terminated/.test(error.message) ||
+    ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes((error as NodeJS.ErrnoException).code ?? ''));
 
 /** The embedded engine is only another address: a socket's folder. */
 export const embeddedAddress = (host: string): pg.PoolConfig => ({
@@ -57,7 +86,12 @@ export const embeddedAddress = (host: string): pg.PoolConfig => ({
 
 const DATE_OID = 1082;
 
-export async function connect(address: pg.PoolConfig, engine: Database['engine']): Promise<Database> {
+/** @param prepare Sees to it that the database has the migrations. */
+export async function connect(
+  address: pg.PoolConfig,
+  engine: Database['engine'],
+  prepare: (pool: pg.Pool, migrations: readonly Migration[]) => Promise<void> = migrate,
+): Promise<Database> {
   const pool = new pg.Pool({
     ...address,
     // adapter-pg stores shifted instants in any other zone.
@@ -78,12 +112,13 @@ export async function connect(address: pg.PoolConfig, engine: Database['engine']
     await pool.end();
   };
   try {
-    const migrations = await migrate(pool, address);
+    const migrations = readMigrations();
+    await prepare(pool, migrations);
     const { rows } = await pool.query<{ zone: string }>("select current_setting('TimeZone') as zone");
     if (rows[0]?.zone !== 'UTC') {
       throw new DomainError('BAD_TIME_ZONE', `the database session runs in ${rows[0]?.zone}: it must be UTC`);
     }
-    return { engine, isGuest: false, prisma, pool, migrations, close };
+    return { engine, isGuest: false, prisma, pool, migrations: migrations.map(({ name }) => name), close };
   } catch (error) {
     await close();
     throw error;

@@ -15,23 +15,44 @@ await db.exec("set time zone 'UTC'");
 const queue = /** @type {any} */ (new SessionQueue(db));
 /** @type {Set<PGLiteSocketHandler>} */
 const handlers = new Set();
+let isRetiring = false;
 const server = createServer((client) => {
   const handler = new PGLiteSocketHandler({ queryQueue: queue, closeOnDetach: true });
   handlers.add(handler);
-  for (const event of ['close', 'error']) handler.addEventListener(event, () => handlers.delete(handler));
+  for (const event of ['close', 'error']) {
+    handler.addEventListener(event, () => {
+      handlers.delete(handler);
+      if (isRetiring) retire();
+    });
+  }
   void handler.attach(client);
 });
 server.maxConnections = maxConnections;
-server.listen(socket, () => parentPort?.postMessage('ready'));
+server.listen(socket, () => answer('listen'));
 
-parentPort?.on('message', async (/** @type {'close' | 'dump'} */ message) => {
-  if (message === 'dump') {
-    parentPort?.postMessage(await (await db.dumpDataDir('none')).arrayBuffer());
-    return;
-  }
+/** Stops listening in the moment in which nobody is connected. */
+function retire() {
+  isRetiring = true;
+  if (handlers.size > 0) return;
+  server.close();
+  answer('retire');
+}
+
+async function close() {
   server.close();
   for (const handler of handlers) await handler.detach(true);
   await db.close();
-  parentPort?.postMessage('closed');
+  answer('close');
   parentPort?.close();
+}
+
+/** @param {string} kind @param {unknown} [value] */
+function answer(kind, value) {
+  parentPort?.postMessage({ kind, value });
+}
+
+parentPort?.on('message', async (/** @type {'dump' | 'retire' | 'close'} */ message) => {
+  if (message === 'retire') retire();
+  else if (message === 'close') await close();
+  else answer('dump', await (await db.dumpDataDir('none')).arrayBuffer());
 });

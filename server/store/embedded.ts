@@ -1,22 +1,32 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 
 import { acquireStore, type StoreLock } from './store-lock.ts';
 
 /** Connections that the embedded engine's socket takes at once, over all processes. */
-const MAX_CONNECTIONS = 32;
+const MAX_CONNECTIONS = 64;
+/** The longest time that a timer takes. */
+const FOREVER_MS = 2 ** 31 - 1;
 
 export interface Embedded {
   /** Folder of the Unix socket: what `pg` takes as `host`. */
   readonly host: string;
   /** Whether this process runs the engine; false when it is a guest of another that does. */
   readonly owner: boolean;
-  close(): Promise<void>;
+  /** Lets other processes join. */
+  announce(): void;
+  /** @param guestsMs How long to wait for other processes that have joined; until they end when absent. */
+  close(guestsMs?: number): Promise<void>;
 }
 
-export interface Engine extends Embedded {
+export interface Engine {
+  readonly host: string;
+  /** Resolves as soon as nobody is connected; from then on nobody can be. */
+  retire(): Promise<void>;
+  close(): Promise<void>;
   /** The whole data directory as a tar archive, to start further engines from. */
   dump(): Promise<Uint8Array<ArrayBuffer>>;
 }
@@ -28,24 +38,25 @@ export async function startEngine(folder?: string, dump?: Uint8Array<ArrayBuffer
   const worker = new Worker(new URL('./embedded-worker.js', import.meta.url), {
     workerData: { folder, dump, socket: join(host, '.s.PGSQL.5432'), maxConnections: MAX_CONNECTIONS },
   });
-  const next = <T>() =>
+  /** What the worker answers to a message of this kind. */
+  const answer = <T>(kind: string) =>
     new Promise<T>((resolve, reject) => {
-      worker.once('message', resolve);
+      worker.on('message', (message: { kind: string; value: T }) => {
+        if (message.kind === kind) resolve(message.value);
+      });
       worker.once('error', reject);
     });
-  await next();
+  const ask = <T>(kind: string) => {
+    worker.postMessage(kind);
+    return answer<T>(kind);
+  };
+  await answer('listen');
   return {
     host,
-    owner: true,
-    dump: async () => {
-      const answer = next<ArrayBuffer>();
-      worker.postMessage('dump');
-      return new Uint8Array(await answer);
-    },
+    retire: () => ask('retire'),
+    dump: async () => new Uint8Array(await ask<ArrayBuffer>('dump')),
     close: async () => {
-      const closed = next();
-      worker.postMessage('close');
-      await closed;
+      await ask('close');
       rmSync(host, { recursive: true, force: true });
     },
   };
@@ -55,17 +66,20 @@ export async function startEngine(folder?: string, dump?: Uint8Array<ArrayBuffer
 export async function openEmbedded(folder: string): Promise<Embedded> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const claim = await acquireStore(folder);
-  if (claim.host !== undefined) return { host: claim.host, owner: false, close: async () => {} };
+  if (claim.host !== undefined)
+    return { host: claim.host, owner: false, announce: () => {}, close: async () => claim.leave() };
   return ownStore(folder, claim);
 }
 
 async function ownStore(folder: string, lock: StoreLock): Promise<Embedded> {
   try {
     const engine = await startEngine(join(folder, 'pg'));
-    lock.publish(engine.host);
     return {
-      ...engine,
-      close: async () => {
+      host: engine.host,
+      owner: true,
+      announce: () => lock.publish(engine.host),
+      close: async (guestsMs = FOREVER_MS) => {
+        await Promise.race([engine.retire(), setTimeout(guestsMs, undefined, { ref: false })]);
         lock.publish(undefined);
         await engine.close();
         lock.release();

@@ -1,60 +1,104 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
 
+import { DomainError } from '../domain/errors.ts';
 import { PACKAGE_ROOT } from './package-root.ts';
-import { openSchemaEngine } from './schema-engine.ts';
+import { inTransaction } from './transaction.ts';
 
-interface Migration {
+export interface Migration {
   readonly name: string;
   readonly sql: string;
 }
 
-const FOLDER = join(PACKAGE_ROOT, 'prisma/migrations');
-/** Any constant: two servers that start together migrate one after the other. */
-const MIGRATION_LOCK = 7_305_112;
+/** The key that `prisma migrate deploy` locks: whoever starts together migrates one after the other. */
+const MIGRATION_LOCK = 72_707_369;
 
-/** Applies what `_prisma_migrations` does not name yet. @returns The names of all migrations, oldest first. */
-export async function migrate(pool: pg.Pool, address: pg.PoolConfig): Promise<readonly string[]> {
-  const migrations = readMigrations();
-  const names = migrations.map(({ name }) => name);
-  if (isCurrent(names, await applied(pool))) return names;
-  const client = await pool.connect();
-  try {
-    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    if (!isCurrent(names, await applied(client))) await apply(migrations, address);
-  } finally {
-    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
-    client.release();
-  }
-  return names;
-}
+/** As Prisma creates it: `prisma migrate deploy` and this file continue where the other stopped. */
+const TABLE = `create table if not exists _prisma_migrations (
+  id varchar(36) primary key not null,
+  checksum varchar(64) not null,
+  finished_at timestamptz,
+  migration_name varchar(255) not null,
+  logs text,
+  rolled_back_at timestamptz,
+  started_at timestamptz not null default now(),
+  applied_steps_count integer not null default 0)`;
 
-function readMigrations(): Migration[] {
-  return readdirSync(FOLDER, { withFileTypes: true })
+/** The migrations of this release, oldest first. */
+export function readMigrations(): Migration[] {
+  const folder = join(PACKAGE_ROOT, 'prisma/migrations');
+  return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => ({ name, sql: readFileSync(join(FOLDER, name, 'migration.sql'), 'utf8') }))
+    .map(({ name }) => ({ name, sql: readFileSync(join(folder, name, 'migration.sql'), 'utf8') }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-async function applied(db: pg.Pool | pg.PoolClient): Promise<ReadonlySet<string>> {
-  const { rows: tables } = await db.query(
-    "select 1 from pg_tables where tablename = '_prisma_migrations' and schemaname = current_schema()",
-  );
-  if (tables.length === 0) return new Set();
-  const { rows } = await db.query<{ name: string }>(
-    'select migration_name as name from _prisma_migrations where finished_at is not null',
-  );
-  return new Set(rows.map(({ name }) => name));
-}
-
-const isCurrent = (names: readonly string[], present: ReadonlySet<string>) => names.every((name) => present.has(name));
-
-async function apply(migrations: readonly Migration[], address: pg.PoolConfig): Promise<void> {
-  const engine = await openSchemaEngine(address);
-  try {
-    await engine.apply(migrations);
-  } finally {
-    await engine.close();
+/** Applies what the database does not have yet, each migration in a transaction of its own. */
+export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): Promise<void> {
+  for (const migration of await pendingMigrations(pool, migrations)) {
+    await inTransaction(pool, (tx) => apply(tx, migration)).catch((error: Error) => {
+      if (error instanceof DomainError) throw error;
+      const message = `migration ${migration.name} failed and was undone: ${error.message}`;
+      throw Object.assign(new DomainError('MIGRATION_FAILED', message), { cause: error });
+    });
   }
 }
+
+async function apply(tx: pg.PoolClient, migration: Migration): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+  await tx.query(TABLE);
+  // Another process may have applied it while this one waited for the lock.
+  if ((await pendingMigrations(tx, [migration])).length === 0) return;
+  await tx.query(migration.sql);
+  await tx.query(
+    `insert into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+     values ($1, $2, $3, clock_timestamp(), 1)`,
+    [randomUUID(), checksum(migration), migration.name],
+  );
+}
+
+/**
+ * The migrations that the database does not have yet.
+ * @throws DomainError when the database is not ours, or differs from what the migrations say.
+ */
+export async function pendingMigrations(
+  db: pg.Pool | pg.PoolClient,
+  migrations: readonly Migration[],
+): Promise<readonly Migration[]> {
+  const { rows: tables } = await db.query<{ name: string }>(
+    'select tablename as name from pg_tables where schemaname = current_schema()',
+  );
+  if (tables.length === 0) return migrations;
+  if (!tables.some(({ name }) => name === '_prisma_migrations')) {
+    throw new DomainError(
+      'DATABASE_NOT_EMPTY',
+      `the database has tables (${tables[0]!.name} is one) but no Perennial migration was ever applied to it: use an empty database`,
+    );
+  }
+  const { rows } = await db.query<{ name: string; checksum: string; finished: boolean }>(
+    `select migration_name as name, checksum, finished_at is not null as finished
+     from _prisma_migrations where rolled_back_at is null`,
+  );
+  const recorded = new Map(rows.map((row) => [row.name, row]));
+  return migrations.filter((migration) => {
+    const row = recorded.get(migration.name);
+    if (row === undefined) return true;
+    if (!row.finished) {
+      throw new DomainError(
+        'MIGRATION_UNFINISHED',
+        `migration ${row.name} was begun by another tool and did not finish: repair the database, then record that with "prisma migrate resolve"`,
+      );
+    }
+    if (row.checksum !== checksum(migration)) {
+      throw new DomainError(
+        'MIGRATION_CHANGED',
+        `migration ${row.name} was applied with another text than this release has: the database may differ from what the release expects`,
+      );
+    }
+    return false;
+  });
+}
+
+const checksum = ({ sql }: Migration) => createHash('sha256').update(sql).digest('hex');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -5,10 +6,16 @@ import { setTimeout } from 'node:timers/promises';
 
 import { DomainError } from '../domain/errors.ts';
 
-/** How long a second process waits for the first to finish starting its engine. */
-const START_UP_MS = 30_000;
+/** How long a second process waits while the first starts its engine or migrates. */
+const START_UP_MS = 300_000;
 /** How long it waits where the first does not answer: it may be closing, and withdraws its address a moment later. */
 const UNREACHABLE_MS = 3000;
+
+/** A place at the engine of another process, which stays as long as it is taken. */
+export interface Guest {
+  readonly host: string;
+  leave(): void;
+}
 
 export interface StoreLock {
   readonly host?: undefined;
@@ -18,45 +25,57 @@ export interface StoreLock {
 }
 
 interface Holder {
+  /** Tells this lock from every other of the same process number. */
+  readonly id: string;
   readonly pid: number;
   readonly host?: string | undefined;
 }
 
+/** Ids of the locks that this process holds. */
+const held = new Set<string>();
+
 /**
  * PGlite has no lock of its own and a second engine on its folder corrupts it. The lock is a file with the holder's pid and,
- * once its engine listens, the address of its socket.
- * @returns The lock, or `{ host }` of the live process that holds it.
+ * once its engine may be joined, the address of its socket.
+ * @returns The lock, or a place at the engine of the live process that holds it.
  * @throws DomainError STORE_LOCKED when the holder lives but does not answer.
  */
-export async function acquireStore(folder: string): Promise<StoreLock | { readonly host: string }> {
+export async function acquireStore(folder: string): Promise<StoreLock | Guest> {
   const path = join(folder, 'lock.json');
   const begun = Date.now();
   const deadline = begun + START_UP_MS;
+  const mine = { id: randomUUID(), pid: process.pid };
   for (;;) {
-    if (create(path)) {
+    if (create(path, mine)) {
+      held.add(mine.id);
       return {
-        publish: (host) => write(path, { pid: process.pid, host }, renameSync),
-        release: () => rmSync(path, { force: true }),
+        publish: (host) => write(path, { ...mine, host }, renameSync),
+        release: () => {
+          rmSync(path, { force: true });
+          held.delete(mine.id);
+        },
       };
     }
     const holder = read(path);
     if (holder === undefined) continue;
-    if (holder.host !== undefined && (await listens(holder.host))) return { host: holder.host };
-    // This process's own number without an engine behind it is a predecessor's, as in a container, where all are 1.
-    const isStale = !isAlive(holder.pid) || (holder.pid === process.pid && holder.host !== undefined);
-    if (isStale) remove(path, holder);
-    else if (Date.now() > (holder.host === undefined ? deadline : begun + UNREACHABLE_MS)) {
+    const guest = holder.host === undefined ? null : await visit(holder.host);
+    if (guest !== null) return guest;
+    // This process's own number on a lock that it does not hold is a predecessor's, as in a container, where all are 1.
+    const isStale = holder.pid === process.pid ? !held.has(holder.id) : !isAlive(holder.pid);
+    if (isStale && remove(path, holder)) continue;
+    if (Date.now() > (holder.host === undefined ? deadline : begun + UNREACHABLE_MS)) {
       throw new DomainError(
         'STORE_LOCKED',
         `${folder} is in use by process ${holder.pid}, whose socket cannot be reached from here: end it, or remove ${path} if it is not a Perennial process`,
       );
-    } else await setTimeout(100);
+    }
+    await setTimeout(100);
   }
 }
 
-function create(path: string): boolean {
+function create(path: string, holder: Holder): boolean {
   try {
-    write(path, { pid: process.pid }, linkSync);
+    write(path, holder, linkSync);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -66,7 +85,7 @@ function create(path: string): boolean {
 
 /** Written beside and moved (or linked, which fails where the file exists) into place: nobody reads half a text. */
 function write(path: string, holder: Holder, place: (from: string, to: string) => void): void {
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${randomUUID()}`;
   writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
   try {
     place(draft, path);
@@ -84,9 +103,16 @@ function read(path: string): Holder | undefined {
   }
 }
 
-function remove(path: string, stale: Holder): void {
-  const now = read(path);
-  if (now?.pid === stale.pid && now.host === stale.host) rmSync(path, { force: true });
+/**
+ * Removes a lock whose holder has ended. Only one process at a time removes this one, and looks again first: a slower one would
+ * remove its successor's.
+ */
+function remove(path: string, stale: Holder): boolean {
+  const turn = `${path}.${stale.id}`;
+  if (!create(turn, stale)) return false;
+  if (read(path)?.id === stale.id) rmSync(path, { force: true });
+  rmSync(turn, { force: true });
+  return true;
 }
 
 function isAlive(pid: number): boolean {
@@ -107,13 +133,10 @@ function isZombie(pid: number): boolean {
   }
 }
 
-function listens(host: string): Promise<boolean> {
+function visit(host: string): Promise<Guest | null> {
   return new Promise((resolve) => {
     const socket = connect(join(host, '.s.PGSQL.5432'));
-    socket.once('error', () => resolve(false));
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
+    socket.on('error', () => resolve(null));
+    socket.once('connect', () => resolve({ host, leave: () => socket.destroy() }));
   });
 }

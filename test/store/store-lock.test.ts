@@ -21,7 +21,7 @@ it('is taken once, told to others while its socket answers, and gone when releas
   const server = createServer().listen(join(folder, '.s.PGSQL.5432'));
   onTestFinished(() => void server.close());
   lock.publish(folder);
-  expect(await acquireStore(folder)).toEqual({ host: folder });
+  expect(await acquireStore(folder)).toMatchObject({ host: folder });
   lock.release();
   expect(existsSync(lockOf(folder))).toBe(false);
 });
@@ -30,7 +30,7 @@ it('is taken over from a process that has ended', async () => {
   const folder = testFolder();
   hold(folder, { pid: deadPid(), host: '/nowhere' });
   await acquireStore(folder);
-  expect(JSON.parse(readFileSync(lockOf(folder), 'utf8'))).toEqual({ pid: process.pid });
+  expect(JSON.parse(readFileSync(lockOf(folder), 'utf8'))).toEqual({ id: expect.any(String), pid: process.pid });
 });
 
 it('is taken over from a predecessor with the number of this process, as in a container', async () => {

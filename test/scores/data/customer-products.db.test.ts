@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findWorkspace } from '../../../server/access/data/workspaces.ts';
 import { dayOfNumber } from '../../../server/domain/day.ts';
 import { summarise } from '../../../server/scores/data/summaries.ts';
 import { connect, type Database } from '../../../server/store/database.ts';
-import { openSchemaEngine } from '../../../server/store/schema-engine.ts';
+import { migrate, readMigrations } from '../../../server/store/migrate.ts';
 import { freshDatabaseUrl, testDatabase } from '../../support/database.ts';
 import { testFile } from '../../support/files.ts';
 import { load } from '../../support/shop.ts';
@@ -128,15 +127,8 @@ describe('what customers bought', () => {
 
   it('comes with the next analysis to a store that was summarised before there was a table for it', async () => {
     const connectionString = await freshDatabaseUrl();
-    const migrations = ['0001_init', '0002_model_suite'].map((name) => ({
-      name,
-      sql: readFileSync(`prisma/migrations/${name}/migration.sql`, 'utf8'),
-    }));
-    const schema = await openSchemaEngine({ connectionString });
-    await schema.apply(migrations);
-    await schema.close();
-    const old = new pg.Client(connectionString);
-    await old.connect();
+    const old = new pg.Pool({ connectionString });
+    await migrate(old, readMigrations().slice(0, 2));
     await old.query(OLD_STORE);
     await old.end();
 
