@@ -2,8 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
-import { embeddedAddress } from '../server/store/database.ts';
-import { startEngine } from '../server/store/embedded.ts';
+import { embeddedAddress, startEngine } from '../server/store/embedded.ts';
 import { openSchemaEngine, SCHEMA } from './schema-engine.ts';
 
 const MIGRATIONS = 'prisma/migrations';

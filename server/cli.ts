@@ -1,47 +1,91 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 
-import { analyzeCommand } from './commands/analyze.ts';
-import { campaignsCommand } from './commands/campaigns.ts';
-import { customersCommand } from './commands/customers.ts';
-import { evaluateCommand } from './commands/evaluate.ts';
-import { importCommand } from './commands/import.ts';
-import { keysCommand } from './commands/keys.ts';
 import { operationalFault } from './commands/operational-fault.ts';
-import { recommendCommand } from './commands/recommend.ts';
-import { rejectsCommand } from './commands/rejects.ts';
-import { serveCommand } from './commands/serve.ts';
-import { statusCommand } from './commands/status.ts';
 import { DomainError } from './domain/errors.ts';
+import { PACKAGE_ROOT } from './store/package-root.ts';
 
 const EXIT = { failed: 1, usage: 2 } as const;
 
-const program = new Command('perennial')
-  .description('What each customer is worth, how sure that is, and what to do next.')
-  .addCommand(serveCommand)
-  .addCommand(importCommand)
-  .addCommand(rejectsCommand)
-  .addCommand(analyzeCommand)
-  .addCommand(customersCommand)
-  .addCommand(campaignsCommand)
-  .addCommand(recommendCommand)
-  .addCommand(evaluateCommand)
-  .addCommand(keysCommand)
-  .addCommand(statusCommand);
+interface Entry {
+  readonly description: string;
+  /** Only the command that is asked for is loaded: most of a start is the modules that it takes. */
+  load(): Promise<Command>;
+}
+
+const COMMANDS: Readonly<Record<string, Entry>> = {
+  serve: {
+    description: 'serve GraphQL, the widgets and the demo page',
+    load: async () => (await import('./commands/serve.ts')).serveCommand,
+  },
+  import: {
+    description:
+      'read a file of orders, products, events or campaigns, plain or gzip; a second import of the same file changes nothing',
+    load: async () => (await import('./commands/import.ts')).importCommand,
+  },
+  rejects: {
+    description: 'list the rows that an import could not take, as CSV',
+    load: async () => (await import('./commands/rejects.ts')).rejectsCommand,
+  },
+  analyze: {
+    description: 'fit the models, score every customer and publish the figures',
+    load: async () => (await import('./commands/analyze.ts')).analyzeCommand,
+  },
+  customers: {
+    description: 'list customers to act on, highest CLV first, as CSV',
+    load: async () => (await import('./commands/customers.ts')).customersCommand,
+  },
+  campaigns: {
+    description: 'list the campaigns, or show what one of them caused',
+    load: async () => (await import('./commands/campaigns.ts')).campaignsCommand,
+  },
+  recommend: {
+    description: 'show what to offer a customer next, and why',
+    load: async () => (await import('./commands/recommend.ts')).recommendCommand,
+  },
+  evaluate: {
+    description: 'measure on data of your own what the figures rest on',
+    load: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
+  },
+  keys: {
+    description: 'API keys of a workspace',
+    load: async () => (await import('./commands/keys.ts')).keysCommand,
+  },
+  status: {
+    description: 'show the engine, the migrations and what a workspace holds',
+    load: async () => (await import('./commands/status.ts')).statusCommand,
+  },
+};
 
 // A reader that has seen enough, such as `head`, closes the pipe.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : EXIT.failed));
 
-for (const each of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
-  each.exitOverride();
-
 try {
-  await program.parseAsync();
+  await (await createProgram(process.argv.slice(2))).parseAsync();
 } catch (error) {
   process.exitCode = exitCode(error);
 }
-// After a migration the schema engine leaves a timer of ten seconds behind; nothing of ours is under way any more.
+// Nothing of ours is under way any more, whatever timers a library has left behind.
 process.stdout.write('', () => process.exit());
+
+async function createProgram(args: readonly string[]): Promise<Command> {
+  const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string };
+  const program = new Command('perennial')
+    .description('What each customer is worth, how sure that is, and what to do next.')
+    .version(version);
+  const [first, second] = args.filter((arg) => !arg.startsWith('-'));
+  const asked = first === 'help' ? second : first;
+  for (const [name, { description, load }] of Object.entries(COMMANDS)) {
+    const command = name === asked ? await load() : new Command(name);
+    program.addCommand(command.description(description));
+  }
+  for (const each of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
+    each.exitOverride();
+  }
+  return program;
+}
 
 /** Says on standard error what was wrong; only a fault of ours shows where it happened. */
 function exitCode(error: unknown): number {

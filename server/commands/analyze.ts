@@ -38,7 +38,7 @@ const share = (text: string): number => {
   return value;
 };
 
-export const analyzeCommand = command('analyze', 'fit the models, score every customer and publish the figures')
+export const analyzeCommand = command('analyze')
   .option('--as-of <date>', 'last day that counts, YYYY-MM-DD (default: the day of the last order or refund)')
   .addOption(
     new Option('-m, --model <model>', 'transaction model: auto takes the best on held-out orders')

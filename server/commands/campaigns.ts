@@ -33,7 +33,7 @@ const number = (text: string): number => {
   return value;
 };
 
-export const campaignsCommand = command('campaigns', 'list the campaigns, or show what one of them caused')
+export const campaignsCommand = command('campaigns')
   .argument('[name]', 'the campaign to show')
   .option('--window <days>', "days after the assignment in which orders count (default: the campaign's)", number)
   .addOption(new Option('--metric <metric>', 'what to judge it by').choices(CAMPAIGN_METRICS).default('REVENUE'))

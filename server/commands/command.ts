@@ -1,23 +1,23 @@
 import { Command } from 'commander';
 
 import { readConfig } from '../config.ts';
-import { type Database, openDatabase } from '../store/database.ts';
+import { openStore, type Store } from '../store/store.ts';
 
 export interface CommonOptions {
   readonly workspace: string;
   readonly json?: boolean;
 }
 
-/** A subcommand with the options that all of them share. */
-export const command = (name: string, description: string): Command =>
+/** A command with the options that all of them share. Those of the first level are described in cli.ts. */
+export const command = (name: string, description = ''): Command =>
   new Command(name)
     .description(description)
     .option('-w, --workspace <name>', 'the workspace to work in', 'default')
     .option('--json', 'print one JSON object on standard output');
 
 /** Opens the database of the environment for one command, and closes it however the command ends. */
-export async function withDatabase<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {
-  const db = await noteIfSlow(openDatabase(readConfig(process.env)), 'waiting for the database ...');
+export async function withDatabase<Result>(work: (db: Store) => Promise<Result>): Promise<Result> {
+  const db = await noteIfSlow(openStore(readConfig(process.env)), 'waiting for the database ...');
   try {
     return await work(db);
   } finally {

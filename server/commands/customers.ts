@@ -20,7 +20,7 @@ const days = (text: string): number => {
   return Number(text);
 };
 
-export const customersCommand = command('customers', 'list customers to act on, highest CLV first, as CSV')
+export const customersCommand = command('customers')
   .addOption(new Option('--segments <segments...>', 'of one of these segments').choices(SEGMENTS))
   .option('--countries <countries...>', 'of one of these countries')
   .option('--bought <products...>', 'who have bought every one of these products')

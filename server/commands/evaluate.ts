@@ -100,9 +100,7 @@ const recommendations = new Command('recommendations')
     print(options, result, `${head}\n\n${figuresTable(evaluation, data)}\n\n${reasons(evaluation)}`);
   });
 
-export const evaluateCommand = new Command('evaluate')
-  .description('measure on data of your own what the figures rest on')
-  .addCommand(recommendations);
+export const evaluateCommand = new Command('evaluate').addCommand(recommendations);
 
 function optionsOf({ unit, horizon, innerHorizon }: EvaluationData) {
   if (unit !== 'items') return optionsFor(unit, horizon);

@@ -12,10 +12,7 @@ interface Options extends CommonOptions {
   readonly currency?: string;
 }
 
-export const importCommand = command(
-  'import',
-  'read a file of orders, products, events or campaigns, plain or gzip; a second import of the same file changes nothing',
-)
+export const importCommand = command('import')
   .argument('<file>', 'the file to read')
   .addOption(
     new Option('-f, --format <format>', 'what the file holds')

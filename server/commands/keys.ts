@@ -7,6 +7,7 @@ import { revokeKey } from '../access/revoke-key.ts';
 import { readConfig } from '../config.ts';
 import { SCOPES } from '../domain/scopes.ts';
 import { DATE_FORMATS, parseInstant } from '../imports/formats/instant.ts';
+import { type Database, withPrisma } from '../store/database.ts';
 import { type CommonOptions, command, note, print, table, withDatabase } from './command.ts';
 
 interface CreateOptions extends CommonOptions {
@@ -16,6 +17,9 @@ interface CreateOptions extends CommonOptions {
   readonly origin: readonly string[];
   readonly expires?: Date;
 }
+
+const withPrismaDatabase = <Result>(work: (db: Database) => Promise<Result>) =>
+  withDatabase((store) => work(withPrisma(store)));
 
 const READING = SCOPES.filter((scope) => scope.endsWith(':read') && scope !== 'keys:read');
 
@@ -41,7 +45,7 @@ const create = command('create', 'make an API key; it is shown once and stored h
     const { name, origin: origins, expires } = options;
     const scopes = options.scopes.flatMap((list) => list.split(',')).filter((scope) => scope !== '');
     const kind = options.kind.toUpperCase() as 'PUBLISHABLE' | 'RESTRICTED' | 'SECRET';
-    const created = await withDatabase(async ({ pool, prisma }) => {
+    const created = await withPrismaDatabase(async ({ pool, prisma }) => {
       // The default workspace may get its keys before its orders; any other name is more likely mistyped than new.
       const find = options.workspace === 'default' ? ensureWorkspace : findWorkspace;
       const workspace = await find(pool, options.workspace);
@@ -59,7 +63,7 @@ const create = command('create', 'make an API key; it is shown once and stored h
 
 const list = command('list', 'list the keys of a workspace, revoked ones included').action(
   async (options: CommonOptions) => {
-    const keys = await withDatabase(async ({ pool, prisma }) =>
+    const keys = await withPrismaDatabase(async ({ pool, prisma }) =>
       listKeys(prisma, (await findWorkspace(pool, options.workspace)).id),
     );
     const day = (date: Date | null) => date?.toISOString().slice(0, 10) ?? '-';
@@ -82,14 +86,10 @@ const revoke = command('revoke', 'make a key useless from now on')
   .argument('<id>', 'the key, as `keys list` shows it')
   .action(async (id: string, options: CommonOptions) => {
     const now = new Date();
-    await withDatabase(async ({ pool, prisma }) =>
+    await withPrismaDatabase(async ({ pool, prisma }) =>
       revokeKey({ prisma, now }, (await findWorkspace(pool, options.workspace)).id, id),
     );
     print(options, { id, revokedAt: now }, `revoked ${id}`);
   });
 
-export const keysCommand = new Command('keys')
-  .description('API keys of a workspace')
-  .addCommand(create)
-  .addCommand(list)
-  .addCommand(revoke);
+export const keysCommand = new Command('keys').addCommand(create).addCommand(list).addCommand(revoke);

@@ -13,7 +13,7 @@ interface Options extends CommonOptions {
   readonly first: string;
 }
 
-export const recommendCommand = command('recommend', 'show what to offer a customer next, and why')
+export const recommendCommand = command('recommend')
   .requiredOption('-c, --customer <id>', "the shop's own id of the customer")
   .addOption(new Option('--kinds <kinds...>', 'only these kinds').choices(RECOMMENDATION_KINDS))
   .option('--placement <name>', 'with the filters and the control group of a placement')

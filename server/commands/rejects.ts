@@ -3,7 +3,7 @@ import type { RejectedRow } from '../imports/data/rejected-rows.ts';
 import { REJECTS_HEADER, rejectedRows, rejectToCsv } from '../imports/export-rejects.ts';
 import { type CommonOptions, command, printRows, type RowForm, withDatabase } from './command.ts';
 
-export const rejectsCommand = command('rejects', 'list the rows that an import could not take, as CSV')
+export const rejectsCommand = command('rejects')
   .argument('<job>', 'the import, as `import` printed it')
   .action(async (job: string, options: CommonOptions) => {
     await withDatabase(async ({ pool }) => {

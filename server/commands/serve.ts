@@ -17,7 +17,6 @@ const port = (text: string): string => {
 };
 
 export const serveCommand = new Command('serve')
-  .description('serve GraphQL, the widgets and the demo page')
   .option('-p, --port <port>', 'port to listen on (default: PORT, else 4000)', port)
   .option('--host <host>', 'address to listen on (default: HOST, else 127.0.0.1)')
   .option('--demo', 'with the demo store (the default on the embedded database)')

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type pg from 'pg';
 
 import { acquireStore, type StoreLock } from './store-lock.ts';
 
@@ -10,6 +11,15 @@ import { acquireStore, type StoreLock } from './store-lock.ts';
 const MAX_CONNECTIONS = 64;
 /** The longest time that a timer takes. */
 const FOREVER_MS = 2 ** 31 - 1;
+
+/** The embedded engine is only another address: a socket's folder. */
+export const embeddedAddress = (host: string): pg.PoolConfig => ({
+  host,
+  port: 5432,
+  database: 'postgres',
+  user: 'postgres',
+  max: 6,
+});
 
 export interface Embedded {
   /** Folder of the Unix socket: what `pg` takes as `host`. */

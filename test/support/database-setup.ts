@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 
-import { connect, embeddedAddress } from '../../server/store/database.ts';
-import { startEngine } from '../../server/store/embedded.ts';
+import { connect } from '../../server/store/database.ts';
+import { embeddedAddress, startEngine } from '../../server/store/embedded.ts';
 import { startPostgres } from './postgres.ts';
 import { type RowTypes, readRowTypes } from './row-types/read-row-types.ts';
 

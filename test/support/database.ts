@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { inject, onTestFinished } from 'vitest';
 
-import { connect, type Database, embeddedAddress } from '../../server/store/database.ts';
-import { startEngine } from '../../server/store/embedded.ts';
+import { connect, type Database } from '../../server/store/database.ts';
+import { embeddedAddress, startEngine } from '../../server/store/embedded.ts';
 
 /** A migrated, empty database of the test's own, gone when the caller closes it. */
 export async function freshDatabase(engine: Database['engine'] = 'postgresql'): Promise<Database> {

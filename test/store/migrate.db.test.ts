@@ -1,28 +1,30 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
 import { openSchemaEngine } from '../../prisma/schema-engine.ts';
-import { type Database, embeddedAddress } from '../../server/store/database.ts';
-import { startEngine } from '../../server/store/embedded.ts';
+import type { Database } from '../../server/store/database.ts';
+import { type Engine, embeddedAddress, startEngine } from '../../server/store/embedded.ts';
 import { type Migration, migrate, pendingMigrations, readMigrations } from '../../server/store/migrate.ts';
 import { freshDatabaseUrl } from '../support/database.ts';
 
 const LAMPS = { name: '0001_lamps', sql: 'create table lamp (id int primary key); insert into lamp values (1);' };
 const SHADES = { name: '0002_shades', sql: 'create table shade (id int primary key);' };
 
-/** An empty database, gone when the test ends. */
+let embedded: Engine;
+beforeAll(async () => {
+  embedded = await startEngine();
+  return () => embedded.close();
+});
+
+/** An empty database, for one test alone. */
 async function emptyDatabase(engine: Database['engine']) {
-  const address = engine === 'embedded' ? await emptyEngine() : { connectionString: await freshDatabaseUrl() };
+  const address =
+    engine === 'embedded' ? embeddedAddress(embedded.host) : { connectionString: await freshDatabaseUrl() };
   const pool = new pg.Pool(address);
   onTestFinished(() => pool.end());
+  await pool.query('drop schema public cascade; create schema public');
   return { address, pool };
-}
-
-async function emptyEngine() {
-  const { host, close } = await startEngine();
-  onTestFinished(close);
-  return embeddedAddress(host);
 }
 
 /** Prisma holds its lock until its connection closes. */
