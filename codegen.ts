@@ -1,16 +1,16 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
-/** Types the queries of the widgets from the committed schema: `npx graphql-codegen --config codegen.ts`. */
+/** Types the documents of the widgets from the committed schema: `npx graphql-codegen --config codegen.ts`. */
 const config: CodegenConfig = {
   schema: 'schema/schema.graphql',
-  documents: 'widgets/**/*.query.ts',
+  documents: 'widgets/**/*.graphql',
   generates: {
-    'widgets/generated/': {
-      preset: 'client',
-      presetConfig: { fragmentMasking: false },
+    'widgets/generated/graphql.ts': {
+      plugins: ['typescript-operations', 'typed-document-node'],
       config: {
         documentMode: 'string',
-        enumsAsTypes: true,
+        // Leaves the documents of other elements out of a bundle.
+        pureMagicComment: true,
         useTypeImports: true,
         strictScalars: true,
         scalars: { Decimal: 'string', CurrencyCode: 'string', Date: 'string', DateTime: 'string' },

@@ -1,35 +1,23 @@
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
-import type { Plugin, UserConfig } from 'vite';
+import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
+import type { UserConfig } from 'vite';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 import { browserLaunchOptions } from './test/support/browser.ts';
 
-/**
- * What a minifier leaves alone: an element brings its own queries, and not the map of all that codegen makes; spaces in
- * queries, styles and templates go.
- */
-const slim: Plugin = {
-  name: 'slim',
-  enforce: 'pre',
-  transform(code, id) {
-    if (!id.includes('/widgets/')) return null;
-    return code
-      .replace(/graphql\(`\s*query (\w+)[^`]*`\)/g, 'queries.$1Document')
-      .replace(/import .*'(.*)gql\.ts';/, "import * as queries from '$1graphql.ts';")
-      .replace(
-        /= new (TypedDocumentString\(`[^`]*`)/g,
-        (_, query) => `= /* @__PURE__ */ new ${query.replace(/\s*([{}])\s*/g, '$1')}`,
-      )
-      .replace(/css`[^`]*`/g, (styles) => styles.replace(/\/\*.*?\*\//gs, '').replace(/\s*([{};,\n])\s*|(:) /g, '$1$2'))
-      .replace(/\n\s+/g, '\n');
-  },
-};
+/** Minifies `html` and `css` literals, but for a file that builds CSS from strings; one space stays, as between words. */
+const literals = minifyTemplateLiterals({
+  include: 'widgets/**',
+  exclude: '**/tokens.ts',
+  options: { minifyOptions: { conservativeCollapse: true } },
+  failOnError: true,
+});
 
 /** One ES module that registers every element. */
 const widgets: UserConfig = {
   publicDir: false,
-  plugins: [slim],
+  plugins: [literals],
   build: {
     target: 'es2022',
     outDir: 'dist/widgets',
@@ -41,7 +29,7 @@ const widgets: UserConfig = {
 /** Each element as a module of its own, over shared modules; for bundlers, which bring Lit and the rest themselves. */
 const elements: UserConfig = {
   publicDir: false,
-  plugins: [slim],
+  plugins: [literals],
   build: {
     target: 'es2022',
     outDir: 'dist/elements',
@@ -121,6 +109,7 @@ const tests = async (isFull: boolean): Promise<ViteUserConfig> => {
           },
         },
         {
+          plugins: [literals],
           test: {
             name: 'browser',
             include: ['test/**/*.browser.test.ts'],

@@ -68,7 +68,7 @@ describe('the module of all widgets', () => {
   });
 });
 
-it('has a shared runtime of 14 KiB or less, Lit included, and a chart or list of 8 KiB or less on top', async () => {
+it('has a shared runtime of 14 KiB or less, Lit included, and each element of 9 KiB or less on top', async () => {
   const [shared, ...alone] = await Promise.all([
     bundle(...SHARED),
     bundle(...SHARED, 'widgets/value-chart/value-chart.ts'),
@@ -76,5 +76,5 @@ it('has a shared runtime of 14 KiB or less, Lit included, and a chart or list of
     bundle(...SHARED, 'widgets/campaign-results/campaign-results.ts'),
   ]);
   expect(gzipped(shared)).toBeLessThanOrEqual(14 * KIB);
-  for (const chunk of alone) expect(gzipped(chunk) - gzipped(shared)).toBeLessThanOrEqual(8 * KIB);
+  for (const chunk of alone) expect(gzipped(chunk) - gzipped(shared)).toBeLessThanOrEqual(9 * KIB);
 });

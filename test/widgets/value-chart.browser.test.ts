@@ -26,11 +26,11 @@ it('is one tab stop whose arrows move between points, each spoken with value, ra
   plot().focus();
   await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}');
   expect(spoken()).toBe(
-    'Champion, 12 months: €411.50 (329–514) per customer, median €391, 1.2 orders expected, 30 customers',
+    'Champion, 12 months: €411.50 (329–514) per customer, median €391, 1.2 order days expected, 30 customers',
   );
   await userEvent.keyboard('{ArrowDown}{End}');
   expect(spoken()).toBe(
-    'At risk, 36 months: €300.00 (240–375) per customer, median €285, 3.6 orders expected, 60 customers',
+    'At risk, 36 months: €300.00 (240–375) per customer, median €285, 3.6 order days expected, 60 customers',
   );
   expect(texts(chart(), '.tooltip .number')).toEqual(['€300.00 (240–375)']);
   await userEvent.keyboard('{Escape}');
@@ -133,7 +133,7 @@ it('shows no band, no range and no word of either for a run without intervals', 
   await vi.waitFor(() => expect(bands()).toEqual([]));
   plot().focus();
   await userEvent.keyboard('{ArrowRight}');
-  expect(spoken()).toBe('Champion, 3 months: €102.88 per customer, 0.3 orders expected, 30 customers');
+  expect(spoken()).toBe('Champion, 3 months: €102.88 per customer, 0.3 order days expected, 30 customers');
   expect(texts(chart(), '.tooltip .number')).toEqual(['€102.88']);
   expect(notes()[0]).toBe('');
 });

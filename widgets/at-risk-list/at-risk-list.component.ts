@@ -1,7 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
-import type { AtRiskListQuery, CustomerSort, CustomerSortField } from '../generated/graphql.ts';
+import {
+  AtRiskListDocument,
+  type AtRiskListQuery,
+  type CustomerSort,
+  type CustomerSortField,
+} from '../generated/graphql.ts';
 import { baseStyles } from '../shared/base.styles.ts';
 import { cssVars } from '../shared/css-vars.ts';
 import { report } from '../shared/events.ts';
@@ -24,7 +29,6 @@ import {
   previousPage,
   shownRange,
 } from './at-risk-list.data.ts';
-import { atRiskListQuery } from './at-risk-list.query.ts';
 import { atRiskListStyles } from './at-risk-list.styles.ts';
 import { headTemplate, pagerTemplate, rowTemplate } from './at-risk-list.template.ts';
 import { type AtRiskListTerms, atRiskListTerms } from './at-risk-list.terms.ts';
@@ -61,7 +65,7 @@ export class ClvAtRiskList extends Widget {
   @property({ attribute: 'minimum-clv' }) minimumClv?: string;
 
   readonly #query = new Query(this, {
-    document: atRiskListQuery,
+    document: AtRiskListDocument,
     variables: () => atRiskVariables({ ...this.#choice, page: this.page, segments: this.session.segments }),
     isEmpty: ({ atRiskCustomers }) => atRiskCustomers.nodes.length === 0,
   });

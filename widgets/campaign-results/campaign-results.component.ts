@@ -1,7 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
-import type { CampaignDimension, CampaignMetric, Segment } from '../generated/graphql.ts';
+import {
+  type CampaignDimension,
+  type CampaignMetric,
+  CampaignNamesDocument,
+  CampaignResultsDocument,
+  type Segment,
+} from '../generated/graphql.ts';
 import { baseStyles } from '../shared/base.styles.ts';
 import { report } from '../shared/events.ts';
 import type { Translations } from '../shared/localize.ts';
@@ -20,7 +26,6 @@ import {
 } from './campaign-results.data.ts';
 import { forestStyles } from './campaign-results.forest.styles.ts';
 import { groupsTemplate, liftsTemplate } from './campaign-results.lifts.ts';
-import { campaignNamesQuery, campaignResultsQuery } from './campaign-results.query.ts';
 import { campaignResultsStyles } from './campaign-results.styles.ts';
 import { ratesTemplate, verdictTemplate } from './campaign-results.template.ts';
 import type { CampaignResultsTerms } from './campaign-results.terms.ts';
@@ -65,12 +70,12 @@ export class ClvCampaignResults extends Widget {
   @property({ converter: { fromAttribute: parseName<CampaignDimension> } }) by?: CampaignDimension;
 
   readonly #names = new Query(this, {
-    document: campaignNamesQuery,
+    document: CampaignNamesDocument,
     variables: () => (this.campaign ? null : {}),
     isEmpty: ({ campaigns }) => campaigns.nodes.length === 0,
   });
   readonly #query = new Query(this, {
-    document: campaignResultsQuery,
+    document: CampaignResultsDocument,
     variables: () => campaignVariables(this.#name, this),
     isEmpty: ({ campaign }) => campaign === null,
     complaint: () => choiceComplaint(this),

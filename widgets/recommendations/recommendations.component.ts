@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
-import type { RecommendationKind, RecommendationsQuery } from '../generated/graphql.ts';
+import { type RecommendationKind, RecommendationsDocument, type RecommendationsQuery } from '../generated/graphql.ts';
 import { baseStyles } from '../shared/base.styles.ts';
 import { cssVars } from '../shared/css-vars.ts';
 import { report } from '../shared/events.ts';
@@ -19,7 +19,6 @@ import {
   recommendationVariables,
   rowCount,
 } from './recommendations.data.ts';
-import { recommendationsQuery } from './recommendations.query.ts';
 import { recommendationsStyles } from './recommendations.styles.ts';
 import { basisTemplate, tableTemplate } from './recommendations.template.ts';
 import { type RecommendationsTerms, recommendationsTerms } from './recommendations.terms.ts';
@@ -53,7 +52,7 @@ export class ClvRecommendations extends Widget {
   @property() placement?: string;
 
   readonly #query = new Query(this, {
-    document: recommendationsQuery,
+    document: RecommendationsDocument,
     variables: () => recommendationVariables({ ...this.#choice, customer: this.session.customer }),
     isEmpty: (result) => lackOf(result) !== undefined,
     complaint: () => kindComplaint(this.kinds),

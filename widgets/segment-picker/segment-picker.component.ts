@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 
-import type { Segment, SegmentPickerQuery } from '../generated/graphql.ts';
+import { type Segment, SegmentPickerDocument, type SegmentPickerQuery } from '../generated/graphql.ts';
 import { baseStyles } from '../shared/base.styles.ts';
 import { cssVars } from '../shared/css-vars.ts';
 import { report } from '../shared/events.ts';
@@ -11,7 +11,6 @@ import { tokens } from '../shared/tokens.ts';
 import { Widget } from '../shared/widget.ts';
 
 import { moveOption, type SegmentRow, segmentRows, selectionOf, toggleSegment } from './segment-picker.data.ts';
-import { segmentPickerQuery } from './segment-picker.query.ts';
 import { segmentPickerStyles } from './segment-picker.styles.ts';
 
 /**
@@ -37,7 +36,7 @@ export class ClvSegmentPicker extends Widget {
   @state() private active = -1;
 
   readonly #query = new Query(this, {
-    document: segmentPickerQuery,
+    document: SegmentPickerDocument,
     variables: () => ({}),
     isEmpty: ({ rfm }) => rfm === null,
   });

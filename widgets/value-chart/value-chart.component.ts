@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
-import type { ValueChartQuery } from '../generated/graphql.ts';
+import { ValueChartDocument, type ValueChartQuery } from '../generated/graphql.ts';
 import { baseStyles } from '../shared/base.styles.ts';
 import { layoutLines, movePosition, nearestPoint, type Position } from '../shared/line-layout.ts';
 import { Query } from '../shared/query.ts';
@@ -10,7 +10,6 @@ import { tokens } from '../shared/tokens.ts';
 import { Widget } from '../shared/widget.ts';
 
 import { type By, highest, type SeriesGroup, showsBand, valueChartVariables, valueSeries } from './value-chart.data.ts';
-import { valueChartQuery } from './value-chart.query.ts';
 import { valueChartStyles } from './value-chart.styles.ts';
 import {
   axisTemplate,
@@ -55,7 +54,7 @@ export class ClvValueChart extends Widget {
 
   readonly #size = new Size(this, '.plot');
   readonly #query = new Query(this, {
-    document: valueChartQuery,
+    document: ValueChartDocument,
     variables: () => valueChartVariables(this.by, this.session.segments),
     isEmpty: (result) => valueSeries(result).length === 0,
   });
