@@ -28,7 +28,7 @@ export const inverseBytes = (size: number): number => {
 export function symmetricInverse(size: number, fill: (matrix: SymmetricMatrix) => void): SymmetricMatrix {
   const tiles = Math.ceil(size / SIDE);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(inverseBytes(size) / PAGE_BYTES) });
-  const module = new WebAssembly.Module(Buffer.from(TILE_WASM, 'base64'));
+  const module = new WebAssembly.Module(Uint8Array.from(atob(TILE_WASM), (letter) => letter.charCodeAt(0)));
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const multiplyAdd = exports.multiplyAdd as (a: number, b: number, c: number) => void;
   const floats = new Float32Array(memory.buffer);

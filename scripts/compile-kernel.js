@@ -5,12 +5,13 @@ import asc from 'assemblyscript/asc';
 const SOURCE = 'server/engine/numerics/tile.as.ts';
 const TARGET = 'server/engine/numerics/generated';
 
-let wasm: Uint8Array | undefined;
+/** @type {Uint8Array | undefined} */
+let wasm;
 const { error, stderr } = await asc.main(
   [SOURCE, '--outFile', 'tile.wasm', '--optimizeLevel', '3', '--enable', 'simd', '--runtime', 'stub', '--importMemory'],
   {
     writeFile: (name, contents) => {
-      if (name === 'tile.wasm') wasm = contents as Uint8Array;
+      if (name === 'tile.wasm') wasm = /** @type {Uint8Array} */ (contents);
     },
   },
 );
