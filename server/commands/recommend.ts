@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 
 import { findWorkspace } from '../access/data/workspaces.ts';
+import { counted } from '../domain/counted.ts';
 import { RECOMMENDATION_KINDS, type RecommendationKind } from '../domain/recommendations.ts';
 import { recommendTo } from '../recommendations/recommend-to.ts';
 import { readListRequest } from '../recommendations/serve-recommendations.ts';
@@ -28,7 +29,7 @@ export const recommendCommand = command('recommend')
         `${rank}`,
         kind.toLowerCase().replace('_', '-'),
         product.name ?? product.externalId,
-        probability === null ? '' : `${(100 * probability).toFixed(1)}% in ${list.horizonDays} days`,
+        probability === null ? '' : `${(100 * probability).toFixed(1)}% in ${counted(list.horizonDays, 'day')}`,
         expectedMargin === null ? '' : `${expectedMargin.amount} ${expectedMargin.currency}`,
         expectedOn === null ? '' : `about ${expectedOn}`,
         reason.text,

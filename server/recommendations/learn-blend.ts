@@ -1,4 +1,5 @@
 import { inWorker, PARALLEL_JOBS } from '../compute/pool.ts';
+import { counted } from '../domain/counted.ts';
 import { dayNumber, dayOfNumber } from '../domain/day.ts';
 import type { Blend } from '../engine/recommenders/evaluation/blend.ts';
 import { RECOMMENDERS, type RecommendationFindings } from '../engine/recommenders/evaluation/findings.ts';
@@ -46,7 +47,7 @@ export async function learnWeights(
 ): Promise<Learned> {
   const historyDays = data.age.reduce((most, age) => Math.max(most, age), 0);
   if (historyDays < HISTORY * SHORTEST_HORIZON)
-    return unmeasured(`${historyDays} days of purchases, and it takes ${HISTORY * SHORTEST_HORIZON}`);
+    return unmeasured(`${counted(historyDays, 'day')} of purchases, and it takes ${HISTORY * SHORTEST_HORIZON}`);
   const { models } = await fitRecommenders(data, horizon, options);
   const sample = spread(data.users, TRIAL_USERS);
   const shares = Array.from({ length: PARALLEL_JOBS }, (_, part) =>
@@ -63,14 +64,14 @@ export async function learnWeights(
   const judged = trials.flatMap(({ bought }) => bought).filter(({ size }) => size > 0);
   if (judged.length < LEAST_JUDGED)
     return unmeasured(
-      `${judged.length} known customers bought in the last ${horizon} days, and it takes ${LEAST_JUDGED}`,
+      `${counted(judged.length, 'known customer')} bought in the last ${counted(horizon, 'day')}, and it takes ${LEAST_JUDGED}`,
     );
   const lesson = await inWorker('learnBlend', trials, data.items);
   const purchases = judged.reduce((sum, { size }) => sum + size, 0);
   return {
     weights: lesson.blend,
     isMeasured: true,
-    reason: `a blend of ${lesson.blend.names.join(', ')}, weighed by what ${judged.length} customers bought in the last ${horizon} days`,
+    reason: `a blend of ${lesson.blend.names.join(', ')}, weighed by what ${counted(judged.length, 'customer')} bought in the last ${counted(horizon, 'day')}`,
     split: { until: dayOfNumber(dayNumber(asOf) - horizon), customers: judged.length, purchases },
     recommenders: lesson.recommenders,
     blend: lesson.figures,

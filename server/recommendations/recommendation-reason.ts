@@ -1,3 +1,4 @@
+import { counted } from '../domain/counted.ts';
 import { REASON_OF_KIND, type RecommendationKind } from '../domain/recommendations.ts';
 
 export interface NamedProduct {
@@ -25,7 +26,6 @@ export interface Grounds {
 /** Products that a sentence names at most. */
 const NAMED = 3;
 
-const integer = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const list = new Intl.ListFormat('en-GB');
 
 /** Why a product is recommended, in a sentence without its full stop. */
@@ -48,14 +48,13 @@ function goesWith({ because, boughtBoth }: Grounds): string {
   if (first === undefined) return 'goes with what was bought before';
   if (boughtBoth === null) return `because you looked at ${names(because)}`;
   const reason = `because you bought ${names(because)}`;
-  const customers = `${integer.format(boughtBoth)} ${boughtBoth === 1 ? 'customer' : 'customers'}`;
-  return `${reason}: ${customers} bought ${more.length === 0 ? 'both' : `this and ${nameOf(first)}`}`;
+  return `${reason}: ${counted(boughtBoth, 'customer')} bought ${more.length === 0 ? 'both' : `this and ${nameOf(first)}`}`;
 }
 
 function dueAgain({ usualGapDays, daysSinceLastBought }: Grounds): string {
   const parts = [
-    usualGapDays === null ? 'bought before' : `usually bought again after ${days(usualGapDays)}`,
-    ...(daysSinceLastBought === null ? [] : [`last bought ${days(daysSinceLastBought)} ago`]),
+    usualGapDays === null ? 'bought before' : `usually bought again after ${counted(usualGapDays, 'day')}`,
+    ...(daysSinceLastBought === null ? [] : [`last bought ${counted(daysSinceLastBought, 'day')} ago`]),
   ];
   return parts.join(', ');
 }
@@ -80,8 +79,6 @@ export const listReason = (cause: keyof typeof CAUSES, country: string | null): 
   `${CAUSES[cause]}: ${country === null ? 'an empty list' : `what sells best ${lately(country)}`}`;
 
 const lately = (country: string) => (country === '' ? 'lately' : `in ${country} lately`);
-
-const days = (count: number) => `${integer.format(count)} ${Math.round(count) === 1 ? 'day' : 'days'}`;
 
 const nameOf = ({ name, externalId }: NamedProduct) => name ?? externalId;
 

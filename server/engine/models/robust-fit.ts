@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import { MODEL_NAME, type ModelKey } from '../../domain/models.ts';
 import { customersOf } from './fit.ts';
 import { gammaGamma } from './gamma-gamma.ts';
@@ -39,7 +40,7 @@ export function fitTransactions<P extends object>(
 ): RobustFit {
   const buyers = customersOf(groups.filter(({ x }) => x > 0));
   if (buyers < MIN_REPEAT_BUYERS) {
-    const fallbackReason = `${buyers} customers have bought on more than one day: ${MIN_REPEAT_BUYERS} are needed to fit ${nameOf(model.name)}`;
+    const fallbackReason = `only ${counted(buyers, 'customer')} bought on more than one day: ${MIN_REPEAT_BUYERS} are needed to fit ${nameOf(model.name)}`;
     return { fit: pooledRate.fit(groups), fallbackReason, priorReason: null };
   }
   const purchases = groups.reduce((sum, { x, count }) => sum + x * count, 0);

@@ -60,7 +60,7 @@ describe('customers whom no dropout or no difference tells apart', () => {
     ];
     expect(fitTransactions(mbgNbd, groups)).toMatchObject({
       fit: { model: 'pooled-rate' },
-      fallbackReason: '9 customers have bought on more than one day: 10 are needed to fit MBG/NBD',
+      fallbackReason: 'only 9 customers bought on more than one day: 10 are needed to fit MBG/NBD',
     });
   });
 });
