@@ -4,6 +4,7 @@ import {
   type CampaignResults as CampaignResultsShape,
   EVIDENCE,
   type GroupResult as GroupResultShape,
+  type GroupVariantResult,
   type SampleRatio as SampleRatioShape,
   type VariantResult as VariantResultShape,
 } from '../../server/engine/experiments/result-types.ts';
@@ -20,7 +21,7 @@ export type ResultsShape = CampaignResultsShape & { readonly campaign: Campaign 
 
 const variantOf = ({ variants }: Campaign, id: string) => variants.find((variant) => variant.id === id)!;
 
-const named = (campaign: Campaign, results: readonly VariantResultShape[]): NamedResult[] =>
+const named = (campaign: Campaign, results: readonly (VariantResultShape | GroupVariantResult)[]): NamedResult[] =>
   results.map((result) => {
     const { name, isControl } = variantOf(campaign, result.variantId);
     return { ...result, name, isControl };

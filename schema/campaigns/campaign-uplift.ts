@@ -1,9 +1,9 @@
+import { VERDICTS } from '../../server/engine/experiments/pays.ts';
 import type {
   GroupUplift as GroupUpliftShape,
   QiniPoint as QiniPointShape,
   Qini as QiniShape,
   Uplift as UpliftShape,
-  Verdict,
 } from '../../server/engine/experiments/result-types.ts';
 import { builder } from '../builder.ts';
 import { described } from '../described.ts';
@@ -12,13 +12,11 @@ import { Estimate } from './estimate.ts';
 
 const reading = { scope: 'campaigns:read' } as const;
 
-const VERDICTS: readonly Verdict[] = ['TARGET', 'UNSURE', 'LEAVE_ALONE'];
-
-const UpliftVerdict = builder.enumType('UpliftVerdict', {
-  description: 'What to do with a group next time.',
+export const UpliftVerdict = builder.enumType('UpliftVerdict', {
+  description: 'Whether a message pays: adds more than it costs.',
   values: described(VERDICTS, {
     TARGET: 'A message pays with a probability of 90 % or more.',
-    UNSURE: 'It may pay or not.',
+    UNSURE: 'A message pays with a probability between 10 % and 90 %.',
     LEAVE_ALONE: 'A message pays with a probability of 10 % or less: leave them alone.',
   }),
 });

@@ -1,5 +1,6 @@
 import { roundedMoney } from '../../server/domain/money.ts';
 import type {
+  GroupVariantResult,
   Incremental as IncrementalShape,
   Lift as LiftShape,
   StepRates,
@@ -35,19 +36,6 @@ export const CampaignSteps = builder.objectRef<StepRates>('CampaignSteps').imple
   }),
 });
 
-const RelativeLift = builder.objectRef<NonNullable<LiftShape['relative']>>('RelativeLift').implement({
-  description: 'A lift as a share of the mean of the control group.',
-  authScopes: reading,
-  fields: (t) => ({
-    value: t.exposeFloat('value', { description: '0.1 is 10 % more.' }),
-    interval: t.expose('interval', {
-      type: Interval,
-      nullable: true,
-      description: '95 % interval (Fieller); null where the mean of the control group cannot be told from 0.',
-    }),
-  }),
-});
-
 const Lift = builder.objectRef<LiftShape>('Lift').implement({
   description:
     'What a customer of a variant had more of than one of the control group. Causal, because chance decided.',
@@ -60,9 +48,10 @@ const Lift = builder.objectRef<LiftShape>('Lift').implement({
         'The difference per customer, in the unit of the metric: a share, a number, or money in the workspace’s currency.',
     }),
     relative: t.expose('relative', {
-      type: RelativeLift,
+      type: Estimate,
       nullable: true,
-      description: 'The same over the mean of the control group; null where that is not above 0.',
+      description:
+        'The difference over the mean of the control group: 0.1 is 10 % more. Null where that mean is not above 0, or so uncertain that its 95 % interval includes 0.',
     }),
     pValue: t.exposeFloat('pValue', {
       description: 'Chance of so large a difference where there is none; two-sided, uncorrected.',
@@ -123,34 +112,37 @@ const MetricMean = builder
     }),
   });
 
-/** A result with the name of its variant. */
-export interface NamedResult extends VariantResultShape {
+/** A result, of all customers or of a group, with the name of its variant. */
+export type NamedResult = (VariantResultShape | GroupVariantResult) & {
   readonly name: string;
   readonly isControl: boolean;
-}
+};
 
 export const VariantResult = builder.objectRef<NamedResult>('VariantResult').implement({
-  description: 'What became of the customers of one variant.',
+  description: 'Results of the customers of one variant, in all or in one group.',
   authScopes: reading,
   fields: (t) => ({
     variant: t.exposeString('name', { description: 'Name of the variant.' }),
     isControl: t.exposeBoolean('isControl', { description: 'Whether the others are compared with it.' }),
     assigned: t.exposeInt('assigned', {
-      description: 'Customers who were assigned to it; in a group, only those who count.',
+      nullable: true,
+      description: 'Customers assigned to the variant. Null in a group, where only customers who count are known.',
     }),
     customers: t.exposeInt('customers', {
       description: 'Customers who count: their window is over and they were in no other variant.',
     }),
     open: t.exposeInt('open', {
-      description: 'Customers whose window is not over yet: they do not count. Not told by group: 0 there.',
+      nullable: true,
+      description: 'Customers whose window is not over yet. They do not count. Null in a group.',
     }),
     contaminated: t.exposeInt('contaminated', {
-      description:
-        'Customers who were in another variant too: they are kept and count in none. Not told by group: 0 there.',
+      nullable: true,
+      description: 'Customers who are in another variant too. They do not count in any. Null in a group.',
     }),
     convertedBeforeSend: t.exposeInt('convertedBeforeSend', {
+      nullable: true,
       description:
-        'Customers reported as converted before the message was sent: those reports do not count. Not told by group: 0 there.',
+        'Customers reported as converted before the message was sent. Those reports do not count. Null in a group.',
     }),
     steps: t.expose('steps', { type: CampaignSteps, description: 'Who was sent, opened, clicked, and so on.' }),
     orders: t.exposeInt('orders', { description: 'Orders in the windows.' }),

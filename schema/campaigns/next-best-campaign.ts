@@ -15,6 +15,7 @@ import { described } from '../described.ts';
 import { Segment } from '../enums.ts';
 import { Money } from '../money.ts';
 import { CampaignKind } from './campaign-enums.ts';
+import { UpliftVerdict } from './campaign-uplift.ts';
 import { MoneyEstimate } from './estimate.ts';
 
 const reading = { scope: 'campaigns:read' } as const;
@@ -61,6 +62,11 @@ const NextBestCampaign = builder.objectRef<NextBestShape>('NextBestCampaign').im
     probabilityPays: t.exposeFloat('probabilityPays', {
       nullable: true,
       description: 'Probability that it adds more than it costs; null for nothing and where untested.',
+    }),
+    verdict: t.expose('verdict', {
+      type: UpliftVerdict,
+      nullable: true,
+      description: 'What `probabilityPays` says, by the same rule as in `Campaign.uplift`; null where that is null.',
     }),
     probabilityBest: t.exposeFloat('probabilityBest', {
       nullable: true,

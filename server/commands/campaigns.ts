@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { findWorkspace } from '../access/data/workspaces.ts';
 import { campaignResults } from '../campaigns/campaign-results.ts';
 import { noSuchCampaign } from '../campaigns/campaign-rules.ts';
-import { findCampaigns, listCampaigns } from '../campaigns/data/campaigns.ts';
+import { findCampaigns, listAllCampaigns } from '../campaigns/data/campaigns.ts';
 import { readResultsRequest } from '../campaigns/read-results-request.ts';
 import {
   CAMPAIGN_COVARIATES,
@@ -13,9 +13,10 @@ import {
   type CampaignDimension,
   type CampaignMetric,
 } from '../domain/campaigns.ts';
+import { counted } from '../domain/counted.ts';
 import { campaignId } from '../domain/ids.ts';
-import { PAGE_LIMIT } from '../domain/page.ts';
-import type { CampaignResults, VariantResult } from '../engine/experiments/result-types.ts';
+import { returnText } from '../engine/experiments/figure-text.ts';
+import type { CampaignResults, GroupVariantResult, VariantResult } from '../engine/experiments/result-types.ts';
 import type { Estimate, Interval } from '../engine/experiments/types.ts';
 import { type CommonOptions, command, print, table, withDatabase } from './command.ts';
 
@@ -46,13 +47,7 @@ export const campaignsCommand = command('campaigns')
     await withDatabase(async ({ pool }) => {
       const workspace = await findWorkspace(pool, options.workspace);
       if (name === undefined) {
-        const { items } = await listCampaigns(
-          pool,
-          { workspaceId: workspace.id },
-          {},
-          { size: PAGE_LIMIT, backward: false, position: null },
-        );
-        const campaigns = items.map(({ node }) => node);
+        const campaigns = await listAllCampaigns(pool, workspace.id);
         print(options, { campaigns }, campaigns.length === 0 ? 'no campaign yet' : list(campaigns));
         return;
       }
@@ -83,7 +78,7 @@ const words = (name: string) => name.toLowerCase().replaceAll('_', ' ');
 
 function report(campaign: Campaign, results: CampaignResults): string {
   const { evidenceText, metric, windowDays, correction, variants, groups, by } = results;
-  const head = `${evidenceText}\n${words(metric)} per customer in ${windowDays} days; ${correction}`;
+  const head = `${evidenceText}\n${words(metric)} per customer in ${counted(windowDays, 'day')}; ${correction}`;
   const split = groups.flatMap(({ group, variants: rows }) => [
     '',
     by.map((dimension, i) => `${words(dimension)}: ${group[i] ?? 'unknown'}`).join(', '),
@@ -104,9 +99,10 @@ const HEAD = [
   'lift, 95%',
   'p',
   'P(best)',
+  'return on spend',
 ];
 
-function cells({ variants }: Campaign, row: VariantResult, { metric }: CampaignResults): string[] {
+function cells({ variants }: Campaign, row: VariantResult | GroupVariantResult, { metric }: CampaignResults): string[] {
   const variant = variants.find(({ id }) => id === row.variantId)!;
   const mean = row.means[metric];
   const share = (estimate: Estimate | null) => (estimate === null ? '' : `${(100 * estimate.value).toFixed(1)}%`);
@@ -114,19 +110,20 @@ function cells({ variants }: Campaign, row: VariantResult, { metric }: CampaignR
   return [
     variant.isControl ? `${variant.name} (control)` : variant.name,
     `${row.customers}`,
-    `${row.open}`,
+    row.open === null ? '' : `${row.open}`,
     `${sent.count}`,
     share(opened.share),
     share(clicked.share),
     share(converted.share),
-    mean === null ? '' : told(mean.value),
-    row.lift === null ? '' : `${told(row.lift.absolute.value)} (${range(row.lift.absolute.interval)})`,
+    mean === null ? '' : figure(mean.value),
+    row.lift === null ? '' : `${figure(row.lift.absolute.value)} (${range(row.lift.absolute.interval)})`,
     row.lift === null ? '' : row.lift.adjustedPValue.toFixed(4),
     row.probabilityBest === null ? '' : `${(100 * row.probabilityBest).toFixed(1)}%`,
+    row.incremental?.returnOnSpend ? returnText(row.incremental.returnOnSpend) : '',
   ];
 }
 
-/** Four digits that count. */
-const told = (value: number) => Number(value.toPrecision(4)).toString();
+/** Four significant digits. */
+const figure = (value: number) => Number(value.toPrecision(4)).toString();
 
-const range = ({ low, high }: Interval) => `${told(low)} to ${told(high)}`;
+const range = ({ low, high }: Interval) => `${figure(low)} to ${figure(high)}`;

@@ -212,12 +212,12 @@ describe('reported exposures', () => {
     const record = (...reports: ExposureReport[]) => recordExposures(deps(), workspace.id, reports);
     expect(await record(report(), report({ step: 'OPENED', at: new Date('2026-01-03') }))).toEqual({
       recorded: 2,
-      known: 0,
+      unchanged: 0,
       rejected: [],
     });
-    expect(await record(report())).toEqual({ recorded: 0, known: 1, rejected: [] });
-    expect(await record(report({ at: new Date('2026-01-05') }))).toMatchObject({ recorded: 0, known: 1 });
-    expect(await record(report({ at: new Date('2026-01-01') }))).toMatchObject({ recorded: 1, known: 0 });
+    expect(await record(report())).toEqual({ recorded: 0, unchanged: 1, rejected: [] });
+    expect(await record(report({ at: new Date('2026-01-05') }))).toMatchObject({ recorded: 0, unchanged: 1 });
+    expect(await record(report({ at: new Date('2026-01-01') }))).toMatchObject({ recorded: 1, unchanged: 0 });
   });
 
   it('that cannot be taken are named, and the others stored', async () => {

@@ -21,9 +21,9 @@ const REQUEST: ResultsRequest = {
 
 it('keeps with each run what campaigns with a control group have added by segment, as their results say', async () => {
   const db = await testDatabase();
-  await load(db, testFile(simulated(240)));
+  await load(db, testFile(simulated(360)));
   const exposed = (campaign: string, variant: (i: number) => string) =>
-    Array.from({ length: 240 }, (_, i) => `${campaign},c${i},${variant(i)},sent,2026-06-01,win_back,0.25`);
+    Array.from({ length: 360 }, (_, i) => `${campaign},c${i},${variant(i)},sent,2026-06-01,win_back,0.25`);
   const rows = [...exposed('Half', (i) => (i % 3 === 0 ? 'control' : 'mail')), ...exposed('All', () => 'mail')];
   await load(
     db,

@@ -26,7 +26,7 @@ export interface Estimate {
 export type Direction = 'more' | 'less' | 'unsure';
 
 export interface Lift extends Estimate {
-  /** Over the mean of the control group; null where that is not above 0. */
+  /** Over the mean of the control group; null where that is not above 0 for sure. */
   readonly relative: number | null;
   readonly pValue: number;
   readonly direction: Direction;
@@ -74,7 +74,7 @@ export function campaignVariables(
 
 /** Over all variants. */
 export function totalOf({ variants }: Results, count: Count): number {
-  return variants.reduce((sum, variant) => sum + variant[count], 0);
+  return variants.reduce((sum, variant) => sum + (variant[count] ?? 0), 0);
 }
 
 /** A lift with the interval to go by: the always-valid one while customers still come in. */
@@ -105,6 +105,15 @@ export function comparedOf<Each extends Measured>(variants: readonly Each[]): Ea
 /** An amount of money with its interval as numbers. */
 export function amountOf({ value, interval: { low, high } }: MoneyFragment): Estimate {
   return { value: Number(value.amount), interval: { low: Number(low.amount), high: Number(high.amount) } };
+}
+
+/** A return on spend from which it is shown as a multiple of the cost. */
+const HIGH_RETURN = 10;
+
+/** What came back for each unit of cost, where that is so much that a share is hard to read; null for any other return. */
+export function timesCostOf({ value, interval }: Estimate): Estimate | null {
+  if (value <= HIGH_RETURN) return null;
+  return { value: value + 1, interval: interval && { low: interval.low + 1, high: interval.high + 1 } };
 }
 
 /** How far a figure and its interval go from 0. */

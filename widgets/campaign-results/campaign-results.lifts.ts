@@ -2,7 +2,16 @@ import { html, type TemplateResult } from 'lit';
 
 import { cssVars } from '../shared/css-vars.ts';
 
-import { amountOf, comparedOf, type Lift, liftOf, type Measured, type Variant } from './campaign-results.data.ts';
+import {
+  amountOf,
+  comparedOf,
+  type Estimate,
+  type Lift,
+  liftOf,
+  type Measured,
+  timesCostOf,
+  type Variant,
+} from './campaign-results.data.ts';
 import { type Forest, forestOf } from './campaign-results.forest.ts';
 import { estimateTemplate, rowTemplate, tableTemplate } from './campaign-results.template.ts';
 import {
@@ -131,6 +140,13 @@ function addedTemplate({ incremental }: Variant, money: Writer, view: ResultsVie
     ${estimateTemplate(amountOf(revenue), money)}
     ${later && html`<small>CLV ${writerOf(view, [later], { isSigned: true, unit: 'money' }).both(later)}</small>`}
     ${cost && html`<small>${terms.cost} ${formats.money(cost)}</small>`}
-    ${returnOnSpend && html`<small>${terms.returned} ${columnWriter(view, { unit: 'share', digits: 0, isSigned: true }).both(returnOnSpend)}</small>`}
+    ${returnOnSpend && html`<small>${terms.returned} ${returnText(returnOnSpend, view)}</small>`}
   `;
+}
+
+/** A return as a share of the cost; above 1,000 %, what came back as a multiple of the cost. */
+function returnText(returned: Estimate, view: ResultsView): string {
+  const multiple = timesCostOf(returned);
+  if (multiple === null) return columnWriter(view, { unit: 'share', digits: 0, isSigned: true }).both(returned);
+  return `${columnWriter(view, { unit: 'number', digits: 0 }).both(multiple)} ${view.terms.timesCost}`;
 }

@@ -67,6 +67,7 @@ export const ar: CampaignResultsTerms = {
   added: 'الإيراد المضاف',
   cost: 'التكلفة',
   returned: 'العائد',
+  timesCost: 'ضعف التكلفة',
 
   intervals: 'بين قوسين مجال ثقة 95%',
   watched: 'مجال الأثر، دون غيره، يصح عند كل نظرة ما دامت نوافذ مفتوحة',

@@ -64,6 +64,7 @@ export const de: CampaignResultsTerms = {
   added: 'Mehrumsatz',
   cost: 'Kosten',
   returned: 'Rendite',
+  timesCost: 'mal die Kosten',
 
   intervals: 'In Klammern: 95-%-Intervalle',
   watched: 'die der Wirkung gelten, anders als alles andere, bei jedem Blick, solange Zeitfenster offen sind',

@@ -43,6 +43,7 @@ export const en: CampaignResultsTerms = {
   added: 'Revenue added',
   cost: 'Cost',
   returned: 'Return',
+  timesCost: 'times the cost',
 
   intervals: 'In brackets: 95% intervals',
   watched: 'those of lifts, unlike all else, hold at every look while windows are open',

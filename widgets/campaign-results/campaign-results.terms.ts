@@ -45,6 +45,8 @@ export interface CampaignResultsTerms {
   added: string;
   cost: string;
   returned: string;
+  /** After a number: as many times as the cost. */
+  timesCost: string;
 
   intervals: string;
   watched: string;

@@ -27,6 +27,8 @@ const COLUMNS = `c.id, c.name, c.kind, c.channel, c.trigger, c.status, c.audienc
   (select coalesce(json_agg(json_build_object('id', v.id, 'name', v.name, 'weight', v.weight, 'isControl', v.is_control) order by v.position), '[]')
    from campaign_variant v where v.campaign_id = c.id and v.workspace_id = c.workspace_id) as variants`;
 
+const SINCE = 'coalesce(c.started_at, c.created_at)';
+
 /** Campaigns by id, null for what the workspace has not got. */
 export async function findCampaigns(
   pool: Pool,
@@ -56,24 +58,23 @@ export async function listCampaigns(
   among('channel', filter.channels);
   among('trigger', filter.triggers);
   among('status', filter.statuses);
-  const since = 'coalesce(c.started_at, c.created_at)';
   const [operator, direction] = page.backward ? ['>', 'asc'] : ['<', 'desc'];
   if (page.position !== null) {
     const [at, id] = page.position;
-    conditions.push(`(${since}, c.id) ${operator} (${bind(at)}::timestamptz, ${bind(id)}::uuid)`);
+    conditions.push(`(${SINCE}, c.id) ${operator} (${bind(at)}::timestamptz, ${bind(id)}::uuid)`);
   }
   const { rows } = await pool.query<Campaign>(
     `select ${COLUMNS} from campaign c where ${conditions.join(' and ')}
-     order by ${since} ${direction}, c.id ${direction} limit ${bind(page.size + 1)}`,
+     order by ${SINCE} ${direction}, c.id ${direction} limit ${bind(page.size + 1)}`,
     values,
   );
   return sliceOf(page, rows, ({ startedAt, createdAt, id }) => [(startedAt ?? createdAt).toISOString(), id]);
 }
 
-/** All campaigns of the workspace. */
+/** All campaigns of the workspace, newest first: by when they were started or, for drafts, made. */
 export async function listAllCampaigns(pool: Pool, workspaceId: string): Promise<Campaign[]> {
   const { rows } = await pool.query<Campaign>(
-    `select ${COLUMNS} from campaign c where c.workspace_id = $1 order by c.name`,
+    `select ${COLUMNS} from campaign c where c.workspace_id = $1 order by ${SINCE} desc, c.id desc`,
     [workspaceId],
   );
   return rows;

@@ -1,5 +1,4 @@
-/** P(value > 0) under which a campaign is harmful, and under which a group is best left alone. */
-export const HARMFUL = 0.1;
+import { verdictOf } from './pays.ts';
 
 /** What may be done with a segment. Draws in the same place belong together; null where nothing was tested. */
 export interface Candidate {
@@ -56,7 +55,7 @@ export function thompsonShares(
   { of, nothing }: Chances,
   exploration: number,
 ): number[] {
-  const isTried = [...of.map(({ pays }) => pays === null || pays >= HARMFUL), true];
+  const isTried = [...of.map(({ pays }) => pays === null || verdictOf(pays) !== 'LEAVE_ALONE'), true];
   const even = 1 / isTried.filter(Boolean).length;
   const floor = candidates.every(({ draws }) => draws === null) ? 1 : exploration;
   const best = [...of.map(({ best }) => best ?? 0), nothing];

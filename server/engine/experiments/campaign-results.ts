@@ -2,7 +2,7 @@ import { CAMPAIGN_METRICS, type Campaign, type CampaignMetric } from '../../doma
 import { type Arm, type Comparison, compareMetric, metricAdjustment } from './compare-metric.ts';
 import { type Adjustment, UNADJUSTED } from './cuped.ts';
 import { verdict } from './evidence.ts';
-import type { CampaignResults, GroupResult, VariantResult } from './result-types.ts';
+import { type CampaignResults, type GroupResult, UNKNOWN_COUNTS } from './result-types.ts';
 import { sampleRatio } from './sample-ratio.ts';
 import type { CampaignCell, CampaignCells, ResultsRequest, VariantCounts } from './types.ts';
 import { armResults, comparisonCount } from './variant-results.ts';
@@ -54,10 +54,7 @@ export function campaignResults(
     variants,
     groups: groups.map(({ group, cells: own }): GroupResult => {
       const { results } = resultsOf(armsOf(own), adjustments, request.metric, costPerMessage);
-      return {
-        group,
-        variants: results.map((result): VariantResult => ({ ...result, ...onlyThoseThatCount(result) })),
-      };
+      return { group, variants: results.map((result) => ({ ...result, ...UNKNOWN_COUNTS })) };
     }),
   };
 }
@@ -91,14 +88,6 @@ const countsOf = (counts: readonly VariantCounts[], variantId: string): VariantC
     contaminated: 0,
     convertedBeforeSend: 0,
   };
-
-/** Who does not count is not known by group. */
-const onlyThoseThatCount = ({ customers }: { readonly customers: number }) => ({
-  assigned: customers,
-  open: 0,
-  contaminated: 0,
-  convertedBeforeSend: 0,
-});
 
 /** Cells by group, the largest first, those of one size in the order of their names. */
 function groupsOf(cells: readonly CampaignCell[]) {

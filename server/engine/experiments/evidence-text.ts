@@ -1,23 +1,24 @@
+import { counted } from '../../domain/counted.ts';
 import type { Contender, Known, NamedResult } from './evidence-types.ts';
-import { countText, customersText, liftWords, listText, probabilityText, pText } from './figure-text.ts';
+import { countText, liftWords, listText, probabilityText, pText, returnText } from './figure-text.ts';
 import type { SampleRatio } from './result-types.ts';
 
 export function noData({ variants, request: { windowDays } }: Known, open: number): string {
   const assigned = variants.reduce((sum, variant) => sum + variant.assigned, 0);
   if (assigned === 0) return 'Nobody has been assigned yet.';
-  const days = windowDays === 1 ? '1 day' : `${windowDays} days`;
-  if (open > 0) return `Nobody counts yet: the windows of ${customersText(open)} are open, each for ${days}.`;
+  if (open > 0)
+    return `Nobody counts yet: the windows of ${counted(open, 'customer')} are open, each for ${counted(windowDays, 'day')}.`;
   return 'Nobody counts: every customer was in more than one variant.';
 }
 
 export const notCausal = (customers: number): string =>
-  `Not causal: there is no control group, so what ${customersText(customers)} did may have happened without the campaign.`;
+  `Not causal: there is no control group, so what ${counted(customers, 'customer')} did may have happened without the campaign.`;
 
 export function mismatch({ variants }: Known, sampleRatio: SampleRatio): string {
   const [worst] = sampleRatio.variants.toSorted((a, b) => distance(b) - distance(a));
   const { variantId, observed, expected } = worst!;
   const { name } = variants.find((variant) => variant.variantId === variantId)!;
-  const split = `${name} has ${customersText(observed)} where its weight gives it ${countText(Math.round(expected))}`;
+  const split = `${name} has ${counted(observed, 'customer')} where its weight gives it ${countText(Math.round(expected))}`;
   return `The split is broken, so that nothing can be compared: ${split} (${pText(sampleRatio.pValue)}).`;
 }
 
@@ -29,12 +30,13 @@ export function tooFew(variants: readonly NamedResult[], fewest: number): string
 }
 
 export function better(known: Known, ahead: Contender, contenders: readonly Contender[], open: number): string {
-  const { probabilityBest, name } = ahead.variant;
+  const { probabilityBest, name, incremental } = ahead.variant;
   const isBest =
     contenders.length > 1 && probabilityBest !== null
       ? `, and is the best of all with a probability of ${probabilityText(probabilityBest)}`
       : '';
-  return `${name} ${againstControl(known, ahead, open)}${isBest}.`;
+  const returned = incremental?.returnOnSpend ? `; return on spend: ${returnText(incremental.returnOnSpend)}` : '';
+  return `${name} ${againstControl(known, ahead, open)}${isBest}${returned}.`;
 }
 
 export function worse(known: Known, clearest: Contender, contenders: readonly Contender[], open: number): string {
@@ -57,7 +59,7 @@ export function inconclusive(known: Known, clearest: Contender, contenders: read
 }
 
 export function stillOpen({ request, currency }: Known, clearest: Contender | undefined, open: number): string {
-  const early = `Too early to say: the windows of ${customersText(open)} are still open`;
+  const early = `Too early to say: the windows of ${counted(open, 'customer')} are still open`;
   if (clearest === undefined) return `${early}, and too little has happened in the others to judge by.`;
   const { lift, range } = liftWords(request.metric, clearest.absolute, currency);
   return `${early}; so far ${clearest.variant.name} ${lift} than the control group (${EVERY_LOOK} ${range}).`;
@@ -75,5 +77,5 @@ function againstControl({ request, currency }: Known, { absolute }: Contender, o
   const { lift, range } = liftWords(request.metric, absolute, currency);
   return open === 0
     ? `${lift} than the control group (95% interval ${range})`
-    : `${lift} than the control group (${EVERY_LOOK} ${range}; the windows of ${customersText(open)} are still open)`;
+    : `${lift} than the control group (${EVERY_LOOK} ${range}; the windows of ${counted(open, 'customer')} are still open)`;
 }

@@ -1,10 +1,9 @@
 import * as text from './evidence-text.ts';
 import type { Contender, Known } from './evidence-types.ts';
 import { holm } from './holm.ts';
-import type { CampaignResults, VariantResult } from './result-types.ts';
+import { FEWEST_CUSTOMERS, isLarge, obstacleOf } from './obstacle.ts';
+import type { CampaignResults } from './result-types.ts';
 
-/** Fewer in a group, and nothing is said of it. */
-export const FEWEST_CUSTOMERS = 100;
 const LEVEL = 0.05;
 
 type Verdict = Pick<CampaignResults, 'evidence' | 'evidenceText' | 'winnerId'>;
@@ -17,20 +16,22 @@ const say = (evidence: Verdict['evidence'], evidenceText: string, winnerId: stri
 
 /** What can be said by now, in a word and in a sentence; what forbids to say more comes first. */
 export function verdict(known: Known): Verdict {
-  const { variants, controlId, sampleRatio } = known;
+  const { variants, sampleRatio } = known;
   const customers = variants.reduce((sum, variant) => sum + variant.customers, 0);
   const open = variants.reduce((sum, variant) => sum + variant.open, 0);
-  if (customers === 0) return say('NO_DATA', text.noData(known, open));
-  if (controlId === null) return say('NOT_CAUSAL', text.notCausal(customers));
-  if (sampleRatio?.isMismatch === true) return say('SAMPLE_RATIO_MISMATCH', text.mismatch(known, sampleRatio));
-  const isLarge = (variant: VariantResult) => variant.customers >= FEWEST_CUSTOMERS;
-  const isControl = ({ variantId }: VariantResult) => variantId === controlId;
-  if (
-    !variants.some((each) => isControl(each) && isLarge(each)) ||
-    !variants.some((each) => !isControl(each) && isLarge(each))
-  )
-    return say('TOO_EARLY', text.tooFew(variants, FEWEST_CUSTOMERS));
-  return compared(known, open);
+  const obstacle = obstacleOf(known);
+  switch (obstacle) {
+    case null:
+      return compared(known, open);
+    case 'NO_DATA':
+      return say(obstacle, text.noData(known, open));
+    case 'NOT_CAUSAL':
+      return say(obstacle, text.notCausal(customers));
+    case 'SAMPLE_RATIO_MISMATCH':
+      return say(obstacle, text.mismatch(known, sampleRatio!));
+    case 'TOO_EARLY':
+      return say(obstacle, text.tooFew(variants, FEWEST_CUSTOMERS));
+  }
 }
 
 /** While windows are open results are looked at again and again, and only what holds at every look decides. */
@@ -57,7 +58,5 @@ function contendersOf({ variants, sides }: Known, isOpen: boolean): Contender[] 
       : [{ variant, absolute: { value, interval }, pValue: difference.pValue }];
   });
   const adjusted = holm(all.map(({ pValue }) => pValue));
-  return all
-    .map((each, i) => ({ ...each, adjustedPValue: adjusted[i]! }))
-    .filter(({ variant }) => variant.customers >= FEWEST_CUSTOMERS);
+  return all.map((each, i) => ({ ...each, adjustedPValue: adjusted[i]! })).filter(({ variant }) => isLarge(variant));
 }

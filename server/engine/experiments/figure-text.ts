@@ -64,7 +64,24 @@ const GROUPED = new Intl.NumberFormat('en');
 /** A count as text: 1,234. */
 export const countText = (count: number): string => GROUPED.format(count);
 
-export const customersText = (count: number): string => `${countText(count)} ${count === 1 ? 'customer' : 'customers'}`;
+/** A higher return is easier to read as a multiple of the cost. */
+const HIGHEST_PERCENT = 1000;
+
+/**
+ * A return on spend: "180% (120% to 240%)", above 1,000% "25 times what it cost (18 to 32)".
+ * @param returnOnSpend (margin - cost) / cost, with its interval.
+ */
+export function returnText({ value, interval: { low, high } }: Estimate): string {
+  if (100 * value > HIGHEST_PERCENT) {
+    const [times, least, most] = [value, low, high].map((each) => whole(each + 1));
+    return `${times} times what it cost (${least} to ${most})`;
+  }
+  const [percent, least, most] = [value, low, high].map((each) => `${whole(100 * each)}%`);
+  return `${percent} (${least} to ${most})`;
+}
+
+/** No minus before a zero. */
+const whole = (value: number): string => GROUPED.format(Math.round(value) + 0);
 
 /** As papers write it. */
 export const pText = (p: number): string => (p < 0.001 ? 'p < .001' : `p = ${p.toFixed(3).replace(/^0/, '')}`);

@@ -1,7 +1,7 @@
 import { studentQuantile, studentTwoSided } from '../numerics/student-t.ts';
 import type { Sample } from './moments.ts';
 import type { Lift } from './result-types.ts';
-import type { Interval } from './types.ts';
+import type { Estimate } from './types.ts';
 
 /** A lift before it is corrected for the others made along with it. */
 export type Difference = Pick<Lift, 'absolute' | 'relative' | 'pValue'>;
@@ -40,16 +40,12 @@ export function shareDifference(treated: Share, control: Share): Difference {
   const [treatedShare, controlShare] = [treated.count / treated.customers, control.count / control.customers];
   const { absolute, relative, pValue } = compare(measured(treated), measured(control), Number.POSITIVE_INFINITY);
   const { low, high } = absolute.interval;
-  const interval = relative?.interval ?? null;
   return {
     absolute: { value: treatedShare - controlShare, interval: { low: Math.max(-1, low), high: Math.min(1, high) } },
-    relative:
-      controlShare > 0
-        ? {
-            value: treatedShare / controlShare - 1,
-            interval: interval && { low: Math.max(-1, interval.low), high: interval.high },
-          }
-        : null,
+    relative: relative && {
+      value: treatedShare / controlShare - 1,
+      interval: { low: Math.max(-1, relative.interval.low), high: relative.interval.high },
+    },
     pValue,
   };
 }
@@ -76,23 +72,25 @@ function compare(treated: Measured, control: Measured, degrees: number): Differe
   const critical = -studentQuantile(0.025, degrees);
   return {
     absolute: { value, interval: { low: value - critical * error, high: value + critical * error } },
-    relative:
-      control.mean > 0
-        ? { value: treated.mean / control.mean - 1, interval: fieller(treated, control, critical) }
-        : null,
+    relative: relativeDifference(treated, control, critical),
     pValue: studentTwoSided(value / error, degrees),
   };
 }
 
 /**
- * The ratios r for which treated - r control cannot be told from 0, less 1: 0 lies in them where it lies in the interval of the
- * difference. Null where the control group's mean cannot be told from 0, for then they are not an interval.
- * @see Fieller (1954), Some problems in interval estimation
+ * treated / control - 1, with the interval of all ratios r for which treated - r control may be 0. It includes 0 exactly where
+ * the interval of the difference does.
+ * @returns null where the control group's mean is not above 0, or its own interval includes 0: the ratios that fit are then
+ * unbounded, and the quotient of the two means says nothing.
+ * @see Fieller (1954), Some problems in interval estimation; Franz (2007), Ratios: a short guide to confidence limits and proper use
  */
-function fieller(treated: Measured, control: Measured, critical: number): Interval | null {
+function relativeDifference(treated: Measured, control: Measured, critical: number): Estimate | null {
   const scale = control.mean ** 2 - critical ** 2 * control.squaredError;
-  if (!(scale > 0)) return null;
+  if (!(control.mean > 0 && scale > 0)) return null;
   const middle = treated.mean * control.mean;
   const root = critical * Math.sqrt(treated.squaredError * scale + treated.mean ** 2 * control.squaredError);
-  return { low: (middle - root) / scale - 1, high: (middle + root) / scale - 1 };
+  return {
+    value: treated.mean / control.mean - 1,
+    interval: { low: (middle - root) / scale - 1, high: (middle + root) / scale - 1 },
+  };
 }

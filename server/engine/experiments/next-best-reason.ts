@@ -1,8 +1,9 @@
 import type { CampaignKind } from '../../domain/campaigns.ts';
+import { counted } from '../../domain/counted.ts';
 import { SEGMENT_NAME, type Segment } from '../../domain/segments.ts';
-import { HARMFUL } from './allocation.ts';
-import { countText, customersText, listText } from './figure-text.ts';
+import { countText, listText } from './figure-text.ts';
 import type { PairEvidence } from './past-evidence.ts';
+import { verdictOf } from './pays.ts';
 import { isLeftAlone } from './seeds-of-retention.ts';
 
 const NAMED = 2;
@@ -22,17 +23,29 @@ export function testedReason(
     [...new Set(used.flatMap((each) => each.campaigns))].map((name) => `“${name}”`),
     'campaigns',
   );
-  const customers = customersText(used.reduce((sum, each) => sum + each.customers, 0));
+  const customers = counted(
+    used.reduce((sum, each) => sum + each.customers, 0),
+    'customer',
+  );
   const elsewhere = here.length > 0 ? '' : ` but not on ${SEGMENT_NAME[segment]}`;
   return `Tested on ${where}${elsewhere} in ${campaigns} (${customers}): ${judgement(probabilityPays)}.`;
 }
 
 const nameOf = (segment: Segment | null) => (segment === null ? 'all customers together' : SEGMENT_NAME[segment]);
 
-const judgement = (probabilityPays: number) =>
-  `it pays with a probability of ${percent(probabilityPays)}${probabilityPays < HARMFUL ? ' only' : ''}`;
+function judgement(probabilityPays: number): string {
+  const probability = percent(probabilityPays);
+  switch (verdictOf(probabilityPays)) {
+    case 'TARGET':
+      return `it pays with a probability of ${probability}`;
+    case 'UNSURE':
+      return `whether it pays is unsure, with a probability of ${probability}`;
+    case 'LEAVE_ALONE':
+      return `it does not pay, but for a probability of ${probability}`;
+  }
+}
 
-/** Found from draws, nothing is quite sure. */
+/** An estimate from draws is never 0% or 100%. */
 function percent(probability: number): string {
   const rounded = Math.round(100 * probability);
   if (rounded === 0) return 'under 1%';

@@ -1,5 +1,6 @@
 import type { CampaignChannel, CampaignKind } from '../../domain/campaigns.ts';
 import type { Segment } from '../../domain/segments.ts';
+import type { Verdict } from './pays.ts';
 import type { Estimate } from './types.ts';
 
 /** What a variant of a past campaign added in a segment. */
@@ -65,6 +66,8 @@ export interface NextBest {
   readonly expectedNetValue: Estimate | null;
   /** P(net value > 0); null for DO_NOTHING and where UNTESTED. */
   readonly probabilityPays: number | null;
+  /** By `probabilityPays`, as for the groups of a campaign; null where that is. */
+  readonly verdict: Verdict | null;
   /** P(no other that was tested, nor DO_NOTHING, adds more); null where UNTESTED. */
   readonly probabilityBest: number | null;
   /** Per customer, as it was so far; null where no campaign is known whose cost could be taken for it. */

@@ -12,6 +12,7 @@ import {
   type SegmentFacts,
 } from './next-best-types.ts';
 import { costOf, isTestedOn, type PairEvidence, pastEvidence } from './past-evidence.ts';
+import { verdictOf } from './pays.ts';
 import { eligibleIn, isMeantFor, type Seed, seedReason, seedsFor } from './seeds-of-retention.ts';
 import { spend } from './spend.ts';
 import type { Estimate } from './types.ts';
@@ -109,6 +110,7 @@ function draftsOf(
       ...{ segment, kind, eligible, customers: counts[i]!, share: counts[i]! / customers },
       evidence: draws === null ? 'UNTESTED' : isTested ? 'TESTED' : 'RELATED',
       ...{ expectedNetValue: value, probabilityPays: pays, probabilityBest: best },
+      verdict: pays === null ? null : verdictOf(pays),
       ...{ costPerCustomer: cost, cost: null },
       reason: pays === null ? seedReason(kind as Seed) : testedReason(kind, segment, evidence, pays),
     };
@@ -119,7 +121,7 @@ function draftsOf(
     ...{ segment, kind: DO_NOTHING, evidence: null, eligible: customers },
     ...{ customers: counts.at(-1)!, share: counts.at(-1)! / customers },
     expectedNetValue: { value: 0, interval: { low: 0, high: 0 } },
-    ...{ probabilityPays: null, probabilityBest, costPerCustomer: 0, cost: 0 },
+    ...{ probabilityPays: null, verdict: null, probabilityBest, costPerCustomer: 0, cost: 0 },
     reason: nothingReason({ segment, probabilityBest, hasSeeds: rows.length > 0, cut: 0 }),
   };
   return [...rows, nothing];

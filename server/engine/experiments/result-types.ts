@@ -1,4 +1,5 @@
 import type { CampaignCovariate, CampaignMetric } from '../../domain/campaigns.ts';
+import type { Verdict } from './pays.ts';
 import type { Estimate, Interval, ResultsRequest, VariantCounts } from './types.ts';
 
 /** A share of customers with its Wilson 95% interval; null of nobody. */
@@ -32,8 +33,8 @@ export interface Lift {
   readonly metric: CampaignMetric;
   /** In the unit of the metric, per customer. */
   readonly absolute: Estimate;
-  /** Over the mean of the control group; null where that is not above 0, its interval where it cannot be told from 0. */
-  readonly relative: { readonly value: number; readonly interval: Interval | null } | null;
+  /** Over the mean of the control group; null where that mean is not above 0, or so uncertain that its 95% interval includes 0. */
+  readonly relative: Estimate | null;
   readonly pValue: number;
   /** Corrected (Holm) for the comparisons that it was made along with. */
   readonly adjustedPValue: number;
@@ -56,8 +57,10 @@ export interface Incremental {
   readonly costPerOrder: number | null;
 }
 
-export interface VariantResult extends VariantCounts {
-  /** That count: complete and in no other variant. */
+/** Results of the customers of a variant who count. */
+export interface CountedResult {
+  readonly variantId: string;
+  /** Their window is complete and they are in no other variant. */
   readonly customers: number;
   readonly steps: StepRates;
   readonly orders: number;
@@ -78,6 +81,14 @@ export interface VariantResult extends VariantCounts {
   /** Null where orders, revenue or margin cannot be compared. */
   readonly incremental: Incremental | null;
 }
+
+export interface VariantResult extends CountedResult, VariantCounts {}
+
+/** Customers who do not count are unknown by group. */
+export const UNKNOWN_COUNTS = { assigned: null, open: null, contaminated: null, convertedBeforeSend: null } as const;
+
+/** Results of a variant in one group. */
+export type GroupVariantResult = CountedResult & typeof UNKNOWN_COUNTS;
 
 export interface SampleRatio {
   /** p < .001: customers are not split as they should be, and no comparison can be trusted. */
@@ -105,8 +116,7 @@ export type Evidence = (typeof EVIDENCE)[number];
 export interface GroupResult {
   /** Values of the dimensions asked for; null where unknown. */
   readonly group: readonly (string | null)[];
-  /** Of those who count; who does not is not known by group, so that `assigned` is `customers`, and the other counts are 0. */
-  readonly variants: readonly VariantResult[];
+  readonly variants: readonly GroupVariantResult[];
 }
 
 export interface CampaignResults extends Pick<ResultsRequest, 'metric' | 'windowDays' | 'by' | 'winsorizeAt'> {
@@ -131,9 +141,6 @@ export interface CampaignResults extends Pick<ResultsRequest, 'metric' | 'window
   /** Empty where nothing is asked to be split by. */
   readonly groups: readonly GroupResult[];
 }
-
-/** TARGET: a message pays with 90% probability or more; LEAVE_ALONE: with 10% or less; UNSURE between. */
-export type Verdict = 'TARGET' | 'UNSURE' | 'LEAVE_ALONE';
 
 export interface GroupUplift {
   readonly group: readonly (string | null)[];

@@ -1,6 +1,7 @@
 import type { Campaign } from '../../domain/campaigns.ts';
 import { type Adjustment, adjusted, adjustmentOf } from './cuped.ts';
 import { momentsOf, type Sample } from './moments.ts';
+import { isLarge, obstacleOf } from './obstacle.ts';
 import { sampleRatio } from './sample-ratio.ts';
 import type { CampaignCell, CampaignCells } from './types.ts';
 
@@ -20,18 +21,25 @@ export interface SegmentEffect {
 }
 
 /**
- * What each variant added in each segment, adjusted by one slope for all of them as in `campaignResults`. Nothing where there is
- * no control group or customers were not split as they should be, and nothing of a segment that is unknown or has fewer than
- * two customers on either side.
+ * What each variant added in each segment, adjusted by one slope for all of them as in `campaignResults`. Nothing where the
+ * campaign's own results compare nothing (`obstacleOf`), nothing of a variant that they leave out, and nothing of a segment that
+ * is unknown or has fewer than two customers on either side.
  * @param cells By segment.
  */
 export function segmentEffects(
-  { variants, costPerMessage }: Pick<Campaign, 'variants' | 'costPerMessage'>,
+  { variants, control: kind, costPerMessage }: Pick<Campaign, 'variants' | 'control' | 'costPerMessage'>,
   { cells, counts }: Pick<CampaignCells, 'cells' | 'counts'>,
 ): SegmentEffect[] {
-  const control = variants.find(({ isControl }) => isControl);
-  if (control === undefined || sampleRatio(variants, counts)?.isMismatch) return [];
+  const control = kind === 'NONE' ? undefined : variants.find(({ isControl }) => isControl);
   const of = (id: string, among = cells) => among.filter(({ variantId }) => variantId === id);
+  const sized = variants.map(({ id }) => ({ variantId: id, customers: customersOf(of(id)) }));
+  const obstacle = obstacleOf({
+    variants: sized,
+    controlId: control?.id ?? null,
+    sampleRatio: sampleRatio(variants, counts),
+  });
+  if (control === undefined || obstacle !== null) return [];
+  const small = sized.filter((each) => !isLarge(each)).map(({ variantId }) => variantId);
   const adjustment = adjustmentOf(variants.flatMap(({ id }) => momentsOf(of(id), 'MARGIN') ?? []));
   const segments = new Set(cells.flatMap(({ group: [segment] }) => segment ?? []));
   return [null, ...segments].flatMap((segment) => {
@@ -39,7 +47,7 @@ export function segmentEffects(
     const against = marginOf(of(control.id, group), adjustment);
     return variants.flatMap(({ id, isControl }): SegmentEffect[] => {
       const reached = of(id, group);
-      const own = isControl ? null : marginOf(reached, adjustment);
+      const own = isControl || small.includes(id) ? null : marginOf(reached, adjustment);
       if (own === null || against === null) return [];
       const sent = reached.reduce((sum, { steps }) => sum + steps.sent, 0);
       return [
@@ -53,6 +61,8 @@ export function segmentEffects(
     });
   });
 }
+
+const customersOf = (cells: readonly CampaignCell[]) => cells.reduce((sum, { customers }) => sum + customers, 0);
 
 /** Null with fewer than two customers: one tells no variance. */
 function marginOf(cells: readonly CampaignCell[], adjustment: Adjustment): Sample | null {

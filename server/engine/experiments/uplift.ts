@@ -1,19 +1,16 @@
 import type { Campaign, CampaignMetric } from '../../domain/campaigns.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { HARMFUL } from './allocation.ts';
 import { adjustmentOf, UNADJUSTED } from './cuped.ts';
 import { effectsIn, type GroupCells, groupCells, type Metric, measuredIn, sampleIn } from './group-effects.ts';
 import { momentsOf, sumMoments } from './moments.ts';
 import { mixtureEstimate, mixtureMean, type NormalMixture, probabilityAbove } from './normal-mixture.ts';
+import { verdictOf } from './pays.ts';
 import { type Outcome, qini } from './qini.ts';
-import type { GroupUplift, Qini, Uplift, Verdict } from './result-types.ts';
+import type { GroupUplift, Qini, Uplift } from './result-types.ts';
 import { type Shrunken, shrink } from './shrink.ts';
 import type { CampaignCell, CampaignCells, ResultsRequest } from './types.ts';
 
 type Judged = Pick<Campaign, 'costPerMessage' | 'variants'>;
-
-/** P(pays) from which a group is worth a message. */
-const WORTH_IT = 0.9;
 
 /**
  * For whom a variant works, by the groups that were asked for: what it adds in each, drawn towards what it adds in all, and whether
@@ -106,11 +103,6 @@ function upliftOf(
     shrunken: mixtureEstimate(believed),
     verdict: verdictOf(probabilityPays),
   };
-}
-
-function verdictOf(probabilityPays: number): Verdict {
-  if (probabilityPays >= WORTH_IT) return 'TARGET';
-  return probabilityPays <= HARMFUL ? 'LEAVE_ALONE' : 'UNSURE';
 }
 
 const inHalf = (groups: readonly GroupCells[], half: 0 | 1): GroupCells[] => {

@@ -5,12 +5,9 @@ import { holm } from './holm.ts';
 import { incremental } from './incremental.ts';
 import { meanEstimate, momentsOf, sampleOf } from './moments.ts';
 import { wilson } from './rate.ts';
-import type { Lift, VariantResult } from './result-types.ts';
+import type { CountedResult, Lift } from './result-types.ts';
 import { stepRates } from './step-rates.ts';
-import type { Estimate, VariantCounts } from './types.ts';
-
-/** Of one arm, without the counts of those who do not count. */
-type ArmResult = Omit<VariantResult, Exclude<keyof VariantCounts, 'variantId'>>;
+import type { Estimate } from './types.ts';
 
 /**
  * The results of all arms, in their order.
@@ -21,7 +18,7 @@ export function armResults(
   comparisons: readonly Comparison[],
   asked: Comparison | undefined,
   costPerMessage: number | null,
-): ArmResult[] {
+): CountedResult[] {
   const lifts = correctedLifts(comparisons);
   const askedLifts = asked === undefined ? [] : correctedLifts([asked]);
   const best = asked === undefined ? new Map<string, Best>() : bestVariants(asked);
@@ -74,13 +71,13 @@ export const comparisonCount = (comparisons: readonly Comparison[]): number =>
   comparisons.reduce((sum, { sides }) => sum + sides.filter(({ difference }) => difference !== null).length, 0);
 
 /** The metrics of an arm as they are; of shares Wilson's interval, as of its steps. */
-function metricMeans(cells: Arm['cells']): VariantResult['means'] {
+function metricMeans(cells: Arm['cells']): CountedResult['means'] {
   const mean = (metric: CampaignMetric): Estimate | null => {
     const moments = momentsOf(cells, metric);
     if (moments === null || moments.customers === 0) return null;
     return isShare(metric) ? wilson(moments.y, moments.customers) : meanEstimate(sampleOf(moments));
   };
-  return Object.fromEntries(CAMPAIGN_METRICS.map((metric) => [metric, mean(metric)])) as VariantResult['means'];
+  return Object.fromEntries(CAMPAIGN_METRICS.map((metric) => [metric, mean(metric)])) as CountedResult['means'];
 }
 
 /**

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { CampaignMetric } from '../../../server/domain/campaigns.ts';
 import { campaignResults } from '../../../server/engine/experiments/campaign-results.ts';
-import type { CampaignResults, VariantResult } from '../../../server/engine/experiments/result-types.ts';
+import type { CampaignResults, CountedResult } from '../../../server/engine/experiments/result-types.ts';
 import type {
   CampaignCell,
   CampaignCells,
@@ -64,7 +64,7 @@ const resultsOf = (
   campaign: Parameters<typeof campaignResults>[0] = MAIL,
 ) => campaignResults(campaign, cells, { ...REQUEST, ...request }, 'EUR');
 
-const of = ({ variants }: { readonly variants: readonly VariantResult[] }, id: string) =>
+const of = <Result extends CountedResult>({ variants }: { readonly variants: readonly Result[] }, id: string) =>
   variants.find(({ variantId }) => variantId === id)!;
 
 describe('the state of the evidence', () => {
@@ -113,6 +113,16 @@ describe('the state of the evidence', () => {
       null,
     ]);
     expect(resultsOf(cellsOf([cell('mail', 100, 60), cell('none', 5000, 200)])).evidence).toBe('BETTER');
+  });
+
+  it('gives the return on spend of the winner, above 1,000% as a multiple of the cost', () => {
+    const cells = cellsOf([cell('mail', 5000, 300), cell('none', 5000, 200)]);
+    const returned = (costPerMessage: string | null) =>
+      resultsOf(cells, {}, { ...MAIL, costPerMessage }).evidenceText.split('; ')[1];
+    // 100 buyers more, each with a margin of 10.
+    expect(returned('0.1')).toMatch(/^return on spend: 100% \(4% to 196%\)\.$/);
+    expect(returned('0.008')).toMatch(/^return on spend: 25 times what it cost \(13 to 37\)\.$/);
+    expect(returned(null)).toBeUndefined();
   });
 
   it('leaves a small variant out and judges by the others', () => {
@@ -424,8 +434,15 @@ describe('cells', () => {
     ]);
     expect(of(groups[1]!, 'mail').lift!.absolute.value).toBeCloseTo(20 * (40 / 400 - 30 / 500), 12);
     expect(of(groups[2]!, 'mail').lift).toBeNull();
-    // Who does not count is known in total only.
-    expect(of(groups[0]!, 'mail')).toMatchObject({ assigned: 600, open: 0, contaminated: 0 });
+    // Customers who do not count are known in total only.
+    const unknown = { assigned: null, open: null, contaminated: null, convertedBeforeSend: null };
+    expect(of(groups[0]!, 'mail')).toMatchObject({ customers: 600, ...unknown });
+    expect(of({ variants }, 'mail')).toMatchObject({
+      assigned: 1010,
+      open: 0,
+      contaminated: 0,
+      convertedBeforeSend: 0,
+    });
     expect(resultsOf(cellsOf(CELLS)).groups).toEqual([]);
   });
 

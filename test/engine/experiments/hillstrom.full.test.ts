@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { CampaignMetric } from '../../../server/domain/campaigns.ts';
 import { campaignResults } from '../../../server/engine/experiments/campaign-results.ts';
-import type { Lift, VariantResult } from '../../../server/engine/experiments/result-types.ts';
+import type { CountedResult, Lift } from '../../../server/engine/experiments/result-types.ts';
 import type { ResultsRequest } from '../../../server/engine/experiments/types.ts';
 import { isMissing } from '../../support/files.ts';
 import { HILLSTROM, hillstromCells, VARIANTS } from '../../support/hillstrom.ts';
@@ -52,7 +52,7 @@ function expectLift({ absolute, relative, pValue }: Lift, expected: Expected, to
   else expectNear(ends!, [expected.relativeLow, expected.relativeHigh!], tolerance);
 }
 
-const arm = (name: string, variants: readonly VariantResult[]) => variants.find(({ variantId }) => variantId === name)!;
+const arm = (name: string, variants: readonly CountedResult[]) => variants.find(({ variantId }) => variantId === name)!;
 
 describe.skipIf(isMissing(HILLSTROM))('the Hillstrom experiment (skipped without the data set)', () => {
   const bySegment = hillstromCells(({ historySegment }) => [historySegment]);

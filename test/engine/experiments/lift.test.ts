@@ -32,7 +32,7 @@ describe('against an independent implementation (fixtures/statistics.py)', () =>
       const { absolute, ...lift } = meanDifference(sampleOf(treated), sampleOf(control))!;
       expectNear([absolute.value, absolute.interval.low, absolute.interval.high], [value, ...interval], 1e-9);
       expectNear([lift.pValue], [pValue], 1e-9);
-      const ends = lift.relative!.interval;
+      const ends = lift.relative?.interval ?? null;
       if (relative === null) expect(ends).toBeNull();
       else expectNear([ends!.low, ends!.high], relative, 1e-8);
     },
@@ -59,7 +59,7 @@ describe('by property', () => {
       fc.property(lifts, ({ absolute: { interval }, relative, pValue }) => {
         fc.pre(Math.abs(pValue - 0.05) > 1e-9);
         expect(interval.low > 0 || interval.high < 0).toBe(pValue < 0.05);
-        if (relative?.interval) expect(relative.interval.low > 0 || relative.interval.high < 0).toBe(pValue < 0.05);
+        if (relative) expect(relative.interval.low > 0 || relative.interval.high < 0).toBe(pValue < 0.05);
       }),
     );
   });
@@ -69,7 +69,7 @@ describe('by property', () => {
       fc.property(lifts, ({ absolute: { value, interval }, relative }) => {
         expect(interval.low).toBeLessThanOrEqual(value);
         expect(interval.high).toBeGreaterThanOrEqual(value);
-        if (!relative?.interval) return;
+        if (relative === null) return;
         expect(relative.interval.low).toBeLessThanOrEqual(relative.value);
         expect(relative.interval.high).toBeGreaterThanOrEqual(relative.value);
       }),
@@ -121,12 +121,17 @@ describe('where there is little to tell by', () => {
     expect(meanEstimate({ customers: 1, mean: 3, variance: Number.NaN })).toBeNull();
   });
 
-  it('has no relative lift over a loss, and no interval over what may be nothing', () => {
+  it('has no relative lift over a loss, nor over a mean whose own interval includes 0', () => {
     const gain = { customers: 100, mean: 3, variance: 1 };
-    expect(meanDifference(gain, { customers: 100, mean: -1, variance: 1 })!.relative).toBeNull();
-    const { value, interval } = meanDifference(gain, { customers: 100, mean: 0.1, variance: 1 })!.relative!;
-    expect(value).toBeCloseTo(29, 9);
-    expect(interval).toBeNull();
+    const over = (mean: number) => meanDifference(gain, { customers: 100, mean, variance: 1 })!.relative;
+    expect(over(-1)).toBeNull();
+    expect(over(0.1)).toBeNull();
+    expect(over(0.19)).toBeNull();
+    const { value, interval } = over(0.2)!;
+    expect(value).toBeCloseTo(14, 9);
+    expect(interval.low).toBeGreaterThan(6);
+    expect(interval.high).toBeGreaterThan(500);
+    expect(shareDifference({ count: 90, customers: 1000 }, { count: 2, customers: 1000 }).relative).toBeNull();
   });
 });
 

@@ -45,6 +45,7 @@ describe('with experiments', () => {
     const found = plan({ effects });
     // Exploration of 10% is shared by win-back, seasonal and doing nothing.
     expect(row(found, 'WIN_BACK')).toMatchObject({ customers: 933, evidence: 'TESTED', probabilityBest: 1 });
+    expect(row(found, 'WIN_BACK')!.verdict).toBe('TARGET');
     expect(row(found, 'SEASONAL')!.customers).toBe(34);
     expect(row(found, 'REFERRAL')).toMatchObject({ customers: 0, probabilityBest: 0, probabilityPays: 0 });
     expect(row(found, 'DO_NOTHING')!.customers).toBe(33);
@@ -53,7 +54,8 @@ describe('with experiments', () => {
   it('does nothing where all that was tested is harmful', () => {
     const found = plan({ effects: [effect('WIN_BACK', 'AT_RISK', -2), effect('SEASONAL', 'AT_RISK', -3)] });
     expect(row(found, 'DO_NOTHING')).toMatchObject({ customers: 1000, share: 1, probabilityBest: 1 });
-    expect(row(found, 'WIN_BACK')!.reason).toContain('probability of under 1% only');
+    expect(row(found, 'WIN_BACK')).toMatchObject({ verdict: 'LEAVE_ALONE', probabilityPays: 0 });
+    expect(row(found, 'DO_NOTHING')!.verdict).toBeNull();
   });
 
   it('takes what messages cost from what they add', () => {

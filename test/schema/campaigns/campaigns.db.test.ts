@@ -134,7 +134,7 @@ describe('the results of a campaign', () => {
               customers: 120,
               before: { amount: '0.00' },
               after: { amount: '10.00' },
-              change: { difference: { amount: { amount: '10.00' } } },
+              change: { difference: { value: { amount: '10.00' } } },
             },
           ],
         },
