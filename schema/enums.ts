@@ -19,14 +19,14 @@ const SEGMENT_DESCRIPTION: Readonly<Record<SegmentValue, string>> = {
 };
 
 export const Segment = builder.enumType('Segment', {
-  description: 'RFM segment, from best to worst: a total, disjoint map of the scores of recency, frequency and money.',
+  description: 'RFM segment, from best to worst. Every customer belongs to exactly one.',
   values: Object.fromEntries(
     SEGMENTS.map((segment) => [segment, { description: `${SEGMENT_NAME[segment]}: ${SEGMENT_DESCRIPTION[segment]}.` }]),
   ) as Record<SegmentValue, { description: string }>,
 });
 
 export const Horizon = builder.enumType('Horizon', {
-  description: 'How far ahead a value is told, from the as-of day of the run, as an ISO 8601 period.',
+  description: 'Period that a value covers, from the as-of day of the run, as an ISO 8601 duration.',
   values: Object.fromEntries(
     Object.entries(HORIZON_MONTHS).map(([horizon, months]) => [horizon, { description: `The next ${months} months.` }]),
   ) as Record<keyof typeof HORIZON_MONTHS, { description: string }>,
@@ -41,7 +41,7 @@ export const SortDirection = builder.enumType('SortDirection', {
 });
 
 export const Granularity = builder.enumType('Granularity', {
-  description: 'Length of the periods of a cohort report.',
+  description: 'Length of the calendar periods in a report.',
   values: Object.fromEntries(
     GRANULARITIES.map((granularity) => [granularity, { description: `Calendar ${granularity.toLowerCase()}s.` }]),
   ) as Record<(typeof GRANULARITIES)[number], { description: string }>,

@@ -3,12 +3,12 @@ import { builder } from './builder.ts';
 
 builder.objectType(DomainError, {
   name: 'DomainError',
-  description: 'A rule of the field was broken: what was wrong with the request, and what is accepted.',
+  description: 'An expected error: what was wrong with the request, and what is accepted.',
   fields: (t) => ({
     code: t.exposeString('code', { description: 'Stable upper-case identifier for programs, such as BAD_SCOPE.' }),
-    message: t.exposeString('message', { description: 'What was wrong and what is accepted, for people.' }),
+    message: t.exposeString('message', { description: 'What was wrong and what is accepted, in English.' }),
     field: t.exposeStringList('field', {
-      description: 'Path of the input field at fault; empty when it is none in particular.',
+      description: 'Path of the input field that caused the error. Empty when no single field did.',
     }),
   }),
 });

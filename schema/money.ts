@@ -6,7 +6,8 @@ export const Money = builder.objectRef<MoneyShape>('Money').implement({
   fields: (t) => ({
     amount: t.expose('amount', {
       type: 'Decimal',
-      description: 'The amount in units of the currency; what a model made is rounded to its smallest coin.',
+      description:
+        'The amount in units of the currency. Amounts from a model are rounded to the smallest unit of the currency.',
     }),
     currency: t.expose('currency', { type: 'CurrencyCode', description: 'Currency of the amount.' }),
   }),

@@ -93,7 +93,7 @@ export const CampaignDimension = builder.enumType('CampaignDimension', {
   values: described(CAMPAIGN_DIMENSIONS, {
     SEGMENT: 'RFM segment, by the edges of the published run.',
     TIER: 'Tier of value: M1 (least) to M5, the M of RFM.',
-    CHANNEL: 'Channel that won the customer.',
+    CHANNEL: 'Channel of the first order.',
     COUNTRY: 'Country.',
     CATEGORY: 'Category that the customer had spent most on.',
     GROUP: 'Group that the sender had put the customer in.',

@@ -125,7 +125,7 @@ const FirstCampaignCohort = builder.objectRef<FirstCampaignRow>('FirstCampaignCo
       description: 'The campaign.',
       resolve: async ({ campaignId }, _args, { loaders }) => (await loaders.campaign.load(campaignId))!,
     }),
-    customers: t.exposeInt('customers', { description: 'Customers of the cohort.' }),
+    customers: t.exposeInt('customers', { description: 'Number of customers in the cohort.' }),
     firstAt: t.expose('firstAt', { type: 'DateTime', description: 'When the first of them was sent it.' }),
     lastAt: t.expose('lastAt', { type: 'DateTime', description: 'When the last of them was.' }),
     after: t.field({

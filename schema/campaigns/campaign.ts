@@ -226,7 +226,7 @@ builder.queryFields((t) => ({
     authScopes: reading,
     complexity: STATEMENT_COST,
     args: {
-      id: t.arg.id({ description: 'Id that this API gave.' }),
+      id: t.arg.id({ description: 'Global id, as this API returned it.' }),
       name: t.arg.string({ description: 'Name of the campaign.' }),
     },
     resolve: (_root, { id, name }, { loaders, workspace }) => {

@@ -16,7 +16,7 @@ const CustomerSortField = builder.enumType('CustomerSortField', {
   values: {
     CLV: { description: '12-month CLV.' },
     CHURN: { description: 'Probability of no order within 90 days.' },
-    MONEY_AT_RISK: { description: '12-month CLV times the probability of churn.' },
+    MONEY_AT_RISK: { description: '12-month CLV multiplied by `probability`.' },
     LAST_ORDER: { description: 'Day of the last order.' },
     NET_REVENUE: { description: 'Everything ordered less everything refunded.' },
   } as const,

@@ -86,7 +86,7 @@ builder.queryField('customer', (t) =>
     authScopes: reading,
     complexity: STATEMENT_COST,
     args: {
-      id: t.arg.id({ description: 'Id that this API gave.' }),
+      id: t.arg.id({ description: 'Global id, as this API returned it.' }),
       externalId: t.arg.string({ description: 'Id that the shop gives the customer.' }),
     },
     resolve: (_root, { id, externalId }, { loaders, workspace }) => {

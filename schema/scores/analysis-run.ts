@@ -13,89 +13,91 @@ import { ModelFit } from './model-fit.ts';
 const analytics = { scope: 'analytics:read' } as const;
 
 export const AnalysisRun = builder.node(builder.objectRef<RunRow>('AnalysisRun'), {
-  description: 'One analysis of the whole workspace: what it assumed, the models it fitted, and how it ended.',
+  description: 'One analysis of the whole workspace: its assumptions, its models and its outcome.',
   authScopes: analytics,
   id: { resolve: (run) => run.id },
   loadWithoutCache: (id, { loaders }) => loaders.run.load(id),
   fields: (t) => ({
-    status: t.expose('status', { type: RunStatus, description: 'How far the run has come.' }),
-    reason: t.exposeString('reason', { nullable: true, description: 'Why the run failed; null when it did not.' }),
+    status: t.expose('status', { type: RunStatus, description: 'State of the run.' }),
+    reason: t.exposeString('reason', { nullable: true, description: 'Why the run failed. Null when it did not fail.' }),
     isPublished: t.boolean({
       description: 'Whether this is the run that readers see now.',
       resolve: (run, _args, ctx) => run.id === ctx.workspace.publishedRunId,
     }),
     asOf: t.expose('asOf', {
       type: 'Date',
-      description: 'Last day that counts as observed; forecasts start after it.',
+      description: 'Last day of the observed data. Forecasts start on the day after.',
     }),
     annualDiscountRate: t.exposeFloat('annualDiscountRate', {
-      description: 'Effective rate a year that future orders are discounted with; 0.1 is 10 %.',
+      description: 'Effective annual discount rate; 0.1 is 10%.',
     }),
     marginRate: t.exposeFloat('marginRate', {
       description: 'Share of revenue that is counted as value, 0 to 1; 1 makes CLV a revenue figure.',
     }),
-    customers: t.exposeInt('customers', { description: 'Customers that were scored, Prospects included.' }),
+    customers: t.exposeInt('customers', { description: 'Number of customers that were scored, Prospects included.' }),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When the run started.' }),
     finishedAt: t.expose('finishedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the run ended, well or not; null while it is running.',
+      description: 'When the run ended, whether it succeeded or failed. Null while it is running.',
     }),
     publishedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When readers were switched to the run; null for one that was never published.',
+      description: 'When the run was published. Null for a run that was never published.',
       resolve: ({ status, finishedAt }) => (status === 'PUBLISHED' || status === 'SUPERSEDED' ? finishedAt : null),
     }),
     fits: t.field({
       type: [ModelFit],
-      description: 'The models that the figures come from: transactions, then spend.',
+      description: 'The models that the figures come from: first transactions, then spend.',
       resolve: ({ fits }) => fits.filter(({ isChosen }) => isChosen),
     }),
     models: t.expose('fits', {
       type: [ModelFit],
       description:
-        'All models that were fitted, the candidates among them: transactions, then spend; the chosen one of each first.',
+        'All fitted models, candidates included: first transactions, then spend, the chosen model first in each.',
     }),
     modelReason: t.exposeString('modelReason', {
       nullable: true,
-      description: 'Why this model of transactions: how the candidates did on orders that they had not seen.',
+      description:
+        'Why this model of transactions was chosen: how the candidates compared in the backtest. Null while the run is running.',
     }),
     backtest: t.field({
       type: Backtest,
       nullable: true,
-      description: 'How the models did on orders that they had not seen; null where the history is too short.',
+      description: 'Forecasts made on past days compared with what happened. Null when the history is too short.',
       resolve: ({ backtestWeeks, drift, ...run }) =>
         backtestWeeks === null || drift === null ? null : { ...run, backtestWeeks, drift },
     }),
     backtestReason: t.exposeString('backtestReason', {
       nullable: true,
-      description: 'Why there is no backtest; null where there is one.',
+      description: 'Why there is no backtest. Null when there is one.',
     }),
     spendCorrelation: t.exposeFloat('spendCorrelation', {
       nullable: true,
       description:
-        'Spearman’s rank correlation of how often and for how much repeat buyers buy, -1 to 1. The model of spend assumes that it is near 0.',
+        'Spearman’s rank correlation between order frequency and spend of repeat buyers, -1 to 1. The model of spend assumes that it is near 0. Null without repeat buyers.',
     }),
     formulas: t.expose('formulas', {
       type: [FormulaClv],
-      description: 'The value of a customer by the formulas of the field, to compare with.',
+      description: 'Mean value of a customer by textbook formulas, to compare with the models.',
     }),
     covariates: t.expose('covariates', {
       type: CovariateEffects,
       nullable: true,
-      description: 'What country, channel or first category change; null where the analysis was not asked for them.',
+      description:
+        'Effects of country, channel or first category. Null when the analysis was started without covariates.',
     }),
   }),
 });
 
 const RunStatus = builder.enumType('RunStatus', {
-  description: 'How far an analysis run has come.',
+  description: 'State of an analysis run.',
   values: {
-    RUNNING: { description: 'It is being computed; nobody sees its figures.' },
-    PUBLISHED: { description: 'Readers see its figures.' },
-    SUPERSEDED: { description: 'It was published once; a later run took its place.' },
-    FAILED: { description: 'It ended with an error; the run published before stayed in place.' },
+    RUNNING: { description: 'The run is being computed. Its figures are not visible yet.' },
+    PUBLISHED: { description: 'The run’s figures are the ones that queries return.' },
+    SUPERSEDED: { description: 'The run was published and has been replaced by a later run.' },
+    FAILED: { description: 'The run ended with an error. The run that was published before it stays in place.' },
   } as const,
 });
 
@@ -103,10 +105,10 @@ builder.queryField('analysisRun', (t) =>
   t.field({
     type: AnalysisRun,
     nullable: true,
-    description: 'One analysis: the published one, or the one of an id; null when the workspace has no such run.',
+    description: 'One run: the published one, or the run with an id. Null when the workspace has no such run.',
     authScopes: analytics,
     complexity: STATEMENT_COST,
-    args: { id: t.arg.id({ description: 'Id that this API gave.' }) },
+    args: { id: t.arg.id({ description: 'Global id, as this API returned it.' }) },
     resolve: (_root, { id }, { loaders, workspace }) => {
       const key = id == null ? workspace.publishedRunId : storedId(id, 'AnalysisRun', 'id');
       return key === null ? null : loaders.run.load(key);
@@ -118,7 +120,7 @@ builder.queryField('analysisRuns', (t) =>
   t.connection(
     {
       type: AnalysisRun,
-      description: 'The analyses of the workspace, newest first, failed ones included.',
+      description: 'All runs of the workspace, newest first, failed runs included.',
       authScopes: analytics,
       complexity: pageCost,
       resolve: async (_root, args, ctx) => {
@@ -135,7 +137,7 @@ builder.objectField(Workspace, 'publishedRun', (t) =>
   t.field({
     type: AnalysisRun,
     nullable: true,
-    description: 'The run whose figures readers see; null until one has been published.',
+    description: 'The run whose figures queries return. Null until a run is published.',
     authScopes: { scope: 'analytics:read' },
     resolve: ({ publishedRunId }, _args, ctx) =>
       publishedRunId === null ? null : ctx.loaders.run.load(publishedRunId),

@@ -10,122 +10,130 @@ import { Money } from '../money.ts';
 const analytics = { scope: 'analytics:read' } as const;
 
 const OrderDayTotals = builder.objectRef<Totals>('OrderDayTotals').implement({
-  description: 'Order days of all customers in the time held out.',
+  description: 'Order days of all customers in the holdout period: predicted and actual.',
   authScopes: analytics,
   fields: (t) => ({
-    predicted: t.exposeFloat('predicted', { description: 'As the model expected.' }),
-    actual: t.exposeFloat('actual', { description: 'As they came.' }),
+    predicted: t.exposeFloat('predicted', { description: 'Sum of the predictions.' }),
+    actual: t.exposeFloat('actual', { description: 'Order days that happened.' }),
     bias: t.exposeFloat('bias', {
       nullable: true,
-      description: 'predicted / actual - 1: 0.1 is 10 % too many; null where there were none.',
+      description: 'predicted / actual - 1; 0.1 means 10% too many. Null when there were no order days.',
     }),
   }),
 });
 
 const RevenueTotals = builder.objectRef<Totals>('RevenueTotals').implement({
-  description: 'Revenue from all customers in the time held out.',
+  description: 'Revenue of all customers in the holdout period: predicted and actual.',
   authScopes: analytics,
   fields: (t) => ({
     predicted: t.field({
       type: Money,
-      description: 'As the model expected.',
+      description: 'Sum of the predictions.',
       resolve: ({ predicted }, _args, { workspace }) => roundedMoney(predicted, workspace.currency),
     }),
     actual: t.field({
       type: Money,
-      description: 'As it came.',
+      description: 'Revenue that came in.',
       resolve: ({ actual }, _args, { workspace }) => roundedMoney(actual, workspace.currency),
     }),
     bias: t.exposeFloat('bias', {
       nullable: true,
-      description: 'predicted / actual - 1: 0.1 is 10 % too much; null where there was none.',
+      description: 'predicted / actual - 1; 0.1 means 10% too much. Null when there was no revenue.',
     }),
   }),
 });
 
 const CalibrationBin = builder.objectRef<CalibrationBinShape>('CalibrationBin').implement({
-  description: 'About a tenth of the customers, next to each other in what was predicted of them.',
+  description: 'A tenth of the customers, grouped by their prediction.',
   authScopes: analytics,
   fields: (t) => ({
-    customers: t.exposeInt('customers', { description: 'Customers of the bin.' }),
-    meanPredicted: t.exposeFloat('meanPredicted', { description: 'Mean of what was predicted of them.' }),
-    meanActual: t.exposeFloat('meanActual', { description: 'Mean of what they did.' }),
+    customers: t.exposeInt('customers', { description: 'Number of customers in the bin.' }),
+    meanPredicted: t.exposeFloat('meanPredicted', { description: 'Mean prediction of the bin.' }),
+    meanActual: t.exposeFloat('meanActual', { description: 'Mean of what happened in the bin.' }),
   }),
 });
 
 type ResultShape = ModelAccuracy & Pick<BacktestRow, 'origin' | 'model'>;
 
 const BacktestResult = builder.objectRef<ResultShape>('BacktestResult').implement({
-  description: 'How one model did on the orders that followed one origin, which it had not seen.',
+  description: 'Accuracy of one model at one origin, on the orders after it, which the model had not seen.',
   authScopes: analytics,
   fields: (t) => ({
     model: t.exposeString('model', {
-      description: 'Name of the model; "Own rate" is the baseline: own rate x horizon.',
+      description: 'Name of the model. "Own rate" is the baseline: each customer goes on at their own past rate.',
     }),
-    origin: t.expose('origin', { type: 'Date', description: 'Last day that the model was fitted to.' }),
-    customers: t.exposeInt('customers', { description: 'Customers who had bought by the origin.' }),
-    orderDays: t.expose('orders', { type: OrderDayTotals, description: 'Order days of all customers together.' }),
-    revenue: t.expose('value', { type: RevenueTotals, description: 'Revenue of all customers together.' }),
+    origin: t.expose('origin', { type: 'Date', description: 'Last day of the data that the model was fitted to.' }),
+    customers: t.exposeInt('customers', { description: 'Number of customers with an order by the origin.' }),
+    orderDays: t.expose('orders', {
+      type: OrderDayTotals,
+      description: 'Predicted and actual order days, summed over all customers.',
+    }),
+    revenue: t.expose('value', {
+      type: RevenueTotals,
+      description: 'Predicted and actual revenue, summed over all customers.',
+    }),
     meanAbsoluteError: t.exposeFloat('meanAbsoluteError', {
       nullable: true,
-      description: 'Mean absolute error of the order days per customer.',
+      description: 'Mean absolute error of the order days per customer, in order days. Null without customers.',
     }),
     rootMeanSquareError: t.exposeFloat('rootMeanSquareError', {
       nullable: true,
-      description: 'Root mean square error of the order days per customer.',
+      description: 'Root mean square error of the order days per customer, in order days. Null without customers.',
     }),
     crps: t.exposeFloat('crps', {
       nullable: true,
       description:
-        'Continuous ranked probability score of the order days per customer, in order days, lower is better; for the baseline with Poisson orders at each own rate. Models are chosen by it.',
+        'Continuous ranked probability score of the order days per customer, in order days; lower is better. The model with the lowest score is chosen. The baseline is scored as a Poisson distribution at each customer’s own rate.',
     }),
     brier: t.exposeFloat('brier', {
       nullable: true,
-      description: 'Brier score of the probability of any order, 0 to 1, lower is better; null for the baseline.',
+      description: 'Brier score of the probability of any order, 0 to 1; lower is better. Null for the baseline.',
     }),
     areaUnderCurve: t.exposeFloat('areaUnderCurve', {
       nullable: true,
       description:
-        'Chance that of two customers, one who ordered and one who did not, the model told which; 0.5 is guessing.',
+        'Area under the ROC curve: probability that the model ranks a customer who ordered above one who did not, 0 to 1; 0.5 is guessing.',
     }),
     expectedCalibrationError: t.exposeFloat('expectedCalibrationError', {
       nullable: true,
       description:
-        'Mean distance between the probability of any order and the share who ordered, 0 to 1; null for the baseline.',
+        'Expected calibration error: mean distance between the predicted probability of any order and the share who ordered, 0 to 1. Null for the baseline.',
     }),
     normalisedGini: t.exposeFloat('normalisedGini', {
       nullable: true,
-      description: 'How well the customers were ranked by the revenue to come: 1 as well as can be, 0 as by lot.',
+      description:
+        'Gini coefficient of the ranking by predicted revenue, divided by that of a perfect ranking: 1 is perfect, 0 is random.',
     }),
     topDecileShare: t.exposeFloat('topDecileShare', {
       nullable: true,
       description:
-        'Share of the revenue that came from the tenth of customers who were expected to bring most, 0 to 1.',
+        'Share of the actual revenue that came from the tenth of customers with the highest predictions, 0 to 1.',
     }),
     calibration: t.expose('ordersCalibration', {
       type: [CalibrationBin],
-      description: 'Expected against actual order days by decile, lowest first.',
+      description: 'Predicted and actual order days per customer, by decile of the prediction, lowest first.',
     }),
     anyOrderCalibration: t.expose('anyOrderCalibration', {
       type: [CalibrationBin],
       description:
-        'Probability of any order against the share who ordered, by decile, lowest first; empty for the baseline.',
+        'Predicted probability of any order and the share who ordered, by decile of the prediction, lowest first. Empty for the baseline.',
     }),
   }),
 });
 
 const Coverage = builder.objectRef<RunRow>('Coverage').implement({
-  description: 'What the 80 % intervals covered of what came; 0.8 is as it should be.',
+  description: 'Share of outcomes that fell within the 80% intervals. The target is 0.8.',
   authScopes: analytics,
   fields: (t) => ({
     customers: t.exposeFloat('coverageCustomers', {
       nullable: true,
       description:
-        'Share of customers whose revenue fell within their interval, 0 to 1, ties at zero counted in part (Czado, Gneiting & Held 2009).',
+        'Share of customers whose revenue fell within their interval, 0 to 1. Ties at zero count in part (Czado, Gneiting & Held 2009).',
     }),
     totals: t.exposeFloat('coverageTotal', {
       nullable: true,
-      description: 'Share of origins whose total revenue fell within its interval, 0 to 1. There are few origins.',
+      description:
+        'Share of origins whose total revenue fell within its interval, 0 to 1. There are at most five origins.',
     }),
   }),
 });
@@ -137,22 +145,24 @@ interface BacktestShape extends RunRow {
 
 export const Backtest = builder.objectRef<BacktestShape>('Backtest').implement({
   description:
-    'What the models would have said on earlier days, and what came: each is fitted to the orders up to an origin and compared with those after it.',
+    'Forecasts made on past days compared with what happened. Each model is fitted to the orders up to a past day, the origin, and compared with the orders after it.',
   authScopes: analytics,
   fields: (t) => ({
-    horizonWeeks: t.exposeInt('backtestWeeks', { description: 'Length of the time after an origin, in weeks.' }),
+    horizonWeeks: t.exposeInt('backtestWeeks', {
+      description: 'Length of the holdout period after each origin, in weeks.',
+    }),
     drift: t.exposeFloat('drift', {
       description:
-        'Standard deviation of ln(actual / predicted revenue) over the origins, which the intervals are widened by; 0.15 is about 15 % either way.',
+        'Standard deviation of ln(actual / predicted revenue) over the origins; 0.15 is about 15% either way. The intervals of the run are widened by it.',
     }),
     coverage: t.field({
       type: Coverage,
-      description: 'What the 80 % intervals of the chosen model covered.',
+      description: 'Share of outcomes that the 80% intervals of the chosen model covered.',
       resolve: (run) => run,
     }),
     results: t.field({
       type: [BacktestResult],
-      description: 'By origin, oldest first, and by model, the rate baseline among them.',
+      description: 'One result for each origin and model, oldest origin first, the baseline included.',
       complexity: STATEMENT_COST,
       resolve: async ({ id }, _args, { loaders }) =>
         (await loaders.backtests.load(id)).map(({ figures, ...row }) => ({ ...figures, ...row })),

@@ -5,21 +5,21 @@ import { Money } from '../money.ts';
 
 export const ClvInterval = builder.objectRef<ValueInterval>('ClvInterval').implement({
   description:
-    'How sure a CLV is: with a chance of 80 % it comes out between p10 and p90. From simulated futures: uncertain parameters, the customer’s own rates, orders and spend, widened by the drift that the backtest measured.',
+    'Range of a CLV: the outcome lies between p10 and p90 with a probability of 80%. It comes from simulations with uncertain parameters, individual rates, orders and spend, and is widened by the drift that the backtest measured.',
   fields: (t) => ({
     p10: t.field({
       type: Money,
-      description: 'One in ten comes out lower.',
+      description: '10th percentile: one outcome in ten is lower.',
       resolve: ({ p10 }, _args, { workspace }) => roundedMoney(p10, workspace.currency),
     }),
     p50: t.field({
       type: Money,
-      description: 'Half come out lower; below the mean where a few are worth much.',
+      description: 'Median: half of the outcomes are lower. It is below the mean when a few outcomes are very high.',
       resolve: ({ p50 }, _args, { workspace }) => roundedMoney(p50, workspace.currency),
     }),
     p90: t.field({
       type: Money,
-      description: 'One in ten comes out higher.',
+      description: '90th percentile: one outcome in ten is higher.',
       resolve: ({ p90 }, _args, { workspace }) => roundedMoney(p90, workspace.currency),
     }),
   }),

@@ -23,7 +23,7 @@ export const ClvPoint = builder.objectRef<PointShape>('ClvPoint').implement({
   fields: (t) => ({
     horizon: t.expose('horizon', {
       type: Horizon,
-      description: 'How far ahead the value reaches, from the as-of day.',
+      description: 'Period that the value covers, from the as-of day.',
     }),
     horizonMonths: t.int({
       description: 'Length of the horizon in months.',
@@ -31,27 +31,27 @@ export const ClvPoint = builder.objectRef<PointShape>('ClvPoint').implement({
     }),
     total: t.field({
       type: Money,
-      description: 'CLV of all customers of the group together.',
+      description: 'Sum of the CLV of all customers in the group.',
       resolve: ({ total }, _args, { workspace }) => roundedMoney(total, workspace.currency),
     }),
     interval: t.expose('interval', {
       type: ClvInterval,
       nullable: true,
-      description: 'How sure the total is; null in a run from before intervals were kept.',
+      description: 'Interval of the total. Null in runs of versions that stored no intervals.',
     }),
     mean: t.field({
       type: Money,
-      description: 'CLV per customer.',
+      description: 'Mean CLV per customer.',
       resolve: ({ mean }, _args, { workspace }) => roundedMoney(mean, workspace.currency),
     }),
     meanInterval: t.field({
       type: ClvInterval,
       nullable: true,
-      description: 'How sure the mean is; null in a run from before intervals were kept.',
+      description: 'Interval of the mean. Null in runs of versions that stored no intervals.',
       resolve: ({ interval, customers }) => interval && perCustomer(interval, customers),
     }),
     meanExpectedOrderDays: t.exposeFloat('meanExpectedOrderDays', {
-      description: 'Expected number of order days within the horizon, per customer.',
+      description: 'Expected order days per customer within the horizon.',
     }),
   }),
 });

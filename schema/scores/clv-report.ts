@@ -13,26 +13,26 @@ import { ModelFit } from './model-fit.ts';
 const analytics = { scope: 'analytics:read' } as const;
 
 const ClvGroup = builder.interfaceRef<GroupShape>('ClvGroup').implement({
-  description: 'A group of customers and what they are worth.',
+  description: 'CLV of a group of customers.',
   authScopes: analytics,
   fields: (t) => ({
-    customers: t.exposeInt('customers', { description: 'Customers of the group.' }),
-    share: t.exposeFloat('share', { description: 'Share of the customers of the report, 0 to 1.' }),
+    customers: t.exposeInt('customers', { description: 'Number of customers in the group.' }),
+    share: t.exposeFloat('share', { description: 'Share of all customers in the report, 0 to 1.' }),
     netRevenue: t.field({
       type: Money,
-      description: 'Everything they ordered less everything refunded, by the as-of day.',
+      description: 'Revenue of their orders minus refunds, up to the as-of day.',
       resolve: ({ netRevenue }, _args, { workspace }) => exactMoney(netRevenue, workspace.currency),
     }),
     curve: t.field({
       type: [ClvPoint],
-      description: 'Their CLV by horizon, shortest first.',
+      description: 'CLV by horizon, shortest first.',
       resolve: (group) => pointsOf(group),
     }),
   }),
 });
 
 const SegmentClv = builder.objectRef<ClvCells['bySegment'][number] & GroupShape>('SegmentClv').implement({
-  description: 'The customers of one RFM segment and what they are worth.',
+  description: 'CLV of the customers in one RFM segment.',
   authScopes: analytics,
   interfaces: [ClvGroup],
   fields: (t) => ({
@@ -42,20 +42,26 @@ const SegmentClv = builder.objectRef<ClvCells['bySegment'][number] & GroupShape>
 });
 
 const CohortClv = builder.objectRef<ClvCells['byCohort']['MONTH'][number] & GroupShape>('CohortClv').implement({
-  description: 'The customers who first ordered in one period and what they are worth.',
+  description: 'CLV of the customers whose first order fell in one period.',
   authScopes: analytics,
   interfaces: [ClvGroup],
   fields: (t) => ({
-    startsOn: t.expose('startsOn', { type: 'Date', description: 'First day of the period of the first order.' }),
+    startsOn: t.expose('startsOn', {
+      type: 'Date',
+      description: 'First day of the period in which they first ordered.',
+    }),
   }),
 });
 
 const CountryClv = builder.objectRef<ClvCells['byCountry'][number] & GroupShape>('CountryClv').implement({
-  description: 'The customers of one country and what they are worth.',
+  description: 'CLV of the customers of one country.',
   authScopes: analytics,
   interfaces: [ClvGroup],
   fields: (t) => ({
-    country: t.exposeString('country', { nullable: true, description: 'The country; null where it is unknown.' }),
+    country: t.exposeString('country', {
+      nullable: true,
+      description: 'The country, as in the orders. Null when it is unknown.',
+    }),
   }),
 });
 
@@ -67,24 +73,24 @@ interface ClvBinShape {
 }
 
 const ClvBin = builder.objectRef<ClvBinShape>('ClvBin').implement({
-  description: 'The customers whose 12-month CLV lies between two bounds.',
+  description: 'Customers whose 12-month CLV lies between two bounds.',
   authScopes: analytics,
   fields: (t) => ({
     from: t.field({
       type: 'Decimal',
-      description: 'Lower bound, itself in the bin, in the workspace’s currency.',
+      description: 'Lower bound, inclusive, in the workspace’s currency.',
       resolve: ({ from }, _args, { workspace }) => roundedMoney(from, workspace.currency).amount,
     }),
     to: t.field({
       type: 'Decimal',
       nullable: true,
-      description: 'Upper bound, not itself in the bin, in the workspace’s currency; null where the bin has none.',
+      description: 'Upper bound, exclusive, in the workspace’s currency. Null for the highest bin.',
       resolve: ({ to }, _args, { workspace }) => (to === null ? null : roundedMoney(to, workspace.currency).amount),
     }),
-    customers: t.exposeInt('customers', { description: 'Customers in the bin.' }),
+    customers: t.exposeInt('customers', { description: 'Number of customers in the bin.' }),
     total: t.field({
       type: Money,
-      description: '12-month CLV of all customers in the bin together.',
+      description: 'Sum of the 12-month CLV of the customers in the bin.',
       resolve: ({ total }, _args, { workspace }) => roundedMoney(total, workspace.currency),
     }),
   }),
@@ -100,8 +106,7 @@ const fitOf = async (report: ClvReportShape, process: FitRow['process']) =>
   (await report.run()).fits.find((fit) => fit.process === process && fit.isChosen)!;
 
 const ClvReport = builder.objectRef<ClvReportShape>('ClvReport').implement({
-  description:
-    'What the customers who ever bought are worth, in all and by group. Prospects have no CLV and are not counted.',
+  description: 'CLV of all customers with an order, in total and by group. Prospects have no CLV and are not counted.',
   authScopes: analytics,
   fields: (t) => ({
     run: t.field({
@@ -116,31 +121,32 @@ const ClvReport = builder.objectRef<ClvReportShape>('ClvReport').implement({
     }),
     spend: t.field({
       type: ModelFit,
-      description: 'The model of how much a customer spends on a day with orders.',
+      description: 'The model of how much a customer spends on an order day.',
       resolve: (report) => fitOf(report, 'SPEND'),
     }),
     customers: t.int({
-      description: 'Customers of the report.',
+      description: 'Number of customers in the report.',
       resolve: async (report) => (await report.cells()).all.customers,
     }),
     curve: t.field({
       type: [ClvPoint],
-      description: 'Their CLV by horizon, shortest first; empty when there are no customers.',
+      description: 'CLV by horizon, shortest first. Empty when there are no customers.',
       resolve: async ({ cells, run }) => pointsOf({ ...(await cells()).all, run }),
     }),
     distribution: t.field({
       type: [ClvBin],
-      description: 'How their 12-month CLV is distributed, lowest first.',
+      description: 'Histogram of the 12-month CLV, lowest bin first.',
       resolve: async (report) => bins(await report.cells(), await report.run()),
     }),
     bySegment: t.field({
       type: [SegmentClv],
-      description: 'By RFM segment, best first; segments without a customer are absent.',
+      description: 'CLV by RFM segment, best segment first. Segments without customers are left out.',
       resolve: async ({ cells, run }) => (await cells()).bySegment.map((group) => ({ ...group, run })),
     }),
     byCohort: t.field({
       type: [CohortClv],
-      description: 'By month, quarter or year of the first order, oldest first; periods without a customer are absent.',
+      description:
+        'CLV by month, quarter or year of the first order, oldest first. Periods without customers are left out.',
       args: {
         granularity: t.arg({
           type: Granularity,
@@ -154,7 +160,7 @@ const ClvReport = builder.objectRef<ClvReportShape>('ClvReport').implement({
     }),
     byCountry: t.field({
       type: [CountryClv],
-      description: 'By country, highest 12-month CLV first.',
+      description: 'CLV by country, highest 12-month CLV first.',
       resolve: async ({ cells, run }) => (await cells()).byCountry.map((group) => ({ ...group, run })),
     }),
   }),
@@ -175,7 +181,7 @@ builder.queryField('clv', (t) =>
   t.field({
     type: ClvReport,
     nullable: true,
-    description: 'What the customers are worth; null until an analysis run has been published.',
+    description: 'CLV of the workspace’s customers. Null until a run is published.',
     authScopes: analytics,
     complexity: STATEMENT_COST,
     args: {

@@ -13,44 +13,51 @@ import { AnalysisRun } from './analysis-run.ts';
 const analytics = { scope: 'analytics:read' } as const;
 
 const CohortPeriod = builder.objectRef<CohortPeriodShape>('CohortPeriod').implement({
-  description: 'What a cohort did in one calendar period.',
+  description: 'Activity of a cohort in one calendar period.',
   authScopes: analytics,
   fields: (t) => ({
-    period: t.exposeInt('period', { description: 'Periods since that of the first order, which is 0.' }),
+    period: t.exposeInt('period', {
+      description: 'Number of periods since the first order; the period of the first order is 0.',
+    }),
     startsOn: t.expose('startsOn', { type: 'Date', description: 'First day of the period.' }),
-    activeCustomers: t.exposeInt('activeCustomers', { description: 'Customers who ordered in the period.' }),
-    retention: t.exposeFloat('retention', { description: 'Share of the cohort that ordered in the period, 0 to 1.' }),
+    activeCustomers: t.exposeInt('activeCustomers', {
+      description: 'Number of customers with an order in the period.',
+    }),
+    retention: t.exposeFloat('retention', { description: 'Share of the cohort with an order in the period, 0 to 1.' }),
     revenue: t.field({
       type: Money,
-      description: 'What the cohort spent in the period.',
+      description: 'Revenue of the cohort in the period.',
       resolve: ({ revenue }, _args, { workspace }) => exactMoney(revenue, workspace.currency),
     }),
     cumulativeRevenue: t.field({
       type: Money,
-      description: 'What the cohort spent from its first period to the end of this one.',
+      description: 'Revenue of the cohort from its first period to the end of this one.',
       resolve: ({ cumulativeRevenue }, _args, { workspace }) => exactMoney(cumulativeRevenue, workspace.currency),
     }),
     cumulativeRevenuePerCustomer: t.field({
       type: Money,
-      description: 'The same, per customer of the cohort.',
+      description: '`cumulativeRevenue` divided by the number of customers in the cohort.',
       resolve: ({ cumulativeRevenuePerCustomer }, _args, { workspace }) =>
         roundedMoney(cumulativeRevenuePerCustomer, workspace.currency),
     }),
     isComplete: t.exposeBoolean('isComplete', {
-      description: 'Whether the period ended by the as-of day; one that it cuts is still filling up.',
+      description: 'Whether the period ended by the as-of day. The figures of an incomplete period can still grow.',
     }),
   }),
 });
 
 const Cohort = builder.objectRef<CohortShape>('Cohort').implement({
-  description: 'The customers whose first order fell in one calendar period.',
+  description: 'Customers whose first order fell in one calendar period.',
   authScopes: analytics,
   fields: (t) => ({
-    startsOn: t.expose('startsOn', { type: 'Date', description: 'First day of the period of the first order.' }),
-    customers: t.exposeInt('customers', { description: 'Customers of the cohort.' }),
+    startsOn: t.expose('startsOn', {
+      type: 'Date',
+      description: 'First day of the period in which they first ordered.',
+    }),
+    customers: t.exposeInt('customers', { description: 'Number of customers in the cohort.' }),
     periods: t.expose('periods', {
       type: [CohortPeriod],
-      description: 'Its periods up to the as-of day, first to last; a period that was not observed is absent.',
+      description: 'The periods up to the as-of day, first to last. Periods that were not observed are left out.',
     }),
   }),
 });
@@ -62,7 +69,7 @@ interface CohortReportShape {
 }
 
 const CohortReport = builder.objectRef<CohortReportShape>('CohortReport').implement({
-  description: 'What became of the customers, by when they first ordered.',
+  description: 'Retention and revenue by acquisition cohort.',
   authScopes: analytics,
   fields: (t) => ({
     run: t.field({
@@ -79,7 +86,7 @@ builder.queryField('cohorts', (t) =>
   t.field({
     type: CohortReport,
     nullable: true,
-    description: 'Retention and revenue by acquisition cohort; null until an analysis run has been published.',
+    description: 'Retention and revenue by acquisition cohort. Null until a run is published.',
     authScopes: analytics,
     complexity: STATEMENT_COST,
     args: {

@@ -29,19 +29,22 @@ export async function scoredRun<Result>(
 }
 
 const Rfm = builder.objectRef<CustomerScore>('Rfm').implement({
-  description: 'Recency, frequency and money of a customer, scored against all customers of the run.',
+  description: 'RFM scores of a customer, compared with all customers of the run.',
   authScopes: reading,
   fields: (t) => ({
-    recency: t.exposeInt('recency', { description: 'Score of the last order day, 1 (longest ago) to 5.' }),
-    frequency: t.exposeInt('frequency', { description: 'Score of the number of order days, 1 (a single one) to 5.' }),
+    recency: t.exposeInt('recency', { description: 'Score of the last order day, 1 (longest ago) to 5 (latest).' }),
+    frequency: t.exposeInt('frequency', { description: 'Score of the number of order days, 1 (fewest) to 5 (most).' }),
     monetary: t.exposeInt('monetary', {
-      description: 'Score of the net margin where every buyer’s costs are known, else of the net revenue, 1 to 5.',
+      description:
+        'Score of the net margin when the costs of every buyer are known, otherwise of the net revenue, 1 (lowest) to 5 (highest).',
     }),
     daysSinceLastOrder: t.exposeInt('daysSinceLastOrder', {
       nullable: true,
       description: 'Days from the last order to the as-of day of the run.',
     }),
-    orderDays: t.exposeInt('orderDays', { description: 'Days with at least one order that was not wholly refunded.' }),
+    orderDays: t.exposeInt('orderDays', {
+      description: 'Number of days with at least one order that was not fully refunded.',
+    }),
   }),
 });
 
@@ -52,19 +55,19 @@ interface ClvShape {
 }
 
 const Clv = builder.objectRef<ClvShape>('Clv').implement({
-  description: 'Customer lifetime value: the discounted margin of the orders expected within a horizon.',
+  description: 'Customer lifetime value: the discounted margin of the orders that are expected within a horizon.',
   authScopes: reading,
   fields: (t) => ({
     value: t.field({
       type: Money,
-      description: 'The value, as of the as-of day of the run.',
+      description: 'The value, discounted to the as-of day of the run.',
       resolve: ({ score, horizon }, _args, { workspace }) =>
         roundedMoney(score.clv[HORIZON_MONTHS[horizon]], workspace.currency),
     }),
     interval: t.field({
       type: ClvInterval,
       nullable: true,
-      description: 'How sure the value is; null in a run from before intervals were kept.',
+      description: 'Interval of the value. Null in runs of versions that stored no intervals.',
       resolve: ({ score: { clvP10, clvP50, clvP90 }, horizon }) => {
         const i = HORIZONS.indexOf(horizon);
         const [p10, p50, p90] = [clvP10?.[i], clvP50?.[i], clvP90?.[i]];
@@ -74,30 +77,30 @@ const Clv = builder.objectRef<ClvShape>('Clv').implement({
     measuredCoverage: t.float({
       nullable: true,
       description:
-        'Share of customers whose revenue such intervals covered in the backtest of the run, 0 to 1; 0.8 is as it should be. Null where the history was too short for one.',
+        'Share of customers whose revenue fell within such an interval in the backtest of the run, 0 to 1. The target is 0.8. Null when the history was too short for a backtest.',
       resolve: ({ run }) => run.coverageCustomers,
     }),
     expectedOrderDays: t.float({
-      description: 'Expected number of order days within the horizon.',
+      description: 'Expected order days within the horizon.',
       resolve: ({ score, horizon }) => score.expectedOrderDays[HORIZON_MONTHS[horizon]],
     }),
     expectedSpend: t.field({
       type: Money,
-      description: 'Expected revenue of a day with orders.',
+      description: 'Expected revenue per order day.',
       resolve: ({ score }, _args, { workspace }) => roundedMoney(score.expectedSpend, workspace.currency),
     }),
     probabilityAlive: t.float({
       nullable: true,
-      description: 'Probability that the customer has not left for good by the as-of day, 0 to 1; null for a fallback.',
+      description: 'Probability that the customer is still active on the as-of day, 0 to 1. Null for a fallback.',
       resolve: ({ score }) => score.probabilityAlive,
     }),
-    horizon: t.expose('horizon', { type: Horizon, description: 'How far ahead the value reaches.' }),
+    horizon: t.expose('horizon', { type: Horizon, description: 'Period that the value covers, from the as-of day.' }),
     horizonMonths: t.int({
       description: 'Length of the horizon in months.',
       resolve: ({ horizon }) => HORIZON_MONTHS[horizon],
     }),
     annualDiscountRate: t.float({
-      description: 'Effective rate a year that it is discounted with.',
+      description: 'Effective annual discount rate; 0.1 is 10%.',
       resolve: ({ run }) => run.annualDiscountRate,
     }),
     marginRate: t.float({
@@ -112,10 +115,10 @@ const Clv = builder.objectRef<ClvShape>('Clv').implement({
           .join(' + '),
     }),
     isFallback: t.boolean({
-      description: 'Whether a pooled figure stands in for one of the models; the reason is in the fits of the run.',
+      description: 'Whether a pooled figure replaces one of the models. `run { fits { reason } }` says why.',
       resolve: ({ run }) => chosen(run).some((fit) => fit.status === 'FALLBACK'),
     }),
-    run: t.expose('run', { type: AnalysisRun, description: 'The run that the value is from.' }),
+    run: t.expose('run', { type: AnalysisRun, description: 'The run that computed the value.' }),
   }),
 });
 
@@ -128,31 +131,35 @@ interface ChurnShape extends CustomerScore {
 }
 
 const Churn = builder.objectRef<ChurnShape>('Churn').implement({
-  description: 'How likely a customer is not to come back, and what that puts at risk.',
+  description: 'Risk that a customer does not come back, and the money at stake.',
   authScopes: reading,
   fields: (t) => ({
     probability: t.exposeFloat('churn90', {
       description: 'Probability of no order within 90 days from the as-of day, 0 to 1.',
     }),
-    withinDays: t.int({ description: 'The window of the probability, in days.', resolve: () => CHURN_DAYS }),
+    withinDays: t.int({ description: 'Window of `probability`, in days.', resolve: () => CHURN_DAYS }),
     probabilityAlive: t.exposeFloat('probabilityAlive', {
       nullable: true,
-      description: 'Probability that the customer has not left for good by the as-of day, 0 to 1; null for a fallback.',
+      description: 'Probability that the customer is still active on the as-of day, 0 to 1. Null for a fallback.',
     }),
     actBefore: t.field({
       complexity: { field: 20 },
       type: 'Date',
       nullable: true,
       description:
-        'The day on which the probability of being alive falls under a threshold if the customer does not order; it may have passed. Null where it never does, or the model cannot tell.',
+        'Day on which `probabilityAlive` falls below a threshold if the customer does not order. The day may be in the past. Null when it never does, and for a fallback.',
       args: {
-        threshold: t.arg.float({ required: true, defaultValue: 0.5, description: 'Between 0 and 1.' }),
+        threshold: t.arg.float({
+          required: true,
+          defaultValue: 0.5,
+          description: 'Threshold of `probabilityAlive`, between 0 and 1.',
+        }),
       },
       resolve: ({ run, ...score }, { threshold }) => actBeforeDate(score, run, threshold),
     }),
     moneyAtRisk: t.field({
       type: Money,
-      description: '12-month CLV times the probability of churn.',
+      description: '12-month CLV multiplied by `probability`.',
       resolve: ({ moneyAtRisk }, _args, { workspace }) => roundedMoney(moneyAtRisk, workspace.currency),
     }),
   }),
@@ -162,19 +169,18 @@ builder.objectFields(Customer, (t) => ({
   rfm: t.field({
     type: Rfm,
     nullable: true,
-    description:
-      'Scores of recency, frequency and money; null for Prospects, and until a published run knows the customer.',
+    description: 'RFM scores. Null for Prospects and until a published run includes the customer.',
     resolve: scoreOfBuyer,
   }),
   clv: t.field({
     type: Clv,
     nullable: true,
-    description: 'Customer lifetime value; null for Prospects, and until a published run knows the customer.',
+    description: 'Customer lifetime value. Null for Prospects and until a published run includes the customer.',
     args: {
       horizon: t.arg({
         type: Horizon,
         defaultValue: 'P12M',
-        description: 'How far ahead, from the as-of day.',
+        description: 'Period that the value covers, from the as-of day.',
       }),
     },
     resolve: (customer, { horizon }, ctx) =>
@@ -183,13 +189,13 @@ builder.objectFields(Customer, (t) => ({
   churn: t.field({
     type: Churn,
     nullable: true,
-    description: 'Risk of losing the customer; null for Prospects, and until a published run knows the customer.',
+    description: 'Risk of losing the customer. Null for Prospects and until a published run includes the customer.',
     resolve: (customer, _args, ctx) => scoredRun(customer, ctx, (score, run) => ({ ...score, run })),
   }),
   daysSinceLastOrder: t.int({
     nullable: true,
     description:
-      'Days from the last order to the as-of day; null for Prospects, and until a published run knows the customer.',
+      'Days from the last order to the as-of day. Null for Prospects and until a published run includes the customer.',
     resolve: (customer) => scoreOfBuyer(customer)?.daysSinceLastOrder ?? null,
   }),
 }));

@@ -18,14 +18,14 @@ type Cause = (typeof CHANGES)[number];
 type ChangeShape = Readonly<Record<Cause, number>>;
 
 const CAUSE: Readonly<Record<Cause, string>> = {
-  recency: 'Because time went by, seen without the new orders.',
-  orderDays: 'Because of the new order days.',
-  spend: 'Because of what the new order days were worth.',
-  refit: 'Because the models were fitted again, and the rates of discount and margin may be others.',
+  recency: 'Effect of the time that passed, as if there had been no new orders.',
+  orderDays: 'Effect of the new order days.',
+  spend: 'Effect of the amounts of the new order days.',
+  refit: 'Effect of new model parameters and of changed discount or margin rates.',
 };
 
 const ClvChange = builder.objectRef<ChangeShape>('ClvChange').implement({
-  description: 'What changed a customer’s 12-month CLV since the run before; the causes add up to the total.',
+  description: 'Change of a customer’s 12-month CLV since the previous run, by cause. The causes add up to the total.',
   authScopes: reading,
   fields: (t) => {
     const cause = (name: Cause) =>
@@ -37,7 +37,7 @@ const ClvChange = builder.objectRef<ChangeShape>('ClvChange').implement({
     return {
       total: t.field({
         type: Money,
-        description: 'New value less the old one.',
+        description: 'New value minus the previous one.',
         resolve: (change, _args, { workspace }) =>
           roundedMoney(
             CHANGES.reduce((sum, name) => sum + change[name], 0),
@@ -53,12 +53,12 @@ const ClvChange = builder.objectRef<ChangeShape>('ClvChange').implement({
 });
 
 const AlivePoint = builder.objectRef<AlivePointShape>('AlivePoint').implement({
-  description: 'The probability of being alive on one day.',
+  description: 'Probability on one day that the customer is still active.',
   authScopes: reading,
   fields: (t) => ({
     on: t.field({ type: 'Date', description: 'The day.', resolve: ({ day }) => dayOfNumber(day) }),
     probability: t.exposeFloat('probabilityAlive', {
-      description: 'Probability that the customer had not left for good, by what was known on the day, 0 to 1.',
+      description: 'Probability that the customer is still active, from the orders up to that day, 0 to 1.',
     }),
   }),
 });
@@ -70,21 +70,22 @@ interface AliveHistoryShape {
 }
 
 const AliveHistory = builder.objectRef<AliveHistoryShape>('AliveHistory').implement({
-  description: 'How the probability of being alive went since the first order, and how it will go without another one.',
+  description:
+    'Course of the probability that the customer is still active: since the first order, and ahead if there is no further order.',
   authScopes: reading,
   fields: (t) => ({
     observed: t.expose('observed', {
       type: [AlivePoint],
       description:
-        'Up to the as-of day, about 200 days at most; the day of a repeat order stands twice, as it was before the order and with it.',
+        'Days up to the as-of day, at most about 200. The day of a repeat order comes twice: before the order and after it.',
     }),
     projected: t.expose('projected', {
       type: [AlivePoint],
-      description: 'The half year from the as-of day on, if the customer does not order.',
+      description: 'The half year after the as-of day, if the customer does not order.',
     }),
     orderDays: t.expose('orderDays', {
       type: ['Date'],
-      description: 'Days with at least one order that was not wholly refunded, oldest first.',
+      description: 'Days with at least one order that was not fully refunded, oldest first.',
     }),
   }),
 });
@@ -94,7 +95,7 @@ builder.objectFields(Customer, (t) => ({
     type: ClvChange,
     nullable: true,
     description:
-      'What changed the 12-month CLV since the run before; null where that run did not know the customer as a buyer, had another model of spend or a later as-of day.',
+      'Change of the 12-month CLV since the previous run. Null when that run did not include the customer as a buyer, used another model of spend, or had a later as-of day.',
     resolve: ({ score }) =>
       score?.clvChange?.length === CHANGES.length
         ? (Object.fromEntries(CHANGES.map((name, i) => [name, score.clvChange![i]])) as ChangeShape)
@@ -104,7 +105,7 @@ builder.objectFields(Customer, (t) => ({
     type: AliveHistory,
     nullable: true,
     description:
-      'The probability of being alive over time, with the order days; null for Prospects, and where the model cannot tell.',
+      'Course of the probability that the customer is still active, with the order days. Null for Prospects and for a fallback.',
     authScopes: { $all: { scope: 'orders:read' } },
     complexity: STATEMENT_COST,
     resolve: (customer, _args, ctx) => scoredRun(customer, ctx, (score, run) => historyOf(customer, score, run, ctx)),

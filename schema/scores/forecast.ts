@@ -11,34 +11,40 @@ import { scoredRun } from './customer-scores.ts';
 const reading = { scope: 'customers:read' } as const;
 
 const Forecast = builder.objectRef<ForecastShape>('Forecast').implement({
-  description: 'What a customer is worth at a horizon and rates of one’s own, by the models of the published run.',
+  description: 'Value of a customer at a horizon and rates of your choice, by the models of the published run.',
   authScopes: reading,
   fields: (t) => ({
-    horizonMonths: t.exposeInt('horizonMonths', { nullable: true, description: 'Null is without an end.' }),
-    annualDiscountRate: t.exposeFloat('annualDiscountRate', { description: 'Effective rate a year.' }),
+    horizonMonths: t.exposeInt('horizonMonths', {
+      nullable: true,
+      description: 'Length of the horizon in months. Null when there is no time limit.',
+    }),
+    annualDiscountRate: t.exposeFloat('annualDiscountRate', {
+      description: 'Effective annual discount rate; 0.1 is 10%.',
+    }),
     marginRate: t.exposeFloat('marginRate', { description: 'Share of revenue that is counted as value, 0 to 1.' }),
     value: t.field({
       type: Money,
-      description: 'The discounted margin of the orders expected within the horizon.',
+      description: 'Discounted margin of the orders that are expected within the horizon.',
       resolve: ({ clv }, _args, { workspace }) => roundedMoney(clv, workspace.currency),
     }),
-    interval: t.expose('interval', { type: ClvInterval, description: 'How sure the value is.' }),
+    interval: t.expose('interval', { type: ClvInterval, description: 'Interval of the value.' }),
     expectedOrderDays: t.exposeFloat('expectedOrderDays', {
       nullable: true,
-      description: 'Expected number of order days within the horizon; null without an end, where the sum has no limit.',
+      description:
+        'Expected order days within the horizon. Null without a time limit, where the sum does not converge.',
     }),
     orderDayProbabilities: t.field({
       type: ['Float'],
       nullable: true,
       description:
-        'Probabilities of 0, 1, 2, ... order days within the horizon, until less than 0.001 is left or up to 200; null without an end.',
+        'Probabilities of 0, 1, 2 and so on order days within the horizon, up to 200 or until less than 0.001 is left. Null without a time limit.',
       resolve: ({ orderDayProbabilities }) => orderDayProbabilities(),
     }),
     isFallback: t.boolean({
-      description: 'Whether a pooled figure stands in for one of the models; the reason is in the fits of the run.',
+      description: 'Whether a pooled figure replaces one of the models. `run { fits { reason } }` says why.',
       resolve: ({ run }) => run.fits.some(({ isChosen, status }) => isChosen && status === 'FALLBACK'),
     }),
-    run: t.expose('run', { type: AnalysisRun, description: 'The run whose models made it.' }),
+    run: t.expose('run', { type: AnalysisRun, description: 'The run that fitted the models.' }),
   }),
 });
 
@@ -47,13 +53,17 @@ builder.objectField(Customer, 'forecast', (t) =>
     type: Forecast,
     nullable: true,
     description:
-      'The value at any horizon and rates; null for Prospects, and until a published run knows the customer. A rate is annual: 0 without an end is refused, and so is what looks like a rate per week.',
+      'Value at any horizon and rates. Null for Prospects and until a published run includes the customer. The discount rate is annual: a rate of 0 without a time limit is refused, and so is a value that looks like a rate per week.',
     // A simulation of its own: as dear as a statement.
     complexity: STATEMENT_COST,
     args: {
-      horizonMonths: t.arg.int({ description: 'How far ahead, 0 to 1200; without an end when absent.' }),
-      annualDiscountRate: t.arg.float({ description: 'Effective rate a year, 0.1 being 10 %; the run’s when absent.' }),
-      marginRate: t.arg.float({ description: 'Share of revenue to count as value, 0 to 1; the run’s when absent.' }),
+      horizonMonths: t.arg.int({ description: 'Length of the horizon in months, 0 to 1200. Default: no time limit.' }),
+      annualDiscountRate: t.arg.float({
+        description: 'Effective annual discount rate; 0.1 is 10%. Default: the rate of the run.',
+      }),
+      marginRate: t.arg.float({
+        description: 'Share of revenue that counts as value, 0 to 1. Default: the rate of the run.',
+      }),
     },
     resolve: (customer, { horizonMonths, annualDiscountRate, marginRate }, ctx) =>
       scoredRun(customer, ctx, (score, run) =>

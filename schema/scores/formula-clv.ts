@@ -7,7 +7,7 @@ import { Money } from '../money.ts';
 const analytics = { scope: 'analytics:read' } as const;
 
 const FormulaMethod = builder.enumType('FormulaMethod', {
-  description: 'A rule of thumb for the value of a customer, to compare the models with.',
+  description: 'A textbook formula for the value of a customer.',
   values: Object.fromEntries(
     Object.entries(FORMULAS).map(([key, { definition, weakness }]) => [
       key,
@@ -17,17 +17,17 @@ const FormulaMethod = builder.enumType('FormulaMethod', {
 });
 
 export const FormulaClv = builder.objectRef<FormulaRow>('FormulaClv').implement({
-  description: 'What a customer is worth on average by a formula that the field uses, next to what the models say.',
+  description: 'Mean value of a customer by a textbook formula, to compare with the models.',
   authScopes: analytics,
   fields: (t) => ({
     method: t.field({ type: FormulaMethod, description: 'The formula.', resolve: ({ key }) => key }),
     name: t.string({ description: 'English name of the formula.', resolve: ({ key }) => formula(key).name }),
-    definition: t.string({ description: 'What it computes.', resolve: ({ key }) => formula(key).definition }),
-    weakness: t.string({ description: 'What it leaves out.', resolve: ({ key }) => formula(key).weakness }),
+    definition: t.string({ description: 'What the formula computes.', resolve: ({ key }) => formula(key).definition }),
+    weakness: t.string({ description: 'What the formula ignores.', resolve: ({ key }) => formula(key).weakness }),
     perCustomer: t.field({
       type: Money,
       nullable: true,
-      description: 'Mean value of a customer who ever bought; null where the formula divides by nothing.',
+      description: 'Mean value per customer with an order. Null when the formula would divide by zero.',
       resolve: ({ perCustomer }, _args, { workspace }) =>
         perCustomer === null ? null : roundedMoney(perCustomer, workspace.currency),
     }),

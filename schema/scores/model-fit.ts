@@ -4,22 +4,22 @@ import { builder } from '../builder.ts';
 const analytics = { scope: 'analytics:read' } as const;
 
 const FitProcess = builder.enumType('FitProcess', {
-  description: 'What a model describes.',
+  description: 'The behaviour that a model describes.',
   values: {
     TRANSACTIONS: { description: 'When customers order and when they stop.' },
-    SPEND: { description: 'How much a customer spends on a day with orders.' },
+    SPEND: { description: 'How much a customer spends on an order day.' },
   } as const,
 });
 
 export const FitStatus = builder.enumType('FitStatus', {
-  description: 'How the search for a model’s parameters ended.',
+  description: 'How the maximum likelihood search ended.',
   values: {
-    CONVERGED: { description: 'The likelihood cannot be improved any further.' },
-    MAX_ITERATIONS: { description: 'The search was stopped while the likelihood was still improving.' },
-    STALLED: { description: 'The search could make no more progress before it converged.' },
+    CONVERGED: { description: 'The search reached a maximum of the likelihood.' },
+    MAX_ITERATIONS: { description: 'The search reached its limit of iterations while the likelihood still improved.' },
+    STALLED: { description: 'The search could not improve the likelihood any further, but had not converged.' },
     FALLBACK: {
       description:
-        'A pooled figure stands in for a model, for want of data or because no model did better: see the reason.',
+        'A pooled figure replaces the model, because there are too few data or no model did better; `reason` says which.',
     },
   } as const,
 });
@@ -28,11 +28,11 @@ export const ModelParameter = builder.objectRef<ModelParameterShape>('ModelParam
   description: 'A fitted parameter.',
   authScopes: analytics,
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'The letter that the literature gives it, such as "alpha".' }),
-    value: t.exposeFloat('value', { description: 'The estimate; rates are per week.' }),
+    name: t.exposeString('name', { description: 'Name of the parameter in the literature, such as "alpha".' }),
+    value: t.exposeFloat('value', { description: 'The estimate. Rates are per week.' }),
     standardError: t.exposeFloat('standardError', {
       nullable: true,
-      description: 'Standard error of the estimate; null where the data do not settle it.',
+      description: 'Standard error of the estimate. Null when the data do not determine it.',
     }),
   }),
 });
@@ -48,29 +48,29 @@ export const parametersOf = ({ parameters, standardErrors }: Pick<FitRow, 'param
 
 export const ModelFit = builder.objectRef<FitRow>('ModelFit').implement({
   description:
-    'A model that a run fitted: the chosen ones to the whole workspace, candidates of a very large one to a sample.',
+    'A model that the run fitted. The chosen models are fitted to the whole workspace; in a very large workspace, the other candidates are fitted to a sample.',
   authScopes: analytics,
   fields: (t) => ({
-    process: t.expose('process', { type: FitProcess, description: 'What the model describes.' }),
+    process: t.expose('process', { type: FitProcess, description: 'The behaviour that the model describes.' }),
     model: t.exposeString('model', {
       description:
         'Name of the model: "MBG/NBD", "BG/NBD", "Pareto/NBD", "Gamma-Gamma", or "Pooled rate" and "Pooled mean" for a fallback.',
     }),
     isChosen: t.exposeBoolean('isChosen', {
-      description: 'Whether the figures of the run come from it; the others of its process were candidates.',
+      description: 'Whether the figures of the run come from this model. The others were candidates.',
     }),
-    status: t.expose('status', { type: FitStatus, description: 'How the search for the parameters ended.' }),
+    status: t.expose('status', { type: FitStatus, description: 'How the maximum likelihood search ended.' }),
     reason: t.exposeString('reason', {
       nullable: true,
-      description: 'Why the fit is a fallback, leans on a prior or did not converge; null for a plain sound fit.',
+      description: 'Why the fit is a fallback, uses a prior or did not converge. Null for a fit without any of these.',
     }),
     isFallback: t.boolean({
-      description: 'Whether a pooled figure stands in for a fitted model.',
+      description: 'Whether a pooled figure replaces a fitted model.',
       resolve: (fit) => fit.status === 'FALLBACK',
     }),
     priorWeight: t.exposeFloat('priorWeight', {
       description:
-        'How much of what the fit knows comes from a prior about shops in general, 0 to 1; 0 where there are enough repeat buyers to do without.',
+        'Weight of a prior about shops in general in this fit, 0 to 1. It is 0 when there are enough repeat buyers.',
     }),
     parameters: t.field({
       type: [ModelParameter],
@@ -80,9 +80,12 @@ export const ModelFit = builder.objectRef<FitRow>('ModelFit').implement({
     logLikelihood: t.exposeFloat('logLikelihood', {
       nullable: true,
       description:
-        'Natural logarithm of the likelihood at the estimates; null for a fallback of spend, and for a candidate fitted to a sample.',
+        'Natural logarithm of the likelihood at the estimates. Null for a fallback of spend and for a candidate that was fitted to a sample.',
     }),
-    iterations: t.exposeInt('iterations', { nullable: true, description: 'Steps of the search; null for a fallback.' }),
-    customers: t.exposeInt('customers', { description: 'Customers that the fit is made from.' }),
+    iterations: t.exposeInt('iterations', {
+      nullable: true,
+      description: 'Iterations of the search. Null for a fallback.',
+    }),
+    customers: t.exposeInt('customers', { description: 'Number of customers in the fit.' }),
   }),
 });

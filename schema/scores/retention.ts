@@ -6,16 +6,16 @@ import { FitStatus, ModelParameter, parametersOf } from './model-fit.ts';
 const analytics = { scope: 'analytics:read' } as const;
 
 const RetentionForecast = builder.objectRef<RetentionForecastShape>('RetentionForecast').implement({
-  description: 'How a cohort of contracts will be renewed, by one model.',
+  description: 'Forecast of contract renewals of one cohort, by one model.',
   authScopes: analytics,
   fields: (t) => ({
     model: t.exposeString('model', {
       description:
-        '"sBG", shifted-beta-geometric; or "BdW", beta-discrete-Weibull, whose customers change with tenure.',
+        '"sBG" (shifted-beta-geometric) or "BdW" (beta-discrete-Weibull, where the chance of renewal may change with tenure).',
     }),
     status: t.field({
       type: FitStatus,
-      description: 'How the search for the parameters ended.',
+      description: 'How the maximum likelihood search ended.',
       resolve: ({ fit }) => fit.status.toUpperCase().replace('-', '_') as 'CONVERGED',
     }),
     parameters: t.field({
@@ -30,15 +30,16 @@ const RetentionForecast = builder.objectRef<RetentionForecastShape>('RetentionFo
     survival: t.expose('survival', {
       type: ['Float'],
       description:
-        'Share of the cohort still there: at the start, after the first renewal, ... and beyond what was seen.',
+        'Share of the cohort that is still active at the start, after the first renewal, and so on, 0 to 1. The observed renewals come first, then those ahead.',
     }),
     retention: t.expose('retention', {
       type: ['Float'],
-      description: 'Share of those active who renew: the first time, the second, ... and beyond what was seen.',
+      description:
+        'Share of the active customers who renew at the first renewal, the second, and so on, 0 to 1. The observed renewals come first, then those ahead.',
     }),
     discountedRenewals: t.exposeFloat('discountedRenewals', {
       description:
-        'Renewals to come, without an end, of a customer who has made the last renewal seen, discounted to the day of the next one. Times the margin of a period it is what the customer is worth.',
+        'Expected future renewals of a customer who made the last observed renewal, discounted to the day of the next renewal, without a time limit. Multiply by the margin per period to get the residual value.',
     }),
   }),
 });
@@ -47,7 +48,7 @@ builder.queryField('retentionForecast', (t) =>
   t.field({
     type: [RetentionForecast],
     description:
-      'How a cohort with contracts will go on, from how many have stayed so far: shifted-beta-geometric, then beta-discrete-Weibull.',
+      'Forecast of a contractual cohort from the number of customers who stayed so far, by the shifted-beta-geometric model and the beta-discrete-Weibull model.',
     authScopes: analytics,
     // Two searches for parameters, of a tenth of a second each.
     complexity: { field: 5000 },
@@ -55,16 +56,20 @@ builder.queryField('retentionForecast', (t) =>
       survivors: t.arg.intList({
         required: true,
         description:
-          'Customers at the start, after the first renewal, after the second, ...: 3 to 240 numbers, falling.',
+          'Number of customers at the start, after the first renewal, after the second, and so on: 3 to 240 numbers, none larger than the one before.',
       }),
-      renewalsAhead: t.arg.int({ required: true, defaultValue: 12, description: 'Renewals to look ahead, 0 to 240.' }),
+      renewalsAhead: t.arg.int({
+        required: true,
+        defaultValue: 12,
+        description: 'Number of renewals to forecast, 0 to 240.',
+      }),
       periodMonths: t.arg.int({
         required: true,
         defaultValue: 12,
         description: 'Months from one renewal to the next, 1 to 120.',
       }),
       annualDiscountRate: t.arg.float({
-        description: 'Effective rate a year, above 0, 0.1 being 10 %; the workspace’s when absent.',
+        description: 'Effective annual rate, above 0; 0.1 is 10%. Default: the workspace’s rate.',
       }),
     },
     resolve: (_root, { annualDiscountRate, ...input }, { workspace }) =>

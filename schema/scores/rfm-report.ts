@@ -16,60 +16,60 @@ import { ClvInterval } from './clv-interval.ts';
 const analytics = { scope: 'analytics:read' } as const;
 
 const RfmSegment = builder.objectRef<RfmSegmentShape & { readonly runId: string }>('RfmSegment').implement({
-  description: 'The customers of one RFM segment.',
+  description: 'Customers of one RFM segment.',
   authScopes: analytics,
   fields: (t) => ({
     segment: t.expose('segment', { type: Segment, description: 'The segment.' }),
     name: t.string({ description: 'English name of the segment.', resolve: ({ segment }) => SEGMENT_NAME[segment] }),
-    customers: t.exposeInt('customers', { description: 'Customers in the segment.' }),
+    customers: t.exposeInt('customers', { description: 'Number of customers in the segment.' }),
     share: t.exposeFloat('share', { description: 'Share of all customers, 0 to 1.' }),
     netRevenue: t.field({
       type: Money,
-      description: 'Everything they ordered less everything refunded, by the as-of day.',
+      description: 'Revenue of their orders minus refunds, up to the as-of day.',
       resolve: ({ netRevenue }, _args, { workspace }) => exactMoney(netRevenue, workspace.currency),
     }),
     clv: t.field({
       type: Money,
       nullable: true,
-      description: '12-month CLV of all of them together; null for Prospects and for an empty segment.',
+      description: 'Sum of their 12-month CLV. Null for Prospects and for an empty segment.',
       resolve: ({ clv }, _args, { workspace }) => clv && roundedMoney(clv.total, workspace.currency),
     }),
     clvInterval: t.field({
       type: ClvInterval,
       nullable: true,
-      description: 'How sure that is; null where the CLV is, and in a run from before intervals were kept.',
+      description: 'Interval of `clv`. Null when `clv` is null and in runs of versions that stored no intervals.',
       resolve: async ({ clv, runId }, _args, { loaders }) =>
         clv && intervalOfTotal((await loaders.run.load(runId))!, 'P12M', clv),
     }),
     meanClv: t.field({
       type: Money,
       nullable: true,
-      description: '12-month CLV per customer; null for Prospects and for an empty segment.',
+      description: 'Mean 12-month CLV per customer. Null for Prospects and for an empty segment.',
       resolve: ({ clv }, _args, { workspace }) => clv && roundedMoney(clv.mean, workspace.currency),
     }),
   }),
 });
 
 const RfmCell = builder.objectRef<RfmCellShape>('RfmCell').implement({
-  description: 'The customers with one pair of scores.',
+  description: 'Customers with one pair of scores.',
   authScopes: analytics,
   fields: (t) => ({
-    recency: t.exposeInt('recency', { description: 'Score of the last order day, 1 (longest ago) to 5.' }),
+    recency: t.exposeInt('recency', { description: 'Score of the last order day, 1 (longest ago) to 5 (latest).' }),
     frequencyMonetary: t.exposeInt('frequencyMonetary', {
-      description: 'Mean of the scores of frequency and money, 1 to 5, halves rounded up.',
+      description: 'Mean of the frequency and monetary scores, rounded half up, 1 to 5.',
     }),
     segment: t.expose('segment', { type: Segment, description: 'The segment that the cell belongs to.' }),
-    customers: t.exposeInt('customers', { description: 'Customers in the cell.' }),
+    customers: t.exposeInt('customers', { description: 'Number of customers in the cell.' }),
     netRevenue: t.field({
       type: Money,
-      description: 'Everything they ordered less everything refunded, by the as-of day.',
+      description: 'Revenue of their orders minus refunds, up to the as-of day.',
       resolve: ({ netRevenue }, _args, { workspace }) => exactMoney(netRevenue, workspace.currency),
     }),
   }),
 });
 
 const RfmReport = builder.objectRef<RfmCells & { readonly runId: string }>('RfmReport').implement({
-  description: 'The customers by recency, frequency and money.',
+  description: 'Customers by RFM segment and by RFM scores.',
   authScopes: analytics,
   fields: (t) => ({
     run: t.field({
@@ -77,7 +77,7 @@ const RfmReport = builder.objectRef<RfmCells & { readonly runId: string }>('RfmR
       description: 'The run that the figures are from.',
       resolve: async ({ runId }, _args, { loaders }) => (await loaders.run.load(runId))!,
     }),
-    customers: t.exposeInt('customers', { description: 'Customers of the report, Prospects included.' }),
+    customers: t.exposeInt('customers', { description: 'Number of customers in the report, Prospects included.' }),
     segments: t.field({
       type: [RfmSegment],
       description: 'All twelve segments from best to worst, empty ones included.',
@@ -86,7 +86,7 @@ const RfmReport = builder.objectRef<RfmCells & { readonly runId: string }>('RfmR
     grid: t.expose('grid', {
       type: [RfmCell],
       description:
-        'The 25 cells of customers who ever bought, empty ones included: recency 5 first, and in it frequency-monetary 1 first.',
+        'The 25 cells of customers with an order, empty ones included, from recency 5 to 1 and, within a recency, from frequency-monetary 1 to 5.',
     }),
   }),
 });
@@ -95,7 +95,7 @@ builder.queryField('rfm', (t) =>
   t.field({
     type: RfmReport,
     nullable: true,
-    description: 'The customers by RFM segment and score; null until an analysis run has been published.',
+    description: 'Customers by RFM segment and score. Null until a run is published.',
     authScopes: analytics,
     complexity: STATEMENT_COST,
     resolve: async (_root, _args, { read, workspace: { publishedRunId } }) =>
