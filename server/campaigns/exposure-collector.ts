@@ -42,7 +42,7 @@ export class ExposureCollector {
       unsubscribedAt: earlier(row?.unsubscribedAt, times.UNSUBSCRIBED),
       bouncedAt: earlier(row?.bouncedAt, times.BOUNCED),
       complainedAt: earlier(row?.complainedAt, times.COMPLAINED),
-      group: row?.group ?? group,
+      audienceGroup: row?.audienceGroup ?? group,
       givenPrior: row?.givenPrior ?? givenPrior,
     });
   }

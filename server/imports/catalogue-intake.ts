@@ -20,7 +20,7 @@ export function catalogueIntake(pool: pg.Pool, job: JobScope): Intake<ProductLin
         category: category ?? before?.category ?? null,
         price: price ?? before?.price ?? null,
         unitCost: unitCost ?? before?.unitCost ?? null,
-        isInStock: isInStock ?? before?.isInStock ?? null,
+        inStock: isInStock ?? before?.inStock ?? null,
         isExcluded: isExcluded ?? before?.isExcluded ?? null,
       });
       seen.add(product);

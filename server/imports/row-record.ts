@@ -21,7 +21,7 @@ export class RowRecord {
       return;
     }
     this.#rejected[fault.reason] = (this.#rejected[fault.reason] ?? 0) + 1;
-    this.#newRejected.push({ line: row.line, reason: fault.reason, detail: fault.detail, raw: row.raw });
+    this.#newRejected.push({ lineNo: row.line, reason: fault.reason, detail: fault.detail, raw: row.raw });
   }
 
   takeBatch(): RowBatch {

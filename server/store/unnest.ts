@@ -1,4 +1,6 @@
-type SqlType = 'uuid' | 'text' | 'bool' | 'int' | 'float8' | 'numeric' | 'date' | 'timestamptz' | ListType;
+type SqlType = 'uuid' | 'text' | 'jsonb' | 'bool' | 'int' | 'float8' | Decimal | 'date' | 'timestamptz' | ListType;
+/** With a scale the value is rounded as its column rounds it, so that the two compare. */
+type Decimal = 'numeric' | 'numeric(14, 4)' | 'numeric(18, 4)';
 /** Lists: `unnest` would take an array of arrays apart, so they travel as texts. */
 type ListType = 'float4[]' | 'float8[]' | 'uuid[]';
 
@@ -9,7 +11,7 @@ type ListType = 'float4[]' | 'float8[]' | 'uuid[]';
 export type Columns<Row> = { readonly [Name in keyof Row]: SqlType | { readonly repeated: SqlType } };
 
 /**
- * A table expression `d` over arrays, with a column for each property, named as it is:
+ * A table expression `d` over arrays, with a column for each property, named in snake case:
  * bulk writes as INSERT ... SELECT work alike on every engine (COPY does not).
  * @param first Number of the first parameter.
  */
@@ -19,15 +21,15 @@ export function unnest<Row>(columns: Columns<Row>, first: number): string {
   const selected = Object.entries<SqlType | { readonly repeated: SqlType }>(columns).map(([name, type], index) => {
     if (isList(type)) {
       arrays.push(`$${parameter++}::text[]`);
-      return `c${index}::${type} as "${name}"`;
+      return `c${index}::${type} as ${columnName(name)}`;
     }
     if (typeof type === 'string') {
       arrays.push(`$${parameter++}::${type}[]`);
-      return `c${index} as "${name}"`;
+      return `c${index} as ${columnName(name)}`;
     }
     const values = `$${parameter++}::${type.repeated}[]`;
     arrays.push(`$${parameter++}::int[]`);
-    return `(${values})[c${index}] as "${name}"`;
+    return `(${values})[c${index}] as ${columnName(name)}`;
   });
   const names = arrays.map((_, index) => `c${index}`);
   return `(select ${selected.join(', ')} from unnest(${arrays.join(', ')}) as u (${names.join(', ')})) as d`;
@@ -49,17 +51,50 @@ unnest.values = <Row>(columns: Columns<Row>, rows: readonly Row[]): unknown[] =>
     return [toArray(type.repeated, [...positions.keys()]), toArray('int', indices)];
   });
 
+const columnName = (property: string) => property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** The names of the columns in SQL, in their order, without those left out. */
+export const columnNames = <Row>(columns: Columns<Row>, leftOut: readonly string[] = []): string[] =>
+  Object.keys(columns)
+    .map(columnName)
+    .filter((name) => !leftOut.includes(name));
+
+/** A list of the same columns of a table: `c.name, c.email`. */
+export const columnsOf = (table: string, names: readonly string[]): string =>
+  names.map((name) => `${table}.${name}`).join(', ');
+
+/**
+ * A statement that inserts rows into a table, with the same value of some columns (named as in SQL) in all of them.
+ * @param rest What comes after the rows: a conflict clause, what to return.
+ */
+export function insertion<Row>(
+  table: string,
+  same: Readonly<Record<string, unknown>>,
+  columns: Columns<Row>,
+  rows: readonly Row[],
+  rest = '',
+): { readonly text: string; readonly values: unknown[] } {
+  const shared = Object.keys(same);
+  const names = columnNames(columns);
+  const selected = [...shared.map((_, index) => `$${index + 1}`), ...names];
+  return {
+    text: `insert into ${table} (${[...shared, ...names].join(', ')})
+      select ${selected.join(', ')} from ${unnest(columns, shared.length + 1)} ${rest}`,
+    values: [...Object.values(same), ...unnest.values(columns, rows)],
+  };
+}
+
 /** As a float4 knows them: PostgreSQL refuses what is too small for one. */
 const listOf = (type: ListType, list: ArrayLike<number | string>) =>
   `{${Array.from(list, (each) => (type === 'float4[]' ? Math.fround(Number(each)) : each)).join(',')}}`;
 
 const isList = (type: unknown): type is ListType => typeof type === 'string' && type.endsWith('[]');
 
-/** The driver quotes and escapes every element; only text and times need that. */
+/** The driver quotes and escapes every element; only text, JSON and times need that. */
 const toArray = (type: SqlType, values: readonly unknown[]): unknown =>
   isList(type)
     ? values.map((list) => listOf(type, list as ArrayLike<number | string>))
-    : type === 'text' || type === 'timestamptz'
+    : type === 'text' || type === 'jsonb' || type === 'timestamptz'
       ? values
       : `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 

@@ -3,17 +3,15 @@ import type { Pool } from 'pg';
 import type { PastEffect } from '../../engine/experiments/next-best-types.ts';
 import type { SegmentEffect } from '../../engine/experiments/segment-effects.ts';
 import type { RunScope } from '../../scores/data/score-writer.ts';
-import { type Columns, unnest } from '../../store/unnest.ts';
+import { type Columns, insertion } from '../../store/unnest.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 interface EffectRow extends Omit<SegmentEffect, 'segment'> {
-  readonly campaignId: string;
   /** Empty for all customers together. */
   readonly segment: string;
 }
 
 const EFFECT: Columns<EffectRow> = {
-  campaignId: 'uuid',
   variantId: 'uuid',
   segment: 'text',
   customers: 'int',
@@ -31,12 +29,9 @@ export async function insertEffects(
   effects: readonly SegmentEffect[],
 ): Promise<void> {
   if (effects.length === 0) return;
-  const rows = effects.map((effect) => ({ ...effect, campaignId, segment: effect.segment ?? '' }));
-  await pool.query(
-    `insert into campaign_effect (run_id, workspace_id, campaign_id, variant_id, segment, customers, controls, margin, variance, cost)
-     select $1, $2, "campaignId", "variantId", segment, customers, controls, margin, variance, cost from ${unnest(EFFECT, 3)}`,
-    [runId, workspaceId, ...unnest.values(EFFECT, rows)],
-  );
+  const rows = effects.map((effect) => ({ ...effect, segment: effect.segment ?? '' }));
+  const same = { run_id: runId, workspace_id: workspaceId, campaign_id: campaignId };
+  await pool.query(insertion('campaign_effect', same, EFFECT, rows));
 }
 
 /** What the published run found that campaigns had added; none without a run. Largest first. */

@@ -2,7 +2,7 @@ import type pg from 'pg';
 
 import type { CampaignRules, CampaignStatus, VariantRules } from '../../domain/campaigns.ts';
 import { campaignId, variantId } from '../../domain/ids.ts';
-import { type Columns, unnest } from '../../store/unnest.ts';
+import { type Columns, insertion, unnest } from '../../store/unnest.ts';
 
 export interface NewCampaign extends Omit<CampaignRules, 'variants'> {
   readonly status: CampaignStatus;
@@ -42,13 +42,11 @@ export async function insertCampaign(
 }
 
 interface VariantRow extends VariantRules {
-  readonly campaignId: string;
   readonly id: string;
   readonly position: number;
 }
 
 const VARIANT: Columns<VariantRow> = {
-  campaignId: 'uuid',
   id: 'uuid',
   name: 'text',
   position: 'int',
@@ -67,15 +65,11 @@ export async function insertVariants(
   if (variants.length === 0) return;
   const rows = variants.map((variant, i) => ({
     ...variant,
-    campaignId: campaign,
     id: variantId(campaign, variant.name),
     position: first + i,
   }));
-  await db.query(
-    `insert into campaign_variant (campaign_id, id, workspace_id, name, position, weight, is_control)
-     select "campaignId", id, $1, name, position, weight, "isControl" from ${unnest(VARIANT, 2)} on conflict do nothing`,
-    [workspaceId, ...unnest.values(VARIANT, rows)],
-  );
+  const same = { workspace_id: workspaceId, campaign_id: campaign };
+  await db.query(insertion('campaign_variant', same, VARIANT, rows, 'on conflict do nothing'));
 }
 
 export async function setWeights(

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import { type Columns, unnest } from '../../store/unnest.ts';
+import { type Columns, insertion } from '../../store/unnest.ts';
 
 /**
  * Makes others that put customers into these campaigns wait until the transaction is over: two at a time would not see each
@@ -66,9 +66,6 @@ export async function enrol(
   enrolments: readonly Enrolment[],
   now: Date,
 ): Promise<void> {
-  await tx.query(
-    `insert into campaign_exposure (customer_id, campaign_id, variant_id, stratum, workspace_id, assigned_at)
-     select "customerId", $2, "variantId", stratum, $1, $3 from ${unnest(ENROLMENT, 4)} on conflict do nothing`,
-    [workspaceId, campaignId, now, ...unnest.values(ENROLMENT, enrolments)],
-  );
+  const same = { workspace_id: workspaceId, campaign_id: campaignId, assigned_at: now };
+  await tx.query(insertion('campaign_exposure', same, ENROLMENT, enrolments, 'on conflict do nothing'));
 }

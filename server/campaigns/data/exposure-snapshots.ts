@@ -1,6 +1,7 @@
 import type pg from 'pg';
 
-import { type Columns, unnest } from '../../store/unnest.ts';
+import { type Columns, columnNames, columnsOf, unnest } from '../../store/unnest.ts';
+import { EXPOSURE_KEY } from './exposure-writer.ts';
 
 /** A customer's orders before an assignment; days as `YYYY-MM-DD`. */
 export interface ExposureHistory {
@@ -117,17 +118,17 @@ const SNAPSHOT: Columns<ExposureSnapshot> = {
   predictedClv: 'float8',
 };
 
+const SNAPSHOT_VALUES = columnNames(SNAPSHOT, EXPOSURE_KEY);
+
 export async function writeSnapshots(
   pool: pg.Pool,
   workspaceId: string,
   snapshots: readonly ExposureSnapshot[],
 ): Promise<void> {
   await pool.query(
-    `update campaign_exposure e set snapshot_version = d."snapshotVersion", segment = d.segment, tier = d.tier,
-       prior_revenue = d."priorRevenue", channel = d.channel, country = d.country, category = d.category,
-       predicted_clv = d."predictedClv"
+    `update campaign_exposure e set (${SNAPSHOT_VALUES.join(', ')}) = (${columnsOf('d', SNAPSHOT_VALUES)})
      from ${unnest(SNAPSHOT, 2)}
-     where e.workspace_id = $1 and e.customer_id = d."customerId" and e.campaign_id = d."campaignId" and e.variant_id = d."variantId"`,
+     where e.workspace_id = $1 and (${columnsOf('e', EXPOSURE_KEY)}) = (${columnsOf('d', EXPOSURE_KEY)})`,
     [workspaceId, ...unnest.values(SNAPSHOT, snapshots)],
   );
 }

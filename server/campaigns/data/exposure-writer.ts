@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Columns, unnest } from '../../store/unnest.ts';
+import { type Columns, columnNames, columnsOf, insertion } from '../../store/unnest.ts';
 import { lockCampaigns } from './enrolment.ts';
 
 /** The first known time of each step of a customer in a variant. */
@@ -16,7 +16,7 @@ export interface ExposureRow {
   readonly unsubscribedAt: Date | null;
   readonly bouncedAt: Date | null;
   readonly complainedAt: Date | null;
-  readonly group: string | null;
+  readonly audienceGroup: string | null;
   readonly givenPrior: number | null;
 }
 
@@ -33,19 +33,18 @@ const EXPOSURE: Columns<ExposureRow> = {
   unsubscribedAt: 'timestamptz',
   bouncedAt: 'timestamptz',
   complainedAt: 'timestamptz',
-  group: { repeated: 'text' },
+  audienceGroup: { repeated: 'text' },
   givenPrior: 'float8',
 };
 
-const TIMES = [
-  ...['assigned_at', 'sent_at', 'delivered_at', 'opened_at', 'clicked_at'],
-  ...['converted_at', 'unsubscribed_at', 'bounced_at', 'complained_at'],
-];
-const earliest = TIMES.map((time) => `least(e.${time}, excluded.${time})`);
-const told = ['coalesce(e.audience_group, excluded.audience_group)', 'coalesce(e.given_prior, excluded.given_prior)'];
+export const EXPOSURE_KEY = ['customer_id', 'campaign_id', 'variant_id'];
+const VALUES = columnNames(EXPOSURE, EXPOSURE_KEY);
+const MERGED = VALUES.map((name) =>
+  name.endsWith('_at') ? `least(e.${name}, excluded.${name})` : `coalesce(e.${name}, excluded.${name})`,
+).join(', ');
 
 /**
- * Adds exposures, keeping the earlier time of each step and the first group and value told; and marks customers of more than
+ * Adds exposures, keeping the earlier time of each step and the first known group and value; and marks customers of more than
  * one variant of a campaign as contaminated. Where the assignment turns out to be earlier, the snapshot is stale.
  * @param rows One at most of each customer and variant. @returns Those that changed anything.
  */
@@ -57,16 +56,16 @@ export async function mergeExposures(
   if (rows.length === 0) return [];
   await lockCampaigns(tx, workspaceId, [...new Set(rows.map(({ campaignId }) => campaignId))]);
   const { rows: changed } = await tx.query<Pick<ExposureRow, 'customerId' | 'campaignId' | 'variantId'>>(
-    `insert into campaign_exposure as e (customer_id, campaign_id, variant_id, workspace_id, ${TIMES.join(', ')}, audience_group, given_prior)
-     select "customerId", "campaignId", "variantId", $1, "assignedAt", "sentAt", "deliveredAt", "openedAt", "clickedAt",
-       "convertedAt", "unsubscribedAt", "bouncedAt", "complainedAt", "group", "givenPrior"
-     from ${unnest(EXPOSURE, 2)}
-     on conflict (customer_id, campaign_id, variant_id) do update set
-       (${TIMES.join(', ')}, audience_group, given_prior) = (${[...earliest, ...told].join(', ')}),
-       snapshot_version = case when excluded.assigned_at >= e.assigned_at then e.snapshot_version end
-       where (${[...earliest, ...told].join(', ')}) is distinct from (${[...TIMES, 'audience_group', 'given_prior'].map((column) => `e.${column}`).join(', ')})
-     returning customer_id as "customerId", campaign_id as "campaignId", variant_id as "variantId"`,
-    [workspaceId, ...unnest.values(EXPOSURE, rows)],
+    insertion(
+      'campaign_exposure as e',
+      { workspace_id: workspaceId },
+      EXPOSURE,
+      rows,
+      `on conflict (${EXPOSURE_KEY.join(', ')}) do update set (${VALUES.join(', ')}) = (${MERGED}),
+         snapshot_version = case when excluded.assigned_at >= e.assigned_at then e.snapshot_version end
+         where (${MERGED}) is distinct from (${columnsOf('e', VALUES)})
+       returning customer_id as "customerId", campaign_id as "campaignId", variant_id as "variantId"`,
+    ),
   );
   await markContaminated(tx, workspaceId, changed);
   return changed;

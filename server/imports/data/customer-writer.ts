@@ -1,9 +1,11 @@
 import type pg from 'pg';
-import { type Columns, unnest } from '../../store/unnest.ts';
+import { type Columns, columnNames, columnsOf, insertion, unnest } from '../../store/unnest.ts';
 import type { JobScope } from './import-batch.ts';
 import type { CustomerDetails, NewCustomer, OrderOrRefund } from './order-batch.ts';
 
-const NEW: Columns<NewCustomer> = { id: 'uuid', externalId: 'text', day: 'date' };
+const NEW = { id: 'uuid', externalId: 'text', lastFactOn: 'date' } as const;
+
+const toNew = ({ day, ...customer }: NewCustomer) => ({ ...customer, lastFactOn: day });
 
 export async function insertCustomers(
   tx: pg.PoolClient,
@@ -11,11 +13,8 @@ export async function insertCustomers(
   customers: readonly NewCustomer[],
 ): Promise<void> {
   if (customers.length === 0) return;
-  await tx.query(
-    `insert into customer (id, workspace_id, external_id, last_fact_on)
-     select id, $1, "externalId", day from ${unnest(NEW, 2)} on conflict do nothing`,
-    [workspaceId, ...unnest.values(NEW, customers)],
-  );
+  const same = { workspace_id: workspaceId };
+  await tx.query(insertion('customer', same, NEW, customers.map(toNew), 'on conflict do nothing'));
 }
 
 /**
@@ -29,13 +28,22 @@ export async function insertVisitors(
 ): Promise<void> {
   if (customers.length === 0) return;
   await tx.query(
-    `insert into customer as c (id, workspace_id, external_id, last_fact_on)
-     select id, $1, "externalId", day from ${unnest(NEW, 2)}
-     on conflict (id) do update set last_fact_on = excluded.last_fact_on
-       where c.fact_version = 0 and excluded.last_fact_on < c.last_fact_on`,
-    [workspaceId, ...unnest.values(NEW, customers)],
+    insertion(
+      'customer as c',
+      { workspace_id: workspaceId },
+      NEW,
+      customers.map(toNew),
+      `on conflict (id) do update set last_fact_on = excluded.last_fact_on
+         where c.fact_version = 0 and excluded.last_fact_on < c.last_fact_on`,
+    ),
   );
 }
+
+const DETAILS: Columns<CustomerDetails> = { id: 'uuid', name: 'text', email: 'text', country: 'text', channel: 'text' };
+const DETAIL_VALUES = columnNames(DETAILS, ['id']);
+const LATEST_DETAILS = DETAIL_VALUES.map((name) =>
+  name === 'channel' ? 'coalesce(c.channel, d.channel)' : `coalesce(d.${name}, c.${name})`,
+).join(', ');
 
 /** The file's word counts over what was there, but for the channel: the first one known won the customer. */
 export async function updateCustomers(
@@ -43,21 +51,10 @@ export async function updateCustomers(
   { workspaceId }: JobScope,
   customers: readonly CustomerDetails[],
 ): Promise<void> {
-  const columns: Columns<CustomerDetails> = {
-    id: 'uuid',
-    name: 'text',
-    email: 'text',
-    country: 'text',
-    channel: 'text',
-  };
   await tx.query(
-    `update customer c
-     set name = coalesce(d.name, c.name), email = coalesce(d.email, c.email), country = coalesce(d.country, c.country), channel = coalesce(c.channel, d.channel)
-     from ${unnest(columns, 2)}
-     where c.workspace_id = $1 and c.id = d.id
-       and (coalesce(d.name, c.name), coalesce(d.email, c.email), coalesce(d.country, c.country), coalesce(c.channel, d.channel))
-         is distinct from (c.name, c.email, c.country, c.channel)`,
-    [workspaceId, ...unnest.values(columns, customers)],
+    `update customer c set (${DETAIL_VALUES.join(', ')}) = (${LATEST_DETAILS}) from ${unnest(DETAILS, 2)}
+     where c.workspace_id = $1 and c.id = d.id and (${LATEST_DETAILS}) is distinct from (${columnsOf('c', DETAIL_VALUES)})`,
+    [workspaceId, ...unnest.values(DETAILS, customers)],
   );
 }
 

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 import type { ProductEventKind } from '../../domain/product-events.ts';
-import { type Columns, unnest } from '../../store/unnest.ts';
+import { type Columns, insertion } from '../../store/unnest.ts';
 import { insertVisitors } from './customer-writer.ts';
 import type { JobScope } from './import-batch.ts';
 import type { NewCustomer, ProductDetails } from './order-batch.ts';
@@ -38,9 +38,6 @@ export async function writeEvents(
   await insertProducts(tx, job, products);
   await insertVisitors(tx, job, customers);
   if (events.length === 0) return;
-  await tx.query(
-    `insert into product_event (customer_id, id, workspace_id, product_id, kind, at)
-     select "customerId", id, $1, "productId", kind, at from ${unnest(EVENT, 2)} on conflict do nothing`,
-    [job.workspaceId, ...unnest.values(EVENT, events)],
-  );
+  const same = { workspace_id: job.workspaceId };
+  await tx.query(insertion('product_event', same, EVENT, events, 'on conflict do nothing'));
 }

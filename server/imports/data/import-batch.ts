@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 import { inTransaction } from '../../store/transaction.ts';
-import { type Columns, unnest } from '../../store/unnest.ts';
+import { type Columns, insertion } from '../../store/unnest.ts';
 
 /** Where a batch belongs. */
 export interface JobScope {
@@ -20,7 +20,7 @@ export interface RowBatch {
 }
 
 export interface RejectedRowInput {
-  readonly line: number;
+  readonly lineNo: number;
   readonly reason: string;
   readonly detail: string;
   readonly raw: string;
@@ -51,14 +51,10 @@ async function insertRejected(
 ): Promise<void> {
   if (rejected.length === 0) return;
   const columns: Columns<RejectedRowInput> = {
-    line: 'int',
+    lineNo: 'int',
     reason: { repeated: 'text' },
     detail: { repeated: 'text' },
     raw: 'text',
   };
-  await tx.query(
-    `insert into rejected_row (import_job_id, workspace_id, line_no, reason, detail, raw)
-     select $1, $2, line, reason, detail, raw from ${unnest(columns, 3)}`,
-    [jobId, workspaceId, ...unnest.values(columns, rejected)],
-  );
+  await tx.query(insertion('rejected_row', { import_job_id: jobId, workspace_id: workspaceId }, columns, rejected));
 }

@@ -1,5 +1,3 @@
-import type { Columns } from '../../store/unnest.ts';
-
 export interface NewCustomer {
   readonly id: string;
   readonly externalId: string;
@@ -61,16 +59,3 @@ export interface Closing {
   readonly products: readonly ProductDetails[];
   readonly ordersAndRefunds: readonly OrderOrRefund[];
 }
-
-/** Columns that orders and refunds are passed in. */
-export const ORDER_OR_REFUND: Columns<Omit<OrderOrRefund, 'kind' | 'key'>> = {
-  customerId: 'uuid',
-  id: 'uuid',
-  externalId: 'text',
-  at: 'timestamptz',
-  amount: 'numeric',
-  cost: 'numeric',
-  channel: 'text',
-  country: 'text',
-  lines: 'int',
-};

@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import { type Columns, unnest } from '../../store/unnest.ts';
+import { type Columns, columnNames, columnsOf, insertion, unnest } from '../../store/unnest.ts';
 import type { JobScope } from './import-batch.ts';
-import { type LineRow, ORDER_OR_REFUND, type OrderOrRefund } from './order-batch.ts';
+import type { LineRow, OrderOrRefund } from './order-batch.ts';
 
 /** What a write has done. */
 export interface Written {
@@ -34,14 +34,30 @@ export async function writeOrders(
   return { newIds, customerIds: [...inserted.map(({ customer_id }) => customer_id), ...changed] };
 }
 
-async function insertOrders(tx: pg.PoolClient, job: JobScope, orders: readonly OrderOrRefund[]) {
+const toOrder = ({ at, lines, ...order }: OrderOrRefund) => ({ ...order, placedAt: at, lineCount: lines });
+
+const ORDER: Columns<Omit<ReturnType<typeof toOrder>, 'kind' | 'key'>> = {
+  customerId: 'uuid',
+  id: 'uuid',
+  externalId: 'text',
+  placedAt: 'timestamptz',
+  amount: 'numeric(18, 4)',
+  cost: 'numeric(18, 4)',
+  channel: 'text',
+  country: 'text',
+  lineCount: 'int',
+};
+const ORDER_VALUES = columnNames(ORDER, ['customer_id', 'id', 'external_id']);
+
+async function insertOrders(
+  tx: pg.PoolClient,
+  { workspaceId, jobId, currency }: JobScope,
+  orders: readonly OrderOrRefund[],
+) {
   if (orders.length === 0) return [];
+  const same = { workspace_id: workspaceId, import_job_id: jobId, currency };
   const { rows } = await tx.query<{ id: string; customer_id: string }>(
-    `insert into "order"
-       (customer_id, id, workspace_id, import_job_id, external_id, placed_at, currency, amount, cost, channel, country, line_count)
-     select "customerId", id, $1, $2, "externalId", at, $3, amount, cost, channel, country, lines from ${unnest(ORDER_OR_REFUND, 4)}
-     on conflict do nothing returning id, customer_id`,
-    [job.workspaceId, job.jobId, job.currency, ...unnest.values(ORDER_OR_REFUND, orders)],
+    insertion('"order"', same, ORDER, orders.map(toOrder), 'on conflict do nothing returning id, customer_id'),
   );
   return rows;
 }
@@ -56,20 +72,19 @@ export async function settleOrders(
   orders: readonly OrderOrRefund[],
 ): Promise<readonly string[]> {
   if (orders.length === 0) return [];
-  const values = [workspaceId, ...unnest.values(ORDER_OR_REFUND, orders)];
+  const values = [workspaceId, ...unnest.values(ORDER, orders.map(toOrder))];
+  const found = columnsOf('d', ORDER_VALUES);
   const { rows } = await tx.query<{ customer_id: string }>(
-    `update "order" o set placed_at = d.at, amount = d.amount, cost = d.cost, channel = d.channel, country = d.country, line_count = d.lines
-     from ${unnest(ORDER_OR_REFUND, 2)}
-     where o.workspace_id = $1 and o.customer_id = d."customerId" and o.id = d.id
-       and (o.placed_at, o.amount, o.cost, o.channel, o.country, o.line_count)
-         is distinct from (d.at, d.amount::numeric(18, 4), d.cost::numeric(18, 4), d.channel, d.country, d.lines)
+    `update "order" o set (${ORDER_VALUES.join(', ')}) = (${found}) from ${unnest(ORDER, 2)}
+     where o.workspace_id = $1 and o.customer_id = d.customer_id and o.id = d.id
+       and (${columnsOf('o', ORDER_VALUES)}) is distinct from (${found})
      returning o.customer_id`,
     values,
   );
   if (rows.length > 0) {
     await tx.query(
-      `delete from order_line l using ${unnest(ORDER_OR_REFUND, 2)}
-       where l.workspace_id = $1 and l.customer_id = d."customerId" and l.order_id = d.id and l.line_no > d.lines`,
+      `delete from order_line l using ${unnest(ORDER, 2)}
+       where l.workspace_id = $1 and l.customer_id = d.customer_id and l.order_id = d.id and l.line_no > d.line_count`,
       values,
     );
   }
@@ -87,13 +102,11 @@ const LINE: Columns<LineRow> = {
   unitCost: 'numeric',
 };
 
-const INSERT_LINES = `
-  insert into order_line as l (customer_id, order_id, line_no, workspace_id, product_id, quantity, unit_price, discount, unit_cost)
-  select "customerId", "orderId", "lineNo", $1, "productId", quantity, "unitPrice", discount, "unitCost" from ${unnest(LINE, 2)}`;
+const LINE_VALUES = columnNames(LINE, ['customer_id', 'order_id', 'line_no']);
 
 /** Lines of orders that were not there before: there is nothing to compare them with. */
 async function insertLines(tx: pg.PoolClient, { workspaceId }: JobScope, lines: readonly LineRow[]): Promise<void> {
-  if (lines.length > 0) await tx.query(INSERT_LINES, [workspaceId, ...unnest.values(LINE, lines)]);
+  if (lines.length > 0) await tx.query(insertion('order_line', { workspace_id: workspaceId }, LINE, lines));
 }
 
 /** @returns Customers of lines that are new or have changed. */
@@ -103,16 +116,19 @@ async function upsertLines(
   lines: readonly LineRow[],
 ): Promise<readonly string[]> {
   if (lines.length === 0) return [];
+  const found = columnsOf('excluded', LINE_VALUES);
+  const { text, values } = insertion(
+    'order_line as l',
+    { workspace_id: workspaceId },
+    LINE,
+    lines,
+    `on conflict (customer_id, order_id, line_no) do update set (${LINE_VALUES.join(', ')}) = (${found})
+       where (${columnsOf('l', LINE_VALUES)}) is distinct from (${found})
+     returning customer_id`,
+  );
   const { rows } = await tx.query<{ customer_id: string }>(
-    `with written as (${INSERT_LINES}
-       on conflict (customer_id, order_id, line_no) do update
-         set product_id = excluded.product_id, quantity = excluded.quantity, unit_price = excluded.unit_price,
-             discount = excluded.discount, unit_cost = excluded.unit_cost
-       where (l.product_id, l.quantity, l.unit_price, l.discount, l.unit_cost)
-         is distinct from (excluded.product_id, excluded.quantity, excluded.unit_price, excluded.discount, excluded.unit_cost)
-       returning customer_id)
-     select distinct customer_id from written`,
-    [workspaceId, ...unnest.values(LINE, lines)],
+    `with written as (${text}) select distinct customer_id from written`,
+    values,
   );
   return rows.map(({ customer_id }) => customer_id);
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Columns, unnest } from '../../store/unnest.ts';
+import { type Columns, columnNames, columnsOf, insertion, unnest } from '../../store/unnest.ts';
 import type { JobScope } from './import-batch.ts';
 import type { ProductDetails } from './order-batch.ts';
 
@@ -10,11 +10,8 @@ export async function insertProducts(
 ): Promise<void> {
   if (products.length === 0) return;
   const columns: Columns<ProductDetails> = { id: 'uuid', externalId: 'text', name: 'text', category: 'text' };
-  await tx.query(
-    `insert into product (id, workspace_id, external_id, name, category)
-     select id, $1, "externalId", name, category from ${unnest(columns, 2)} on conflict do nothing`,
-    [workspaceId, ...unnest.values(columns, products)],
-  );
+  const same = { workspace_id: workspaceId };
+  await tx.query(insertion('product', same, columns, products, 'on conflict do nothing'));
 }
 
 export async function updateProducts(
@@ -35,7 +32,7 @@ export async function updateProducts(
 export interface CatalogueRow extends ProductDetails {
   readonly price: string | null;
   readonly unitCost: string | null;
-  readonly isInStock: boolean | null;
+  readonly inStock: boolean | null;
   readonly isExcluded: boolean | null;
 }
 
@@ -44,11 +41,14 @@ const CATALOGUE: Columns<CatalogueRow> = {
   externalId: 'text',
   name: 'text',
   category: { repeated: 'text' },
-  price: 'numeric',
-  unitCost: 'numeric',
-  isInStock: 'bool',
+  price: 'numeric(14, 4)',
+  unitCost: 'numeric(14, 4)',
+  inStock: 'bool',
   isExcluded: 'bool',
 };
+
+const CATALOGUE_VALUES = columnNames(CATALOGUE, ['id', 'external_id']);
+const LATEST_VALUES = CATALOGUE_VALUES.map((name) => `coalesce(d.${name}, p.${name})`).join(', ');
 
 /** Stores products, each at most once in the list, whether anybody has bought them or not. */
 export async function writeCatalogue(
@@ -59,16 +59,8 @@ export async function writeCatalogue(
   if (products.length === 0) return;
   await insertProducts(tx, job, products);
   await tx.query(
-    `update product p set name = d.name, category = d.category, price = d.price, unit_cost = d.unit_cost,
-       in_stock = d.in_stock, is_excluded = d.is_excluded
-     from (
-       select k.id, coalesce(d.name, k.name) as name, coalesce(d.category, k.category) as category,
-         coalesce(d.price::numeric(14, 4), k.price) as price, coalesce(d."unitCost"::numeric(14, 4), k.unit_cost) as unit_cost,
-         coalesce(d."isInStock", k.in_stock) as in_stock, coalesce(d."isExcluded", k.is_excluded) as is_excluded
-       from ${unnest(CATALOGUE, 2)} join product k on k.id = d.id and k.workspace_id = $1) as d
-     where p.workspace_id = $1 and p.id = d.id
-       and (p.name, p.category, p.price, p.unit_cost, p.in_stock, p.is_excluded)
-         is distinct from (d.name, d.category, d.price, d.unit_cost, d.in_stock, d.is_excluded)`,
+    `update product p set (${CATALOGUE_VALUES.join(', ')}) = (${LATEST_VALUES}) from ${unnest(CATALOGUE, 2)}
+     where p.workspace_id = $1 and p.id = d.id and (${columnsOf('p', CATALOGUE_VALUES)}) is distinct from (${LATEST_VALUES})`,
     [job.workspaceId, ...unnest.values(CATALOGUE, products)],
   );
 }

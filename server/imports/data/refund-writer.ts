@@ -1,21 +1,31 @@
 import type pg from 'pg';
-import { unnest } from '../../store/unnest.ts';
+import { type Columns, columnNames, columnsOf, insertion, unnest } from '../../store/unnest.ts';
 import type { JobScope } from './import-batch.ts';
-import { ORDER_OR_REFUND, type OrderOrRefund } from './order-batch.ts';
+import type { OrderOrRefund } from './order-batch.ts';
 import type { Written } from './order-writer.ts';
+
+const toRefund = ({ at, ...refund }: OrderOrRefund) => ({ ...refund, refundedAt: at });
+
+const REFUND: Columns<Omit<ReturnType<typeof toRefund>, 'kind' | 'key' | 'channel' | 'country' | 'lines'>> = {
+  customerId: 'uuid',
+  id: 'uuid',
+  externalId: 'text',
+  refundedAt: 'timestamptz',
+  amount: 'numeric(18, 4)',
+  cost: 'numeric(18, 4)',
+};
+const REFUND_VALUES = columnNames(REFUND, ['customer_id', 'id', 'external_id']);
 
 /** Stores new refunds. What is there of one stays as it is until the end of the file. */
 export async function insertRefunds(
   tx: pg.PoolClient,
-  job: JobScope,
+  { workspaceId, jobId, currency }: JobScope,
   refunds: readonly OrderOrRefund[],
 ): Promise<Written> {
   if (refunds.length === 0) return { newIds: [], customerIds: [] };
+  const same = { workspace_id: workspaceId, import_job_id: jobId, currency };
   const { rows } = await tx.query<{ id: string; customer_id: string }>(
-    `insert into refund (customer_id, id, workspace_id, import_job_id, external_id, refunded_at, currency, amount, cost)
-     select "customerId", id, $1, $2, "externalId", at, $3, amount, cost from ${unnest(ORDER_OR_REFUND, 4)}
-     on conflict do nothing returning id, customer_id`,
-    [job.workspaceId, job.jobId, job.currency, ...unnest.values(ORDER_OR_REFUND, refunds)],
+    insertion('refund', same, REFUND, refunds.map(toRefund), 'on conflict do nothing returning id, customer_id'),
   );
   return { newIds: rows.map(({ id }) => id), customerIds: rows.map(({ customer_id }) => customer_id) };
 }
@@ -27,12 +37,13 @@ export async function settleRefunds(
   refunds: readonly OrderOrRefund[],
 ): Promise<readonly string[]> {
   if (refunds.length === 0) return [];
+  const found = columnsOf('d', REFUND_VALUES);
   const { rows } = await tx.query<{ customer_id: string }>(
-    `update refund r set refunded_at = d.at, amount = d.amount, cost = d.cost from ${unnest(ORDER_OR_REFUND, 2)}
-     where r.workspace_id = $1 and r.customer_id = d."customerId" and r.id = d.id
-       and (r.refunded_at, r.amount, r.cost) is distinct from (d.at, d.amount::numeric(18, 4), d.cost::numeric(18, 4))
+    `update refund r set (${REFUND_VALUES.join(', ')}) = (${found}) from ${unnest(REFUND, 2)}
+     where r.workspace_id = $1 and r.customer_id = d.customer_id and r.id = d.id
+       and (${columnsOf('r', REFUND_VALUES)}) is distinct from (${found})
      returning r.customer_id`,
-    [workspaceId, ...unnest.values(ORDER_OR_REFUND, refunds)],
+    [workspaceId, ...unnest.values(REFUND, refunds.map(toRefund))],
   );
   return rows.map(({ customer_id }) => customer_id);
 }

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { FeedbackKind } from '../../domain/recommendations.ts';
-import { type Columns, unnest } from '../../store/unnest.ts';
+import { type Columns, insertion } from '../../store/unnest.ts';
 import type { RecommendationId } from '../recommendation-id.ts';
 
 export interface FeedbackRow extends Omit<RecommendationId, 'kind'> {
@@ -40,10 +40,7 @@ export async function knownParties(
 /** Adds feedback, leaving alone what is there. @returns How much of it is new. */
 export async function insertFeedback(pool: Pool, workspaceId: string, rows: readonly FeedbackRow[]): Promise<number> {
   const { rowCount } = await pool.query(
-    `insert into recommendation_feedback (customer_id, id, workspace_id, run_id, product_id, offer, kind, placement, variant, at)
-     select "customerId", id, $1, "runId", "productId", offer, kind, placement, variant, at from ${unnest(COLUMNS, 2)}
-     on conflict do nothing`,
-    [workspaceId, ...unnest.values(COLUMNS, rows)],
+    insertion('recommendation_feedback', { workspace_id: workspaceId }, COLUMNS, rows, 'on conflict do nothing'),
   );
   return rowCount ?? 0;
 }

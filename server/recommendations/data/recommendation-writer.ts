@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { RecommendationKind } from '../../domain/recommendations.ts';
 import type { RecommendationFindings } from '../../engine/recommenders/evaluation/findings.ts';
 import type { RunScope } from '../../scores/data/score-writer.ts';
-import { type Columns, slices, unnest } from '../../store/unnest.ts';
+import { type Columns, insertion, slices } from '../../store/unnest.ts';
 import type { NeighborKind } from './product-neighbors.ts';
 
 /** Rows of one statement. */
@@ -16,13 +16,8 @@ async function insertRows<Row>(
   columns: Columns<Row>,
   rows: readonly Row[],
 ): Promise<void> {
-  const names = Object.keys(columns).join(', ');
-  for (const slice of slices(rows, SLICE)) {
-    await pool.query(
-      `insert into ${table} (run_id, workspace_id, ${names}) select $1, $2, ${names} from ${unnest(columns, 3)}`,
-      [runId, workspaceId, ...unnest.values(columns, slice)],
-    );
-  }
+  const same = { run_id: runId, workspace_id: workspaceId };
+  for (const slice of slices(rows, SLICE)) await pool.query(insertion(table, same, columns, slice));
 }
 
 export interface RecommendationRow {

@@ -2,7 +2,7 @@ import type pg from 'pg';
 
 import type { ModelAccuracy } from '../../engine/analytics/backtest-figures.ts';
 import { grouped } from '../../store/aligned.ts';
-import { type Columns, unnest } from '../../store/unnest.ts';
+import { type Columns, insertion } from '../../store/unnest.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 import type { RunScope } from './score-writer.ts';
 
@@ -17,7 +17,7 @@ export interface BacktestRow {
 const BACKTEST: Columns<{ origin: string; model: string; figures: string }> = {
   origin: 'date',
   model: 'text',
-  figures: 'text',
+  figures: 'jsonb',
 };
 
 export async function insertBacktests(
@@ -25,18 +25,8 @@ export async function insertBacktests(
   { runId, workspaceId }: RunScope,
   rows: readonly BacktestRow[],
 ): Promise<void> {
-  await tx.query(
-    `insert into backtest (run_id, workspace_id, origin, model, figures)
-     select $1, $2, origin, model, figures::jsonb from ${unnest(BACKTEST, 3)}`,
-    [
-      runId,
-      workspaceId,
-      ...unnest.values(
-        BACKTEST,
-        rows.map((row) => ({ ...row, figures: JSON.stringify(row.figures) })),
-      ),
-    ],
-  );
+  const written = rows.map((row) => ({ ...row, figures: JSON.stringify(row.figures) }));
+  await tx.query(insertion('backtest', { run_id: runId, workspace_id: workspaceId }, BACKTEST, written));
 }
 
 /** Of several runs, oldest origin first. */

@@ -2,7 +2,7 @@ import type pg from 'pg';
 
 import { HORIZON_MONTHS } from '../../domain/horizon.ts';
 import type { Segment } from '../../domain/segments.ts';
-import { type Columns, unnest } from '../../store/unnest.ts';
+import { type Columns, insertion } from '../../store/unnest.ts';
 
 export interface ScoreRow {
   readonly customerId: string;
@@ -42,28 +42,28 @@ export interface ClvQuantiles {
 const MONTHS = Object.values(HORIZON_MONTHS);
 
 const SCORE = {
-  customer_id: 'uuid',
+  customerId: 'uuid',
   segment: 'text',
   recency: 'int',
   frequency: 'int',
   monetary: 'int',
-  probability_alive: 'float8',
+  probabilityAlive: 'float8',
   churn_90: 'float8',
-  expected_spend: 'float8',
+  expectedSpend: 'float8',
   clv_p10: 'float4[]',
   clv_p50: 'float4[]',
   clv_p90: 'float4[]',
-  clv_variance: 'float8[]',
-  clv_change: 'float8[]',
-  money_at_risk: 'float8',
-  first_order_on: 'date',
-  purchase_value: 'float8',
-  monetary_value: 'float8',
+  clvVariance: 'float8[]',
+  clvChange: 'float8[]',
+  moneyAtRisk: 'float8',
+  firstOrderOn: 'date',
+  purchaseValue: 'float8',
+  monetaryValue: 'float8',
   stratum: 'int',
-  last_order_on: 'date',
-  net_revenue: 'numeric',
-  order_count: 'int',
-  order_days: 'int',
+  lastOrderOn: 'date',
+  netRevenue: 'numeric',
+  orderCount: 'int',
+  orderDays: 'int',
   ...Object.fromEntries(
     MONTHS.flatMap((months) => [
       [`expected_order_days_${months}`, 'float8'],
@@ -72,33 +72,17 @@ const SCORE = {
   ),
 } as Columns<Record<string, unknown>>;
 
-const toColumns = (row: ScoreRow): Record<string, unknown> => ({
-  customer_id: row.customerId,
-  segment: row.segment,
-  recency: row.recency,
-  frequency: row.frequency,
-  monetary: row.monetary,
-  probability_alive: row.probabilityAlive,
-  churn_90: row.churn90,
-  expected_spend: row.expectedSpend,
-  clv_p10: row.interval.p10,
-  clv_p50: row.interval.p50,
-  clv_p90: row.interval.p90,
-  clv_variance: row.interval.variance,
-  clv_change: row.clvChange,
-  money_at_risk: row.moneyAtRisk,
-  first_order_on: row.firstOrderOn,
-  purchase_value: row.purchaseValue,
-  monetary_value: row.monetaryValue,
-  stratum: row.stratum,
-  last_order_on: row.lastOrderOn,
-  net_revenue: row.netRevenue,
-  order_count: row.orderCount,
-  order_days: row.orderDays,
+const toColumns = ({ churn90, interval, clv, expectedOrderDays, ...row }: ScoreRow): Record<string, unknown> => ({
+  ...row,
+  churn_90: churn90,
+  clv_p10: interval.p10,
+  clv_p50: interval.p50,
+  clv_p90: interval.p90,
+  clvVariance: interval.variance,
   ...Object.fromEntries(
     MONTHS.flatMap((months, index) => [
-      [`expected_order_days_${months}`, row.expectedOrderDays[index]],
-      [`clv_${months}`, row.clv[index]],
+      [`expected_order_days_${months}`, expectedOrderDays[index]],
+      [`clv_${months}`, clv[index]],
     ]),
   ),
 });
@@ -114,9 +98,6 @@ export async function insertScores(
   { runId, workspaceId }: RunScope,
   scores: readonly ScoreRow[],
 ): Promise<void> {
-  const names = Object.keys(SCORE).join(', ');
-  await pool.query(
-    `insert into customer_score (run_id, workspace_id, ${names}) select $1, $2, ${names} from ${unnest(SCORE, 3)}`,
-    [runId, workspaceId, ...unnest.values(SCORE, scores.map(toColumns))],
-  );
+  const same = { run_id: runId, workspace_id: workspaceId };
+  await pool.query(insertion('customer_score', same, SCORE, scores.map(toColumns)));
 }
