@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -48,9 +49,10 @@ function objection(from: string, to: string, isType: boolean): string | null {
   if (source.isSchema && target.isData && !isType) return 'the schema takes only types from data/';
   if (source.part === target.part) return null;
   if (to.startsWith('prisma/generated/')) {
-    return source.part === 'store' || source.part === 'entry' || source.isData || source.isSchema || isType
-      ? null
-      : 'Prisma is reached through data/ and store/';
+    const isAllowed = source.part === 'store' || source.part === 'entry' || source.isData || isType;
+    // Pothos makes its types from the data model, which is no way to the database.
+    const isDataModel = source.isSchema && to === 'prisma/generated/pothos-types.ts';
+    return isAllowed || isDataModel ? null : 'Prisma is reached through ctx, data/ and store/';
   }
   if (source.part === 'entry' || source.part === 'prisma') return target.part === 'widgets' ? 'not for servers' : null;
   if (source.part === 'widgets') return target.part === 'engine' ? null : 'widgets import the engine alone';
@@ -143,6 +145,11 @@ describe('an import that is refused', () => {
       'schema/scores/a.ts',
       "import { b } from '../../server/scores/data/b.ts';",
     ],
+    [
+      'a noun importing the Prisma client',
+      'schema/scores/a.ts',
+      "import { b } from '../../prisma/generated/client.ts';",
+    ],
     ['an area importing an entry point', 'server/scores/a.ts', "import { b } from '../http/b.ts';"],
     ['an element importing the server', 'widgets/a/a.ts', "import '../../server/cli.ts';"],
     ['an element importing a package other than Lit', 'widgets/a/a.ts', "import { b } from 'uuid';"],
@@ -205,6 +212,35 @@ it('keeps SQL in data/ and store/', () => {
   const withSql = sources.filter((file) => SQL.test(read(file)));
   expect(withSql.length).toBeGreaterThan(10);
   expect(withSql.filter((file) => !/^(server\/(\w+\/data|store)\/|prisma\/)/.test(file))).toEqual([]);
+});
+
+it('keeps folders at 20 files or fewer, outside the models and the experiments of the engine', () => {
+  const files = execFileSync('git', ['ls-files', 'server', 'schema', 'widgets'], { encoding: 'utf8' })
+    .trim()
+    .split('\n');
+  const sizes = new Map<string, number>();
+  for (const folder of files.map(dirname)) sizes.set(folder, (sizes.get(folder) ?? 0) + 1);
+  const large = [...sizes].filter(([, size]) => size > 20).map(([folder]) => folder);
+  expect(large.toSorted()).toEqual(['server/engine/experiments', 'server/engine/models']);
+});
+
+it.each([...GROUND, ...AREAS])('has a README in server/%s', (part) =>
+  expect(read(`server/${part}/README.md`)).toMatch(/^# \w+\n/),
+);
+
+it('draws in docs/architecture.md the arrows that there are', () => {
+  const group = (part: string) => [GROUND, AREAS].findIndex((parts) => parts.includes(part));
+  const arrows = sources
+    .filter(isUnder('server'))
+    .flatMap((file) =>
+      filesImportedBy(file, read(file)).map((target) => [placeOf(file).part, placeOf(target).part] as const),
+    )
+    .filter(([from, to]) => from !== to && group(from) !== -1 && group(from) === group(to))
+    .map(([from, to]) => `${from} --> ${to}`);
+  const drawn = read('docs/architecture.md')
+    .match(/^ *\w+ --> \w+$/gm)!
+    .map((line) => line.trim());
+  expect(drawn.toSorted()).toEqual([...new Set(arrows)].toSorted());
 });
 
 it('keeps files at 250 lines or fewer', () =>
