@@ -5,10 +5,10 @@ import {
   type PrePost,
   prePost,
 } from '../engine/experiments/without-control.ts';
+import { readRfmEdges } from '../scores/data/rfm-cells.ts';
 import type { WorkspaceView } from '../store/workspace-view.ts';
 import { readMatched, type SegmentEdges } from './data/campaign-matched.ts';
 import { readPrePost } from './data/campaign-pre-post.ts';
-import { readRfmEdges } from './data/exposure-snapshots.ts';
 
 /** What can be said of a campaign without a control group. Neither is causal. */
 export interface ComparedWithoutControl {

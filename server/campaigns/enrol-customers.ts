@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { CallerWorkspace } from '../access/caller.ts';
 import { type AudienceMember, audienceAfter } from '../customers/data/customer-list.ts';
+import { findCustomersNamed } from '../customers/data/customers.ts';
 import { type Campaign, type CampaignVariant, HOLDOUT_VARIANT } from '../domain/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';
 import { LOWEST_UUID } from '../domain/uuid.ts';
@@ -10,7 +11,6 @@ import { assertCampaign, storedVariants } from './campaign-rules.ts';
 import { setStatus, setWeights, touchCampaigns } from './data/campaign-writer.ts';
 import { findCampaigns } from './data/campaigns.ts';
 import { assignedVariants, type Enrolment, enrol, lockCampaigns, strataCounts } from './data/enrolment.ts';
-import { findCustomersNamed } from './data/exposure-writer.ts';
 import type { RejectedItem } from './record-exposures.ts';
 import { snapshotExposures } from './snapshot-exposures.ts';
 

@@ -1,11 +1,12 @@
 import type { Pool } from 'pg';
+import { findCustomersNamed } from '../customers/data/customers.ts';
 import type { Campaign, ExposureStep } from '../domain/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';
 import { campaignId } from '../domain/ids.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { touchCampaigns } from './data/campaign-writer.ts';
 import { findCampaigns } from './data/campaigns.ts';
-import { findCustomersNamed, mergeExposures } from './data/exposure-writer.ts';
+import { mergeExposures } from './data/exposure-writer.ts';
 import { ExposureCollector } from './exposure-collector.ts';
 import { snapshotExposures } from './snapshot-exposures.ts';
 

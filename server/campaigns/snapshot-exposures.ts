@@ -2,10 +2,10 @@ import type pg from 'pg';
 import { daysBetween } from '../domain/day.ts';
 import { LOWEST_UUID } from '../domain/uuid.ts';
 import { type RfmEdges, rfmScores } from '../engine/analytics/rfm.ts';
+import { readRfmEdges } from '../scores/data/rfm-cells.ts';
 import {
   type ExposureHistory,
   type ExposureSnapshot,
-  readRfmEdges,
   staleExposures,
   writeSnapshots,
 } from './data/exposure-snapshots.ts';

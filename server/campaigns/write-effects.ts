@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { segmentEffects } from '../engine/experiments/segment-effects.ts';
-import type { RunScope } from '../scores/data/score-writer.ts';
+import type { RunScope } from '../store/run-scope.ts';
 import { readCampaignCells } from './data/campaign-cells.ts';
 import { insertEffects } from './data/campaign-effects.ts';
 import { listAllCampaigns } from './data/campaigns.ts';

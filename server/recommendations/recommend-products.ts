@@ -6,7 +6,7 @@ import { optionsFor } from '../engine/recommenders/evaluation/setup.ts';
 import type { Neighborhood } from '../engine/recommenders/neighborhoods.ts';
 import { groupShares, type PopularityModel } from '../engine/recommenders/popularity.ts';
 import { topK } from '../engine/recommenders/top-k.ts';
-import type { RunScope } from '../scores/data/score-writer.ts';
+import type { RunScope } from '../store/run-scope.ts';
 import { assortmentOf, priceOf, unitCostOf } from './assortment.ts';
 import {
   insertProductFindings,

@@ -4,7 +4,7 @@ import { inWorker, PARALLEL_JOBS } from '../compute/pool.ts';
 import { dayNumber, dayOfNumber } from '../domain/day.ts';
 import type { ListMaker, Recommendation } from '../engine/recommenders/recommendations.ts';
 import type { Due } from '../engine/recommenders/repeat-purchase.ts';
-import type { RunScope } from '../scores/data/score-writer.ts';
+import type { RunScope } from '../store/run-scope.ts';
 import { insertRecommendations, type RecommendationRow, type ReplenishmentRow } from './data/recommendation-writer.ts';
 import type { Base } from './gather-interactions.ts';
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 
 import { readMatched, type SegmentEdges } from '../../server/campaigns/data/campaign-matched.ts';
-import { readRfmEdges } from '../../server/campaigns/data/exposure-snapshots.ts';
 import { campaignId } from '../../server/domain/ids.ts';
+import { readRfmEdges } from '../../server/scores/data/rfm-cells.ts';
 import { testDatabase } from '../support/database.ts';
 import { testFile } from '../support/files.ts';
 import { analyse, load, published, simulated } from '../support/shop.ts';

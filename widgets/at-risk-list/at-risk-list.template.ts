@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import type { CustomerSort, CustomerSortField } from '../generated/graphql.ts';
 import type { Formats, MoneyValue } from '../shared/formats.ts';
-import type { Localize } from '../shared/localize.ts';
 import { segmentSlug } from '../shared/segments.ts';
+import type { Localize } from '../shared/words/localize.ts';
 
 import { type AtRiskCustomer, type LargestMoney, sortState } from './at-risk-list.data.ts';
 import type { AtRiskListTerms } from './at-risk-list.terms.ts';

@@ -1,4 +1,4 @@
-import type { Translations } from '../shared/localize.ts';
+import type { Translations } from '../shared/words/localize.ts';
 
 export interface AtRiskListTerms {
   customersAtRisk: string;

@@ -10,10 +10,10 @@ import {
 } from '../generated/graphql.ts';
 import { baseStyles } from '../shared/base.styles.ts';
 import { report } from '../shared/events.ts';
-import type { Translations } from '../shared/localize.ts';
 import { Query } from '../shared/query.ts';
 import { tokens } from '../shared/tokens.ts';
 import { Widget } from '../shared/widget.ts';
+import type { Translations } from '../shared/words/localize.ts';
 
 import {
   type Campaign,

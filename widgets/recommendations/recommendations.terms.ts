@@ -1,5 +1,5 @@
 import type { RecommendationKind, RecommendationVariant } from '../generated/graphql.ts';
-import type { Translations } from '../shared/localize.ts';
+import type { Translations } from '../shared/words/localize.ts';
 
 import type { Lack } from './recommendations.data.ts';
 

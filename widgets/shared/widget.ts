@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { Formats } from './formats.ts';
-import { Localize } from './localize.ts';
 import type { Query } from './query.ts';
 import { SessionElement } from './session-element.ts';
+import { Localize } from './words/localize.ts';
 
 export interface Frame {
   readonly title: string;

@@ -6,8 +6,8 @@ import { DomainError } from '../../domain/errors.ts';
 import type { SegmentFacts } from '../../engine/experiments/next-best-types.ts';
 import { type BacktestRow, insertBacktests } from '../../scores/data/backtests.ts';
 import type { FitRow, RunRow } from '../../scores/data/runs.ts';
-import type { RunScope } from '../../scores/data/score-writer.ts';
 import { endOrphans } from '../../store/orphans.ts';
+import type { RunScope } from '../../store/run-scope.ts';
 import { inTransaction } from '../../store/transaction.ts';
 
 export interface RunSettings {

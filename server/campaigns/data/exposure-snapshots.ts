@@ -132,16 +132,3 @@ export async function writeSnapshots(
     [workspaceId, ...unnest.values(SNAPSHOT, snapshots)],
   );
 }
-
-/** The edges that the published run puts customers into segments by; null without one. */
-export async function readRfmEdges(
-  pool: pg.Pool,
-  workspaceId: string,
-): Promise<{ readonly runId: string; readonly edges: unknown } | null> {
-  const { rows } = await pool.query<{ runId: string; edges: unknown }>(
-    `select r.id as "runId", r.rfm_edges as edges from workspace w join analysis_run r on r.id = w.published_run_id
-     where w.id = $1 and r.rfm_edges is not null`,
-    [workspaceId],
-  );
-  return rows[0] ?? null;
-}

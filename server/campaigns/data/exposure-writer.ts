@@ -89,20 +89,3 @@ async function markContaminated(
     [workspaceId, [...new Set(rows.map(({ customerId }) => customerId))]],
   );
 }
-
-/** Customers by what reports call them: the shop's own id or, where there is none, an e-mail address. */
-export async function findCustomersNamed(
-  db: pg.Pool | pg.PoolClient,
-  workspaceId: string,
-  names: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await db.query<{ name: string; id: string; rank: number }>(
-    `select external_id as name, id, 0 as rank from customer where workspace_id = $1 and external_id = any($2::text[])
-     union all
-     select n.name, (array_agg(c.id order by c.external_id))[1], 1 from unnest($3::text[]) n(name)
-     join customer c on c.workspace_id = $1 and c.email in (n.name, lower(n.name)) group by n.name
-     order by rank desc`,
-    [workspaceId, names, names.filter((name) => name.includes('@'))],
-  );
-  return new Map(rows.map(({ name, id }) => [name, id]));
-}

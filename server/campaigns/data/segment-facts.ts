@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
 import type { SegmentFacts } from '../../engine/experiments/next-best-types.ts';
-import type { RunScope } from '../../scores/data/score-writer.ts';
+import type { RunScope } from '../../store/run-scope.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 /** Days after the as-of day within which a purchase counts as due soon. */

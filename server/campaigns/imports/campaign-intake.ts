@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { findCustomersNamed } from '../../customers/data/customers.ts';
 import type { VariantRules } from '../../domain/campaigns.ts';
 import { campaignId, customerId, variantId } from '../../domain/ids.ts';
 import { insertVisitors } from '../../imports/data/customer-writer.ts';
@@ -9,7 +10,7 @@ import type { Rejection } from '../../imports/formats/format.ts';
 import type { Intake } from '../../imports/intake.ts';
 import { insertCampaign, insertVariants, noteImport } from '../data/campaign-writer.ts';
 import { listAllCampaigns } from '../data/campaigns.ts';
-import { findCustomersNamed, mergeExposures } from '../data/exposure-writer.ts';
+import { mergeExposures } from '../data/exposure-writer.ts';
 import { ExposureCollector, firstOf } from '../exposure-collector.ts';
 import { snapshotExposures } from '../snapshot-exposures.ts';
 import type { ExposureLine } from './exposure-line.ts';

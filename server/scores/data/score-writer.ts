@@ -2,6 +2,7 @@ import type pg from 'pg';
 
 import { HORIZON_MONTHS } from '../../domain/horizon.ts';
 import type { Segment } from '../../domain/segments.ts';
+import type { RunScope } from '../../store/run-scope.ts';
 import { type Columns, insertion } from '../../store/unnest.ts';
 
 export interface ScoreRow {
@@ -86,11 +87,6 @@ const toColumns = ({ churn90, interval, clv, expectedOrderDays, ...row }: ScoreR
     ]),
   ),
 });
-
-export interface RunScope {
-  readonly runId: string;
-  readonly workspaceId: string;
-}
 
 /** Stores a page of scores of a run that nobody reads yet. */
 export async function insertScores(

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-import type { Session } from './session.ts';
+import type { Session } from '../session.ts';
 import type { Terms } from './terms.ts';
 import { ar } from './terms-ar.ts';
 import { de } from './terms-de.ts';

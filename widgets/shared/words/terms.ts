@@ -1,4 +1,4 @@
-import type { Segment } from '../generated/graphql.ts';
+import type { Segment } from '../../generated/graphql.ts';
 
 /** Strings of more than one widget; numbers and dates arrive already written in the reader's locale. */
 export interface Terms extends Record<Segment, string> {
