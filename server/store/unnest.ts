@@ -1,14 +1,37 @@
-type SqlType = 'uuid' | 'text' | 'jsonb' | 'bool' | 'int' | 'float8' | Decimal | 'date' | 'timestamptz' | ListType;
-/** With a scale the value is rounded as its column rounds it, so that the two compare. */
-type Decimal = 'numeric' | 'numeric(14, 4)' | 'numeric(18, 4)';
-/** Lists: `unnest` would take an array of arrays apart, so they travel as texts. */
-type ListType = 'float4[]' | 'float8[]' | 'uuid[]';
+/** What TypeScript's values may be passed as each type of SQL. */
+interface Passed {
+  readonly uuid: string;
+  readonly text: string;
+  readonly jsonb: object;
+  readonly bool: boolean;
+  readonly int: number;
+  readonly float8: number;
+  readonly numeric: string | number;
+  /** With a scale the value is rounded as its column rounds it, so that the two compare. */
+  readonly 'numeric(14, 4)': string | number;
+  readonly 'numeric(18, 4)': string | number;
+  readonly date: string;
+  readonly timestamptz: Date | string;
+  /** Lists: `unnest` would take an array of arrays apart, so they travel as texts. */
+  readonly 'float4[]': ArrayLike<number>;
+  readonly 'float8[]': ArrayLike<number>;
+  readonly 'uuid[]': readonly string[];
+}
+type SqlType = keyof Passed;
+type ListType = Extract<SqlType, `${string}[]`>;
+
+/** The types of SQL that every value of a property may be passed as; any where nothing is known of the values. */
+type SqlTypeOf<Value> = unknown extends Value
+  ? SqlType
+  : { [Type in SqlType]: NonNullable<Value> extends Passed[Type] ? Type : never }[SqlType];
 
 /**
  * SQL type of each property that a batch of rows is passed in. A column of which many rows share a value says so by
  * `{ repeated }`: then each value is sent once, and a number for every row.
  */
-export type Columns<Row> = { readonly [Name in keyof Row]: SqlType | { readonly repeated: SqlType } };
+export type Columns<Row> = {
+  readonly [Name in keyof Row]: SqlTypeOf<Row[Name]> | { readonly repeated: SqlTypeOf<Row[Name]> };
+};
 
 /**
  * A table expression `d` over arrays, with a column for each property, named in snake case:

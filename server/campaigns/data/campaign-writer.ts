@@ -79,7 +79,7 @@ export async function setWeights(
   variants: readonly VariantRules[],
 ): Promise<void> {
   const rows = variants.map(({ name, weight }) => ({ id: variantId(campaign, name), weight }));
-  const columns = { id: 'uuid', weight: 'float8' } as const;
+  const columns: Columns<{ id: string; weight: number }> = { id: 'uuid', weight: 'float8' };
   await pool.query(
     `update campaign_variant v set weight = d.weight from ${unnest(columns, 3)}
      where v.workspace_id = $1 and v.campaign_id = $2 and v.id = d.id`,

@@ -71,7 +71,7 @@ export async function markChanged(
     const known = latest.get(customerId);
     if (known !== undefined && at > known) latest.set(customerId, at);
   }
-  const columns = { id: 'uuid', at: 'timestamptz' } as const;
+  const columns: Columns<{ id: string; at: Date }> = { id: 'uuid', at: 'timestamptz' };
   await tx.query(
     `update customer c set fact_version = c.fact_version + 1,
        last_fact_on = greatest(case when c.fact_version > 0 then c.last_fact_on end, (d.at at time zone 'UTC')::date)
