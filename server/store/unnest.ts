@@ -2,7 +2,8 @@
 interface Passed {
   readonly uuid: string;
   readonly text: string;
-  readonly jsonb: object;
+  /** JSON as text. */
+  readonly jsonb: string;
   readonly bool: boolean;
   readonly int: number;
   readonly float8: number;
