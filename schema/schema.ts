@@ -11,6 +11,7 @@ import './scores/clv-report.ts';
 import './scores/cohort-report.ts';
 import './customers/customer.ts';
 import './campaigns/customer-campaigns.ts';
+import './customers/customer-dimensions.ts';
 import './customers/customer-list.ts';
 import './recommendations/customer-recommendations.ts';
 import './scores/customer-scores.ts';

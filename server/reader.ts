@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { type CampaignMembers, inCampaign } from './campaigns/data/campaign-filter.ts';
 import { readFirstCampaigns, readTriggers } from './campaigns/data/campaign-reports.ts';
 import { type CampaignFilter, listCampaigns } from './campaigns/data/campaigns.ts';
+import { type CustomerDimensions, readCustomerDimensions } from './customers/data/customer-dimensions.ts';
 import { type CustomerListRequest, listCustomers } from './customers/data/customer-list.ts';
 import { countCustomers } from './customers/data/customers.ts';
 import type { Granularity } from './domain/granularity.ts';
@@ -25,6 +26,8 @@ export type Reader = ReturnType<typeof createReader>;
 export const createReader = (pool: Pool, view: WorkspaceView) => ({
   customers: ({ campaign, ...request }: CustomersRequest) =>
     listCustomers(pool, view, { ...request, condition: campaign == null ? undefined : inCampaign(campaign) }),
+  customerDimensions: (wanted: (name: keyof CustomerDimensions) => boolean) =>
+    readCustomerDimensions(pool, view, wanted),
   customerCount: () => countCustomers(pool, view),
   runs: (page: Page) => listRuns(pool, view, page),
   clv: (filter: ClvFilter) => readClvCells(pool, view, filter),

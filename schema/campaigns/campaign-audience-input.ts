@@ -3,11 +3,16 @@ import { ReplenishmentDueInput } from '../customers/customer-list.ts';
 import { Segment } from '../enums.ts';
 
 export const AudienceInput = builder.inputType('CampaignAudienceInput', {
-  description: 'Whom a campaign is for: customers who meet every condition given when they are assigned.',
+  description:
+    'Whom a campaign is for: customers who meet every condition given when they are assigned. An empty list is no condition.',
   fields: (t) => ({
     segments: t.field({ type: [Segment], description: 'Of one of these RFM segments.' }),
-    countries: t.stringList({ description: 'Of one of these countries.' }),
-    channels: t.stringList({ description: 'Won by one of these channels.' }),
+    countries: t.stringList({
+      description: 'Customers of one of these countries, at most 100; see `customerDimensions`.',
+    }),
+    channels: t.stringList({
+      description: 'Customers won by one of these channels, at most 100; see `customerDimensions`.',
+    }),
     minimumClv: t.field({
       type: 'Decimal',
       description: '12-month CLV of at least this, in the workspace’s currency.',

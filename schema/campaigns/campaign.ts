@@ -194,7 +194,7 @@ export const Campaign = builder.node(builder.objectRef<CampaignShape>('Campaign'
 });
 
 const CampaignFilterInput = builder.inputType('CampaignFilter', {
-  description: 'Which campaigns to list: those that meet every condition given.',
+  description: 'Which campaigns to list: those that meet every condition given. An empty list is no condition.',
   fields: (t) => ({
     kinds: t.field({ type: [CampaignKind], description: 'For one of these purposes.' }),
     channels: t.field({ type: [CampaignChannel], description: 'By one of these channels.' }),

@@ -50,11 +50,15 @@ const CampaignMembershipInput = builder.inputType('CampaignMembership', {
 });
 
 const CustomerFilterInput = builder.inputType('CustomerFilter', {
-  description: 'Which customers to list: those that meet every condition given.',
+  description: 'Which customers to list: those that meet every condition given. An empty list is no condition.',
   fields: (t) => ({
     segments: t.field({ type: [Segment], description: 'Of one of these RFM segments.' }),
-    countries: t.stringList({ description: 'Of one of these countries.' }),
-    channels: t.stringList({ description: 'Won by one of these channels.' }),
+    countries: t.stringList({
+      description: 'Customers of one of these countries, at most 100; see `customerDimensions`.',
+    }),
+    channels: t.stringList({
+      description: 'Customers won by one of these channels, at most 100; see `customerDimensions`.',
+    }),
     minimumClv: t.field({
       type: 'Decimal',
       description: '12-month CLV of at least this, in the workspace’s currency.',

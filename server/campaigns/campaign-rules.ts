@@ -20,8 +20,8 @@ export function assertCampaign(rules: CampaignRules, globalHoldoutShare: number)
   assertAmount(costPerMessage, 'costPerMessage');
   for (const field of ['segments', 'countries', 'channels'] as const) {
     const list = audience[field];
-    if (list == null || (list.length >= 1 && list.length <= LONGEST_LIST)) continue;
-    const message = `${field} must name 1 to ${LONGEST_LIST}, or be left out for all, got ${list.length}`;
+    if (list == null || list.length <= LONGEST_LIST) continue;
+    const message = `${field} must name at most ${LONGEST_LIST}, or be left out for all, got ${list.length}`;
     throw new DomainError('BAD_AUDIENCE', message, ['audience', field]);
   }
   assertVariants(rules.variants);

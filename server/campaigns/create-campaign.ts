@@ -3,6 +3,7 @@ import type { CallerWorkspace } from '../access/caller.ts';
 import { assertFilter } from '../customers/data/customer-list.ts';
 import type { Campaign, CampaignRules } from '../domain/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';
+import { withoutEmptyLists } from '../domain/filter.ts';
 import { campaignId } from '../domain/ids.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { assertCampaign, storedVariants } from './campaign-rules.ts';
@@ -14,17 +15,16 @@ interface Dependencies {
   readonly now: Date;
 }
 
-/** Makes a draft: nobody is assigned yet. @throws DomainError naming the argument that is not acceptable, NAME_TAKEN and NO_SUCH_PRODUCT among them. */
+/** Makes a draft: nobody is assigned yet. @throws DomainError naming the argument that is not acceptable, NAME_TAKEN and those of `assertFilter` among them. */
 export async function createCampaign(
   { pool, now }: Dependencies,
   { id: workspaceId, globalHoldoutShare, publishedRunId: runId }: CallerWorkspace,
-  rules: CampaignRules,
+  asked: CampaignRules,
 ): Promise<Campaign> {
+  const rules = { ...asked, audience: withoutEmptyLists(asked.audience) };
   assertCampaign(rules, globalHoldoutShare);
-  const { bought, notBought, replenishmentDue } = rules.audience;
-  // Mistyped, a product would let nobody in, or everybody.
-  if ((bought ?? notBought ?? replenishmentDue) != null)
-    await assertFilter(pool, { workspaceId, runId }, rules.audience);
+  // A mistyped name would let nobody in, or everybody.
+  await assertFilter(pool, { workspaceId, runId }, rules.audience);
   const id = campaignId(workspaceId, rules.name);
   await inTransaction(pool, async (tx) => {
     const isNew = await insertCampaign(tx, workspaceId, { ...rules, status: 'DRAFT', createdAt: now, startedAt: null });

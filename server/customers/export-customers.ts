@@ -8,6 +8,7 @@ import { SEGMENTS, type Segment } from '../domain/segments.ts';
 import { csvLine } from './csv-line.ts';
 import type { CustomerCondition } from './data/customer-condition.ts';
 import { type CustomerFilter, type ListedCustomer, listCustomers } from './data/customer-list.ts';
+import { nearNames } from './near-names.ts';
 
 /** A list of customers to act on, as a command or an address names it. */
 export interface CustomerExport {
@@ -88,7 +89,9 @@ export async function exportCustomers(
 function filterOf({ segments, replenishmentDue, within, ...lists }: CustomerExport): CustomerFilter {
   const other = segments?.find((segment) => !(SEGMENTS as readonly string[]).includes(segment));
   if (other !== undefined) {
-    throw new DomainError('BAD_FILTER', `no segment "${other}": expected ${SEGMENTS.join(', ')}`, ['segments']);
+    const [near] = nearNames(other, SEGMENTS);
+    const hint = near === undefined ? '' : `did you mean ${near}? `;
+    throw new DomainError('BAD_FILTER', `no segment "${other}": ${hint}expected ${SEGMENTS.join(', ')}`, ['segments']);
   }
   if (replenishmentDue === undefined && within !== undefined) {
     throw new DomainError('BAD_FILTER', 'within says when a replenishment is due: expected its product too', [

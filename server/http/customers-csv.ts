@@ -54,14 +54,14 @@ function readList(parameters: URLSearchParams): CustomerExport {
       throw new DomainError('BAD_FILTER', message, [name]);
     }
   }
-  const all = (name: string) => (parameters.has(name) ? parameters.getAll(name) : undefined);
+  const all = (name: string) => parameters.getAll(name).filter((value) => value !== '');
   const within = parameters.get('within');
   if (within !== null && !/^\d{1,4}$/.test(within)) {
     throw new DomainError('BAD_FILTER', `within "${within}": expected whole days, 0 to 365`, ['within']);
   }
   return {
-    segments: all('segments')?.flatMap((text) => text.split(',')),
-    countries: all('countries')?.flatMap((text) => text.split(',')),
+    segments: all('segments').flatMap((text) => text.split(',')),
+    countries: all('countries').flatMap((text) => text.split(',')),
     // Ids of products may have commas in them.
     bought: all('bought'),
     notBought: all('notBought'),

@@ -40,11 +40,8 @@ export const isPlacementName = (text: string): boolean => /^[\w-]{1,60}$/.test(t
 
 /** @throws DomainError naming the argument that is not acceptable. */
 export function assertPlacement(rules: PlacementRules): void {
-  const { name, kinds, categories, minimumPrice, maximumPrice } = rules;
+  const { name, categories, minimumPrice, maximumPrice } = rules;
   assertPlacementName(name);
-  if (kinds?.length === 0) {
-    throw new DomainError('BAD_KINDS', 'expected at least one kind, or none given for all of them', ['kinds']);
-  }
   assertCategories(categories);
   const [minimum, maximum] = [assertPrice(minimumPrice, 'minimumPrice'), assertPrice(maximumPrice, 'maximumPrice')];
   if (minimum !== null && maximum !== null && minimum > maximum) {
@@ -72,8 +69,8 @@ export function noSuchPlacement(name: string, names: readonly string[], field: s
 
 function assertCategories(categories: readonly string[] | null): void {
   if (categories === null) return;
-  if (categories.length < 1 || categories.length > MOST_CATEGORIES) {
-    const message = `expected 1 to ${MOST_CATEGORIES} categories, or none given for all, got ${categories.length}`;
+  if (categories.length > MOST_CATEGORIES) {
+    const message = `expected at most ${MOST_CATEGORIES} categories, or none given for all, got ${categories.length}`;
     throw new DomainError('BAD_CATEGORIES', message, ['categories']);
   }
   const bad = categories.find((category) => category === '' || category.length > LONGEST_CATEGORY);

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { DomainError } from '../domain/errors.ts';
+import { withoutEmptyLists } from '../domain/filter.ts';
 import { upsertPlacement } from './data/placements.ts';
 import { assertPlacement, MOST_PLACEMENTS, type Placement, type PlacementRules } from './placement.ts';
 
@@ -12,8 +13,9 @@ interface Dependencies {
 export async function savePlacement(
   { pool, now }: Dependencies,
   workspaceId: string,
-  rules: PlacementRules,
+  asked: PlacementRules,
 ): Promise<Placement> {
+  const rules = withoutEmptyLists(asked);
   assertPlacement(rules);
   const saved = await upsertPlacement(pool, workspaceId, rules, now);
   if (saved !== null) return saved;

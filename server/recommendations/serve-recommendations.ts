@@ -1,6 +1,6 @@
 import { type ProductRow, priceOf } from '../customers/data/product-columns.ts';
 import { dayNumber, daysBetween } from '../domain/day.ts';
-import { DomainError } from '../domain/errors.ts';
+import { withoutEmptyLists } from '../domain/filter.ts';
 import type { RecommendationKind, RecommendationVariant } from '../domain/recommendations.ts';
 import type { ListSource, Recommendation } from './data/recommendations.ts';
 import { isControl } from './placement.ts';
@@ -36,13 +36,12 @@ export interface ServedList {
 }
 
 /** @throws DomainError naming the argument that is not acceptable. */
-export function readListRequest({
-  kinds,
-  first,
-}: { readonly [Name in keyof ListRequest]?: ListRequest[Name] | null }): ListRequest {
-  if (kinds?.length === 0) {
-    throw new DomainError('BAD_KINDS', 'expected at least one kind, or none given for all of them', ['kinds']);
-  }
+export function readListRequest(
+  asked: {
+    readonly [Name in keyof ListRequest]?: ListRequest[Name] | null;
+  },
+): ListRequest {
+  const { kinds, first } = withoutEmptyLists(asked);
   return { kinds: kinds ?? null, first: readFirst(first) };
 }
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallerWorkspace } from '../../server/access/caller.ts';
 import { changeHoldoutShare } from '../../server/campaigns/change-holdout-share.ts';
 import { createCampaign } from '../../server/campaigns/create-campaign.ts';
+import { listAllCampaigns } from '../../server/campaigns/data/campaigns.ts';
 import { mergeExposures } from '../../server/campaigns/data/exposure-writer.ts';
 import { enrolCustomers, startCampaign } from '../../server/campaigns/enrol-customers.ts';
 import { ExposureCollector } from '../../server/campaigns/exposure-collector.ts';
@@ -70,7 +71,9 @@ describe('a campaign', () => {
     [{ variants: [{ name: 'a', weight: 1, isControl: false }] }, 'control', 'BAD_CONTROL'],
     [{ control: 'NONE' as const }, 'control', 'BAD_CONTROL'],
     [{ control: 'HOLDOUT' as const, variants: [RULES.variants[0]!] }, 'control', 'BAD_CONTROL'],
-    [{ audience: { countries: [] } }, 'audience', 'BAD_AUDIENCE'],
+    [{ audience: { countries: Array(101).fill('DE') } }, 'audience', 'BAD_AUDIENCE'],
+    [{ audience: { countries: ['DE'] } }, 'countries', 'UNKNOWN_COUNTRY'],
+    [{ audience: { channels: ['web'] } }, 'channels', 'UNKNOWN_CHANNEL'],
   ])('with %j is refused, naming %s', async (change, field, code) => {
     const workspace = await store([]);
     const refused = createCampaign(deps(), workspace, { ...RULES, ...change });
@@ -81,6 +84,27 @@ describe('a campaign', () => {
     const workspace = await store([]);
     await createCampaign(deps(), workspace, RULES);
     await expect(createCampaign(deps(), workspace, RULES)).rejects.toMatchObject({ code: 'NAME_TAKEN' });
+  });
+
+  it('with empty lists is for all customers', async () => {
+    const workspace = await store(customers(20));
+    const audience = { segments: [], countries: [], channels: [], bought: [], notBought: [] };
+    const { id, audience: kept } = await createCampaign(deps(), workspace, { ...RULES, audience });
+    expect(Object.values(kept)).toEqual([null, null, null, null, null]);
+    expect((await startCampaign(deps(), workspace, id)).enrolled).toBe(20);
+  });
+
+  it('is listed with all others, newest first', async () => {
+    const { id: workspaceId } = await store([]);
+    const ages = Array.from({ length: 101 }, (_, day) => day);
+    await db.prisma.campaign.createMany({
+      data: ages.map((day) => ({
+        ...{ id: randomUUID(), workspaceId, name: `c${day}`, kind: 'SEASONAL', channel: 'EMAIL', trigger: 'BROADCAST' },
+        ...{ status: 'DRAFT', control: 'NONE', windowDays: 14, createdAt: new Date(Date.UTC(2025, 0, 1 + day)) },
+      })),
+    });
+    const names = (await listAllCampaigns(db.pool, workspaceId)).map(({ name }) => name);
+    expect(names).toEqual(ages.map((day) => `c${day}`).toReversed());
   });
 
   it('assigns its audience when it is started, in proportion to the weights, and nobody anew when it is started again', async () => {

@@ -101,6 +101,7 @@ describe('/customers.csv', () => {
     ['?segments=CHAMPION,LOST', ['ann', 'cem']],
     ['?segments=CHAMPION&segments=LOST&countries=FR', ['cem']],
     ['?bought=tea', ['ann', 'bob']],
+    ['?segments=&countries=&bought=&notBought=tea', ['cem', 'dee']],
     ['?bought=tea&bought=pot,%20large', ['ann']],
     ['?bought=tea&notBought=pot,%20large', ['bob']],
     ['?countries=DE,FR&notBought=tea', ['cem']],
@@ -152,7 +153,9 @@ describe('/customers.csv', () => {
   it.each([
     ['?segment=LOST', 'BAD_FILTER', 'no parameter "segment": expected segments, countries'],
     ['?segments=WHALE', 'BAD_FILTER', 'no segment "WHALE": expected CHAMPION'],
-    ['?bought=coffee', 'NO_SUCH_PRODUCT', 'no product "coffee"'],
+    ['?bought=coffee', 'NO_SUCH_PRODUCT', '"coffee" is not in this workspace'],
+    ['?countries=FRA', 'UNKNOWN_COUNTRY', 'did you mean "FR"?'],
+    ['?segments=LOYALS', 'BAD_FILTER', 'did you mean LOYAL?'],
     ['?bought=te%00a', 'BAD_FILTER', 'U+0000'],
     [`?countries=${'x'.repeat(501)}`, 'BAD_FILTER', '501 characters'],
     [`?${'bought=tea&'.repeat(21)}`, 'BAD_FILTER', 'expected at most 20'],

@@ -31,8 +31,6 @@ describe('the rules of a placement', () => {
     [{ name: 'the cart' }, 'BAD_NAME', 'name'],
     [{ name: 'käse' }, 'BAD_NAME', 'name'],
     [{ name: 'cart\n' }, 'BAD_NAME', 'name'],
-    [{ kinds: [] }, 'BAD_KINDS', 'kinds'],
-    [{ categories: [] }, 'BAD_CATEGORIES', 'categories'],
     [{ categories: Array(51).fill('c') }, 'BAD_CATEGORIES', 'categories'],
     [{ categories: ['c'.repeat(201)] }, 'BAD_CATEGORIES', 'categories'],
     [{ minimumPrice: '-1' }, 'BAD_PRICE', 'minimumPrice'],

@@ -51,6 +51,8 @@ afterAll(() => db.close());
 const OPENED: readonly (readonly [string, readonly Scope[]])[] = [
   ['{ customers { nodes { externalId clv { model } churn { probability } rfm { recency } } } }', ['customers:read']],
   ['{ customer(externalId: "ann") { externalId } }', ['customers:read']],
+  ['{ customerDimensions { countries { value } channels { count } } }', ['customers:read']],
+  ['{ customerDimensions { categories { value } } }', ['customers:read', 'products:read']],
   ['{ atRiskCustomers { totalCount } }', ['customers:read']],
   ['{ customer(externalId: "ann") { clv { run { asOf } } } }', ['customers:read', 'analytics:read']],
   ['{ customer(externalId: "ann") { orders { nodes { lines { lineNo } } } } }', ['customers:read', 'orders:read']],

@@ -34,6 +34,7 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
     () =>
       `{ nodes(ids: ["${id('AnalysisRun', store.runId)}", "${id('AnalysisRun', randomUUID())}", "${id('Workspace', store.workspaceId)}"]) { id } }`,
   ],
+  ['customerDimensions', 2, () => '{ customerDimensions { countries { value count } categories { value } } }'],
   ['customer', 11, () => `{ customer(externalId: "ann") { name ${BELOW} } }`],
   [
     'customers',
@@ -93,7 +94,7 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
   ['nextBestCampaigns', 2, () => '{ nextBestCampaigns { proposals { segment kind reason } spent { amount } } }'],
   [
     'createCampaign',
-    4,
+    5,
     () =>
       'mutation { createCampaign(input: { name: "New", kind: LOYALTY, channel: EMAIL, control: NONE, variants: [{ name: "a" }] }) { ... on SavedCampaign { campaign { name } } } }',
   ],

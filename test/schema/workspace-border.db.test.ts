@@ -187,8 +187,6 @@ describe('a key of one workspace', () => {
         byId: customer(id: $id) { id }
         byExternalId: customer(externalId: "theirs-1") { id }
         bySearch: customers(filter: { search: "theirs" }) { totalCount nodes { id } }
-        byCountry: customers(filter: { countries: ["theirs"] }) { totalCount nodes { id } }
-        clv(countries: ["theirs"]) { customers }
         products(search: "theirs") { nodes { id } }
         product(externalId: "theirs-a") { id }
         productById: product(id: $productId) { id }
@@ -200,13 +198,20 @@ describe('a key of one workspace', () => {
       byId: null,
       byExternalId: null,
       bySearch: nothing,
-      byCountry: nothing,
-      clv: { customers: 0 },
       products: { nodes: [] },
       product: null,
       productById: null,
     });
   });
+
+  it.each(['customers(filter: { countries: ["theirs"] }) { totalCount }', 'clv(countries: ["theirs"]) { customers }'])(
+    'is refused a country of theirs in %s',
+    async (field) => {
+      const { errors } = await ask(ours, `{ ${field} }`);
+      expect(errors?.[0]?.extensions.code).toBe('UNKNOWN_COUNTRY');
+      expect(errors?.[0]?.message.match(/"\w+"/g)).toEqual(['"theirs"', '"ours"']);
+    },
+  );
 
   it.each(['customers', 'atRiskCustomers', 'products', 'campaigns', 'analysisRuns', 'importJobs', 'apiKeys'])(
     'is refused a cursor of another in %s',

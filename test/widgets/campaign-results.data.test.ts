@@ -7,6 +7,7 @@ import {
   liftOf,
   parseName,
   type Results,
+  timesCostOf,
   totalOf,
 } from '../../widgets/campaign-results/campaign-results.data.ts';
 import { forestOf } from '../../widgets/campaign-results/campaign-results.forest.ts';
@@ -257,4 +258,12 @@ it('has every name in every language, English ones from the names themselves', (
   expect(Object.keys(ar.names).filter((name) => !(name in de.names))).toEqual(words);
   expect(Object.keys(de.names).filter((name) => !(name in ar.names))).toEqual([]);
   expect(Object.keys(ar.names)).toHaveLength(12 + 5 + 5 + 6);
+});
+
+it('shows a return above 1,000% as a multiple of the cost, with its interval', () => {
+  expect(timesCostOf({ value: 24, interval: { low: 17, high: 31 } })).toEqual({
+    value: 25,
+    interval: { low: 18, high: 32 },
+  });
+  expect(timesCostOf({ value: 10, interval: { low: 2, high: 40 } })).toBeNull();
 });

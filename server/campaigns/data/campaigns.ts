@@ -7,6 +7,7 @@ import type {
   CampaignStatus,
   CampaignTrigger,
 } from '../../domain/campaigns.ts';
+import { withoutEmptyLists } from '../../domain/filter.ts';
 import { type Page, type Slice, sliceOf } from '../../domain/page.ts';
 import { aligned } from '../../store/aligned.ts';
 import { parameters } from '../../store/parameters.ts';
@@ -46,9 +47,10 @@ export async function findCampaigns(
 export async function listCampaigns(
   pool: Pool,
   { workspaceId }: Pick<WorkspaceView, 'workspaceId'>,
-  filter: CampaignFilter,
+  asked: CampaignFilter,
   page: Page,
 ): Promise<Slice<Campaign>> {
+  const filter = withoutEmptyLists(asked);
   const { values, bind } = parameters();
   const conditions = [`c.workspace_id = ${bind(workspaceId)}`];
   const among = (column: string, list: readonly string[] | null | undefined) => {

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { withoutEmptyLists } from '../../domain/filter.ts';
 import { likePattern } from '../../domain/like-pattern.ts';
 import { type Page, type Slice, sliceOf } from '../../domain/page.ts';
 import type { Segment } from '../../domain/segments.ts';
@@ -6,14 +7,8 @@ import { type Bind, parameters } from '../../store/parameters.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 import { CUSTOMER_COLUMNS, type CustomerRow, customersOf } from './customer-columns.ts';
 import type { CustomerCondition } from './customer-condition.ts';
-import {
-  type Due,
-  dueOf,
-  type ProductFilter,
-  productConditions,
-  refuseUnknown,
-  unknownProducts,
-} from './product-filter.ts';
+import { type Due, dueOf, productConditions } from './product-filter.ts';
+import { type NamedFilter, refuseUnknown, type UnknownNames, unknownNames } from './unknown-names.ts';
 
 const ORDER_COLUMN = {
   CLV: { column: 's.clv_12', type: 'float8' },
@@ -30,10 +25,8 @@ export interface CustomerSort {
   readonly direction: 'ASC' | 'DESC';
 }
 
-export interface CustomerFilter extends ProductFilter {
+export interface CustomerFilter extends NamedFilter {
   readonly segments?: readonly Segment[] | null | undefined;
-  readonly countries?: readonly string[] | null | undefined;
-  readonly channels?: readonly string[] | null | undefined;
   /** Bounds of the 12-month CLV, inclusive, as decimal text. */
   readonly minimumClv?: string | null | undefined;
   readonly maximumClv?: string | null | undefined;
@@ -66,14 +59,14 @@ interface ListRow {
   readonly page: (ListedCustomer & { readonly value: string })[];
   readonly total: number | null;
   readonly behind: boolean;
-  readonly unknown: readonly string[];
+  readonly unknown: UnknownNames;
   readonly evidence: unknown;
 }
 
 /**
  * One page of the customers that the published run knows, by a figure of the run, in one statement over an index of that figure.
  * Without a run all customers are listed, by id.
- * @throws DomainError BAD_FILTER, NO_SUCH_PRODUCT, or what the condition throws.
+ * @throws DomainError as {@link assertFilter}, or what the condition throws.
  */
 export async function listCustomers(
   pool: Pool,
@@ -100,17 +93,18 @@ export async function listCustomers(
           order by page.value ${direction}, page.id ${direction}) p) as page,
        ${withTotal ? `(select count(*)::int ${matching})` : 'null::int'} as total,
        ${start ? `exists (select ${matching} ${relativeToStart(behind)})` : 'false'} as behind,
-       ${unknownProducts(filter, view, bind)} as unknown, ${condition?.evidence(view, bind) ?? 'null::json'} as evidence`,
+       ${unknownNames(filter, view, bind)} as unknown, ${condition?.evidence(view, bind) ?? 'null::json'} as evidence`,
     values,
   );
   const row = rows[0]!;
-  refuseUnknown(row.unknown);
+  await refuseUnknown(pool, view, row.unknown);
   condition?.check(row.evidence);
   return { ...sliceOf(page, row.page, ({ value, id }) => [value, id], row.behind), totalCount: row.total };
 }
 
 /** `from` and `where` of the customers that meet a filter, with scores as `s`. @throws DomainError BAD_FILTER */
-export function matchingCustomers(view: WorkspaceView, filter: CustomerFilter, condition?: CustomerCondition) {
+export function matchingCustomers(view: WorkspaceView, asked: CustomerFilter, condition?: CustomerCondition) {
+  const filter = withoutEmptyLists(asked);
   const { values, bind } = parameters();
   const { from, where, id } = view.runId === null ? all(view, bind) : scored(view, filter, bind);
   const conditions = [
@@ -133,7 +127,7 @@ export interface AudienceMember {
 
 /**
  * The customers that meet a filter and come after an id, in the order of ids. @param ids Only among these; null for all.
- * @throws DomainError as {@link listCustomers}
+ * @throws DomainError BAD_FILTER. That its names are known was seen to by {@link assertFilter}.
  */
 export async function audienceAfter(
   pool: Pool,
@@ -143,25 +137,23 @@ export async function audienceAfter(
 ): Promise<AudienceMember[]> {
   const { matching, id, values, bind } = matchingCustomers(view, filter);
   const among = ids === null ? '' : `and ${id} = any(${bind(ids)}::uuid[])`;
-  const { rows } = await pool.query<AudienceMember & { readonly unknown: readonly string[] }>(
-    `select ${id} as id, s.segment, case when s.segment <> 'PROSPECT' then s.monetary end as monetary,
-       ${unknownProducts(filter, view, bind)} as unknown
+  const { rows } = await pool.query<AudienceMember>(
+    `select ${id} as id, s.segment, case when s.segment <> 'PROSPECT' then s.monetary end as monetary
      ${matching} ${among} and ${id} > ${bind(after)}::uuid order by ${id} limit ${bind(size)}`,
     values,
   );
-  refuseUnknown(rows[0]?.unknown ?? []);
   return rows;
 }
 
-/** @throws DomainError where nobody could ever meet the filter: BAD_FILTER or NO_SUCH_PRODUCT. */
+/** @throws DomainError where nobody could meet the filter: BAD_FILTER, NO_SUCH_PRODUCT, UNKNOWN_COUNTRY or UNKNOWN_CHANNEL. */
 export async function assertFilter(pool: Pool, view: WorkspaceView, filter: CustomerFilter): Promise<void> {
   matchingCustomers(view, filter);
   const { values, bind } = parameters();
   const { rows } = await pool.query<Pick<ListRow, 'unknown'>>(
-    `select ${unknownProducts(filter, view, bind)} as unknown`,
+    `select ${unknownNames(filter, view, bind)} as unknown`,
     values,
   );
-  refuseUnknown(rows[0]!.unknown);
+  await refuseUnknown(pool, view, rows[0]!.unknown);
 }
 
 /** Scores alone, which is a good deal cheaper, where the filter asks for nothing else. */

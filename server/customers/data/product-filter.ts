@@ -76,29 +76,6 @@ export function productConditions(
   return conditions;
 }
 
-/** A JSON list of the filter's products that the workspace does not have. */
-export function unknownProducts(filter: ProductFilter, { workspaceId }: WorkspaceView, bind: Bind): string {
-  const { bought, notBought, replenishmentDue } = filter;
-  const names = [
-    ...(bought ?? []),
-    ...(notBought ?? []),
-    ...(replenishmentDue == null ? [] : [replenishmentDue.product]),
-  ];
-  if (names.length === 0) return `'[]'::json`;
-  const ids = names.map((name) => productId(workspaceId, name));
-  return `(select coalesce(json_agg(distinct k.name), '[]') from unnest(${bind(names)}::text[], ${bind(ids)}::uuid[]) k(name, id)
-    where not exists (select from product p where p.workspace_id = ${bind(workspaceId)} and p.id = k.id))`;
-}
-
-/** @throws DomainError NO_SUCH_PRODUCT naming what `unknownProducts` has found. */
-export function refuseUnknown(names: readonly string[]): void {
-  if (names.length === 0) return;
-  const list = names.map((name) => `"${name}"`).join(', ');
-  throw new DomainError('NO_SUCH_PRODUCT', `no product ${list} in this workspace: expected ids as in its orders`, [
-    'filter',
-  ]);
-}
-
 /** `due` of the customers whose ids a table has, where the filter asks for a replenishment. */
 export function dueOf(
   table: string,

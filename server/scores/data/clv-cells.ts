@@ -1,8 +1,11 @@
 import type { Pool } from 'pg';
 
+import { refuseUnknown, type UnknownNames, unknownNames } from '../../customers/data/unknown-names.ts';
+import { withoutEmptyLists } from '../../domain/filter.ts';
 import type { Granularity } from '../../domain/granularity.ts';
 import { HORIZON_MONTHS, HORIZONS, type Horizon } from '../../domain/horizon.ts';
 import { SEGMENTS, type Segment } from '../../domain/segments.ts';
+import { parameters } from '../../store/parameters.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 export interface ClvFilter {
@@ -56,6 +59,7 @@ interface GroupRow {
   readonly clv: readonly (number | null)[];
   readonly variance: readonly (number | null)[];
   readonly orders: readonly (number | null)[];
+  readonly unknown: UnknownNames;
 }
 
 const KEYS = ['segment', 'month', 'quarter', 'year', 'country', 'bin'] as const;
@@ -67,12 +71,14 @@ const sums = (column: string) => HORIZONS.map((horizon) => `sum(${column}_${HORI
 
 const variances = HORIZONS.map((_, index) => `sum(clv_variance[${index + 1}])`).join(', ');
 
-/** CLV of the customers who ever bought, in all and by group, in one statement. Prospects have no CLV and are not counted. */
-export async function readClvCells(
-  pool: Pool,
-  { workspaceId, runId }: WorkspaceView,
-  filter: ClvFilter,
-): Promise<ClvCells> {
+/**
+ * CLV of the customers who ever bought, in all and by group, in one statement. Prospects have no CLV and are not counted.
+ * @throws DomainError BAD_FILTER or UNKNOWN_COUNTRY
+ */
+export async function readClvCells(pool: Pool, view: WorkspaceView, asked: ClvFilter): Promise<ClvCells> {
+  const { segments = null, countries = null } = withoutEmptyLists(asked);
+  const { values, bind } = parameters();
+  for (const value of [view.workspaceId, view.runId, segments, countries]) bind(value);
   const { rows } = await pool.query<GroupRow>(
     `with cell as (
        select *, cohort as month, date_trunc('quarter', cohort)::date as quarter, date_trunc('year', cohort)::date as year, clv_bin as bin
@@ -80,11 +86,13 @@ export async function readClvCells(
          and ($3::text[] is null or segment = any($3)) and ($4::text[] is null or country = any($4)))
      select grouping(${KEYS.join(', ')}) as grouping, ${KEYS.join(', ')},
        coalesce(sum(customers), 0)::int as customers, coalesce(sum(net_revenue), 0)::text as "netRevenue",
+       ${unknownNames({ countries }, view, bind)} as unknown,
        array[${sums('clv')}] as clv, array[${variances}] as variance, array[${sums('expected_order_days')}] as orders
      from cell group by grouping sets ((), ${KEYS.map((key) => `(${key})`).join(', ')})`,
-    [workspaceId, runId, filter.segments, filter.countries],
+    values,
   );
   const all = rows.find((row) => row.grouping === ALL)!;
+  await refuseUnknown(pool, view, all.unknown);
   const of = (key: (typeof KEYS)[number]) => rows.filter((row) => row.grouping === groupingBy(key));
   const group = (row: GroupRow): ClvGroup => toGroup(row, all.customers);
   const cohortsBy = (key: 'month' | 'quarter' | 'year') =>

@@ -132,13 +132,53 @@ describe('customers who are due to buy again', () => {
   });
 });
 
+describe('an empty list', () => {
+  it.each(['bought', 'notBought', 'segments', 'countries', 'channels'])('of %s is no condition', async (name) => {
+    expect(await found(await shop(), { [name]: [] })).toHaveLength(SHOP.length);
+    const unpublished = await shop({ published: false });
+    expect(await found(unpublished, { [name]: [] })).toHaveLength(SHOP.length);
+  });
+
+  it('of segments is no condition for those at risk', async () => {
+    const { data } = await ask(await (await shop()).key(), '{ atRiskCustomers(segments: []) { totalCount } }');
+    expect(data).toEqual({ atRiskCustomers: { totalCount: SHOP.length } });
+  });
+});
+
+describe('a country or channel that no customer has', () => {
+  const abroad = () =>
+    createStore(db, [
+      { id: 'ann', country: 'DE', channel: 'search', score: {} },
+      { id: 'bob', country: 'FR', channel: 'social', score: {} },
+    ]);
+
+  it.each([
+    [{ countries: ['DE', 'FRA'] }, 'UNKNOWN_COUNTRY', 'countries', 'did you mean "FR"?'],
+    [{ countries: ['XYZZY'] }, 'UNKNOWN_COUNTRY', 'countries', 'expected "DE", "FR"'],
+    [{ channels: ['serach'] }, 'UNKNOWN_CHANNEL', 'channels', 'did you mean "search"?'],
+    [{ countries: Array(101).fill('DE') }, 'BAD_FILTER', 'countries', 'expected at most 100'],
+  ])('%o is refused', async (filter, code, field, hint) => {
+    const { errors } = await answer(await abroad(), filter);
+    expect(errors).toMatchObject([{ extensions: { code, field: ['filter', field] } }]);
+    expect(errors?.[0]?.message).toContain(hint);
+  });
+
+  it('is refused also where another workspace has it, which is not suggested', async () => {
+    await abroad();
+    const { errors } = await answer(await createStore(db, [{ id: 'cem', country: 'JP' }]), { countries: ['DE'] });
+    expect(errors?.[0]?.extensions.code).toBe('UNKNOWN_COUNTRY');
+    expect(errors?.[0]?.message).not.toContain('FR');
+  });
+});
+
 describe('a filter by products', () => {
   const many = Array.from({ length: 21 }, (_, i) => `p${i}`);
 
   it.each([
-    [{ bought: ['tea', 'coffee'] }, 'NO_SUCH_PRODUCT', 'no product "coffee" in this workspace'],
-    [{ notBought: ['cocoa', 'coffee'] }, 'NO_SUCH_PRODUCT', 'no product "cocoa", "coffee"'],
-    [{ replenishmentDue: { product: 'Tea', withinDays: 7 } }, 'NO_SUCH_PRODUCT', '"Tea"'],
+    [{ bought: ['tea', 'coffee'] }, 'NO_SUCH_PRODUCT', '"coffee" is not in this workspace: expected ids'],
+    [{ notBought: ['cocoa', 'coffee'] }, 'NO_SUCH_PRODUCT', '"cocoa"'],
+    [{ bought: ['mog'] }, 'NO_SUCH_PRODUCT', 'did you mean "mug"'],
+    [{ replenishmentDue: { product: 'Tea', withinDays: 7 } }, 'NO_SUCH_PRODUCT', 'did you mean "tea"?'],
     [{ bought: many }, 'BAD_FILTER', 'bought names 21 products: expected at most 20'],
     [{ notBought: many }, 'BAD_FILTER', 'notBought names 21 products'],
     [{ replenishmentDue: { product: 'tea', withinDays: -1 } }, 'BAD_FILTER', 'withinDays must be 0 to 365, got -1'],

@@ -126,11 +126,6 @@ describe('customers', () => {
     expect(names(await list(await store.key(), { filter }))).toEqual(['yes']);
   });
 
-  it('matches nothing for an empty list of segments', async () => {
-    const store = await createStore(db, [{ id: 'a', score: {} }]);
-    expect(names(await list(await store.key(), { filter: { segments: [] } }))).toEqual([]);
-  });
-
   it('searches external id, name and e-mail address as they are written, in any letter case', async () => {
     const store = await createStore(db, [
       { id: 'A-1', name: 'Zoë', email: 'zoe@example.com', score: { clv: 3 } },

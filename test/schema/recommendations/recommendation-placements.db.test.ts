@@ -86,13 +86,20 @@ describe('a placement', () => {
 
   it.each([
     [{ name: 'the cart' }, 'BAD_NAME', ['name']],
-    [{ name: 'cart', kinds: [] }, 'BAD_KINDS', ['kinds']],
     [{ name: 'cart', minimumPrice: 10, maximumPrice: 9.99 }, 'BAD_PRICE', ['minimumPrice']],
     [{ name: 'cart', controlShare: 1.5 }, 'BAD_SHARE', ['controlShare']],
   ])('answers %o with what is wrong', async (input, code, field) => {
     const key = await (await createStore(db)).key();
     expect((await ask(key, SAVE, { input })).data).toMatchObject({ saveRecommendationPlacement: { code, field } });
     expect((await ask(key, '{ recommendationPlacements { name } }')).data).toEqual({ recommendationPlacements: [] });
+  });
+
+  it('has no condition for empty lists', async () => {
+    const key = await (await createStore(db)).key();
+    await ask(key, SAVE, { input: { name: 'cart', kinds: [], categories: [] } });
+    expect((await ask(key, '{ recommendationPlacements { name kinds categories } }')).data).toEqual({
+      recommendationPlacements: [{ name: 'cart', kinds: null, categories: null }],
+    });
   });
 
   it('is one of 100 at most, of which each can be saved again', async () => {

@@ -150,6 +150,15 @@ describe('clv', () => {
     });
   });
 
+  it('takes an empty list for no filter, and refuses a country that no customer has', async () => {
+    const key = await (await createStore(db, CUSTOMERS)).key();
+    const query = 'query($countries: [String!]) { clv(segments: [], countries: $countries) { customers } }';
+    expect((await ask(key, query, { countries: [] })).data).toEqual({ clv: { customers: 3 } });
+    expect((await ask(key, query, { countries: ['DEU'] })).errors).toMatchObject([
+      { message: expect.stringContaining('did you mean "DE"?'), extensions: { code: 'UNKNOWN_COUNTRY' } },
+    ]);
+  });
+
   it('has no curve where there are no customers, rather than a mean of zero', async () => {
     const store = await createStore(db, CUSTOMERS);
     const { data } = await ask(

@@ -1,0 +1,41 @@
+import type {
+  CustomerDimensions as CustomerDimensionsShape,
+  DimensionValue as DimensionValueShape,
+} from '../../server/customers/data/customer-dimensions.ts';
+import { builder } from '../builder.ts';
+import { STATEMENT_COST } from '../cost.ts';
+import { isSelected } from '../selection.ts';
+
+const reading = { scope: 'customers:read' } as const;
+
+const DimensionValue = builder.objectRef<DimensionValueShape>('DimensionValue').implement({
+  description: 'A value to filter by, and how many have it.',
+  fields: (t) => ({
+    value: t.exposeString('value', { description: 'The value, as filters take it.' }),
+    count: t.exposeInt('count', { description: 'Customers, or products of a category, that have it: 1 or more.' }),
+  }),
+});
+
+const CustomerDimensions = builder.objectRef<CustomerDimensionsShape>('CustomerDimensions').implement({
+  description: 'The values that filters can name, most frequent first.',
+  authScopes: reading,
+  fields: (t) => ({
+    countries: t.expose('countries', { type: [DimensionValue], description: 'Countries of customers.' }),
+    channels: t.expose('channels', { type: [DimensionValue], description: 'Channels that won customers.' }),
+    categories: t.expose('categories', {
+      type: [DimensionValue],
+      description: 'Categories of products.',
+      authScopes: { scope: 'products:read' },
+    }),
+  }),
+});
+
+builder.queryField('customerDimensions', (t) =>
+  t.field({
+    type: CustomerDimensions,
+    description: 'The countries, channels and product categories of the workspace, with their counts.',
+    authScopes: reading,
+    complexity: STATEMENT_COST,
+    resolve: (_root, _args, { read }, info) => read.customerDimensions((name) => isSelected(info, name)),
+  }),
+);
