@@ -32,7 +32,7 @@ const TRANSLATIONS = {
     'Mean per customer, 12 months': 'Mittel je Kunde, 12 Monate',
     'Figures as of': 'Stand',
     'By segment': 'Nach Segment',
-    'By first purchase': 'Nach Erstkauf',
+    'By first order': 'Nach erster Bestellung',
     'Choose a customer from the list to see the details here.':
       'Einen Kunden in der Liste wählen, um ihn hier zu sehen.',
     'Customer number': 'Kundennummer',
@@ -61,7 +61,7 @@ const TRANSLATIONS = {
     'Mean per customer, 12 months': 'المتوسط لكل عميل، 12 شهرًا',
     'Figures as of': 'الأرقام حتى',
     'By segment': 'حسب الشريحة',
-    'By first purchase': 'حسب أول شراء',
+    'By first order': 'حسب أول طلب',
     'Choose a customer from the list to see the details here.': 'اختر عميلًا من القائمة لعرض تفاصيله هنا.',
     'Customer number': 'رقم العميل',
     'No customer has this number.': 'لا يوجد عميل بهذا الرقم.',

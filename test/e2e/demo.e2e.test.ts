@@ -138,10 +138,10 @@ describe('the demo page', { timeout: 60_000 }, () => {
     const { page, complaints } = await open();
     const worth = await page.locator('clv-at-risk-list tbody td:nth-child(3)').allTextContents();
     for (const cell of worth) expect(cell).toMatch(/€[\d,.]+\s+\([\d,.K]+–[\d,.K]+\)/);
-    expect(await page.locator('clv-at-risk-list .footnote').textContent()).toMatch(/measured: \d+\.\d%/);
-    for (const name of ['By segment', 'By first purchase']) {
+    expect(await page.locator('clv-at-risk-list .footnote').textContent()).toMatch(/in past forecasts: \d+\.\d%/);
+    for (const name of ['By segment', 'By first order']) {
       await page.getByRole('button', { name }).click();
-      await page.getByRole('application', { name: name === 'By segment' ? /by segment/ : /by first purchase/ }).focus();
+      await page.getByRole('application', { name: name === 'By segment' ? /by segment/ : /by first order/ }).focus();
       await page.keyboard.press('ArrowRight');
       await expect.poll(() => page.locator('clv-value-chart .band').count()).toBe(1);
       expect(await page.locator('clv-value-chart .tooltip .number').textContent()).toMatch(/€[\d,.]+ \(.+–.+\)/);

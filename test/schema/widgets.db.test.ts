@@ -1,6 +1,4 @@
-import { encodeGlobalID } from '@pothos/plugin-relay';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { customerId } from '../../server/domain/ids.ts';
 import type { Database } from '../../server/store/database.ts';
 import * as documents from '../../widgets/generated/graphql.ts';
 import { insertCampaign } from '../support/campaigns.ts';
@@ -22,7 +20,7 @@ const VARIABLES = {
   segments: ['LOYAL'],
   bySegment: true,
   orderBy: { field: 'MONEY_AT_RISK', direction: 'DESC' },
-  campaign: 'Spring',
+  name: 'Spring',
   metric: 'REVENUE',
   by: ['SEGMENT'],
 };
@@ -50,7 +48,7 @@ it.each(queries)('answers %s in at most three statements, authentication include
     variants: [{ name: 'mail' }, { name: 'control', isControl: true }],
     exposures: [{ customer: 'ann', variant: 'mail', at: '2025-12-01' }],
   });
-  const variables = { ...VARIABLES, customer: encodeGlobalID('Customer', customerId(store.workspaceId, 'ann')) };
+  const variables = { ...VARIABLES, externalId: 'ann' };
   const scopes = [
     'customers:read',
     'products:read',

@@ -33,14 +33,14 @@ it('writes each figure with its unit, a CLV with its range, and the full amounts
   ]);
   expect(inside(list(), 'td.money')[0]!.title).toBe('€770.08');
   expect(inside(list(), 'tbody td:nth-child(3)')[0]!.title).toBe(
-    '€1,234.50: 8 in 10 come out from €502.25 to €2,104.75, half below €1,100.00',
+    '€1,234.50. 8 in 10 outcomes fall between €502.25 and €2,104.75, half below €1,100.00',
   );
   expect(texts(list(), 'th small')).toEqual(['CLV × churn', '12 months', '90 days', '']);
 });
 
 it('says what the ranges are, and how many held', () => {
   expect(texts(list(), '.footnote')).toEqual([
-    'Range in brackets: 8 in 10 come out within it · measured: 79.2% within',
+    'Interval in brackets: 8 in 10 outcomes fall within it · in past forecasts: 79.2%',
   ]);
 });
 

@@ -41,11 +41,11 @@ describe('a campaign', () => {
     expect(read('.subtitle')).toEqual([
       'Spring win-back · Win-back · Email · Mar 2, 2026 – Apr 5, 2026 · Window: 14 days · As of Oct 31, 2026',
     ]);
-    expect(read('[part=verdict] strong')).toEqual(['10% off beats the control group']);
+    expect(read('[part=verdict] strong')).toEqual(['10% off does better than the control group']);
     expect(read('[part=verdict] .number')).toEqual([
       'Revenue per customer: +€0.77 (+0.48 to +1.06) · +50% · p < 0.001',
     ]);
-    expect(read('[part=facts] > div')).toEqual(['Customers who count 12,492', 'Windows still open 0']);
+    expect(read('[part=facts] > div')).toEqual(['Customers counted 12,492', 'Windows still open 0']);
     expect(sent).toHaveLength(1);
   });
 
@@ -168,13 +168,13 @@ describe('what a figure rests on', () => {
     await ready();
     expect(read('.subtitle')[0]).toContain('Mar 2, 2026 – …');
     expect(read('[part=facts] > div')).toEqual([
-      'Customers who count 10,000',
+      'Customers counted 10,000',
       'Windows still open 1,804',
-      'In two variants, not counted 14',
-      'Converted before the send, not counted 3',
+      'In several variants (not counted) 14',
+      'Converted before the send (not counted) 3',
     ]);
     expect(read('td.half')).toEqual(['+€0.77 (+0.30 to +1.24) +50% · p < 0.001']);
-    expect(read('footer')[0]).toContain('those of lifts, unlike all else, hold at every look while windows are open');
+    expect(read('footer')[0]).toContain('only the intervals of lifts are valid at every look');
   });
 
   it('is nobody where a variant is empty', async () => {
@@ -182,7 +182,10 @@ describe('what a figure rests on', () => {
     answering({ evidence: 'TOO_EARLY', winner: null, variants });
     show();
     await ready();
-    expect(read('tbody tr').filter((row) => row.startsWith('A'))).toEqual(['A n = 0 Nobody yet', 'A n = 0 Nobody yet']);
+    expect(read('tbody tr').filter((row) => row.startsWith('A'))).toEqual([
+      'A n = 0 No customers yet',
+      'A n = 0 No customers yet',
+    ]);
   });
 });
 
@@ -239,9 +242,9 @@ describe('choosing', () => {
   it('hands on the window, and complains of what is no metric', async () => {
     show('campaign="A" window-days="30" metric="Orders" by="tier"');
     await ready();
-    expect(asked()).toEqual([{ campaign: 'A', windowDays: 30, metric: 'ORDERS', by: ['TIER'] }]);
+    expect(asked()).toEqual([{ id: null, name: 'A', windowDays: 30, metric: 'ORDERS', by: ['TIER'] }]);
     results().setAttribute('metric', 'opens');
-    await vi.waitFor(() => expect(read('[role=alert] strong')[0]).toMatch(/^opens is no metric: expected conversion,/));
+    await vi.waitFor(() => expect(read('[role=alert] strong')[0]).toBe('Not accepted: metric="opens"'));
     expect(asked()).toHaveLength(1);
   });
 });

@@ -52,19 +52,23 @@ describe('attributes', () => {
   it('that name no metric or dimension, or two, are complained of with what is accepted', () => {
     expect(choiceComplaint({})).toBeUndefined();
     expect(choiceComplaint({ metric: 'CLICK', by: 'TIER' })).toBeUndefined();
-    expect(choiceComplaint({ metric: parseName('opens') })).toBe(
-      'opens is no metric: expected conversion, revenue, margin, orders, click',
-    );
-    expect(choiceComplaint({ by: parseName('segment tier') })).toBe(
-      'segment tier is no dimension: expected segment, tier, channel, country, category, group',
-    );
+    expect(choiceComplaint({ metric: parseName('opens') })).toEqual({
+      attribute: 'metric',
+      value: 'opens',
+      accepted: ['conversion', 'revenue', 'margin', 'orders', 'click'],
+    });
+    expect(choiceComplaint({ by: parseName('segment tier') })).toMatchObject({
+      attribute: 'by',
+      value: 'segment tier',
+    });
   });
 
   it('leave the window to the campaign, the metric at revenue and the groups together unless they say otherwise', () => {
+    const named = { id: null, name: 'A' };
     expect(campaignVariables(undefined, {})).toBeNull();
-    expect(campaignVariables('A', {})).toEqual({ campaign: 'A', metric: 'REVENUE', by: [], windowDays: null });
+    expect(campaignVariables('A', {})).toEqual({ ...named, metric: 'REVENUE', by: [], windowDays: null });
     const chosen = { metric: 'CLICK', by: 'TIER', windowDays: 30 } as const;
-    expect(campaignVariables('A', chosen)).toEqual({ campaign: 'A', ...chosen, by: ['TIER'] });
+    expect(campaignVariables('A', chosen)).toEqual({ ...named, ...chosen, by: ['TIER'] });
   });
 });
 
@@ -205,22 +209,22 @@ describe('the verdict', () => {
     ],
   };
   const alarm =
-    'alarm | The split is broken: do not compare | A: 1,200 (expected: 1,000) | control: 801 (expected: 1,001)';
+    'alarm | The variants are not comparable: their sizes differ from the planned split | A: 1,200 (expected: 1,000) | control: 801 (expected: 1,001)';
 
   it('names who wins, by how much and how sure that is', () => {
     expect(said({})).toEqual([
-      'more | 10% off beats the control group | Revenue per customer: +€0.77 (+0.48 to +1.06) · +50% · p < 0.001',
+      'more | 10% off does better than the control group | Revenue per customer: +€0.77 (+0.48 to +1.06) · +50% · p < 0.001',
     ]);
   });
 
   it('names who falls behind, and who comes closest where nobody does either', () => {
     const behind = [campaignVariant(measured('Stories', 5000, -1)), campaignVariant(measured('control', 5000, null))];
     expect(said({ evidence: 'WORSE', winner: null, variants: behind })).toEqual([
-      'less | Stories falls behind the control group | Revenue per customer: -€0.77 (-1.06 to -0.48) · -50% · p < 0.001',
+      'less | Stories does worse than the control group | Revenue per customer: -€0.77 (-1.06 to -0.48) · -50% · p < 0.001',
     ]);
     const near = [campaignVariant(measured('Stories', 5000, 0.1)), ...behind.slice(1)];
     expect(said({ evidence: 'INCONCLUSIVE', winner: null, variants: near })).toEqual([
-      'unsure | No difference beyond chance, not even of Stories | Revenue per customer: +€0.08 (-0.22 to +0.37) · +5.0% · p = 0.312',
+      'unsure | No clear difference; Stories is furthest ahead | Revenue per customer: +€0.08 (-0.22 to +0.37) · +5.0% · p = 0.312',
     ]);
   });
 
@@ -231,10 +235,10 @@ describe('the verdict', () => {
       campaignVariant(measured('control', 0, null), { open: 7 }),
     ];
     expect(said({ evidence: 'TOO_EARLY', winner: null, variants })).toEqual([
-      'unsure | Too early to say | A: 43 (customers needed: 100) | control: 0 (customers needed: 100) | Windows still open: 1,210',
+      'unsure | Too early: more customers are needed | A: 43 (customers needed: 100) | control: 0 (customers needed: 100) | Windows still open: 1,210',
     ]);
     expect(said({ evidence: 'NO_DATA', winner: null, variants: variants.slice(2) })[0]).toMatch(
-      /^unsure \| Nobody’s window is over yet \| control: 0/,
+      /^unsure \| No results yet: no customer’s window has ended \| control: 0/,
     );
   });
 

@@ -36,7 +36,12 @@ describe('a request', () => {
       'unreachable',
       'TypeError: Failed to fetch',
     ]);
-    await expect(kindOf(new Response('', { status: 401 }))).resolves.toEqual(['refused', '']);
+    await expect(kindOf(new Response('', { status: 401 }))).resolves.toEqual(['refused', 'HTTP 401']);
+    const expired = { message: 'the API key has expired', extensions: { code: 'UNAUTHENTICATED' } };
+    await expect(kindOf(Response.json({ errors: [expired] }, { status: 401 }))).resolves.toEqual([
+      'refused',
+      'the API key has expired (UNAUTHENTICATED)',
+    ]);
     await expect(kindOf(Response.json({ errors: [{ message: 'No such run.' }] }))).resolves.toEqual([
       'failed',
       'No such run.',

@@ -12,7 +12,7 @@ const REASONS = [
   'because they bought Teapot: 41 customers bought both',
   'a step up from Teapot: 1.4 times what they usually pay in Tea',
   'expected Nov 12 · usually again after 60 days, last bought 48 days ago',
-  'sells best lately',
+  'a recent best seller',
 ];
 
 let sent: Sent[];
@@ -66,14 +66,12 @@ describe('a list', () => {
   it('says by what it is the customer’s own, and where it is not, why', async () => {
     show();
     await ready();
-    expect(read('.basis')).toEqual(['Chosen from what this customer bought']);
+    expect(read('.basis')).toEqual(['Based on what this customer bought']);
     expect(inside(list(), '[part=variant]')).toEqual([]);
     const reason = 'control group of this placement: what sells best in DE lately';
     stubServer(({ variables }) => recommendationsAnswer(variables, { variant: 'CONTROL', reason }));
     list().placement = 'checkout';
-    await vi.waitFor(() =>
-      expect(read('[part=variant]')).toEqual([`Comparison list, not the personal one · ${reason}`]),
-    );
+    await vi.waitFor(() => expect(read('[part=variant]')).toEqual([`List for the control group · ${reason}`]));
     stubServer(({ variables }) =>
       recommendationsAnswer(variables, { variant: 'FALLBACK', reason: 'no purchases yet' }),
     );
@@ -85,7 +83,7 @@ describe('a list', () => {
     show('customer="id-1" kinds="trending"');
     await ready(1);
     expect(texts(list(), 'thead th')).toEqual(['Product', 'Why']);
-    expect(read('tbody tr')).toEqual(['Advent calendar Trending sells best lately']);
+    expect(read('tbody tr')).toEqual(['Advent calendar Trending a recent best seller']);
   });
 
   it('shows what the shop calls customer and product where their names are unknown', async () => {
@@ -123,17 +121,13 @@ describe('what is asked', () => {
     show('customer="id-1" kinds="cross-sell UP_SELL" first="99" placement="checkout"');
     await ready(2);
     expect(sent.map(({ variables }) => variables)).toEqual([
-      { customer: 'id-1', kinds: ['CROSS_SELL', 'UP_SELL'], first: 24, placement: 'checkout' },
+      { id: null, externalId: 'id-1', kinds: ['CROSS_SELL', 'UP_SELL'], first: 24, placement: 'checkout' },
     ]);
   });
 
   it('is nothing for a name that is no kind, and the element says which are', async () => {
     show('customer="id-1" kinds="gifts"');
-    await vi.waitFor(() =>
-      expect(read('[role=alert] strong')).toEqual([
-        'gifts is no kind: expected cross-sell, up-sell, replenish, trending',
-      ]),
-    );
+    await vi.waitFor(() => expect(read('[role=alert] strong')).toEqual(['Not accepted: kinds="gifts"']));
     expect(sent).toEqual([]);
     list().setAttribute('kinds', 'trending');
     await ready(1);
@@ -168,7 +162,7 @@ it('says what to do where there is no such customer, no run, or nothing to offer
   await vi.waitFor(() => expect(read('.notice strong')).toEqual(['No recommendations yet']));
   expect(read('.notice p')[0]).toMatch(/run an analysis/);
   list().customer = '2';
-  await vi.waitFor(() => expect(read('.notice strong')).toEqual(['Nothing to offer']));
+  await vi.waitFor(() => expect(read('.notice strong')).toEqual(['No recommendations for this customer']));
   expect(read('[part=variant]')[0]).toMatch(/nothing of these kinds/);
 });
 
@@ -185,7 +179,7 @@ describe('choosing', () => {
   const jug = {
     id: 'offer of Milk jug',
     product: { id: 'product Milk jug', externalId: 'MILK JUG' },
-    customer: 'id-1',
+    customer: 'id of id-1',
   };
 
   it('is done by keyboard: arrows move between rows, Enter reports it once', async () => {
@@ -208,7 +202,7 @@ it('is a table with a name, headings of columns and rows, and buttons that say t
   show();
   await ready();
   const [table] = inside(list(), 'table');
-  expect(texts(list(), `#${table!.getAttribute('aria-labelledby')}`)).toEqual(['What to offer next']);
+  expect(texts(list(), `#${table!.getAttribute('aria-labelledby')}`)).toEqual(['Recommended products']);
   for (const heading of inside(list(), 'thead th')) expect(heading.getAttribute('scope')).toBe('col');
   for (const row of rows()) {
     expect(row.querySelectorAll('th[scope=row] button')).toHaveLength(1);

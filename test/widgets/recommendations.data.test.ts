@@ -13,7 +13,7 @@ import {
 
 import { recommendationsAnswer } from './stub-server.ts';
 
-const answer = (changes: Partial<Offers> = {}) => recommendationsAnswer({ customer: 'id-1' }, changes);
+const answer = (changes: Partial<Offers> = {}) => recommendationsAnswer({ externalId: 'C-1' }, changes);
 const offers = () => answer().customer!.recommendations!;
 
 describe('variables', () => {
@@ -23,14 +23,26 @@ describe('variables', () => {
   });
 
   it('leave kinds and placement open where none is named', () => {
-    const open = { customer: 'a', kinds: null, first: 5, placement: null };
+    const open = { id: null, externalId: 'a', kinds: null, first: 5, placement: null };
     expect(recommendationVariables({ customer: 'a', first: 5 })).toEqual(open);
     expect(recommendationVariables({ customer: 'a', first: 5, kinds: [], placement: '' })).toEqual(open);
   });
 
   it('hand on kinds and placement', () => {
     const chosen = { customer: 'a', kinds: ['UP_SELL' as const], first: 3, placement: 'checkout' };
-    expect(recommendationVariables(chosen)).toEqual(chosen);
+    const { customer: externalId, ...rest } = chosen;
+    expect(recommendationVariables(chosen)).toEqual({ id: null, externalId, ...rest });
+  });
+
+  it('name the customer by the id that the API gave, or by the shop’s own', () => {
+    const idsOf = (customer: string) => {
+      const { id, externalId } = recommendationVariables({ customer, first: 5 })!;
+      return [id, externalId];
+    };
+    const given = btoa('Customer:6f0c');
+    expect(idsOf(given)).toEqual([given, null]);
+    for (const own of ['C-1', '1042', 'anna@shop.example', btoa('Product:6f0c')])
+      expect(idsOf(own)).toEqual([null, own]);
   });
 });
 
@@ -42,9 +54,11 @@ it('reads kinds from an attribute, and does not take a name that is no kind for 
   expect(parseKinds('cross-sell, REPLENISH\n up_sell')).toEqual(['CROSS_SELL', 'REPLENISH', 'UP_SELL']);
   expect(kindComplaint(parseKinds('cross-sell'))).toBeUndefined();
   expect(kindComplaint(undefined)).toBeUndefined();
-  expect(kindComplaint(parseKinds('trending gifts'))).toBe(
-    'gifts is no kind: expected cross-sell, up-sell, replenish, trending',
-  );
+  expect(kindComplaint(parseKinds('trending gifts'))).toEqual({
+    attribute: 'kinds',
+    value: 'gifts',
+    accepted: ['cross-sell', 'up-sell', 'replenish', 'trending'],
+  });
 });
 
 it('tells apart an unknown customer, no published recommendations and an empty list', () => {

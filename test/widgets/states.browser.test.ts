@@ -10,6 +10,15 @@ const TAGS = [
   'clv-recommendations',
   'clv-campaign-results',
 ] as const;
+/** Attributes of an element's own, each with a value that is not accepted. */
+const OWN: { readonly [Tag in (typeof TAGS)[number]]?: [name: string, value: string, accepted: string][] } = {
+  'clv-value-chart': [['by', 'cohrt', 'segment, cohort']],
+  'clv-recommendations': [['kinds', 'gifts', 'cross-sell, up-sell, replenish, trending']],
+  'clv-campaign-results': [
+    ['metric', 'opens', 'conversion, revenue, margin, orders, click'],
+    ['by', 'age', 'segment, tier, channel, country, category, group'],
+  ],
+};
 const ENDPOINT = 'endpoint="/graphql" token="t" customer="id-1"';
 
 const never = () => new Promise<never>(() => {});
@@ -66,21 +75,34 @@ describe.each(TAGS)('%s', (tag) => {
     await phase(tag, 'ready');
   });
 
-  it('shows no figures for a name that is no segment, says which are, and recovers', async () => {
+  it.each([
+    ['segments', 'lost-ones', 'champion, loyal, potential-loyalist,'],
+    ['theme', 'dusk', 'light, dark'],
+    ['currency-display', 'sign', 'symbol, narrowSymbol, code, name'],
+    ['locale', 'en_US', 'en, de-AT,'],
+    ...(OWN[tag] ?? []),
+  ])('says that %s="%s" is not accepted and what is, asks nothing, and recovers', async (name, value, accepted) => {
     const sent = stubServer();
-    mount(`<${tag} ${ENDPOINT} segments="lost-ones"></${tag}>`);
+    mount(`<${tag} ${ENDPOINT} ${name}="${value}"></${tag}>`);
     await phase(tag, 'error');
-    expect(texts(the(tag), '[role=alert] strong')[0]).toMatch(/^lost-ones is no segment: expected champion, loyal,/);
+    expect(texts(the(tag), '[role=alert] strong')).toEqual([`Not accepted: ${name}="${value}"`]);
+    expect(texts(the(tag), '[role=alert] p')[0]).toContain(`Accepted: ${accepted}`);
     expect(sent).toEqual([]);
-    the(tag).setAttribute('segments', 'at-risk');
+    the(tag).removeAttribute(name);
     await phase(tag, 'ready');
+    the(tag).setAttribute(name, value);
+    await phase(tag, 'error');
   });
 
-  it('says in words that the key is not accepted', async () => {
-    stubServer(() => new Response('', { status: 401 }));
+  it('says that the key is not accepted, and the server’s own reason', async () => {
+    const error = { message: 'the API key has expired', extensions: { code: 'UNAUTHENTICATED' } };
+    stubServer(() => Response.json({ errors: [error] }, { status: 401 }));
     mount(`<${tag} ${ENDPOINT}></${tag}>`);
     await phase(tag, 'error');
-    expect(texts(the(tag), '[role=alert] strong')).toEqual(['The server does not accept this key.']);
+    expect(texts(the(tag), '[role=alert] :is(strong, p)')).toEqual([
+      'The server does not accept this key.',
+      'the API key has expired (UNAUTHENTICATED)',
+    ]);
   });
 
   it('asks no server when none is set, and says so', async () => {
@@ -133,6 +155,6 @@ it('says in words why the figures of a model are rough', async () => {
   await phase('clv-value-chart', 'ready');
   await phase('clv-at-risk-list', 'ready');
   for (const tag of ['clv-value-chart', 'clv-at-risk-list'] as const) {
-    expect(texts(the(tag), '.caution')).toEqual([`Rough figures: ${reason}`]);
+    expect(texts(the(tag), '.caution')).toEqual([`Rough estimates: ${reason}`]);
   }
 });

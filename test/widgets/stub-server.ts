@@ -121,7 +121,7 @@ function customer(index: number): AtRiskListQuery['atRiskCustomers']['nodes'][nu
 type Offers = NonNullable<NonNullable<RecommendationsQuery['customer']>['recommendations']>;
 
 export function recommendationsAnswer(
-  { customer: id, first = 5, kinds }: Sent['variables'] = { customer: 'id-1' },
+  { id, externalId, first = 5, kinds }: Sent['variables'] = { externalId: 'C-1' },
   changes: Partial<Offers> = {},
 ): RecommendationsQuery {
   const nodes = [
@@ -143,7 +143,8 @@ export function recommendationsAnswer(
   ].filter(({ kind }) => !Array.isArray(kinds) || kinds.includes(kind));
   const offers: Offers = { variant: 'PERSONAL', reason: null, horizonDays: 28, asOf: RUN.asOf, nodes, ...changes };
   const recommendations = { ...offers, nodes: offers.nodes.slice(0, Number(first)) };
-  return { customer: { id: String(id), externalId: 'C-1', name: `Customer ${id}`, recommendations } };
+  const key = String(id ?? externalId);
+  return { customer: { id: `id of ${key}`, externalId: key, name: `Customer ${key}`, recommendations } };
 }
 
 const BECAUSE: Offers['nodes'][number]['reason'] = {
@@ -251,7 +252,7 @@ export function campaignVariant(measures: Measured, changes: Partial<Variant> = 
 }
 
 export function campaignResultsAnswer(
-  { campaign = 'Spring win-back', metric = 'REVENUE', by = [], windowDays }: Sent['variables'] = {},
+  { name = 'Spring win-back', metric = 'REVENUE', by = [], windowDays }: Sent['variables'] = {},
   changes: Partial<Results> = {},
   ofCampaign: Partial<Campaign> = {},
 ): CampaignResultsQuery {
@@ -275,7 +276,7 @@ export function campaignResultsAnswer(
   }));
   return {
     campaign: {
-      name: String(campaign),
+      name: String(name),
       kind: 'WIN_BACK',
       channel: 'EMAIL',
       startedAt: '2026-03-02T07:00:00Z',

@@ -104,7 +104,7 @@ it('shades the ranges of two lines in their own colours, below all lines, and sa
     expect(Number(getComputedStyle(band).fillOpacity)).toBeLessThan(0.3);
     expect(band.compareDocumentPosition(line!)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
   }
-  expect(notes()[0]).toBe('Range (in brackets, shaded): 8 in 10 come out within it');
+  expect(notes()[0]).toBe('Interval (in brackets, shaded): 8 in 10 outcomes fall within it');
 });
 
 it('shades only the line in focus where there are many, and says so', async () => {
@@ -140,12 +140,12 @@ it('shows no band, no range and no word of either for a run without intervals', 
 
 it('names its assumptions and its date', () => {
   expect(notes().slice(1)).toEqual([
-    'As of Oct 31, 2026 · 10.0% discount a year, 60.0% margin · MBG/NBD + Gamma-Gamma',
+    'As of Oct 31, 2026 · Annual discount rate 10.0%, margin 60.0% · MBG/NBD + Gamma-Gamma',
   ]);
 });
 
 it('compares periods of first purchase instead when asked to', async () => {
   chart().setAttribute('by', 'cohort');
   await vi.waitFor(() => expect(texts(chart(), '.labels .name')).toEqual(['Jan 2026']));
-  expect(texts(chart(), '.title')).toEqual(['Customer value by first purchase']);
+  expect(texts(chart(), '.title')).toEqual(['Customer value by first order']);
 });

@@ -34,22 +34,22 @@ import { headTemplate, pagerTemplate, rowTemplate } from './at-risk-list.templat
 import { type AtRiskListTerms, atRiskListTerms } from './at-risk-list.terms.ts';
 
 /**
- * The customers whose leaving would cost most: CLV, with its range, times the probability that they do not order again
- * soon.
+ * Customers sorted by money at risk: customer lifetime value (CLV) times the probability of churn. Each CLV has its
+ * interval.
  *
  * @element clv-at-risk-list
  * @csspart header - Title, subtitle and action.
  * @csspart title - What the widget shows.
- * @csspart subtitle - Which customers, and as of when.
- * @csspart body - The picture, or one of the states in its place.
- * @csspart footer - Range of rows and pager.
+ * @csspart subtitle - Which segments, and the day of the run.
+ * @csspart body - The list, or the state in its place: loading, empty, error.
+ * @csspart footer - Positions of the rows shown, and the pager.
  * @csspart table - The table.
  * @csspart row - A customer.
- * @csspart button - Every button but the names.
- * @csspart notice - What to do when there is nothing, or an error.
- * @csspart caution - Says where a fitted model is missing or did not converge.
+ * @csspart button - Every button except the customers' names.
+ * @csspart notice - An empty state or an error, and what to do.
+ * @csspart caution - A warning that a model fell back to a simpler one or did not converge.
  * @cssproperty --clv-row-height - Height of a row, 40px.
- * @cssproperty --clv-chosen - Background of the customer that is open.
+ * @cssproperty --clv-chosen - Background of the selected customer.
  * @cssproperty --clv-segment-* - Colour of a segment, e.g. `--clv-segment-cant-lose`.
  * @fires clv-customer-select - The user opened a customer by click or Enter: `{ id, externalId }`.
  */
@@ -59,9 +59,9 @@ export class ClvAtRiskList extends Widget {
   @state() private page: Page = FIRST_PAGE;
   @state() private order: CustomerSort = MOST_MONEY_FIRST;
 
-  /** Customers on a page, 1 to 100. */
+  /** Customers per page, 1 to 100. */
   @property({ attribute: 'page-size', type: Number }) pageSize = 10;
-  /** Leaves out customers worth less than this in twelve months. */
+  /** Smallest CLV of a listed customer over twelve months, in the workspace's currency. */
   @property({ attribute: 'minimum-clv' }) minimumClv?: string;
 
   readonly #query = new Query(this, {
@@ -134,7 +134,7 @@ export class ClvAtRiskList extends Widget {
     return html`<div class="skeleton">${rows}</div>`;
   }
 
-  /** What the ranges mean, and how many of them have held. */
+  /** What the intervals mean, and what share of past outcomes fell within them. */
   #footnote(result: AtRiskListQuery): unknown {
     if (!hasIntervals(result)) return nothing;
     const measured = measuredCoverage(result);

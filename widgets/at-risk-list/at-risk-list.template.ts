@@ -14,7 +14,7 @@ export interface ListView {
   readonly terms: AtRiskListTerms;
   readonly formats: Formats;
   readonly order: CustomerSort;
-  /** Id of the customer that is open. */
+  /** The customer that is open, by either id. */
   readonly chosen: string | undefined;
   readonly largest: LargestMoney;
 }
@@ -64,7 +64,7 @@ export function rowTemplate(
 ): TemplateResult {
   const { id, externalId, name, segment, clv, churn, lastOrderOn, daysSinceLastOrder } = customer;
   return html`
-    <tr part="row" aria-current=${id === chosen ? 'true' : nothing} @click=${onOpen}>
+    <tr part="row" aria-current=${chosen === id || chosen === externalId ? 'true' : nothing} @click=${onOpen}>
       <td>
         <button dir="auto">${name ?? externalId}</button>
         <small>${segmentTemplate(words, segment)}${name === null ? nothing : html` · <bdi>${externalId}</bdi>`}</small>

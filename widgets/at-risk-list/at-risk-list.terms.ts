@@ -17,7 +17,7 @@ export interface AtRiskListTerms {
   clvRange: (value: string, low: string, high: string, median: string) => string;
   /** What the interval means. */
   interval: string;
-  /** Share of customers who did come out within theirs. */
+  /** Share of customers whose outcome fell within the interval, in forecasts made on past days. */
   measured: (share: string) => string;
 }
 
@@ -30,32 +30,33 @@ const en: AtRiskListTerms = {
   churn: 'Churn',
   lastOrder: 'Last order',
   noneAtRisk: 'No customers here',
-  noneAtRiskHint: 'Choose other segments, or run an analysis if none has been published yet.',
+  noneAtRiskHint: 'Choose other segments. If there is no analysis yet, run an analysis.',
   previous: 'Previous page',
   next: 'Next page',
   range: (from, to, total) => `${from}–${to} of ${total}`,
-  clvRange: (value, low, high, median) => `${value}: 8 in 10 come out from ${low} to ${high}, half below ${median}`,
-  interval: 'Range in brackets: 8 in 10 come out within it',
-  measured: (share) => `measured: ${share} within`,
+  clvRange: (value, low, high, median) =>
+    `${value}. 8 in 10 outcomes fall between ${low} and ${high}, half below ${median}`,
+  interval: 'Interval in brackets: 8 in 10 outcomes fall within it',
+  measured: (share) => `in past forecasts: ${share}`,
 };
 
 const de: AtRiskListTerms = {
   customersAtRisk: 'Gefährdete Kunden',
   customer: 'Kunde',
-  moneyAtRisk: 'Betrag in Gefahr',
+  moneyAtRisk: 'Gefährdeter Betrag',
   moneyAtRiskUnit: 'CLV × Abwanderung',
   clv: 'CLV',
   churn: 'Abwan\u00adderung',
-  lastOrder: 'Letzter Kauf',
+  lastOrder: 'Letzte Bestellung',
   noneAtRisk: 'Keine Kunden',
-  noneAtRiskHint: 'Andere Segmente wählen, oder eine Analyse starten, falls noch keine vorliegt.',
+  noneAtRiskHint: 'Andere Segmente wählen. Gibt es noch keine Analyse: eine Analyse starten.',
   previous: 'Vorige Seite',
   next: 'Nächste Seite',
   range: (from, to, total) => `${from}–${to} von ${total}`,
   clvRange: (value, low, high, median) =>
-    `${value}: 8 von 10 kommen auf ${low} bis ${high}, die Hälfte unter ${median}`,
-  interval: 'Spanne in Klammern: 8 von 10 treffen hinein',
-  measured: (share) => `gemessen: ${share}`,
+    `${value}. 8 von 10 Ergebnissen liegen zwischen ${low} und ${high}, die Hälfte unter ${median}`,
+  interval: 'Intervall in Klammern: 8 von 10 Ergebnissen liegen darin',
+  measured: (share) => `in früheren Prognosen: ${share}`,
 };
 
 const ar: AtRiskListTerms = {
@@ -71,9 +72,9 @@ const ar: AtRiskListTerms = {
   previous: 'الصفحة السابقة',
   next: 'الصفحة التالية',
   range: (from, to, total) => `${from}–${to} من ${total}`,
-  clvRange: (value, low, high, median) => `${value}: تقع 8 من كل 10 بين ${low} و${high}، ونصفها دون ${median}`,
-  interval: 'النطاق بين قوسين: تقع ضمنه 8 من كل 10',
-  measured: (share) => `المقيس: ${share} ضمنه`,
+  clvRange: (value, low, high, median) => `${value}. تقع 8 من كل 10 نتائج بين ${low} و${high}، ونصفها دون ${median}`,
+  interval: 'المجال بين قوسين: تقع ضمنه 8 من كل 10 نتائج',
+  measured: (share) => `في التوقعات السابقة: ${share}`,
 };
 
 export const atRiskListTerms: Translations<AtRiskListTerms> = { en, de, ar };

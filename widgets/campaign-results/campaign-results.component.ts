@@ -10,6 +10,7 @@ import {
 } from '../generated/graphql.ts';
 import { baseStyles } from '../shared/base.styles.ts';
 import { report } from '../shared/events.ts';
+import type { Complaint } from '../shared/names.ts';
 import { Query } from '../shared/query.ts';
 import { tokens } from '../shared/tokens.ts';
 import { Widget } from '../shared/widget.ts';
@@ -37,22 +38,22 @@ import { nameOf } from './campaign-results.view.ts';
 const TERMS: Translations<CampaignResultsTerms> = { en, de, ar };
 
 /**
- * What a campaign caused: the state of the evidence in words, what the customers of each variant did, and how much more
- * than the control group, with intervals; also by groups of customers.
+ * Results of a campaign: the evidence in words, the rates of each variant, and its lift over the control group with its
+ * interval, in total and by groups of customers.
  *
  * @element clv-campaign-results
  * @csspart header - Title and subtitle.
  * @csspart title - What the widget shows.
- * @csspart subtitle - Which campaign, its purpose, channel and time.
- * @csspart controls - What to choose from: campaign, metric, split.
+ * @csspart subtitle - The campaign's name, kind, channel and dates.
+ * @csspart controls - The choices: campaign, metric, split.
  * @csspart select - Each of them.
- * @csspart body - The results, or one of the states in their place.
+ * @csspart body - The results, or the state in their place: loading, empty, error.
  * @csspart verdict - The state of the evidence.
- * @csspart facts - How many customers count and how many do not, and why.
+ * @csspart facts - How many customers are counted, and how many are not for which reason.
  * @csspart table - The rates, the lifts, and the lifts by group.
  * @csspart footer - What the figures mean.
  * @csspart button - The button to try again.
- * @csspart notice - What to do when there is nothing, or an error.
+ * @csspart notice - An empty state or an error, and what to do.
  * @fires clv-campaign-change - The user chose a campaign, where the page names none: `{ id, name }`.
  */
 export class ClvCampaignResults extends Widget {
@@ -60,13 +61,13 @@ export class ClvCampaignResults extends Widget {
 
   @state() private chosen?: string;
 
-  /** Name of the campaign; without it the user chooses from the newest. */
+  /** Name of the campaign, or its id; without it the user chooses from the newest. */
   @property() campaign?: string;
-  /** Days after the assignment in which orders count, 1 to 365; the campaign's own without it. */
+  /** Days after the assignment in which orders count, 1 to 365; by default the campaign's own window. */
   @property({ attribute: 'window-days', type: Number }) windowDays?: number | null;
-  /** What it is judged by: `conversion`, `revenue`, `margin`, `orders` or `click`. */
+  /** Metric of the comparison: `conversion`, `revenue`, `margin`, `orders` or `click`. */
   @property({ converter: { fromAttribute: parseName<CampaignMetric> } }) metric?: CampaignMetric;
-  /** What lifts are split by: `segment`, `tier`, `channel`, `country`, `category` or `group`. */
+  /** Dimension that splits the lifts: `segment`, `tier`, `channel`, `country`, `category` or `group`. */
   @property({ converter: { fromAttribute: parseName<CampaignDimension> } }) by?: CampaignDimension;
 
   readonly #names = new Query(this, {
@@ -78,8 +79,11 @@ export class ClvCampaignResults extends Widget {
     document: CampaignResultsDocument,
     variables: () => campaignVariables(this.#name, this),
     isEmpty: ({ campaign }) => campaign === null,
-    complaint: () => choiceComplaint(this),
   });
+
+  override complaint(): Complaint | undefined {
+    return super.complaint() ?? choiceComplaint(this);
+  }
 
   protected override render(): TemplateResult {
     const terms = this.#terms;

@@ -7,7 +7,8 @@ import type {
   MeasuredFragment,
   MoneyFragment,
 } from '../generated/graphql.ts';
-import { nameComplaint } from '../shared/names.ts';
+import { isApiId } from '../shared/ids.ts';
+import { type Complaint, nameComplaint } from '../shared/names.ts';
 
 export type Campaign = NonNullable<CampaignResultsQuery['campaign']>;
 export type Results = Campaign['results'];
@@ -53,23 +54,28 @@ export const DIMENSIONS = [
   'GROUP',
 ] as const satisfies CampaignDimension[];
 
-/** The name that an attribute gives, in any letter case; undefined for `none`. Whether there is such a name, `choiceComplaint` tells. */
+/** The name that an attribute gives, in any letter case; undefined for `none`. `choiceComplaint` checks it. */
 export function parseName<Name extends string>(attribute: string | null): Name | undefined {
   const name = (attribute ?? '').trim().toUpperCase();
   return name === '' || name === 'NONE' ? undefined : (name as Name);
 }
 
-/** What is wrong with the attributes, and what is accepted; undefined where nothing is. Of days, the server tells. */
-export function choiceComplaint({ metric, by }: CampaignChoice): string | undefined {
-  return nameComplaint(metric && [metric], METRICS, 'metric') ?? nameComplaint(by && [by], DIMENSIONS, 'dimension');
+/** What is wrong with the attributes, if anything; the server checks the days. */
+export function choiceComplaint({ metric, by }: CampaignChoice): Complaint | undefined {
+  return nameComplaint('metric', metric, METRICS) ?? nameComplaint('by', by, DIMENSIONS);
 }
 
-/** Null while it is not known which campaign. */
+/**
+ * Null while no campaign is chosen.
+ * @param campaign Its name, or the id that the API gave.
+ */
 export function campaignVariables(
   campaign: string | undefined,
   { metric = 'REVENUE', by, windowDays = null }: CampaignChoice,
 ): CampaignResultsQueryVariables | null {
-  return campaign === undefined ? null : { campaign, metric, by: by ? [by] : [], windowDays };
+  if (campaign === undefined) return null;
+  const chosen = isApiId(campaign, 'Campaign') ? { id: campaign, name: null } : { id: null, name: campaign };
+  return { ...chosen, metric, by: by ? [by] : [], windowDays };
 }
 
 /** Over all variants. */

@@ -37,10 +37,10 @@ export const ar: CampaignResultsTerms = {
   splitBy: 'التقسيم حسب',
   window: 'النافذة',
 
-  NO_DATA: 'لم تنتهِ أي نافذة بعد',
-  TOO_EARLY: 'من المبكر الحكم',
-  INCONCLUSIVE: (name) => `لا فرق يتجاوز الصدفة، ولا حتى ${name}`,
-  SAMPLE_RATIO_MISMATCH: 'التوزيع مختل: لا تقارن',
+  NO_DATA: 'لا نتائج بعد: لم تنتهِ أي نافذة',
+  TOO_EARLY: 'الوقت مبكر: يلزم مزيد من العملاء',
+  INCONCLUSIVE: (name) => `لا فرق واضح؛ المتقدمة: ${name}`,
+  SAMPLE_RATIO_MISMATCH: 'لا يمكن مقارنة النسخ: أحجامها تخالف التوزيع المخطط',
   BETTER: (name) => `${name}: أفضل من المجموعة الضابطة`,
   WORSE: (name) => `${name}: أقل من المجموعة الضابطة`,
   notCausal: 'ليست سببية',
@@ -50,12 +50,12 @@ export const ar: CampaignResultsTerms = {
 
   customers: 'العملاء المحتسبون',
   open: 'نوافذ مفتوحة',
-  contaminated: 'في أكثر من نسخة، غير محتسبين',
-  convertedBeforeSend: 'تحويل قبل الإرسال، غير محتسب',
+  contaminated: 'في أكثر من نسخة (غير محتسبين)',
+  convertedBeforeSend: 'تحويل قبل الإرسال (غير محتسب)',
 
   variant: 'النسخة',
   control: 'ضابطة',
-  nobody: 'لا أحد بعد',
+  nobody: 'لا عملاء بعد',
   sent: 'أُرسلت',
   opened: 'فُتحت',
   ofDelivered: 'مما وصل',
@@ -70,11 +70,11 @@ export const ar: CampaignResultsTerms = {
   timesCost: 'ضعف التكلفة',
 
   intervals: 'بين قوسين مجال ثقة 95%',
-  watched: 'مجال الأثر، دون غيره، يصح عند كل نظرة ما دامت نوافذ مفتوحة',
-  corrected: 'p مصحَّحة (Holm)',
-  byChance: 'تختلف بعض المجموعات بالصدفة',
+  watched: 'ما دامت نوافذ مفتوحة، يصح مجال الأثر وحده عند كل نظرة',
+  corrected: 'قيم p مصحَّحة لعدد النسخ (Holm)',
+  byChance: 'مع كثرة المجموعات يختلف بعضها بالصدفة',
   adjusted: 'معدَّل بالإنفاق السابق',
 
-  none: ['لا توجد حملات بعد', 'استورد من تلقّى ماذا ومتى لتظهر النتائج هنا.'],
+  none: ['لا توجد حملات بعد', 'استورد متلقي حملة لتظهر النتائج هنا.'],
   noSuch: 'لا توجد حملة كهذه',
 };

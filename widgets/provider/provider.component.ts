@@ -6,10 +6,10 @@ import { type Session, sessionContext } from '../shared/session.ts';
 import { SessionElement } from '../shared/session-element.ts';
 
 /**
- * Gives the widgets inside it the server, the locale, the theme, and one selection that they share.
+ * Sets the server, key, locale, currency display and theme of the elements inside it, and keeps their common selection.
  *
  * @element clv-provider
- * @slot - The page's own content, with widgets anywhere in it.
+ * @slot - Content of the page, with elements at any depth.
  */
 export class ClvProvider extends SessionElement {
   static override styles = css`

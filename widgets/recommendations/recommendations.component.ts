@@ -5,6 +5,7 @@ import { type RecommendationKind, RecommendationsDocument, type RecommendationsQ
 import { baseStyles } from '../shared/base.styles.ts';
 import { cssVars } from '../shared/css-vars.ts';
 import { report } from '../shared/events.ts';
+import type { Complaint } from '../shared/names.ts';
 import { Query } from '../shared/query.ts';
 import { moveBetweenRows } from '../shared/row-keys.ts';
 import { tokens } from '../shared/tokens.ts';
@@ -24,21 +25,21 @@ import { basisTemplate, tableTemplate } from './recommendations.template.ts';
 import { type RecommendationsTerms, recommendationsTerms } from './recommendations.terms.ts';
 
 /**
- * What to offer the selected customer next, best first: each product with its kind, its reason, how likely it is bought
- * and what that would bring.
+ * Products recommended to one customer, best first. Each has its kind, its reason, the chance of a purchase and the
+ * expected margin.
  *
  * @element clv-recommendations
  * @csspart header - Title, subtitle and action.
  * @csspart title - What the widget shows.
- * @csspart subtitle - Which customer, and as of when.
- * @csspart variant - Says that the list is not the personal one, and why.
- * @csspart body - The list, or one of the states in its place.
+ * @csspart subtitle - The customer, and the day of the run.
+ * @csspart variant - Why the list is not the customer's personal one.
+ * @csspart body - The list, or the state in its place: loading, empty, error.
  * @csspart table - The list.
  * @csspart row - A recommendation.
- * @csspart kind - Its kind, as a word with a sign.
- * @csspart button - Every button but the names.
- * @csspart notice - What to do when there is nothing, or an error.
- * @cssproperty --clv-recommendation-height - Height of a row where there is room for a table, 64px.
+ * @csspart kind - The kind of a recommendation: a word and an icon.
+ * @csspart button - Every button except the products' names.
+ * @csspart notice - An empty state or an error, and what to do.
+ * @cssproperty --clv-recommendation-height - Height of a row of the wide layout, 64px.
  * @fires clv-recommendation-select - The user chose a recommendation by click or Enter: `{ id, product, customer }`.
  */
 export class ClvRecommendations extends Widget {
@@ -55,8 +56,11 @@ export class ClvRecommendations extends Widget {
     document: RecommendationsDocument,
     variables: () => recommendationVariables({ ...this.#choice, customer: this.session.customer }),
     isEmpty: (result) => lackOf(result) !== undefined,
-    complaint: () => kindComplaint(this.kinds),
   });
+
+  override complaint(): Complaint | undefined {
+    return super.complaint() ?? kindComplaint(this.kinds);
+  }
 
   protected override render(): TemplateResult {
     const terms = this.#terms;

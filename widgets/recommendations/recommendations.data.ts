@@ -1,5 +1,6 @@
 import type { RecommendationKind, RecommendationsQuery, RecommendationsQueryVariables } from '../generated/graphql.ts';
-import { nameComplaint, parseNames } from '../shared/names.ts';
+import { isApiId } from '../shared/ids.ts';
+import { type Complaint, nameComplaint, parseNames } from '../shared/names.ts';
 
 type OfferedCustomer = NonNullable<RecommendationsQuery['customer']>;
 export type Offers = NonNullable<OfferedCustomer['recommendations']>;
@@ -39,8 +40,8 @@ const DAY_MS = 86_400_000;
 /** The kinds that an attribute names: `cross-sell REPLENISH`. */
 export const parseKinds = parseNames<RecommendationKind>;
 
-export function kindComplaint(kinds: readonly RecommendationKind[] | undefined): string | undefined {
-  return nameComplaint(kinds, KINDS, 'kind');
+export function kindComplaint(kinds: readonly RecommendationKind[] | undefined): Complaint | undefined {
+  return nameComplaint('kinds', kinds, KINDS);
 }
 
 /** Rows to ask for and to keep room for: 1 to 24, and 5 where the attribute is no number. */
@@ -53,7 +54,7 @@ export function recommendationVariables(choice: OfferChoice): RecommendationsQue
   const { customer = '', kinds = [], first, placement = '' } = choice;
   if (customer === '') return null;
   return {
-    customer,
+    ...(isApiId(customer, 'Customer') ? { id: customer, externalId: null } : { id: null, externalId: customer }),
     kinds: kinds.length > 0 ? [...kinds] : null,
     first: rowCount(first),
     placement: placement === '' ? null : placement,

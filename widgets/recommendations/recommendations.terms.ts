@@ -1,5 +1,6 @@
 import type { RecommendationKind, RecommendationVariant } from '../generated/graphql.ts';
 import type { Translations } from '../shared/words/localize.ts';
+import { type Counted, counted } from '../shared/words/plural.ts';
 
 import type { Lack } from './recommendations.data.ts';
 
@@ -23,7 +24,7 @@ export interface RecommendationsTerms
   because: (names: string) => string;
   lookedAt: (names: string) => string;
   /** Customers who bought this and a product named. */
-  boughtBoth: (customers: number, count: string) => string;
+  boughtBoth: Counted;
   goesWithBought: string;
   usualGap: (days: string) => string;
   lastBought: (ago: string) => string;
@@ -45,11 +46,11 @@ const en: RecommendationsTerms = {
   UP_SELL: 'Up-sell',
   REPLENISH: 'Replenish',
   TRENDING: 'Trending',
-  PERSONAL: 'Chosen from what this customer bought',
-  CONTROL: 'Comparison list, not the personal one',
+  PERSONAL: 'Based on what this customer bought',
+  CONTROL: 'List for the control group',
   FALLBACK: 'Not the personal list',
 
-  whatToOffer: 'What to offer next',
+  whatToOffer: 'Recommended products',
   forCustomer: (name) => `For ${name}`,
   product: 'Product',
   why: 'Why',
@@ -57,29 +58,29 @@ const en: RecommendationsTerms = {
   within: (days) => `within ${days}`,
   margin: 'Margin',
   isExpected: 'expected',
-  marginHint: 'The chance times the margin of a purchase',
+  marginHint: 'The chance of a purchase times its margin',
   expected: (date) => `expected ${date}`,
   overdue: (days) => `${days} overdue`,
 
   because: (names) => `because they bought ${names}`,
   lookedAt: (names) => `because they looked at ${names}`,
-  boughtBoth: (customers, count) => `${customers === 1 ? '1 customer' : `${count} customers`} bought both`,
+  boughtBoth: counted('en', { one: '# customer bought both', other: '# customers bought both' }),
   goesWithBought: 'goes with what they bought',
   usualGap: (days) => `usually again after ${days}`,
   lastBought: (ago) => `last bought ${ago}`,
-  boughtAgain: 'usually bought again',
+  boughtAgain: 'customers usually buy it again',
   comma: ', ',
   priceRatio: (ratio, category) =>
     `${ratio} times what they usually pay${category === undefined ? '' : ` in ${category}`}`,
   stepUp: (names) => `a step up${names === undefined ? '' : ` from ${names}`}`,
-  sellsBest: 'sells best lately',
+  sellsBest: 'a recent best seller',
 
   choose: 'No customer chosen',
-  chooseHint: 'Choose a customer to see what to offer next.',
+  chooseHint: 'Choose a customer to see recommendations.',
   lack: {
     customer: ['No such customer', 'Choose another one.'],
-    run: ['No recommendations yet', 'Import orders, then run an analysis: what to offer appears here.'],
-    offers: ['Nothing to offer', 'Ask for other kinds, or wait for more orders of this customer.'],
+    run: ['No recommendations yet', 'Import orders, then run an analysis. The recommendations appear here.'],
+    offers: ['No recommendations for this customer', 'Choose other kinds, or wait for further orders.'],
   },
 };
 
@@ -88,11 +89,11 @@ const de: RecommendationsTerms = {
   UP_SELL: 'Höherwertig',
   REPLENISH: 'Nachkauf',
   TRENDING: 'Im Trend',
-  PERSONAL: 'Gewählt nach den Käufen dieses Kunden',
-  CONTROL: 'Vergleichsliste, nicht die persönliche',
+  PERSONAL: 'Nach den Käufen dieses Kunden',
+  CONTROL: 'Liste für die Kontrollgruppe',
   FALLBACK: 'Nicht die persönliche Liste',
 
-  whatToOffer: 'Was als Nächstes anbieten',
+  whatToOffer: 'Empfohlene Produkte',
   forCustomer: (name) => `Für ${name}`,
   product: 'Produkt',
   why: 'Warum',
@@ -100,13 +101,13 @@ const de: RecommendationsTerms = {
   within: (days) => `nächste ${days}`,
   margin: 'Marge',
   isExpected: 'erwartet',
-  marginHint: 'Die Chance mal die Marge eines Kaufs',
+  marginHint: 'Chance eines Kaufs mal seine Marge',
   expected: (date) => `erwartet ${date}`,
   overdue: (days) => `${days} überfällig`,
 
   because: (names) => `passt zu ${names}`,
   lookedAt: (names) => `angesehen: ${names}`,
-  boughtBoth: (customers, count) => (customers === 1 ? '1 Kunde kaufte beides' : `${count} Kunden kauften beides`),
+  boughtBoth: counted('de', { one: '# Kunde kaufte beides', other: '# Kunden kauften beides' }),
   goesWithBought: 'passt zu bisherigen Käufen',
   usualGap: (days) => `üblicher Abstand ${days}`,
   lastBought: (ago) => `zuletzt gekauft ${ago}`,
@@ -115,14 +116,17 @@ const de: RecommendationsTerms = {
   priceRatio: (ratio, category) =>
     `das ${ratio}-Fache des üblichen Preises${category === undefined ? '' : ` in „${category}“`}`,
   stepUp: (names) => `eine Stufe ${names === undefined ? 'höher' : `über ${names}`}`,
-  sellsBest: 'verkauft sich zuletzt am besten',
+  sellsBest: 'verkauft sich zurzeit am besten',
 
   choose: 'Kein Kunde gewählt',
-  chooseHint: 'Einen Kunden wählen, um zu sehen, was man ihm anbieten kann.',
+  chooseHint: 'Einen Kunden wählen, um Empfehlungen zu sehen.',
   lack: {
     customer: ['Kunde nicht gefunden', 'Einen anderen wählen.'],
-    run: ['Noch keine Empfehlungen', 'Bestellungen importieren und analysieren: dann stehen sie hier.'],
-    offers: ['Nichts anzubieten', 'Andere Arten erlauben, oder weitere Bestellungen dieses Kunden abwarten.'],
+    run: [
+      'Noch keine Empfehlungen',
+      'Bestellungen importieren und eine Analyse starten. Die Empfehlungen erscheinen hier.',
+    ],
+    offers: ['Keine Empfehlungen für diesen Kunden', 'Andere Arten wählen oder weitere Bestellungen abwarten.'],
   },
 };
 
@@ -132,10 +136,10 @@ const ar: RecommendationsTerms = {
   REPLENISH: 'إعادة شراء',
   TRENDING: 'رائج',
   PERSONAL: 'مختارة مما اشتراه هذا العميل',
-  CONTROL: 'قائمة للمقارنة، وليست الشخصية',
+  CONTROL: 'قائمة المجموعة الضابطة',
   FALLBACK: 'ليست القائمة الشخصية',
 
-  whatToOffer: 'ما يُعرض تاليًا',
+  whatToOffer: 'منتجات موصى بها',
   forCustomer: (name) => `إلى ${name}`,
   product: 'المنتج',
   why: 'السبب',
@@ -149,7 +153,14 @@ const ar: RecommendationsTerms = {
 
   because: (names) => `لأنه اشترى ${names}`,
   lookedAt: (names) => `لأنه شاهد ${names}`,
-  boughtBoth: (_customers, count) => `عدد من اشترى كليهما ${count}`,
+  boughtBoth: counted('ar', {
+    zero: 'لم يشترِ أحد كليهما',
+    one: 'اشترى عميل واحد كليهما',
+    two: 'اشترى عميلان كليهما',
+    few: 'اشترى # عملاء كليهما',
+    many: 'اشترى # عميلًا كليهما',
+    other: 'اشترى # عميل كليهما',
+  }),
   goesWithBought: 'يناسب ما اشتراه',
   usualGap: (days) => `يعود لشرائه عادةً بعد ${days}`,
   lastBought: (ago) => `آخر شراء ${ago}`,
@@ -160,11 +171,11 @@ const ar: RecommendationsTerms = {
   sellsBest: 'الأكثر مبيعًا مؤخرًا',
 
   choose: 'لم يُختر عميل',
-  chooseHint: 'اختر عميلًا لترى ما يمكن عرضه عليه.',
+  chooseHint: 'اختر عميلًا لعرض التوصيات.',
   lack: {
     customer: ['لا يوجد عميل كهذا', 'اختر عميلًا آخر.'],
     run: ['لا توجد توصيات بعد', 'استورد الطلبات ثم ابدأ تحليلًا لتظهر التوصيات هنا.'],
-    offers: ['لا شيء للعرض', 'اسمح بأنواع أخرى، أو انتظر طلبات أخرى من هذا العميل.'],
+    offers: ['لا توصيات لهذا العميل', 'اختر أنواعًا أخرى، أو انتظر طلبات أخرى.'],
   },
 };
 

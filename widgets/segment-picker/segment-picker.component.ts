@@ -14,17 +14,17 @@ import { moveOption, type SegmentRow, segmentRows, selectionOf, toggleSegment } 
 import { segmentPickerStyles } from './segment-picker.styles.ts';
 
 /**
- * The RFM segments with counts and shares; what is chosen here filters the other widgets of the provider.
+ * The RFM segments, each with its number and share of customers. A choice filters all elements of the same provider.
  *
  * @element clv-segment-picker
  * @csspart header - Title, subtitle and action.
  * @csspart title - What the widget shows.
- * @csspart subtitle - Which customers, and as of when.
- * @csspart body - The picture, or one of the states in its place.
+ * @csspart subtitle - How many customers are selected.
+ * @csspart body - The list, or the state in its place: loading, empty, error.
  * @csspart list - The listbox.
  * @csspart option - A segment.
  * @csspart button - Every button.
- * @csspart notice - What to do when there is nothing, or an error.
+ * @csspart notice - An empty state or an error, and what to do.
  * @cssproperty --clv-option-height - Height of an option, 32px.
  * @cssproperty --clv-segment-* - Colour of a segment, e.g. `--clv-segment-cant-lose`.
  * @fires clv-segment-change - The user chose other segments: `{ segments }`.
@@ -103,7 +103,7 @@ export class ClvSegmentPicker extends Widget {
 
   #summary(result: SegmentPickerQuery | undefined): unknown {
     if (!result?.rfm) return nothing;
-    const customers = (count: number) => this.words.term('customers', this.formats.count(count));
+    const customers = (count: number) => this.words.term('customers', count, this.formats.count(count));
     if (this.#chosen.length === 0) return customers(result.rfm.customers);
     const chosen = selectionOf(segmentRows(result), this.#chosen);
     const segments = this.formats.count(chosen.segments);

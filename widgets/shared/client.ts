@@ -3,7 +3,7 @@ import type { TypedDocumentString } from '../generated/graphql.ts';
 import type { Session } from './session.ts';
 
 /** Why a request failed, in the ways a reader of the page can do something about. */
-export type FailureKind = 'unconfigured' | 'attribute' | 'unreachable' | 'refused' | 'failed';
+export type FailureKind = 'unconfigured' | 'unreachable' | 'refused' | 'failed';
 
 export class RequestFailure extends Error {
   readonly kind: FailureKind;
@@ -16,7 +16,7 @@ export class RequestFailure extends Error {
 
 interface Answer<Result> {
   readonly data?: Result | null;
-  readonly errors?: readonly { readonly message: string }[];
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
 }
 
 /**
@@ -36,9 +36,10 @@ export async function request<Result, Variables>(
   const response = await fetch(endpoint, { method: 'POST', headers, body, signal }).catch((error: unknown) => {
     throw new RequestFailure('unreachable', String(error));
   });
-  if (response.status === 401 || response.status === 403) throw new RequestFailure('refused', response.statusText);
-  const answer: Answer<Result> = await response.json().catch(() => ({}));
-  if (answer.errors?.[0] !== undefined) throw new RequestFailure('failed', answer.errors[0].message);
-  if (answer.data === undefined || answer.data === null) throw new RequestFailure('failed', `HTTP ${response.status}`);
-  return answer.data;
+  const { data, errors: [error] = [] }: Answer<Result> = await response.json().catch(() => ({}));
+  const code = error?.extensions?.code;
+  const reason = error ? `${error.message}${code ? ` (${code})` : ''}` : `HTTP ${response.status}`;
+  if (response.status === 401 || response.status === 403) throw new RequestFailure('refused', reason);
+  if (error || data === undefined || data === null) throw new RequestFailure('failed', reason);
+  return data;
 }

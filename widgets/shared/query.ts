@@ -4,7 +4,7 @@ import type { ReactiveControllerHost } from 'lit';
 import type { TypedDocumentString } from '../generated/graphql.ts';
 
 import { RequestFailure, request } from './client.ts';
-import { segmentComplaint } from './segments.ts';
+import type { Complaint } from './names.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -18,32 +18,29 @@ export interface QueryOptions<Result, Variables> {
   /** Null while there is nothing to ask for. */
   readonly variables: () => Variables | null;
   readonly isEmpty: (result: Result) => boolean;
-  /** What is wrong with an attribute of the widget's own, and what is accepted. */
-  readonly complaint?: () => string | undefined;
 }
+
+type Host = ReactiveControllerHost & {
+  readonly session: Session;
+  /** Where an attribute is wrong, nothing is asked. */
+  readonly complaint: () => Complaint | undefined;
+};
 
 /** Keeps a widget's one query in step with its session and variables; a request that is overtaken is aborted. */
 export class Query<Result, Variables> {
+  readonly #host: Host;
   readonly #task: Task<readonly (string | undefined)[], Result | undefined>;
   readonly #variables: () => Variables | null;
   readonly #isEmpty: (result: Result) => boolean;
 
-  constructor(
-    host: ReactiveControllerHost & { readonly session: Session },
-    { document, variables, isEmpty, complaint }: QueryOptions<Result, Variables>,
-  ) {
+  constructor(host: Host, { document, variables, isEmpty }: QueryOptions<Result, Variables>) {
+    this.#host = host;
     this.#variables = variables;
     this.#isEmpty = isEmpty;
     this.#task = new Task(host, {
-      args: () => [
-        segmentComplaint(host.session.segments) ?? complaint?.(),
-        host.session.endpoint,
-        host.session.token,
-        JSON.stringify(variables()),
-      ],
-      task: async ([complaint], { signal }) => {
-        if (complaint) throw new RequestFailure('attribute', complaint);
-        const asked = variables();
+      args: () => [host.session.endpoint, host.session.token, JSON.stringify(this.#asked())],
+      task: async (_args, { signal }) => {
+        const asked = this.#asked();
         return asked === null ? undefined : request(host.session, document, asked, signal);
       },
     });
@@ -51,7 +48,7 @@ export class Query<Result, Variables> {
 
   /** The latest answer; while a newer one is on its way, the one before. */
   get result(): Result | undefined {
-    return this.#variables() === null ? undefined : this.#task.value;
+    return this.#asked() === null ? undefined : this.#task.value;
   }
 
   get isEmpty(): boolean {
@@ -65,8 +62,8 @@ export class Query<Result, Variables> {
 
   get phase(): Phase {
     const { status, value } = this.#task;
-    if (status === TaskStatus.ERROR) return 'error';
-    if (this.#variables() === null) return 'idle';
+    if (this.#host.complaint() || status === TaskStatus.ERROR) return 'error';
+    if (this.#asked() === null) return 'idle';
     if (value === undefined) return 'initial';
     if (status === TaskStatus.PENDING) return 'loading';
     return this.isEmpty ? 'empty' : 'ready';
@@ -74,5 +71,9 @@ export class Query<Result, Variables> {
 
   retry(): void {
     void this.#task.run();
+  }
+
+  #asked(): Variables | null {
+    return this.#host.complaint() ? null : this.#variables();
   }
 }

@@ -1,6 +1,6 @@
 import type { Segment } from '../generated/graphql.ts';
 
-import { nameComplaint, parseNames, slug } from './names.ts';
+import { parseNames, slug } from './names.ts';
 
 /** The RFM segments from best to worst: the order of rows, and of colours, in every widget. */
 export const SEGMENTS = [
@@ -20,11 +20,6 @@ export const SEGMENTS = [
 
 /** The segments that an attribute names: `at-risk CANT_LOSE`. */
 export const parseSegments = parseNames<Segment>;
-
-/** What is wrong with a selection, and what is accepted; undefined where nothing is. */
-export function segmentComplaint(segments: readonly Segment[] | undefined): string | undefined {
-  return nameComplaint(segments, SEGMENTS, 'segment');
-}
 
 /** The suffix of a segment's class and custom property, e.g. `cant-lose`. */
 export const segmentSlug: (segment: Segment) => string = slug;

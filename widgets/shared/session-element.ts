@@ -5,7 +5,7 @@ import { property, state } from 'lit/decorators.js';
 import type { Segment } from '../generated/graphql.ts';
 
 import { parseSegments } from './segments.ts';
-import { type CurrencyDisplay, mergeSession, type Session, sessionContext } from './session.ts';
+import { type CurrencyDisplay, mergeSession, type Session, sessionContext, type Theme } from './session.ts';
 
 /** An element that takes its session from the provider around it, from its own attributes, or from both. */
 export class SessionElement extends LitElement implements Session {
@@ -19,7 +19,7 @@ export class SessionElement extends LitElement implements Session {
   @property() locale?: string;
   @property({ attribute: 'currency-display' }) currencyDisplay?: CurrencyDisplay;
   /** Without it the colours follow the inherited `color-scheme`. */
-  @property({ reflect: true }) theme?: 'light' | 'dark';
+  @property({ reflect: true }) theme?: Theme;
   @property({ converter: { fromAttribute: parseSegments } }) segments?: readonly Segment[];
   @property() customer?: string;
 

@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { Formats } from './formats.ts';
+import type { Complaint } from './names.ts';
 import type { Query } from './query.ts';
+import { sessionComplaint } from './session.ts';
 import { SessionElement } from './session-element.ts';
 import { Localize } from './words/localize.ts';
 
@@ -35,6 +37,11 @@ export class Widget extends SessionElement {
   protected override willUpdate(): void {
     super.willUpdate();
     this.formats = Formats.of(this.words.lang(), this.session.currencyDisplay);
+  }
+
+  /** What is wrong with an attribute, if anything; an element with enumerated attributes of its own checks them too. */
+  complaint(): Complaint | undefined {
+    return sessionComplaint(this.session);
   }
 
   protected frame({ title, subtitle, action, body, footer }: Frame): TemplateResult {
@@ -72,7 +79,8 @@ export class Widget extends SessionElement {
   protected scope(): string {
     const segments = this.session.segments ?? [];
     if (segments.length === 0) return this.words.term('allSegments');
-    if (segments.length > 3) return this.words.term('segmentCount', this.formats.count(segments.length));
+    if (segments.length > 3)
+      return this.words.term('segmentCount', segments.length, this.formats.count(segments.length));
     return this.formats.list(segments.map((segment) => this.words.term(segment)));
   }
 
@@ -118,12 +126,23 @@ export class Widget extends SessionElement {
   }
 
   #error<Result, Variables>(query: Query<Result, Variables>): TemplateResult {
+    const complaint = this.complaint();
+    if (complaint) return this.#complaint(complaint);
     const { kind, message } = query.failure;
     return html`
       <div class="notice error" part="notice" role="alert">
-        <strong>${kind === 'attribute' ? message : this.words.term(kind)}</strong>
-        ${kind === 'failed' ? html`<p class="note">${message}</p>` : nothing}
+        <strong>${this.words.term(kind)}</strong>
+        ${kind === 'refused' || kind === 'failed' ? html`<p class="note" lang="en" dir="ltr">${message}</p>` : nothing}
         <button part="button" @click=${() => query.retry()}>${this.words.term('retry')}</button>
+      </div>
+    `;
+  }
+
+  #complaint({ attribute, value, accepted }: Complaint): TemplateResult {
+    return html`
+      <div class="notice error" part="notice" role="alert">
+        <strong>${this.words.term('notAccepted')} <bdi dir="ltr">${attribute}="${value}"</bdi></strong>
+        <p class="note">${this.words.term('accepted')} <bdi dir="ltr">${accepted.join(', ')}</bdi></p>
       </div>
     `;
   }

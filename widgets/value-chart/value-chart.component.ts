@@ -4,12 +4,21 @@ import { property, state } from 'lit/decorators.js';
 import { ValueChartDocument, type ValueChartQuery } from '../generated/graphql.ts';
 import { baseStyles } from '../shared/base.styles.ts';
 import { layoutLines, movePosition, nearestPoint, type Position } from '../shared/line-layout.ts';
+import { type Complaint, complaintOf } from '../shared/names.ts';
 import { Query } from '../shared/query.ts';
 import { Size } from '../shared/size.ts';
 import { tokens } from '../shared/tokens.ts';
 import { Widget } from '../shared/widget.ts';
 
-import { type By, highest, type SeriesGroup, showsBand, valueChartVariables, valueSeries } from './value-chart.data.ts';
+import {
+  type By,
+  GROUPINGS,
+  highest,
+  type SeriesGroup,
+  showsBand,
+  valueChartVariables,
+  valueSeries,
+} from './value-chart.data.ts';
 import { valueChartStyles } from './value-chart.styles.ts';
 import {
   axisTemplate,
@@ -23,23 +32,23 @@ import {
 import { type ValueChartTerms, valueChartTerms } from './value-chart.terms.ts';
 
 /**
- * What a customer is worth, on average, over the months ahead, and how sure that is: one line per segment or period of
- * first purchase, with its band from p10 to p90.
+ * Predicted mean customer lifetime value (CLV) by months ahead. One line per segment or per period of first order, with
+ * its interval from p10 to p90.
  *
  * @element clv-value-chart
  * @csspart header - Title, subtitle and action.
  * @csspart title - What the widget shows.
- * @csspart subtitle - Which customers, and as of when.
- * @csspart body - The picture, or one of the states in its place.
- * @csspart footer - What the ranges mean; date, assumptions and models behind the figures.
+ * @csspart subtitle - What is measured, and of which segments.
+ * @csspart body - The chart or table, or the state in its place: loading, empty, error.
+ * @csspart footer - What the intervals mean; date, assumptions and models of the run.
  * @csspart plot - The lines; one tab stop.
  * @csspart tooltip - The figures of one point.
  * @csspart table - The same numbers as a table.
  * @csspart button - Every button.
- * @csspart notice - What to do when there is nothing, or an error.
- * @csspart caution - Says where a fitted model is missing or did not converge.
+ * @csspart notice - An empty state or an error, and what to do.
+ * @csspart caution - A warning that a model fell back to a simpler one or did not converge.
  * @cssproperty --clv-chart-height - Height of chart or table, 264px.
- * @cssproperty --clv-surface - Background of the tooltip, and what lies behind the chart.
+ * @cssproperty --clv-surface - Background of the chart and the tooltip.
  * @cssproperty --clv-surface-text - Text of the tooltip.
  * @cssproperty --clv-segment-* - Colour of a segment, e.g. `--clv-segment-cant-lose`.
  */
@@ -49,8 +58,8 @@ export class ClvValueChart extends Widget {
   @state() private active?: Position;
   @state() private asTable = false;
 
-  /** The groups compared: RFM segments, or cohorts by first purchase. */
-  @property() by: By = 'segment';
+  /** What the lines stand for: `segment` (RFM segments) or `cohort` (periods of first order). */
+  @property({ converter: (by) => by || 'segment' }) by: By = 'segment';
 
   readonly #size = new Size(this, '.plot');
   readonly #query = new Query(this, {
@@ -58,6 +67,10 @@ export class ClvValueChart extends Widget {
     variables: () => valueChartVariables(this.by, this.session.segments),
     isEmpty: (result) => valueSeries(result).length === 0,
   });
+
+  override complaint(): Complaint | undefined {
+    return super.complaint() ?? complaintOf('by', this.by, GROUPINGS);
+  }
 
   protected override render(): TemplateResult {
     const terms = this.#terms;
@@ -183,8 +196,8 @@ export class ClvValueChart extends Widget {
     return [
       this.#terms.within(this.formats.months(months)),
       ...(median === null ? [] : [this.#terms.median(median)]),
-      this.#terms.expectedOrderDays(this.formats.decimal(expectedOrderDays)),
-      this.words.term('customers', this.formats.count(customers)),
+      this.#terms.expectedOrderDays(expectedOrderDays, this.formats.decimal(expectedOrderDays)),
+      this.words.term('customers', customers, this.formats.count(customers)),
     ];
   }
 

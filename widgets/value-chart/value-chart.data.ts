@@ -2,7 +2,9 @@ import type { GroupCurveFragment, Segment, ValueChartQuery, ValueChartQueryVaria
 import type { Grain } from '../shared/formats.ts';
 import { SEGMENTS } from '../shared/segments.ts';
 
-export type By = 'segment' | 'cohort';
+export const GROUPINGS = ['segment', 'cohort'] as const;
+
+export type By = (typeof GROUPINGS)[number];
 
 /** What a line stands for; the shade of a period runs from 0, the newest, to 1, the oldest. */
 export type SeriesGroup =
@@ -43,7 +45,7 @@ const MOST_BANDS = 2;
 const MOST_LINES = 6;
 
 export function valueChartVariables(by: By, segments: readonly Segment[] = []): ValueChartQueryVariables {
-  return { bySegment: by === 'segment', segments: segments.length > 0 ? [...segments] : null };
+  return { bySegment: by !== 'cohort', segments: segments.length > 0 ? [...segments] : null };
 }
 
 /** The lines of an answer, the most valuable at the last horizon first. */

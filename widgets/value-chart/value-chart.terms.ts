@@ -1,4 +1,5 @@
 import type { Translations } from '../shared/words/localize.ts';
+import { type Counted, counted } from '../shared/words/plural.ts';
 
 export interface ValueChartTerms {
   valueBySegment: string;
@@ -7,7 +8,7 @@ export interface ValueChartTerms {
   monthsAhead: string;
   assumptions: (discountRate: string, margin: string) => string;
   within: (horizon: string) => string;
-  expectedOrderDays: (count: string) => string;
+  expectedOrderDays: Counted;
   point: (name: string, horizon: string, value: string) => string;
   segment: string;
   firstPurchase: string;
@@ -20,65 +21,65 @@ export interface ValueChartTerms {
   median: (value: string) => string;
   /** What the interval means. */
   range: string;
-  /** How to see the band of one of many lines. */
+  /** How to see the interval of one of many lines. */
   pointAtLine: string;
 }
 
 const en: ValueChartTerms = {
   valueBySegment: 'Customer value by segment',
-  valueByCohort: 'Customer value by first purchase',
+  valueByCohort: 'Customer value by first order',
   meanPerCustomer: 'Predicted mean CLV per customer',
   monthsAhead: 'months ahead',
-  assumptions: (discountRate, margin) => `${discountRate} discount a year, ${margin} margin`,
+  assumptions: (discountRate, margin) => `Annual discount rate ${discountRate}, margin ${margin}`,
   within: (horizon) => `within ${horizon}`,
-  expectedOrderDays: (count) => `${count} order days expected`,
+  expectedOrderDays: counted('en', { one: '# order day expected', other: '# order days expected' }, 1),
   point: (name, horizon, value) => `${name}, ${horizon}: ${value} per customer`,
   segment: 'Segment',
-  firstPurchase: 'First purchase',
+  firstPurchase: 'First order',
   customersHeading: 'Customers',
   other: 'Other',
   earlier: 'Earlier',
   showTable: 'Show data table',
   showChart: 'Show chart',
-  chartHelp: 'Arrow keys move between the points.',
+  chartHelp: 'Use the arrow keys to move between points.',
   median: (value) => `median ${value}`,
-  range: 'Range (in brackets, shaded): 8 in 10 come out within it',
-  pointAtLine: 'Point at a line to see it',
+  range: 'Interval (in brackets, shaded): 8 in 10 outcomes fall within it',
+  pointAtLine: 'Point at a line to see its interval',
 };
 
 const de: ValueChartTerms = {
   valueBySegment: 'Kundenwert nach Segment',
-  valueByCohort: 'Kundenwert nach Erstkauf',
-  meanPerCustomer: 'Mittlerer CLV je Kunde, Prognose',
-  monthsAhead: 'Monate',
-  assumptions: (discountRate, margin) => `${discountRate} Abzinsung im Jahr, ${margin} Marge`,
-  within: (horizon) => `binnen ${horizon}`,
-  expectedOrderDays: (count) => `${count} Bestelltage erwartet`,
+  valueByCohort: 'Kundenwert nach erster Bestellung',
+  meanPerCustomer: 'Prognose: mittlerer CLV je Kunde',
+  monthsAhead: 'Monate voraus',
+  assumptions: (discountRate, margin) => `Diskontsatz ${discountRate} im Jahr, Marge ${margin}`,
+  within: (horizon) => `innerhalb von ${horizon}`,
+  expectedOrderDays: counted('de', { one: '# Bestelltag erwartet', other: '# Bestelltage erwartet' }, 1),
   point: (name, horizon, value) => `${name}, ${horizon}: ${value} je Kunde`,
   segment: 'Segment',
-  firstPurchase: 'Erstkauf',
+  firstPurchase: 'Erste Bestellung',
   customersHeading: 'Kunden',
   other: 'Übrige',
   earlier: 'Früher',
   showTable: 'Tabelle zeigen',
   showChart: 'Diagramm zeigen',
-  chartHelp: 'Pfeiltasten wechseln zwischen den Punkten.',
+  chartHelp: 'Mit den Pfeiltasten zwischen den Punkten wechseln.',
   median: (value) => `Median ${value}`,
-  range: 'Spanne (in Klammern, getönt): 8 von 10 treffen hinein',
-  pointAtLine: 'Auf eine Linie zeigen',
+  range: 'Intervall (in Klammern, schattiert): 8 von 10 Ergebnissen liegen darin',
+  pointAtLine: 'Auf eine Linie zeigen, um ihr Intervall zu sehen',
 };
 
 const ar: ValueChartTerms = {
   valueBySegment: 'قيمة العميل حسب الشريحة',
-  valueByCohort: 'قيمة العميل حسب أول شراء',
+  valueByCohort: 'قيمة العميل حسب أول طلب',
   meanPerCustomer: 'متوسط القيمة المتوقعة لكل عميل',
-  monthsAhead: 'شهرًا قادمًا',
-  assumptions: (discountRate, margin) => `خصم ${discountRate} سنويًا، هامش ${margin}`,
+  monthsAhead: 'الأشهر القادمة',
+  assumptions: (discountRate, margin) => `معدل الخصم السنوي ${discountRate}، الهامش ${margin}`,
   within: (horizon) => `خلال ${horizon}`,
-  expectedOrderDays: (count) => `${count} أيام طلب متوقعة`,
+  expectedOrderDays: counted('ar', { few: '# أيام طلب متوقعة', many: '# يوم طلب متوقعًا', other: '# يوم طلب متوقع' }, 1),
   point: (name, horizon, value) => `${name}، ${horizon}: ${value} لكل عميل`,
   segment: 'الشريحة',
-  firstPurchase: 'أول شراء',
+  firstPurchase: 'أول طلب',
   customersHeading: 'العملاء',
   other: 'أخرى',
   earlier: 'أقدم',
@@ -86,8 +87,8 @@ const ar: ValueChartTerms = {
   showChart: 'عرض الرسم',
   chartHelp: 'تنقل بين النقاط بأسهم لوحة المفاتيح.',
   median: (value) => `الوسيط ${value}`,
-  range: 'النطاق (بين قوسين ومظلَّل): تقع ضمنه 8 من كل 10',
-  pointAtLine: 'أشر إلى خط لرؤيته',
+  range: 'المجال (بين قوسين ومظلَّل): تقع ضمنه 8 من كل 10 نتائج',
+  pointAtLine: 'أشر إلى خط لرؤية مجاله',
 };
 
 export const valueChartTerms: Translations<ValueChartTerms> = { en, de, ar };

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-import type { Session } from '../session.ts';
+import { canonicalLocale, type Session } from '../session.ts';
 import type { Terms } from './terms.ts';
 import { ar } from './terms-ar.ts';
 import { de } from './terms-de.ts';
@@ -37,11 +37,7 @@ export class Localize implements ReactiveController {
   /** The session's locale, else the `lang` around the element, else the browser's; English where it is malformed. */
   lang(): string {
     const tag = this.#host.session.locale || this.#host.closest<HTMLElement>('[lang]')?.lang || navigator.language;
-    try {
-      return new Intl.Locale(tag).toString();
-    } catch {
-      return 'en';
-    }
+    return canonicalLocale(tag) ?? 'en';
   }
 
   /** A widget's own strings in the reader's language, in English where that is not translated. */

@@ -1,3 +1,4 @@
+import { counted } from './plural.ts';
 import type { Terms } from './terms.ts';
 
 export const ar: Terms = {
@@ -16,19 +17,35 @@ export const ar: Terms = {
 
   loading: 'جارٍ التحميل',
   retry: 'إعادة المحاولة',
-  unconfigured: 'لم يُحدَّد خادم: أضف endpoint وtoken أو ضع العنصر داخل <clv-provider>.',
+  unconfigured: 'لم يُحدَّد خادم. أضف endpoint وtoken إلى هذا العنصر أو إلى <clv-provider> حوله.',
   unreachable: 'تعذّر الوصول إلى الخادم.',
   refused: 'لا يقبل الخادم هذا المفتاح.',
   failed: 'تعذّر على الخادم الإجابة.',
+  notAccepted: 'قيمة غير مقبولة:',
+  accepted: 'القيم المقبولة:',
   noAnalysis: 'لا يوجد تحليل بعد',
   noAnalysisHint: 'استورد الطلبات ثم ابدأ تحليلًا لتظهر الأرقام هنا.',
-  rough: (reason) => `أرقام تقريبية: ${reason}`,
+  rough: (reason) => `تقديرات تقريبية: ${reason}`,
   asOf: (date) => `حتى ${date}`,
-  customers: (count) => `${count} عميل`,
+  customers: counted('ar', {
+    zero: 'لا عملاء',
+    one: 'عميل واحد',
+    two: 'عميلان',
+    few: '# عملاء',
+    many: '# عميلًا',
+    other: '# عميل',
+  }),
 
   segments: 'الشرائح',
   allSegments: 'كل الشرائح',
-  segmentCount: (count) => `${count} شرائح`,
+  segmentCount: counted('ar', {
+    zero: 'لا شرائح',
+    one: 'شريحة واحدة',
+    two: 'شريحتان',
+    few: '# شرائح',
+    many: '# شريحة',
+    other: '# شريحة',
+  }),
   selected: (segments, customers, share) => `اختيرت ${segments}: ${customers}، ${share}`,
   clear: 'مسح',
 };

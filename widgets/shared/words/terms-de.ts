@@ -1,3 +1,4 @@
+import { counted } from './plural.ts';
 import type { Terms } from './terms.ts';
 
 export const de: Terms = {
@@ -16,19 +17,22 @@ export const de: Terms = {
 
   loading: 'Wird geladen',
   retry: 'Erneut versuchen',
-  unconfigured: 'Kein Server eingestellt: endpoint und token angeben oder in <clv-provider> einsetzen.',
+  unconfigured:
+    'Kein Server eingestellt. „endpoint“ und „token“ an diesem Element oder an einem <clv-provider> darum angeben.',
   unreachable: 'Der Server ist nicht erreichbar.',
   refused: 'Der Server nimmt diesen Schlüssel nicht an.',
   failed: 'Der Server konnte nicht antworten.',
+  notAccepted: 'Nicht zulässig:',
+  accepted: 'Zulässig:',
   noAnalysis: 'Noch keine Analyse',
-  noAnalysisHint: 'Bestellungen importieren und analysieren: dann stehen hier die Zahlen.',
-  rough: (reason) => `Grobe Zahlen: ${reason}`,
+  noAnalysisHint: 'Bestellungen importieren und eine Analyse starten. Die Ergebnisse erscheinen hier.',
+  rough: (reason) => `Grobe Schätzung: ${reason}`,
   asOf: (date) => `Stand ${date}`,
-  customers: (count) => `${count} Kunden`,
+  customers: counted('de', { one: '# Kunde', other: '# Kunden' }),
 
   segments: 'Segmente',
   allSegments: 'Alle Segmente',
-  segmentCount: (count) => `${count} Segmente`,
+  segmentCount: counted('de', { one: '# Segment', other: '# Segmente' }),
   selected: (segments, customers, share) => `${segments} gewählt: ${customers}, ${share}`,
   clear: 'Aufheben',
 };

@@ -1,3 +1,4 @@
+import { counted } from './plural.ts';
 import type { Terms } from './terms.ts';
 
 export const en: Terms = {
@@ -16,19 +17,21 @@ export const en: Terms = {
 
   loading: 'Loading',
   retry: 'Try again',
-  unconfigured: 'No server is set. Give this element an endpoint and a token, or place it inside <clv-provider>.',
+  unconfigured: 'No server is set. Set `endpoint` and `token` on this element or on a <clv-provider> around it.',
   unreachable: 'The server cannot be reached.',
   refused: 'The server does not accept this key.',
   failed: 'The server could not answer.',
+  notAccepted: 'Not accepted:',
+  accepted: 'Accepted:',
   noAnalysis: 'No analysis yet',
-  noAnalysisHint: 'Import orders, then run an analysis: the figures appear here.',
-  rough: (reason) => `Rough figures: ${reason}`,
+  noAnalysisHint: 'Import orders, then run an analysis. The results appear here.',
+  rough: (reason) => `Rough estimates: ${reason}`,
   asOf: (date) => `As of ${date}`,
-  customers: (count) => `${count} customers`,
+  customers: counted('en', { one: '# customer', other: '# customers' }),
 
   segments: 'Segments',
   allSegments: 'All segments',
-  segmentCount: (count) => `${count} segments`,
+  segmentCount: counted('en', { one: '# segment', other: '# segments' }),
   selected: (segments, customers, share) => `${segments} selected: ${customers}, ${share}`,
   clear: 'Clear',
 };

@@ -1,5 +1,7 @@
 import type { Segment } from '../../generated/graphql.ts';
 
+import type { Counted } from './plural.ts';
+
 /** Strings of more than one widget; numbers and dates arrive already written in the reader's locale. */
 export interface Terms extends Record<Segment, string> {
   loading: string;
@@ -8,15 +10,18 @@ export interface Terms extends Record<Segment, string> {
   unreachable: string;
   refused: string;
   failed: string;
+  /** Stands before an attribute with a wrong value, and before the values that it can have. */
+  notAccepted: string;
+  accepted: string;
   noAnalysis: string;
   noAnalysisHint: string;
   rough: (reason: string) => string;
   asOf: (date: string) => string;
-  customers: (count: string) => string;
+  customers: Counted;
 
   segments: string;
   allSegments: string;
-  segmentCount: (count: string) => string;
+  segmentCount: Counted;
   selected: (segments: string, customers: string, share: string) => string;
   clear: string;
 }
