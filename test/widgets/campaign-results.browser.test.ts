@@ -41,7 +41,7 @@ describe('a campaign', () => {
     expect(read('.subtitle')).toEqual([
       'Spring win-back · Win-back · Email · Mar 2, 2026 – Apr 5, 2026 · Window: 14 days · As of Oct 31, 2026',
     ]);
-    expect(read('[part=verdict] strong')).toEqual(['10% off does better than the control group']);
+    expect(read('[part=verdict] strong')).toEqual(['10% off beats the control group']);
     expect(read('[part=verdict] .number')).toEqual([
       'Revenue per customer: +€0.77 (+0.48 to +1.06) · +50% · p < 0.001',
     ]);
@@ -196,9 +196,7 @@ describe('choosing', () => {
     expect([...selects()[0]!.options].map(({ text }) => text)).toEqual(['Spring win-back', 'Autumn letter']);
     expect(sent.map(({ operation }) => operation)).toEqual(['CampaignNames', 'CampaignResults']);
     await userEvent.selectOptions(selects()[0]!, 'Autumn letter');
-    await vi.waitFor(() =>
-      expect(asked().map(({ campaign }) => campaign)).toEqual(['Spring win-back', 'Autumn letter']),
-    );
+    await vi.waitFor(() => expect(asked().map(({ name }) => name)).toEqual(['Spring win-back', 'Autumn letter']));
     expect(chosen).toEqual([{ id: 'id of Autumn letter', name: 'Autumn letter' }]);
   });
 

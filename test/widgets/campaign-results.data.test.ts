@@ -213,7 +213,7 @@ describe('the verdict', () => {
 
   it('names who wins, by how much and how sure that is', () => {
     expect(said({})).toEqual([
-      'more | 10% off does better than the control group | Revenue per customer: +€0.77 (+0.48 to +1.06) · +50% · p < 0.001',
+      'more | 10% off beats the control group | Revenue per customer: +€0.77 (+0.48 to +1.06) · +50% · p < 0.001',
     ]);
   });
 

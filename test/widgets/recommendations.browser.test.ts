@@ -39,7 +39,7 @@ describe('a list', () => {
     show();
     await ready();
     expect(texts(list(), 'thead th')).toEqual(['Product', 'Why', 'Chance within 28 days', 'Margin expected']);
-    expect(inside(list(), 'thead th')[3]!.title).toBe('The chance times the margin of a purchase');
+    expect(inside(list(), 'thead th')[3]!.title).toBe('The chance of a purchase times its margin');
     expect(read('tbody th')).toEqual([
       'Green tea Tea',
       'Milk jug Tea',
@@ -97,7 +97,7 @@ describe('a list', () => {
     });
     show();
     await ready();
-    expect(read('.subtitle')[0]).toMatch(/^For C-1 ·/);
+    expect(read('.subtitle')[0]).toMatch(/^For id-1 ·/);
     expect(read('tbody button')[0]).toBe('GREEN TEA');
   });
 });
@@ -155,7 +155,7 @@ it('says what to do where there is no such customer, no run, or nothing to offer
     { customer: { ...customer, recommendations: null } },
     recommendationsAnswer({}, { nodes: [], variant: 'FALLBACK', reason: 'nothing of these kinds: an empty list' }),
   ];
-  stubServer(({ variables }) => answers[Number(variables.customer)]);
+  stubServer(({ variables }) => answers[Number(variables.externalId)]);
   show('customer="0"');
   await vi.waitFor(() => expect(read('.notice strong')).toEqual(['No such customer']));
   list().customer = '1';
@@ -167,7 +167,7 @@ it('says what to do where there is no such customer, no run, or nothing to offer
 });
 
 it('keeps the older list in view, and busy, until the next customer’s is there', async () => {
-  stubServer((one) => (one.variables.customer === 'id-1' ? answerOf(one) : new Promise(() => {})));
+  stubServer((one) => (one.variables.externalId === 'id-1' ? answerOf(one) : new Promise(() => {})));
   show();
   await ready();
   list().customer = 'id-2';
@@ -218,8 +218,8 @@ describe('other languages', () => {
     document.documentElement.lang = 'ar';
     document.documentElement.dir = 'rtl';
     await ready();
-    await vi.waitFor(() => expect(read('.title')).toEqual(['ما يُعرض تاليًا']));
-    expect(read('.why')[1]).toBe('مكمّل لأنه اشترى Teapot: عدد من اشترى كليهما 41');
+    await vi.waitFor(() => expect(read('.title')).toEqual(['منتجات موصى بها']));
+    expect(read('.why')[1]).toBe('مكمّل لأنه اشترى Teapot: اشترى 41 عميلًا كليهما');
     const latin = read('tbody td').filter((text) => /[a-z]/.test(text.replace(/Tea(pot)?/g, '')));
     expect(latin).toEqual([]);
     const [name, why] = ['tbody th', 'tbody td'].map((cell) => inside(list(), cell)[0]!.getBoundingClientRect());
@@ -232,7 +232,7 @@ describe('other languages', () => {
     show();
     document.documentElement.lang = 'de';
     await ready();
-    await vi.waitFor(() => expect(read('.title')).toEqual(['Was als Nächstes anbieten']));
+    await vi.waitFor(() => expect(read('.title')).toEqual(['Empfohlene Produkte']));
     expect(read('.why')[3]).toBe('Nachkauf erwartet 12. Nov. · üblicher Abstand 60 Tage, zuletzt gekauft vor 48 Tagen');
     expect(read('tbody tr:first-child td.number')).toEqual(['41,2 %', '1,85 €']);
   });

@@ -114,7 +114,7 @@ it('shades only the line in focus where there are many, and says so', async () =
   chart().segments = ['CHAMPION', 'AT_RISK', 'LOST'];
   await vi.waitFor(() => expect(inside(chart(), '.line')).toHaveLength(3));
   expect(bands()).toEqual([]);
-  expect(notes()[0]).toMatch(/within it · Point at a line to see it$/);
+  expect(notes()[0]).toMatch(/within it · Point at a line to see its interval$/);
   plot().focus();
   await userEvent.keyboard('{ArrowRight}');
   expect(bands().map((band) => band.getAttribute('class'))).toEqual([expect.stringContaining('champion')]);

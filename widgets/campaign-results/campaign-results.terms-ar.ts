@@ -71,7 +71,7 @@ export const ar: CampaignResultsTerms = {
 
   intervals: 'بين قوسين مجال ثقة 95%',
   watched: 'ما دامت نوافذ مفتوحة، يصح مجال الأثر وحده عند كل نظرة',
-  corrected: 'قيم p مصحَّحة لعدد النسخ (Holm)',
+  corrected: 'قيم p مصحَّحة (Holm)',
   byChance: 'مع كثرة المجموعات يختلف بعضها بالصدفة',
   adjusted: 'معدَّل بالإنفاق السابق',
 

@@ -68,7 +68,7 @@ export const de: CampaignResultsTerms = {
 
   intervals: 'In Klammern: 95-%-Intervall',
   watched: 'solange Zeitfenster offen sind, gelten nur die Intervalle der Wirkung bei jedem Blick',
-  corrected: 'p-Werte für die Zahl der Varianten korrigiert (Holm)',
+  corrected: 'p-Werte korrigiert (Holm)',
   byChance: 'bei vielen Gruppen weichen einige zufällig ab',
   adjusted: 'um frühere Ausgaben bereinigt',
 

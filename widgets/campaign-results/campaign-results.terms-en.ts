@@ -17,7 +17,7 @@ export const en: CampaignResultsTerms = {
   TOO_EARLY: 'Too early: more customers are needed',
   INCONCLUSIVE: (name) => `No clear difference; ${name} is furthest ahead`,
   SAMPLE_RATIO_MISMATCH: 'The variants are not comparable: their sizes differ from the planned split',
-  BETTER: (name) => `${name} does better than the control group`,
+  BETTER: (name) => `${name} beats the control group`,
   WORSE: (name) => `${name} does worse than the control group`,
   notCausal: 'Not causal',
   noControl: 'no control group',
@@ -47,7 +47,7 @@ export const en: CampaignResultsTerms = {
 
   intervals: 'In brackets: 95% interval',
   watched: 'while windows are open, only the intervals of lifts are valid at every look',
-  corrected: 'p-values corrected for the number of variants (Holm)',
+  corrected: 'p-values corrected (Holm)',
   byChance: 'with many groups, some differ by chance',
   adjusted: 'adjusted for earlier spend',
 
