@@ -1,12 +1,8 @@
 import { inWorker, PARALLEL_JOBS } from '../compute/pool.ts';
-import type { EaseModel } from '../engine/recommenders/ease.ts';
-import type { RecommenderName } from '../engine/recommenders/evaluation/findings.ts';
-import type { IalsModel } from '../engine/recommenders/ials.ts';
+import { RECOMMENDERS } from '../engine/recommenders/evaluation/findings.ts';
 import type { Interactions } from '../engine/recommenders/interactions.ts';
 import type { ItemKnnOptions, Neighbors } from '../engine/recommenders/item-knn.ts';
-import type { PopularityModel } from '../engine/recommenders/popularity.ts';
 import type { Models, Options } from '../engine/recommenders/recommenders.ts';
-import type { RepeatPurchaseModel } from '../engine/recommenders/repeat-purchase.ts';
 
 export interface Fitted {
   readonly models: Required<Models>;
@@ -16,19 +12,16 @@ export interface Fitted {
 /** Ranges of items that neighbours are looked for in: small ones keep all threads busy to the end. */
 const RANGES = 2 * PARALLEL_JOBS;
 
+const OTHERS = RECOMMENDERS.filter((name) => name !== 'itemKnn');
+
 /** Fits recommenders in worker threads to what was seen before the horizon; all at a time. */
 export async function fitRecommenders(data: Interactions, horizon: number, options: Options): Promise<Fitted> {
   const seen = horizon === 0 ? data : await inWorker('seenUntil', data, horizon);
-  const fitOne = <Model>(name: Exclude<RecommenderName, 'itemKnn'>) =>
-    inWorker('fitRecommender', { name, data: seen, options }) as Promise<Model>;
-  const [{ model: itemKnn, nearest }, ease, ials, repeatPurchase, popularity] = await Promise.all([
+  const [{ model: itemKnn, nearest }, ...others] = await Promise.all([
     fitItemKnn(seen, options.itemKnn),
-    fitOne<EaseModel>('ease'),
-    fitOne<IalsModel>('ials'),
-    fitOne<RepeatPurchaseModel>('repeatPurchase'),
-    fitOne<PopularityModel>('popularity'),
+    ...OTHERS.map(async (name) => [name, await inWorker('fitRecommender', { name, data: seen, options })] as const),
   ]);
-  return { models: { popularity, itemKnn, ease, ials, repeatPurchase }, nearest };
+  return { models: { ...Object.fromEntries(others), itemKnn } as Required<Models>, nearest };
 }
 
 export async function fitItemKnn(data: Interactions, options: ItemKnnOptions) {

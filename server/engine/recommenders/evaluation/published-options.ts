@@ -1,14 +1,11 @@
 import { ease } from '../ease.ts';
 import { ials } from '../ials.ts';
 import { itemKnn } from '../item-knn.ts';
-import { popularity } from '../popularity.ts';
-import type { Options } from '../recommenders.ts';
-import { repeatPurchase } from '../repeat-purchase.ts';
+import { DEFAULT_OPTIONS, type Options } from '../recommenders.ts';
 
 /** Options for the next item of sequences: all items count alike, however long ago. */
 export const NEXT_ITEM_OPTIONS: Options = {
-  popularity: popularity.defaults,
-  itemKnn: itemKnn.defaults,
+  ...DEFAULT_OPTIONS,
   ease: { ...ease.defaults, lambda: 100 },
   ials: {
     ...ials.defaults,
@@ -18,7 +15,6 @@ export const NEXT_ITEM_OPTIONS: Options = {
     frequencyExponent: 1,
     sweeps: 8,
   },
-  repeatPurchase: repeatPurchase.defaults,
 };
 
 /** Options for a split that is given, with the item-kNN of the Open CF Benchmark, so that figures can be laid beside its. */
