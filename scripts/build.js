@@ -29,7 +29,7 @@ const PARTS = [
     name: 'queries',
     command: 'graphql-codegen --config codegen.ts',
     inputs: ['codegen.ts', 'schema/schema.graphql', ...queries()],
-    outputs: ['widgets/generated'],
+    outputs: ['widgets/generated', 'examples/generated'],
   },
   {
     name: 'kernel',
@@ -83,7 +83,7 @@ export function build({ all = false, parts = PARTS, stampsFile = STAMPS } = {}) 
 }
 
 function queries() {
-  return filesOf('widgets').filter((file) => file.endsWith('.query.ts'));
+  return ['widgets', 'examples'].flatMap(filesOf).filter((file) => file.endsWith('.graphql'));
 }
 
 /** @param {string} path @returns {string[]} */
