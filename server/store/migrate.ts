@@ -68,7 +68,7 @@ export async function pendingMigrations(
   migrations: readonly Migration[],
 ): Promise<readonly Migration[]> {
   const { rows: tables } = await db.query<{ name: string }>(
-    'select tablename as name from pg_tables where schemaname = current_schema()',
+    'select tablename::text as name from pg_tables where schemaname = current_schema()',
   );
   if (tables.length === 0) return migrations;
   if (!tables.some(({ name }) => name === '_prisma_migrations')) {

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 const REPORT = `mutation($events: [RecommendationEventInput!]!) { recordRecommendationFeedback(input: { events: $events }) {
-  ... on RecordedFeedback { recorded known } ... on DomainError { code message field } } }`;
+  ... on RecordedFeedback { recorded unchanged } ... on DomainError { code message field } } }`;
 
 const SAVE = `mutation($input: SaveRecommendationPlacementInput!) { saveRecommendationPlacement(input: $input) { __typename } }`;
 
@@ -75,10 +75,10 @@ describe('feedback', () => {
     const { secret } = await shop();
     const [tea, pot] = (await listed(secret, 'ann')) as [string, string];
     const shown: Event = { recommendation: tea, kind: 'SHOWN', at: '2026-01-10T10:00:00Z' };
-    expect(await report(secret, [shown, shown, { ...shown, recommendation: pot }])).toEqual({ recorded: 2, known: 1 });
+    expect(await report(secret, [shown, shown, { ...shown, recommendation: pot }])).toEqual({ recorded: 2, unchanged: 1 });
     const again: Event = { ...shown, at: '2026-01-10T12:00:00+02:00' };
-    expect(await report(secret, [again, { ...shown, kind: 'CLICKED' }])).toEqual({ recorded: 1, known: 1 });
-    expect(await report(secret, [{ ...shown, at: '2026-01-10T10:00:01Z' }])).toEqual({ recorded: 1, known: 0 });
+    expect(await report(secret, [again, { ...shown, kind: 'CLICKED' }])).toEqual({ recorded: 1, unchanged: 1 });
+    expect(await report(secret, [{ ...shown, at: '2026-01-10T10:00:01Z' }])).toEqual({ recorded: 1, unchanged: 0 });
   });
 
   it('keeps who was offered what, where, in which variant and by which run', async () => {
@@ -106,7 +106,7 @@ describe('feedback', () => {
     const [tea] = (await listed(store.secret, 'ann')) as [string];
     const next = await insertRun(db, store.workspaceId);
     await db.prisma.workspace.update({ where: { id: store.workspaceId }, data: { publishedRunId: next } });
-    expect(await report(store.secret, [{ recommendation: tea, kind: 'BOUGHT' }])).toEqual({ recorded: 1, known: 0 });
+    expect(await report(store.secret, [{ recommendation: tea, kind: 'BOUGHT' }])).toEqual({ recorded: 1, unchanged: 0 });
   });
 
   it('takes three statements for a hundred events', async () => {
@@ -117,7 +117,7 @@ describe('feedback', () => {
       return { recommendation: ids[n % ids.length]!, kind: 'SHOWN', at };
     });
     const { result, statements } = await statementsOf(() => report(secret, events));
-    expect(result).toEqual({ recorded: 100, known: 0 });
+    expect(result).toEqual({ recorded: 100, unchanged: 0 });
     expect(statements).toHaveLength(3);
     expect(await report(secret, [...events, events[0]!])).toMatchObject({
       code: 'BAD_EVENTS',

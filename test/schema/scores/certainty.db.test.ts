@@ -128,11 +128,11 @@ describe('a value', () => {
 
 describe('why', () => {
   it('tells what changed the value since the run before', async () => {
-    const amounts = 'total { amount } recency { amount } orders { amount } spend { amount } refit { amount }';
+    const amounts = 'total { amount } recency { amount } orderDays { amount } spend { amount } refit { amount }';
     expect((await customer<{ clvChange: object }>('ann', `clvChange { ${amounts} }`)).clvChange).toEqual({
       total: { amount: '15.25' },
       recency: { amount: '-12.50' },
-      orders: { amount: '30.00' },
+      orderDays: { amount: '30.00' },
       spend: { amount: '2.00' },
       refit: { amount: '-4.25' },
     });
@@ -141,15 +141,15 @@ describe('why', () => {
 
   it('draws the probability of being alive over time, jumping with every order and falling after the last', async () => {
     const { aliveHistory } = await customer<{
-      aliveHistory: { known: AlivePoint[]; projected: AlivePoint[]; orderDays: string[] };
-    }>('ann', 'aliveHistory { known { on probability } projected { on probability } orderDays }');
+      aliveHistory: { observed: AlivePoint[]; projected: AlivePoint[]; orderDays: string[] };
+    }>('ann', 'aliveHistory { observed { on probability } projected { on probability } orderDays }');
     expect(aliveHistory.orderDays).toEqual(['2025-03-01', '2025-06-01', '2025-11-01']);
     const on = (day: string) =>
-      aliveHistory.known.filter((point) => point.on === day).map((point) => point.probability);
+      aliveHistory.observed.filter((point) => point.on === day).map((point) => point.probability);
     const [before, after] = on('2025-06-01');
     expect(after).toBeGreaterThan(before!);
-    expect(aliveHistory.known.at(-1)!.on).toBe('2025-12-31');
-    expect(aliveHistory.projected[0]).toEqual(aliveHistory.known.at(-1));
+    expect(aliveHistory.observed.at(-1)!.on).toBe('2025-12-31');
+    expect(aliveHistory.projected[0]).toEqual(aliveHistory.observed.at(-1));
     const ahead = aliveHistory.projected.map(({ probability }) => probability);
     expect(ahead).toEqual(ahead.toSorted((a, b) => b - a));
     expect((await customer<{ aliveHistory: null }>('pip', 'aliveHistory { orderDays }')).aliveHistory).toBeNull();
@@ -194,7 +194,7 @@ describe('a forecast', () => {
       'half: forecast(horizonMonths: 12, marginRate: 0.5) { marginRate value { amount } } full: forecast(horizonMonths: 12, marginRate: 1) { value { amount } }',
     );
     expect(half.marginRate).toBe(0.5);
-    expect(Number(full.amount.amount)).toBeCloseTo(2 * Number(half.amount.amount), 1);
+    expect(Number(full.value.amount)).toBeCloseTo(2 * Number(half.value.amount), 1);
   });
 
   it.each([
@@ -223,7 +223,7 @@ describe('a run', () => {
       `{ analysisRun { modelReason backtestReason spendCorrelation fits { model } models { model isChosen priorWeight }
          formulas { method name weakness perCustomer { amount } } covariates { isUsed }
          backtest { horizonWeeks drift coverage { customers totals }
-           results { model origin customers crps areaUnderCurve orders { predicted actual bias } revenue { predicted { amount } } calibration { meanActual } } } } }`,
+           results { model origin customers crps areaUnderCurve orderDays { predicted actual bias } revenue { predicted { amount } } calibration { meanActual } } } } }`,
     );
     expect(data!.analysisRun).toMatchObject({
       modelReason: 'MBG/NBD has the lowest CRPS',
@@ -250,7 +250,7 @@ describe('a run', () => {
             origin: '2025-06-30',
             customers: 55,
             crps: 0.3,
-            orders: { predicted: 90, actual: 100, bias: -0.1 },
+            orderDays: { predicted: 90, actual: 100, bias: -0.1 },
             revenue: { predicted: { amount: '2250.50' } },
             calibration: [{ meanActual: 1.8 }],
           },
