@@ -87,7 +87,7 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
     () =>
       '{ campaigns { nodes { name kind audience { segments } variants { name weight } costPerMessage { amount } } } }',
   ],
-  ['campaign', 5, () => `{ campaign(name: "Spring") { name ${RESULTS} performance { start totals { orders } } } }`],
+  ['campaign', 5, () => `{ campaign(name: "Spring") { name ${RESULTS} performance { startsOn totals { orders } } } }`],
   ['campaignTriggers', 2, () => '{ campaignTriggers { trigger campaigns totals { steps { sent { count } } } } }'],
   ['firstCampaignCohorts', 3, () => '{ firstCampaignCohorts { campaign { name } customers after { days } } }'],
   ['experimentDesign', 2, () => '{ experimentDesign(input: { relativeEffect: 0.1 }) { customersInTotal power } }'],

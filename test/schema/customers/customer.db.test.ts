@@ -98,14 +98,14 @@ describe('customer', () => {
       customer: {
         standard: {
           ...shared,
-          amount: { amount: '120.00', currency: 'EUR' },
+          value: { amount: '120.00', currency: 'EUR' },
           expectedOrderDays: 2,
           horizon: 'P12M',
           horizonMonths: 12,
         },
         long: {
           ...shared,
-          amount: { amount: '360.00', currency: 'EUR' },
+          value: { amount: '360.00', currency: 'EUR' },
           expectedOrderDays: 6,
           horizon: 'P36M',
           horizonMonths: 36,
@@ -254,7 +254,7 @@ describe('orders of a customer', () => {
               lines: [
                 {
                   lineNo: 1,
-                  quantity: '2',
+                  quantity: 2,
                   unitPrice: { amount: '12.50' },
                   discount: { amount: '1.05' },
                   amount: { amount: '23.95' },
@@ -262,7 +262,7 @@ describe('orders of a customer', () => {
                 },
                 {
                   lineNo: 2,
-                  quantity: '100',
+                  quantity: 100,
                   unitPrice: { amount: '0.0125' },
                   discount: { amount: '0.00' },
                   amount: { amount: '1.25' },

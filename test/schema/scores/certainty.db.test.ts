@@ -58,7 +58,7 @@ interface AlivePoint {
   readonly probability: number;
 }
 interface Forecast {
-  readonly amount: Amount;
+  readonly value: Amount;
   readonly interval: Interval;
   readonly expectedOrderDays: number;
   readonly orderDayProbabilities: readonly number[];
@@ -177,7 +177,7 @@ describe('a forecast', () => {
       'ann',
       `near: forecast(horizonMonths: 9) { ${FORECAST} } far: forecast(horizonMonths: 60) { ${FORECAST} } endless: forecast { ${FORECAST} }`,
     );
-    const amount = (forecast: Forecast) => Number(forecast.amount.amount);
+    const amount = (forecast: Forecast) => Number(forecast.value.amount);
     expect(amount(near)).toBeGreaterThan(0);
     expect(amount(far)).toBeGreaterThan(amount(near));
     expect(amount(endless)).toBeGreaterThan(amount(far));
