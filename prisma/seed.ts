@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 
 import { findWorkspace, isPublished } from '../server/access/data/workspaces.ts';
+import { updateSettings } from '../server/access/settings.ts';
 import { startAnalysis } from '../server/analysis/run-analysis.ts';
 import { IMPORT_FORMATS, type ImportFormatName } from '../server/import-formats.ts';
 import { importFile } from '../server/imports/import-file.ts';
@@ -19,8 +20,8 @@ export const DEMO_WORKSPACE = 'demo';
 /** Last day of the simulation. */
 const AS_OF = '2026-10-31';
 
-/** Share of revenue that the demo store keeps: its catalogue's prices over its costs. */
-const SETTINGS = { asOf: AS_OF, marginRate: 0.45 };
+/** Share of revenue that the demo store keeps. */
+const MARGIN_RATE = 0.45;
 
 /**
  * Fills the workspace `demo` with the simulated store, the way any shop's files come in: as CSV, imported and analysed.
@@ -45,7 +46,11 @@ export async function seedDemoStore(pool: pg.Pool, onStep: (step: string) => voi
     onStep('importing its campaigns');
     await bring('campaign', exposuresCsv(exposures));
     const workspace = await findWorkspace(pool, DEMO_WORKSPACE);
-    const { done } = await startAnalysis(pool, workspace, SETTINGS, (stage) => onStep(`analysing: ${stage}`));
+    // A setting, so that whoever analyses the store again gets the same figures.
+    const settings = await updateSettings(pool, workspace.id, { marginRate: MARGIN_RATE });
+    const { done } = await startAnalysis(pool, { ...workspace, ...settings }, { asOf: AS_OF }, (stage) =>
+      onStep(`analysing: ${stage}`),
+    );
     await done;
   } finally {
     rmSync(folder, { recursive: true });

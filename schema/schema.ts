@@ -32,6 +32,7 @@ import './scores/retention.ts';
 import './scores/rfm-report.ts';
 import './scalars.ts';
 import './analysis/start-analysis.ts';
+import './access/settings.ts';
 import './access/viewer.ts';
 import './access/workspace.ts';
 

@@ -49,6 +49,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     description: 'measure on data of your own what the figures rest on',
     load: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
   },
+  settings: {
+    description: 'the settings of a workspace: margin, discount rate, time zone, currency display',
+    load: async () => (await import('./commands/settings.ts')).settingsCommand,
+  },
   keys: {
     description: 'API keys of a workspace',
     load: async () => (await import('./commands/keys.ts')).keysCommand,

@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import type { Caller, CallerWorkspace } from './access/caller.ts';
 import { createKey, type NewKey } from './access/create-key.ts';
 import { revokeKey } from './access/revoke-key.ts';
+import { type SettingsChange, updateSettings } from './access/settings.ts';
 import type { AnalysisInput } from './analysis/settle-analysis.ts';
 import { campaignResults, campaignUplift } from './campaigns/campaign-results.ts';
 import { changeHoldoutShare } from './campaigns/change-holdout-share.ts';
@@ -56,6 +57,7 @@ export function createContext(
     access: {
       createKey: (input: NewKey) => createKey({ prisma, pepper, now: clock() }, workspaceId, input, key.scopes),
       revokeKey: (id: string) => revokeKey({ prisma, now: clock() }, workspaceId, id),
+      updateSettings: (change: SettingsChange) => updateSettings(pool, workspaceId, change),
     },
     recommendations: {
       savePlacement: (rules: PlacementRules) => savePlacement({ pool, now: clock() }, workspaceId, rules),

@@ -1,6 +1,22 @@
 import type { CallerWorkspace } from '../../server/access/caller.ts';
 import { builder } from '../builder.ts';
 
+export const TIME_ZONE =
+  'Time zone of the store, an IANA name such as "Europe/Berlin". For front ends that read it: analyses count days in UTC.';
+
+export const CURRENCY_DISPLAY =
+  'How to write the currency of amounts. For front ends that read it: the elements of Perennial follow their attribute currency-display.';
+
+export const CurrencyDisplay = builder.enumType('CurrencyDisplay', {
+  description: 'How the currency of an amount is written, as the currencyDisplay of Intl.NumberFormat.',
+  values: {
+    SYMBOL: { value: 'symbol', description: 'Its symbol, distinct from those of other currencies: US$.' },
+    NARROW_SYMBOL: { value: 'narrowSymbol', description: 'Its short symbol, which other currencies may share: $.' },
+    CODE: { value: 'code', description: 'Its ISO 4217 code: USD.' },
+    NAME: { value: 'name', description: 'Its name: US dollars.' },
+  } as const,
+});
+
 export const Workspace = builder.node(builder.objectRef<CallerWorkspace>('Workspace'), {
   description: 'One store: its customers, orders and analyses. A key belongs to one workspace and sees no other.',
   id: { resolve: (workspace) => workspace.id },
@@ -8,12 +24,17 @@ export const Workspace = builder.node(builder.objectRef<CallerWorkspace>('Worksp
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Name of the workspace.' }),
     currency: t.expose('currency', { type: 'CurrencyCode', description: 'Currency of all its amounts.' }),
-    annualDiscountRate: t.exposeFloat('annualDiscountRate', {
-      description: 'Effective rate a year that new analyses discount with, unless told otherwise; 0.1 is 10 %.',
-    }),
     marginRate: t.exposeFloat('marginRate', {
-      description: 'Share of revenue that new analyses count as value, unless told otherwise; 0 to 1.',
+      nullable: true,
+      description:
+        'Share of revenue that new analyses count as value, 0 to 1, unless an analysis is given its own. Null where they take the margin that known costs imply, or 1 where no cost is known.',
     }),
+    annualDiscountRate: t.exposeFloat('annualDiscountRate', {
+      description:
+        'Effective rate a year that new analyses discount with, unless an analysis is given its own; 0.1 is 10 %.',
+    }),
+    timeZone: t.exposeString('timeZone', { description: TIME_ZONE }),
+    currencyDisplay: t.expose('currencyDisplay', { type: CurrencyDisplay, description: CURRENCY_DISPLAY }),
     globalHoldoutShare: t.exposeFloat('globalHoldoutShare', {
       description: 'Share of customers whom no campaign may reach, so that all of marketing can be measured; 0 to 0.5.',
     }),

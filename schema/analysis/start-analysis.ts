@@ -51,7 +51,10 @@ const StartAnalysisInput = builder.inputType('StartAnalysisInput', {
       description:
         'Attributes to test for an effect on how often customers order and how soon they leave. They are used when the test is significant.',
     }),
-    marginRate: t.float({ description: 'Share of revenue to count as value, 0 to 1; the workspace’s when absent.' }),
+    marginRate: t.float({
+      description:
+        'Share of revenue to count as value, 0 to 1. When absent the workspace’s, else what known costs imply, else 1.',
+    }),
   }),
 });
 

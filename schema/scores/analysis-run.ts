@@ -1,3 +1,4 @@
+import { MARGIN_SOURCES } from '../../server/domain/margin.ts';
 import { readPage } from '../../server/domain/page.ts';
 import type { RunRow } from '../../server/scores/data/runs.ts';
 import { Workspace } from '../access/workspace.ts';
@@ -33,6 +34,12 @@ export const AnalysisRun = builder.node(builder.objectRef<RunRow>('AnalysisRun')
     }),
     marginRate: t.exposeFloat('marginRate', {
       description: 'Share of revenue that is counted as value, 0 to 1; 1 makes CLV a revenue figure.',
+    }),
+    marginSource: t.expose('marginSource', { type: MarginSource, description: 'Where the margin rate came from.' }),
+    knownCostShare: t.exposeFloat('knownCostShare', {
+      nullable: true,
+      description:
+        'Share of the revenue by the as-of day whose cost is known, by the order line or by the catalogue, 0 to 1. Null without revenue, and for runs from before this was recorded.',
     }),
     customers: t.exposeInt('customers', { description: 'Number of customers that were scored, Prospects included.' }),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When the run started.' }),
@@ -89,6 +96,20 @@ export const AnalysisRun = builder.node(builder.objectRef<RunRow>('AnalysisRun')
         'Effects of country, channel or first category. Null when the analysis was started without covariates.',
     }),
   }),
+});
+
+const MARGIN_SOURCE = {
+  OPTION: 'The analysis was given it.',
+  WORKSPACE: 'The setting of the workspace.',
+  COSTS: 'The margin of the orders whose costs are known.',
+  DEFAULT: 'No cost is known and no margin was given: all of revenue counts, a rate of 1.',
+} as const;
+
+const MarginSource = builder.enumType('MarginSource', {
+  description: 'Where the margin rate of a run came from.',
+  values: Object.fromEntries(
+    MARGIN_SOURCES.map((source) => [source, { description: MARGIN_SOURCE[source] }]),
+  ) as Record<(typeof MARGIN_SOURCES)[number], { description: string }>,
 });
 
 const RunStatus = builder.enumType('RunStatus', {

@@ -1,5 +1,6 @@
 import type { Scope } from '../domain/scopes.ts';
 import type { KeyKind } from './api-key.ts';
+import type { WorkspaceSettings } from './settings.ts';
 
 /** Who asks: an API key, and the workspace it belongs to, read together so that a request sees one published run only. */
 export interface Caller {
@@ -18,12 +19,10 @@ export interface CallerKey {
   readonly lastUsedAt: Date | null;
 }
 
-export interface CallerWorkspace {
+export interface CallerWorkspace extends WorkspaceSettings {
   readonly id: string;
   readonly name: string;
   readonly currency: string;
-  readonly annualDiscountRate: number;
-  readonly marginRate: number;
   /** Share of customers whom no campaign may reach. */
   readonly globalHoldoutShare: number;
   readonly publishedRunId: string | null;

@@ -4,8 +4,9 @@ import type { Covariate } from '../domain/covariates.ts';
 import { isDay } from '../domain/day.ts';
 import { checkAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
+import { checkMarginRate, type MarginSource } from '../domain/margin.ts';
 import type { TransactionModelChoice } from '../domain/models.ts';
-import { clv } from '../engine/models/clv.ts';
+import { type KnownCosts, readKnownCosts } from '../scores/data/known-costs.ts';
 import { lastOrderOrRefund } from '../scores/data/summaries.ts';
 
 export interface AnalysisInput {
@@ -14,7 +15,7 @@ export interface AnalysisInput {
   readonly model?: TransactionModelChoice | null | undefined;
   /** Annual effective rate; the workspace's when absent. */
   readonly annualDiscountRate?: number | null | undefined;
-  /** Share of revenue kept, in [0, 1]; the workspace's when absent. */
+  /** Share of revenue kept, in [0, 1]; when absent the workspace's, else what known costs imply, else 1. */
   readonly marginRate?: number | null | undefined;
   /** What customers differ by from the beginning, to be tested and used where it matters. */
   readonly covariates?: readonly Covariate[] | null | undefined;
@@ -26,6 +27,9 @@ export interface AnalysisSettings {
   readonly model: TransactionModelChoice;
   readonly annualDiscountRate: number;
   readonly marginRate: number;
+  readonly marginSource: MarginSource;
+  /** Share of revenue whose cost is known, 0 to 1; null without revenue. */
+  readonly knownCostShare: number | null;
   readonly covariates: readonly Covariate[];
 }
 
@@ -39,12 +43,34 @@ export async function settleAnalysis(
   now: Date,
 ): Promise<AnalysisSettings> {
   const annualDiscountRate = input.annualDiscountRate ?? workspace.annualDiscountRate;
-  const marginRate = input.marginRate ?? workspace.marginRate;
   checkAnnualRate(annualDiscountRate);
-  clv(marginRate, 0, 0);
+  if (input.marginRate != null) checkMarginRate(input.marginRate);
   const asOf = await settleDay(pool, workspace, input.asOf ?? null, now);
   const covariates = [...new Set(input.covariates ?? [])];
-  return { asOf, model: input.model ?? 'auto', annualDiscountRate, marginRate, covariates };
+  const costs = await readKnownCosts(pool, workspace.id, asOf);
+  return {
+    asOf,
+    model: input.model ?? 'auto',
+    annualDiscountRate,
+    ...settleMargin(input.marginRate ?? null, workspace.marginRate, costs),
+    knownCostShare: costs.revenue > 0 ? costs.knownRevenue / costs.revenue : null,
+    covariates,
+  };
+}
+
+/** The option of the run, else the workspace's setting, else what known costs imply, else all of revenue. */
+function settleMargin(
+  option: number | null,
+  setting: number | null,
+  { knownRevenue, knownCost }: KnownCosts,
+): Pick<AnalysisSettings, 'marginRate' | 'marginSource'> {
+  if (option !== null) return { marginRate: option, marginSource: 'OPTION' };
+  if (setting !== null) return { marginRate: setting, marginSource: 'WORKSPACE' };
+  if (knownRevenue > 0) {
+    // Goods sold below their cost bring nothing, and no cost is below nothing.
+    return { marginRate: Math.min(1, Math.max(0, 1 - knownCost / knownRevenue)), marginSource: 'COSTS' };
+  }
+  return { marginRate: 1, marginSource: 'DEFAULT' };
 }
 
 /** By default the last day with an order that is not in the future, where a mistyped year would put everybody's last order far back. */

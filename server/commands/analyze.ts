@@ -5,6 +5,7 @@ import { COVARIATES, type Covariate } from '../domain/covariates.ts';
 import { parseAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
 import { HORIZONS } from '../domain/horizon.ts';
+import { parseMarginRate } from '../domain/margin.ts';
 import { TRANSACTION_MODEL_CHOICES, type TransactionModelChoice } from '../domain/models.ts';
 import { SEGMENT_NAME } from '../domain/segments.ts';
 import { readRecommendationFindings } from '../recommendations/data/recommendation-findings.ts';
@@ -23,19 +24,12 @@ interface Options extends CommonOptions {
 }
 
 /** Refused at once, as any other option is. */
-function discountRate(text: string): number {
+const rate = (parse: (text: string) => number) => (text: string) => {
   try {
-    return parseAnnualRate(text);
+    return parse(text);
   } catch (error) {
     throw error instanceof DomainError ? new InvalidArgumentError(error.message) : error;
   }
-}
-
-const share = (text: string): number => {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
-    throw new InvalidArgumentError('expected a share such as 0.1');
-  return value;
 };
 
 export const analyzeCommand = command('analyze')
@@ -45,8 +39,16 @@ export const analyzeCommand = command('analyze')
       .choices(TRANSACTION_MODEL_CHOICES)
       .default('auto'),
   )
-  .option('--discount-rate <rate>', "annual discount rate, 0.1 or 10% (default: the workspace's)", discountRate)
-  .option('--margin-rate <share>', "share of revenue that is kept, 0 to 1 (default: the workspace's)", share)
+  .option(
+    '--discount-rate <rate>',
+    "annual discount rate, 0.1 or 10% (default: the workspace's)",
+    rate(parseAnnualRate),
+  )
+  .option(
+    '--margin-rate <share>',
+    "share of revenue that counts as value, 0.45 or 45% (default: the workspace's, else that of known costs, else 1)",
+    rate(parseMarginRate),
+  )
   .addOption(
     new Option('--covariates <names...>', 'what to test for effects on buying and leaving').choices(COVARIATES),
   )
@@ -97,6 +99,10 @@ export const analyzeCommand = command('analyze')
       run: report.run,
       asOf: report.asOf,
       customers: report.customers,
+      marginRate: run.marginRate,
+      marginSource: run.marginSource,
+      knownCostShare: run.knownCostShare,
+      annualDiscountRate: run.annualDiscountRate,
       transactions,
       spend,
       modelReason,
@@ -111,6 +117,8 @@ export const analyzeCommand = command('analyze')
     const rows: [string, string | number][] = [
       ['as of', report.asOf],
       ['customers', report.customers],
+      ['margin', describeMargin(run)],
+      ['discount a year', percentOf(run.annualDiscountRate)],
       ...report.fits.map((fit): [string, string] => [fit.process.toLowerCase(), describe(fit)]),
       ...Object.entries(segments),
       ['why this model', modelReason ?? ''],
@@ -127,6 +135,19 @@ export const analyzeCommand = command('analyze')
 const round = (amount: number) => Math.round(amount * 100) / 100;
 
 const percent = (share: number | null) => (share === null ? 'unknown' : `${Math.round(100 * share)}%`);
+
+/** At most one decimal. */
+const percentOf = (share: number) => `${Math.round(1000 * share) / 10}%`;
+
+function describeMargin({ marginRate, marginSource, knownCostShare }: RunRow): string {
+  const source = {
+    OPTION: 'given with --margin-rate',
+    WORKSPACE: "the workspace's setting",
+    COSTS: `what known costs imply, of ${percentOf(knownCostShare ?? 0)} of revenue`,
+    DEFAULT: 'the default: no cost is known, so values are revenue',
+  }[marginSource];
+  return `${percentOf(marginRate)} of revenue, ${source}`;
+}
 
 const describeCoverage = ({ backtestWeeks, backtestReason, coverageCustomers, coverageTotal }: RunRow): string =>
   backtestWeeks === null

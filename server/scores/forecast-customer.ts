@@ -1,6 +1,7 @@
 import type { CustomerScore } from '../customers/data/customer-columns.ts';
 import { checkAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
+import { checkMarginRate } from '../domain/margin.ts';
 import { clv, weeklyDiscountRate, weeksOfMonths } from '../engine/models/clv.ts';
 import { fittedSpend, fittedTransactions } from '../engine/models/find-model.ts';
 import { DRAWS, SEED, valueSimulator } from '../engine/models/value-intervals.ts';
@@ -51,7 +52,7 @@ export function forecastCustomer(score: CustomerScore, run: RunRow, input: Forec
   const weeks = input.horizonMonths === null ? Number.POSITIVE_INFINITY : weeksOfMonths(input.horizonMonths);
   const delta = weeklyDiscountRate(checkAnnualRate(input.annualDiscountRate));
   const { marginRate } = input;
-  clv(marginRate, 0, 0);
+  checkMarginRate(marginRate);
   if (score.firstOrderOn === null) return null;
   const fits = chosenFits(run);
   const history = historyOf(score, run.asOf);

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 
@@ -50,6 +51,10 @@ describe('perennial', { timeout: 120_000 }, () => {
       run: expect.any(String),
       asOf: '2026-03-01',
       customers: 2,
+      marginRate: 1,
+      marginSource: 'DEFAULT',
+      knownCostShare: 0,
+      annualDiscountRate: 0.1,
       transactions: { ...fit, logLikelihood: expect.any(Number) },
       spend: { ...fit, logLikelihood: null },
       segments: expect.any(Object),
@@ -86,7 +91,7 @@ describe('perennial', { timeout: 120_000 }, () => {
     expect(JSON.stringify(keys)).not.toContain(key.key);
     expect(await json(folder, 'status')).toEqual({
       engine: 'embedded',
-      migrations: ['0001_init', '0002_model_suite', '0003_recommendations', '0004_campaigns'],
+      migrations: readdirSync('prisma/migrations').filter((name) => /^\d{4}_/.test(name)),
       customers: 2,
       orders: 3,
       run: analysis.run,
@@ -156,6 +161,7 @@ describe('perennial', { timeout: 120_000 }, () => {
       [['import', 'x.csv', '--format', 'excel'], 'orders, products, events, campaign, online-retail, cdnow'],
       [['analyze', '--model', 'neural'], 'auto, mbg, bg, pareto'],
       [['analyze', '--discount-rate', '0.2%/week'], 'a year'],
+      [['analyze', '--margin-rate', '1.2'], '0 to 1'],
       [['serve', '--port', 'many'], '0 to 65535'],
       [['forecast'], 'unknown command'],
       [['analyze', '--as-of', 'nonsense'], 'YYYY-MM-DD'],

@@ -51,7 +51,7 @@ it('tells the workspace and the key of the request, in one statement', async () 
   const { result, statements } = await statementsOf(() =>
     ask(
       key,
-      '{ viewer { name kind scopes lastFour workspace { name currency annualDiscountRate marginRate } } workspace { name } }',
+      '{ viewer { name kind scopes lastFour workspace { name currency annualDiscountRate marginRate timeZone currencyDisplay } } workspace { name } }',
     ),
   );
   expect(result.data).toEqual({
@@ -60,7 +60,14 @@ it('tells the workspace and the key of the request, in one statement', async () 
       kind: 'RESTRICTED',
       scopes: ['orders:read', 'customers:read'],
       lastFour: key.slice(-4),
-      workspace: { name: 'Fennel', currency: 'EUR', annualDiscountRate: 0.1, marginRate: 1 },
+      workspace: {
+        name: 'Fennel',
+        currency: 'EUR',
+        annualDiscountRate: 0.1,
+        marginRate: null,
+        timeZone: 'UTC',
+        currencyDisplay: 'SYMBOL',
+      },
     },
     workspace: { name: 'Fennel' },
   });

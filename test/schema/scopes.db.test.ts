@@ -120,6 +120,7 @@ const OPENED: readonly (readonly [string, readonly Scope[]])[] = [
   ],
   ['mutation { recordExposures(exposures: []) { ... on DomainError { message } } }', ['exposures:write']],
   ['mutation { enrolCustomers(campaign: "x", customers: []) { ... on DomainError { message } } }', ['exposures:write']],
+  ['mutation { updateSettings(input: {}) { ... on SavedSettings { workspace { name } } } }', ['settings:write']],
   [
     'mutation { createApiKey(input: { name: "k", scopes: ["keys:write"] }) { ... on CreatedApiKey { key } ... on DomainError { message } } }',
     ['keys:write'],

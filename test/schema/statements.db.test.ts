@@ -128,6 +128,12 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
     () => 'mutation { setGlobalHoldoutShare(share: 0) { ... on SavedGlobalHoldout { globalHoldoutShare } } }',
   ],
   [
+    'updateSettings',
+    2,
+    () =>
+      'mutation { updateSettings(input: { timeZone: "Europe/Berlin" }) { ... on SavedSettings { workspace { marginRate timeZone } } } }',
+  ],
+  [
     'analysisRun',
     3,
     () =>

@@ -2,8 +2,10 @@ import type pg from 'pg';
 import { DomainError } from '../../domain/errors.ts';
 import { workspaceId } from '../../domain/ids.ts';
 import type { CallerWorkspace } from '../caller.ts';
+import type { WorkspaceSettings } from '../settings.ts';
 
-const COLUMNS = `id, name, currency, annual_discount_rate as "annualDiscountRate", margin_rate as "marginRate", holdout_share as "globalHoldoutShare", published_run_id as "publishedRunId"`;
+const COLUMNS = `id, name, currency, annual_discount_rate as "annualDiscountRate", margin_rate as "marginRate",
+  time_zone as "timeZone", currency_display as "currencyDisplay", holdout_share as "globalHoldoutShare", published_run_id as "publishedRunId"`;
 
 /** @throws DomainError NO_SUCH_WORKSPACE naming those that exist. */
 export async function findWorkspace(pool: pg.Pool, name: string): Promise<CallerWorkspace> {
@@ -63,4 +65,28 @@ export async function setCurrency(pool: pg.Pool, workspaceId: string, currency: 
 
 export async function setGlobalHoldoutShare(pool: pg.Pool, workspaceId: string, share: number): Promise<void> {
   await pool.query('update workspace set holdout_share = $2 where id = $1', [workspaceId, share]);
+}
+
+const SETTING: Readonly<Record<keyof WorkspaceSettings, string>> = {
+  marginRate: 'margin_rate',
+  annualDiscountRate: 'annual_discount_rate',
+  timeZone: 'time_zone',
+  currencyDisplay: 'currency_display',
+};
+
+/** Writes the settings that are given. @returns All of them. */
+export async function writeSettings(
+  pool: pg.Pool,
+  workspaceId: string,
+  settings: Partial<WorkspaceSettings>,
+): Promise<WorkspaceSettings> {
+  const names = Object.keys(settings) as (keyof WorkspaceSettings)[];
+  const written = names.map((name, i) => `${SETTING[name]} = $${i + 2}`);
+  const { rows } = await pool.query<WorkspaceSettings>(
+    `update workspace set ${['id = id', ...written].join(', ')} where id = $1
+     returning margin_rate as "marginRate", annual_discount_rate as "annualDiscountRate", time_zone as "timeZone",
+       currency_display as "currencyDisplay"`,
+    [workspaceId, ...names.map((name) => settings[name])],
+  );
+  return rows[0]!;
 }

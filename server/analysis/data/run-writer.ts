@@ -10,11 +10,10 @@ import { endOrphans } from '../../store/orphans.ts';
 import type { RunScope } from '../../store/run-scope.ts';
 import { inTransaction } from '../../store/transaction.ts';
 
-export interface RunSettings {
-  readonly asOf: string;
-  readonly annualDiscountRate: number;
-  readonly marginRate: number;
-}
+export type RunSettings = Pick<
+  RunRow,
+  'asOf' | 'annualDiscountRate' | 'marginRate' | 'marginSource' | 'knownCostShare'
+>;
 
 /** Records the start of a run. @throws DomainError ANALYSIS_RUNNING while another one of the workspace is alive. */
 export function startRun(pool: pg.Pool, workspace: CallerWorkspace, settings: RunSettings): Promise<RunScope> {
@@ -30,9 +29,18 @@ export function startRun(pool: pg.Pool, workspace: CallerWorkspace, settings: Ru
     }
     const runId = randomUUID();
     await tx.query(
-      `insert into analysis_run (id, workspace_id, status, as_of, currency, annual_discount_rate, margin_rate)
-       values ($1, $2, 'RUNNING', $3, $4, $5, $6)`,
-      [runId, workspace.id, settings.asOf, workspace.currency, settings.annualDiscountRate, settings.marginRate],
+      `insert into analysis_run (id, workspace_id, status, as_of, currency, annual_discount_rate, margin_rate, margin_source, known_cost_share)
+       values ($1, $2, 'RUNNING', $3, $4, $5, $6, $7, $8)`,
+      [
+        runId,
+        workspace.id,
+        settings.asOf,
+        workspace.currency,
+        settings.annualDiscountRate,
+        settings.marginRate,
+        settings.marginSource,
+        settings.knownCostShare,
+      ],
     );
     return { runId, workspaceId: workspace.id };
   });

@@ -1,4 +1,5 @@
 import { DomainError } from '../../domain/errors.ts';
+import { checkMarginRate } from '../../domain/margin.ts';
 
 export const DAYS_PER_WEEK = 7;
 const DAYS_PER_YEAR = 365.25;
@@ -33,7 +34,5 @@ export function weeklyDiscountRate(annualDiscountRate: number): number {
  * @param expectedSpend value of a purchase; the result is in its currency.
  */
 export function clv(marginRate: number, discountedTransactions: number, expectedSpend: number): number {
-  if (!(marginRate >= 0 && marginRate <= 1))
-    throw new DomainError('BAD_MARGIN', `marginRate must lie in [0, 1], got ${marginRate}.`, ['marginRate']);
-  return marginRate * discountedTransactions * expectedSpend;
+  return checkMarginRate(marginRate) * discountedTransactions * expectedSpend;
 }

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { MarginSource } from '../../domain/margin.ts';
 import { type Page, type Slice, sliceOf } from '../../domain/page.ts';
 import type { CovariateFit } from '../../engine/models/covariates.ts';
 import { aligned } from '../../store/aligned.ts';
@@ -11,6 +12,9 @@ export interface RunRow {
   readonly asOf: string;
   readonly annualDiscountRate: number;
   readonly marginRate: number;
+  readonly marginSource: MarginSource;
+  /** Share of revenue whose cost is known, 0 to 1; null without revenue, and in runs older than this figure. */
+  readonly knownCostShare: number | null;
   readonly customers: number;
   /** Upper edges of the bins of 12-month CLV, ascending. */
   readonly clvBinEdges: readonly number[];
@@ -74,7 +78,7 @@ export interface FitRow {
 }
 
 const RUN = `select r.id, r.status, r.reason, r.as_of as "asOf", r.annual_discount_rate as "annualDiscountRate",
-    r.margin_rate as "marginRate", r.customers, r.clv_bin_edges as "clvBinEdges", r.started_at as "startedAt",
+    r.margin_rate as "marginRate", r.margin_source as "marginSource", r.known_cost_share as "knownCostShare", r.customers, r.clv_bin_edges as "clvBinEdges", r.started_at as "startedAt",
     r.finished_at as "finishedAt", r.model_reason as "modelReason", r.backtest_weeks as "backtestWeeks",
     r.backtest_reason as "backtestReason", r.drift, r.coverage_customers as "coverageCustomers",
     r.coverage_total as "coverageTotal", r.shared_deviations as "sharedDeviations",

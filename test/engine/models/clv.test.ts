@@ -22,7 +22,7 @@ it.each([
   ['a horizon that is no number', () => weeksOfMonths(Number.NaN), 'got NaN'],
   ['a negative rate', () => weeklyDiscountRate(-0.05), 'annualDiscountRate must be 0 or more, got -0.05'],
   ['an infinite rate', () => weeklyDiscountRate(Number.POSITIVE_INFINITY), 'got Infinity'],
-  ['a margin in percent', () => clv(30, 1, 1), 'marginRate must lie in [0, 1], got 30'],
+  ['a margin in percent', () => clv(30, 1, 1), 'from 0 to 1, got 30'],
   ['a negative margin', () => clv(-0.1, 1, 1), 'got -0.1'],
 ])('refuses %s', (_, act, message) => {
   expect(act).toThrow(DomainError);

@@ -1,0 +1,112 @@
+import { Command } from 'commander';
+
+import { findWorkspace } from '../access/data/workspaces.ts';
+import {
+  CURRENCY_DISPLAYS,
+  type CurrencyDisplay,
+  type SettingsChange,
+  updateSettings,
+  type WorkspaceSettings,
+} from '../access/settings.ts';
+import { parseAnnualRate } from '../domain/discount-rate.ts';
+import { DomainError } from '../domain/errors.ts';
+import { parseMarginRate } from '../domain/margin.ts';
+import { type CommonOptions, command, print, table, withDatabase } from './command.ts';
+
+interface Setting {
+  readonly field: keyof WorkspaceSettings;
+  readonly expects: string;
+  /** @throws DomainError for a text that it cannot be. */
+  readonly parse: (text: string) => SettingsChange;
+  readonly show: (settings: WorkspaceSettings) => string;
+}
+
+const SETTINGS: Readonly<Record<string, Setting>> = {
+  'margin-rate': {
+    field: 'marginRate',
+    expects: 'share of revenue that analyses count as value, 0 to 1, or auto for what known costs imply',
+    parse: (text) => ({ marginRate: text === 'auto' ? null : parseMarginRate(text, ['margin-rate']) }),
+    show: ({ marginRate }) => (marginRate === null ? 'auto: what known costs imply, else 1' : `${marginRate}`),
+  },
+  'annual-discount-rate': {
+    field: 'annualDiscountRate',
+    expects: 'effective rate a year that analyses discount with, 0.1 or 10%',
+    parse: (text) => ({ annualDiscountRate: parseAnnualRate(text, ['annual-discount-rate']) }),
+    show: ({ annualDiscountRate }) => `${annualDiscountRate}`,
+  },
+  'time-zone': {
+    field: 'timeZone',
+    expects: 'time zone of the store, such as Europe/Berlin, for front ends; analyses count days in UTC',
+    parse: (timeZone) => ({ timeZone }),
+    show: ({ timeZone }) => timeZone,
+  },
+  'currency-display': {
+    field: 'currencyDisplay',
+    expects: `how front ends write a currency: ${CURRENCY_DISPLAYS.join(', ')}`,
+    parse: (text) => ({ currencyDisplay: readCurrencyDisplay(text) }),
+    show: ({ currencyDisplay }) => currencyDisplay,
+  },
+};
+
+const NAMES = Object.keys(SETTINGS).join(', ');
+
+const HELP = `\nSettings:\n${Object.entries(SETTINGS)
+  .map(([name, { expects }]) => `  ${name}: ${expects}`)
+  .join('\n')}`;
+
+const show = command('show', 'show the settings').action((options: CommonOptions) => report(options, null));
+
+const set = command('set', 'change settings; rates count from the next analysis on')
+  .argument('<name=value...>', 'settings with their values, such as margin-rate=0.45')
+  .addHelpText('after', HELP)
+  .action((assignments: readonly string[], options: CommonOptions) =>
+    report(options, Object.assign({}, ...assignments.map(readAssignment))),
+  );
+
+const unset = command('unset', 'bring settings back to their defaults')
+  .argument('<names...>', 'settings, such as margin-rate')
+  .addHelpText('after', HELP)
+  .action((names: readonly string[], options: CommonOptions) =>
+    report(options, Object.fromEntries(names.map((name) => [settingOf(name).field, null]))),
+  );
+
+export const settingsCommand = new Command('settings')
+  .addCommand(show, { isDefault: true })
+  .addCommand(set)
+  .addCommand(unset);
+
+/** Prints the settings, after a change where there is one. */
+async function report(options: CommonOptions, change: SettingsChange | null): Promise<void> {
+  const settings = await withDatabase(async ({ pool }) => {
+    const workspace = await findWorkspace(pool, options.workspace);
+    if (change !== null) return updateSettings(pool, workspace.id, change);
+    const { marginRate, annualDiscountRate, timeZone, currencyDisplay } = workspace;
+    return { marginRate, annualDiscountRate, timeZone, currencyDisplay };
+  });
+  print(options, settings, table(Object.entries(SETTINGS).map(([name, { show }]) => [name, show(settings)])));
+}
+
+function readAssignment(text: string): SettingsChange {
+  const [, name, value] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw new DomainError('BAD_SETTING', `"${text}": expected NAME=VALUE, where NAME is one of ${NAMES}`, ['settings']);
+  return settingOf(name).parse(value);
+}
+
+function settingOf(name: string): Setting {
+  const setting = Object.hasOwn(SETTINGS, name) ? SETTINGS[name] : undefined;
+  if (setting === undefined)
+    throw new DomainError('BAD_SETTING', `no setting "${name}": expected ${NAMES}`, ['settings']);
+  return setting;
+}
+
+function readCurrencyDisplay(text: string): CurrencyDisplay {
+  const known = CURRENCY_DISPLAYS.find((display) => display === text);
+  if (known === undefined)
+    throw new DomainError(
+      'BAD_CURRENCY_DISPLAY',
+      `currency-display "${text}": expected ${CURRENCY_DISPLAYS.join(', ')}`,
+      ['currency-display'],
+    );
+  return known;
+}
