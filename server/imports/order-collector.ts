@@ -5,10 +5,10 @@ import type {
   Closing,
   CustomerDetails,
   LineRow,
+  NamedProduct,
   NewCustomer,
   OrderBatch,
   OrderOrRefund,
-  ProductDetails,
 } from './data/order-batch.ts';
 import type { OrderLine } from './formats/format.ts';
 
@@ -34,7 +34,7 @@ interface Customer extends Mutable<CustomerDetails> {
   last: Date;
 }
 
-type Product = Mutable<ProductDetails>;
+type Product = Mutable<NamedProduct>;
 
 /**
  * Gathers lines into customers, products, orders and refunds. A batch holds what is new since the last one; orders that were
@@ -70,7 +70,7 @@ export class OrderCollector {
     entry.channel ??= line.channel;
     entry.country ??= line.country;
     this.#touched.add(entry);
-    const product = line.product === null ? null : this.#product(line.product);
+    const product = line.product === null ? null : this.#product(line.product, line.at);
     if (line.kind === 'refund') return;
     this.#newLines.push({
       customerId: customer.id,
@@ -104,15 +104,23 @@ export class OrderCollector {
     return customer;
   }
 
-  #product({ id, name, category }: NonNullable<OrderLine['product']>): Product {
+  /** The latest order's name and category count; an older one's only where there is none. */
+  #product({ id, name, category }: NonNullable<OrderLine['product']>, at: Date): Product {
     let product = this.#products.get(id);
     if (product === undefined) {
-      product = { id: productId(this.#workspaceId, id), externalId: id, name, category };
+      product = { id: productId(this.#workspaceId, id), externalId: id, name: null, category: null, namedAt: null };
       this.#products.set(id, product);
       this.#newProducts.push(product);
     }
-    product.name = name ?? product.name;
-    product.category = category ?? product.category;
+    if (name === null && category === null) return product;
+    if (product.namedAt === null || at >= product.namedAt) {
+      product.name = name ?? product.name;
+      product.category = category ?? product.category;
+      product.namedAt = at;
+    } else {
+      product.name ??= name;
+      product.category ??= category;
+    }
     return product;
   }
 

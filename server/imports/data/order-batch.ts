@@ -19,6 +19,11 @@ export interface ProductDetails {
   readonly category: string | null;
 }
 
+export interface NamedProduct extends ProductDetails {
+  /** Time of the latest order or refund that named the product; null where none did. */
+  readonly namedAt: Date | null;
+}
+
 /** An order or refund with its totals over all lines read so far. */
 export interface OrderOrRefund {
   readonly kind: 'order' | 'refund';
@@ -56,6 +61,6 @@ export interface OrderBatch {
 /** What the end of a file knows: the last word on names, and the orders and refunds that its batches have not settled. */
 export interface Closing {
   readonly customers: readonly CustomerDetails[];
-  readonly products: readonly ProductDetails[];
+  readonly products: readonly NamedProduct[];
   readonly ordersAndRefunds: readonly OrderOrRefund[];
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { type Columns, columnNames, columnsOf, insertion, unnest } from '../../store/unnest.ts';
 import type { JobScope } from './import-batch.ts';
-import type { ProductDetails } from './order-batch.ts';
+import type { NamedProduct, ProductDetails } from './order-batch.ts';
 
 export async function insertProducts(
   tx: pg.PoolClient,
@@ -14,16 +14,28 @@ export async function insertProducts(
   await tx.query(insertion('product', same, columns, products, 'on conflict do nothing'));
 }
 
+/** The latest order's name and category count, in whatever order files come; an older one's only where there is none. */
 export async function updateProducts(
   tx: pg.PoolClient,
   { workspaceId }: JobScope,
-  products: readonly ProductDetails[],
+  products: readonly NamedProduct[],
 ): Promise<void> {
-  const columns: Columns<Omit<ProductDetails, 'externalId'>> = { id: 'uuid', name: 'text', category: 'text' };
+  const columns: Columns<Omit<NamedProduct, 'externalId'>> = {
+    id: 'uuid',
+    name: 'text',
+    category: 'text',
+    namedAt: 'timestamptz',
+  };
   await tx.query(
-    `update product p set name = coalesce(d.name, p.name), category = coalesce(d.category, p.category) from ${unnest(columns, 2)}
-     where p.workspace_id = $1 and p.id = d.id
-       and (coalesce(d.name, p.name), coalesce(d.category, p.category)) is distinct from (p.name, p.category)`,
+    `update product p set name = n.name, category = n.category, named_at = n.named_at
+     from (
+       select k.id, case when l.is_latest then coalesce(d.name, k.name) else coalesce(k.name, d.name) end as name,
+         case when l.is_latest then coalesce(d.category, k.category) else coalesce(k.category, d.category) end as category,
+         greatest(k.named_at, d."namedAt") as named_at
+       from ${unnest(columns, 2)} join product k on k.id = d.id and k.workspace_id = $1
+       cross join lateral (select k.named_at is null or d."namedAt" >= k.named_at as is_latest) l) n
+     where p.workspace_id = $1 and p.id = n.id
+       and (p.name, p.category, p.named_at) is distinct from (n.name, n.category, n.named_at)`,
     [workspaceId, ...unnest.values(columns, products)],
   );
 }
