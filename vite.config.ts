@@ -47,18 +47,25 @@ const elements: UserConfig = {
   },
 };
 
-/** The Node side, module by module. */
+/** The Node side, module by module, with Prisma in dist/vendor (docs/decisions.md). */
 const server: UserConfig = {
   publicDir: false,
+  ssr: { noExternal: [/^@prisma\//, 'postgres-array', '@pothos/plugin-prisma', '@pothos/selection-mapper'] },
   build: {
     ssr: true,
     target: 'node20',
     outDir: 'dist',
     emptyOutDir: false,
     minify: false,
+    license: { fileName: 'vendor/LICENSES.md' },
     rolldownOptions: {
       input: ['server/cli.ts', 'server/compute/jobs.ts', 'server/store/embedded-worker.js'],
-      output: { preserveModules: true, preserveModulesRoot: '.', entryFileNames: '[name].js' },
+      output: {
+        preserveModules: true,
+        preserveModulesRoot: '.',
+        // npm leaves every folder of the name node_modules out of a package.
+        entryFileNames: ({ name }) => `${name.replace(/^.*node_modules\//, 'vendor/')}.js`,
+      },
     },
   },
 };
