@@ -53,7 +53,7 @@ const PARTS = [
     name: 'server',
     command: 'vite build --mode server --logLevel warn && chmod +x dist/server/cli.js',
     inputs: ['vite.config.ts', 'server', 'schema', 'prisma'],
-    outputs: ['dist/server', 'dist/schema', 'dist/prisma'],
+    outputs: ['dist/server', 'dist/schema', 'dist/prisma', 'dist/vendor'],
   },
 ];
 
