@@ -75,7 +75,10 @@ describe('feedback', () => {
     const { secret } = await shop();
     const [tea, pot] = (await listed(secret, 'ann')) as [string, string];
     const shown: Event = { recommendation: tea, kind: 'SHOWN', at: '2026-01-10T10:00:00Z' };
-    expect(await report(secret, [shown, shown, { ...shown, recommendation: pot }])).toEqual({ recorded: 2, unchanged: 1 });
+    expect(await report(secret, [shown, shown, { ...shown, recommendation: pot }])).toEqual({
+      recorded: 2,
+      unchanged: 1,
+    });
     const again: Event = { ...shown, at: '2026-01-10T12:00:00+02:00' };
     expect(await report(secret, [again, { ...shown, kind: 'CLICKED' }])).toEqual({ recorded: 1, unchanged: 1 });
     expect(await report(secret, [{ ...shown, at: '2026-01-10T10:00:01Z' }])).toEqual({ recorded: 1, unchanged: 0 });
@@ -106,7 +109,10 @@ describe('feedback', () => {
     const [tea] = (await listed(store.secret, 'ann')) as [string];
     const next = await insertRun(db, store.workspaceId);
     await db.prisma.workspace.update({ where: { id: store.workspaceId }, data: { publishedRunId: next } });
-    expect(await report(store.secret, [{ recommendation: tea, kind: 'BOUGHT' }])).toEqual({ recorded: 1, unchanged: 0 });
+    expect(await report(store.secret, [{ recommendation: tea, kind: 'BOUGHT' }])).toEqual({
+      recorded: 1,
+      unchanged: 0,
+    });
   });
 
   it('takes three statements for a hundred events', async () => {
