@@ -82,7 +82,7 @@ const tests = async (isFull: boolean): Promise<ViteUserConfig> => {
     isolate: false,
     env: { TZ: 'America/New_York' },
     testTimeout: isFull ? 600_000 : 60_000,
-    hookTimeout: 180_000,
+    hookTimeout: 420_000,
     expect: { poll: { timeout: 15_000 } },
   };
   return {

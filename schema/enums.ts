@@ -1,5 +1,4 @@
-import { GRANULARITIES } from '../server/domain/granularity.ts';
-import { HORIZON_MONTHS } from '../server/domain/horizon.ts';
+import { GRANULARITIES, HORIZON_MONTHS } from '../server/domain/period.ts';
 import { SEGMENT_NAME, SEGMENTS, type Segment as SegmentValue } from '../server/domain/segments.ts';
 import { builder } from './builder.ts';
 

@@ -1,5 +1,5 @@
 import { DomainError } from '../server/domain/errors.ts';
-import { isUuid } from '../server/domain/uuid.ts';
+import { isUuid } from '../server/domain/ids.ts';
 
 export const NODE_TYPES = [
   'Workspace',

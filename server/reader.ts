@@ -6,8 +6,8 @@ import { type CampaignFilter, listCampaigns } from './campaigns/data/campaigns.t
 import { type CustomerDimensions, readCustomerDimensions } from './customers/data/customer-dimensions.ts';
 import { type CustomerListRequest, listCustomers } from './customers/data/customer-list.ts';
 import { countCustomers } from './customers/data/customers.ts';
-import type { Granularity } from './domain/granularity.ts';
 import type { Page } from './domain/page.ts';
+import type { Granularity } from './domain/period.ts';
 import { listPlacements } from './recommendations/data/placements.ts';
 import { readRecommendationFindings } from './recommendations/data/recommendation-findings.ts';
 import { type ClvFilter, readClvCells } from './scores/data/clv-cells.ts';

@@ -1,5 +1,5 @@
-import { HORIZON_MONTHS } from '../../server/domain/horizon.ts';
 import { roundedMoney } from '../../server/domain/money.ts';
+import { HORIZON_MONTHS } from '../../server/domain/period.ts';
 import type { ValueInterval } from '../../server/engine/models/group-interval.ts';
 import type { ClvGroup, ClvPoint as ClvPointShape } from '../../server/scores/data/clv-cells.ts';
 import type { RunRow } from '../../server/scores/data/runs.ts';

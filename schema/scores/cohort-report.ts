@@ -1,5 +1,5 @@
-import type { Granularity as GranularityValue } from '../../server/domain/granularity.ts';
 import { exactMoney, roundedMoney } from '../../server/domain/money.ts';
+import type { Granularity as GranularityValue } from '../../server/domain/period.ts';
 import type {
   CohortPeriod as CohortPeriodShape,
   Cohort as CohortShape,

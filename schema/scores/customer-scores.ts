@@ -1,7 +1,7 @@
 import type { Context } from '../../server/context.ts';
 import type { CustomerRow, CustomerScore } from '../../server/customers/data/customer-columns.ts';
-import { HORIZON_MONTHS, HORIZONS, type Horizon as HorizonValue } from '../../server/domain/horizon.ts';
 import { roundedMoney } from '../../server/domain/money.ts';
+import { HORIZON_MONTHS, HORIZONS, type Horizon as HorizonValue } from '../../server/domain/period.ts';
 import type { RunRow } from '../../server/scores/data/runs.ts';
 import { actBeforeDate } from '../../server/scores/explain-customer.ts';
 import { builder } from '../builder.ts';

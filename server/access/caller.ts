@@ -1,6 +1,6 @@
 import type { Scope } from '../domain/scopes.ts';
 import type { KeyKind } from './api-key.ts';
-import type { WorkspaceSettings } from './settings.ts';
+import type { WorkspaceSettings } from './workspace-settings.ts';
 
 /** Who asks: an API key, and the workspace it belongs to, read together so that a request sees one published run only. */
 export interface Caller {

@@ -1,5 +1,5 @@
 import { DomainError } from '../domain/errors.ts';
-import { isUuid } from '../domain/uuid.ts';
+import { isUuid } from '../domain/ids.ts';
 import type { Database } from '../store/database.ts';
 
 interface Dependencies {

@@ -4,7 +4,7 @@ import { type AudienceMember, audienceAfter } from '../customers/data/customer-l
 import { findCustomersNamed } from '../customers/data/customers.ts';
 import { type Campaign, type CampaignVariant, HOLDOUT_VARIANT } from '../domain/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';
-import { LOWEST_UUID } from '../domain/uuid.ts';
+import { LOWEST_UUID } from '../domain/ids.ts';
 import { assignBalanced, assignVariant, isHeldOut } from '../engine/experiments/assignment.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { assertCampaign, storedVariants } from './campaign-rules.ts';

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { daysBetween } from '../domain/day.ts';
-import { LOWEST_UUID } from '../domain/uuid.ts';
+import { LOWEST_UUID } from '../domain/ids.ts';
 import { type RfmEdges, rfmScores } from '../engine/analytics/rfm.ts';
 import { readRfmEdges } from '../scores/data/rfm-cells.ts';
 import {

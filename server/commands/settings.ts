@@ -1,13 +1,8 @@
 import { Command } from 'commander';
 
 import { findWorkspace } from '../access/data/workspaces.ts';
-import {
-  CURRENCY_DISPLAYS,
-  type CurrencyDisplay,
-  type SettingsChange,
-  updateSettings,
-  type WorkspaceSettings,
-} from '../access/settings.ts';
+import { type SettingsChange, updateSettings } from '../access/settings.ts';
+import { CURRENCY_DISPLAYS, type CurrencyDisplay, type WorkspaceSettings } from '../access/workspace-settings.ts';
 import { parseAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
 import { parseMarginRate } from '../domain/margin.ts';

@@ -1,4 +1,4 @@
-import { HORIZONS } from '../domain/horizon.ts';
+import { HORIZONS } from '../domain/period.ts';
 import { CHANGES, clvChange } from '../engine/analytics/clv-change.ts';
 import { type Score, type ScoreSettings, scorer } from '../engine/models/score.ts';
 import type { Fit, History, Spend } from '../engine/models/types.ts';

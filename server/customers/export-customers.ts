@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import type { CallerWorkspace } from '../access/caller.ts';
 import { DomainError } from '../domain/errors.ts';
-import { HORIZONS } from '../domain/horizon.ts';
 import { roundedMoney } from '../domain/money.ts';
 import type { Page } from '../domain/page.ts';
+import { HORIZONS } from '../domain/period.ts';
 import { SEGMENTS, type Segment } from '../domain/segments.ts';
 import { csvLine } from './csv-line.ts';
 import type { CustomerCondition } from './data/customer-condition.ts';

@@ -19,3 +19,11 @@ export const variantId = (campaign: string, name: string): string => v5(name, ca
 /** @param recommendation Its opaque id. */
 export const feedbackId = (customer: string, recommendation: string, kind: string, at: Date): string =>
   v5(`feedback:${recommendation}/${kind}/${at.toISOString()}`, customer);
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+/** Whether a text is a UUID as the database writes it; others must not reach it. */
+export const isUuid = (text: string): boolean => UUID.test(text);
+
+/** Where keyset pages over UUIDs begin: every other UUID comes after it. */
+export const LOWEST_UUID = '00000000-0000-0000-0000-000000000000';

@@ -1,4 +1,4 @@
-import { isUuid } from '../domain/uuid.ts';
+import { isUuid } from '../domain/ids.ts';
 import { REJECTS_HEADER, rejectedRows, rejectToCsv } from '../imports/export-rejects.ts';
 import { csvResponse } from './csv-response.ts';
 import type { AdmittedVisit, RouteDependencies } from './route.ts';

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { csvLine } from '../customers/csv-line.ts';
 import { DomainError } from '../domain/errors.ts';
+import { isUuid } from '../domain/ids.ts';
 import type { Page } from '../domain/page.ts';
-import { isUuid } from '../domain/uuid.ts';
 import { findRejectedRows, hasImportJob, type RejectedRow } from './data/rejected-rows.ts';
 
 const ROWS_AT_A_TIME = 1000;

@@ -1,11 +1,11 @@
 import { DomainError } from '../domain/errors.ts';
+import { isUuid } from '../domain/ids.ts';
 import {
   RECOMMENDATION_KINDS,
   RECOMMENDATION_VARIANTS,
   type RecommendationKind,
   type RecommendationVariant,
 } from '../domain/recommendations.ts';
-import { isUuid } from '../domain/uuid.ts';
 import { isPlacementName } from './placement.ts';
 
 /** What was recommended to whom, where and why: all that feedback needs to know, also after later runs. */

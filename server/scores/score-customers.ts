@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { inWorker, PARALLEL_JOBS } from '../compute/pool.ts';
 import type { ScoreColumns, ScoreSetup, Valuation } from '../compute/score-columns.ts';
 import { daysBetween } from '../domain/day.ts';
-import { HORIZONS } from '../domain/horizon.ts';
+import { HORIZONS } from '../domain/period.ts';
 import { CHANGES } from '../engine/analytics/clv-change.ts';
 import { rfmScores } from '../engine/analytics/rfm.ts';
 import type { RunScope } from '../store/run-scope.ts';

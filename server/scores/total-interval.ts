@@ -1,4 +1,4 @@
-import { HORIZONS, type Horizon } from '../domain/horizon.ts';
+import { HORIZONS, type Horizon } from '../domain/period.ts';
 import { groupInterval, type ValueInterval } from '../engine/models/group-interval.ts';
 import type { RunRow } from './data/runs.ts';
 

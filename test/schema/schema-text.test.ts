@@ -42,7 +42,18 @@ function parts(type: GraphQLNamedType): [string, string | null | undefined][] {
 
 it('guards every type and root field by a scope, but for what any key may know', () => {
   const open = [
-    ...['ClvInterval', 'DomainError', 'Estimate', 'Interval', 'Money', 'MoneyEstimate', 'PageInfo', 'Rate'],
+    ...[
+      'ClvInterval',
+      'DimensionValue',
+      'DomainError',
+      'Estimate',
+      'Interval',
+      'Money',
+      'MoneyEstimate',
+      'MoneyInterval',
+      'PageInfo',
+      'Rate',
+    ],
     ...['Viewer', 'Workspace'],
   ];
   const openFields = ['node', 'nodes', 'viewer', 'workspace'];

@@ -53,7 +53,7 @@ export async function demoIn(folder: string): Promise<DemoServer> {
 }
 
 async function listening(folder: string): Promise<string> {
-  for (const end = Date.now() + 150_000; Date.now() < end; await setTimeout(200)) {
+  for (const end = Date.now() + 400_000; Date.now() < end; await setTimeout(200)) {
     const log = readFileSync(logOf(folder), 'utf8');
     const url = /listens on (\S+)\n/.exec(log)?.[1];
     if (log.includes('ended with')) break;

@@ -68,13 +68,13 @@ describe('the module of all widgets', () => {
   });
 });
 
-it('has a shared runtime of 14 KiB or less, Lit included, and each element of 9 KiB or less on top', async () => {
+it('has a shared runtime of 15 KiB or less, Lit included, and each element of 9 KiB or less on top', async () => {
   const [shared, ...alone] = await Promise.all([
     bundle(...SHARED),
     bundle(...SHARED, 'widgets/value-chart/value-chart.ts'),
     bundle(...SHARED, 'widgets/recommendations/recommendations.ts'),
     bundle(...SHARED, 'widgets/campaign-results/campaign-results.ts'),
   ]);
-  expect(gzipped(shared)).toBeLessThanOrEqual(14 * KIB);
+  expect(gzipped(shared)).toBeLessThanOrEqual(15 * KIB);
   for (const chunk of alone) expect(gzipped(chunk) - gzipped(shared)).toBeLessThanOrEqual(9 * KIB);
 });

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { DomainError } from '../../domain/errors.ts';
 import { workspaceId } from '../../domain/ids.ts';
 import type { CallerWorkspace } from '../caller.ts';
-import type { WorkspaceSettings } from '../settings.ts';
+import type { WorkspaceSettings } from '../workspace-settings.ts';
 
 const COLUMNS = `id, name, currency, annual_discount_rate as "annualDiscountRate", margin_rate as "marginRate",
   time_zone as "timeZone", currency_display as "currencyDisplay", holdout_share as "globalHoldoutShare", published_run_id as "publishedRunId"`;

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import { withoutEmptyLists } from '../../domain/filter.ts';
-import { likePattern } from '../../domain/like-pattern.ts';
 import { type Page, type Slice, sliceOf } from '../../domain/page.ts';
 import type { Segment } from '../../domain/segments.ts';
+import { likePattern } from '../../store/like-pattern.ts';
 import { type Bind, parameters } from '../../store/parameters.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 import { CUSTOMER_COLUMNS, type CustomerRow, customersOf } from './customer-columns.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { LOWEST_UUID } from '../../domain/uuid.ts';
+import { LOWEST_UUID } from '../../domain/ids.ts';
 
 import { aligned } from '../../store/aligned.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';

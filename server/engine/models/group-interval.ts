@@ -1,4 +1,4 @@
-import { HORIZON_MONTHS } from '../../domain/horizon.ts';
+import { HORIZON_MONTHS } from '../../domain/period.ts';
 import { gammaQuantile } from '../numerics/incomplete-gamma.ts';
 import { createRandom, type Random } from '../numerics/random.ts';
 import { weeklyDiscountRate, weeksOfMonths } from './clv.ts';

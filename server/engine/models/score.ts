@@ -1,4 +1,4 @@
-import { HORIZON_MONTHS } from '../../domain/horizon.ts';
+import { HORIZON_MONTHS } from '../../domain/period.ts';
 import { clv, DAYS_PER_WEEK, weeklyDiscountRate, weeksOfMonths } from './clv.ts';
 import { fittedSpend, fittedTransactions } from './find-model.ts';
 import type { Fit, History, Residual, Spend } from './types.ts';

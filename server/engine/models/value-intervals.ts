@@ -1,4 +1,4 @@
-import { HORIZON_MONTHS } from '../../domain/horizon.ts';
+import { HORIZON_MONTHS } from '../../domain/period.ts';
 import { quantiles } from '../numerics/quantile.ts';
 import { createRandom } from '../numerics/random.ts';
 import { seedOf } from '../numerics/seed-of.ts';

@@ -31,9 +31,9 @@ export async function updateProducts(
      from (
        select k.id, case when l.is_latest then coalesce(d.name, k.name) else coalesce(k.name, d.name) end as name,
          case when l.is_latest then coalesce(d.category, k.category) else coalesce(k.category, d.category) end as category,
-         greatest(k.named_at, d."namedAt") as named_at
+         greatest(k.named_at, d.named_at) as named_at
        from ${unnest(columns, 2)} join product k on k.id = d.id and k.workspace_id = $1
-       cross join lateral (select k.named_at is null or d."namedAt" >= k.named_at as is_latest) l) n
+       cross join lateral (select k.named_at is null or d.named_at >= k.named_at as is_latest) l) n
      where p.workspace_id = $1 and p.id = n.id
        and (p.name, p.category, p.named_at) is distinct from (n.name, n.category, n.named_at)`,
     [workspaceId, ...unnest.values(columns, products)],

@@ -1,6 +1,6 @@
 import type pg from 'pg';
+import { LOWEST_UUID } from '../../domain/ids.ts';
 import type { ProductEventKind } from '../../domain/product-events.ts';
-import { LOWEST_UUID } from '../../domain/uuid.ts';
 
 /** What customers bought and looked at, for recommending. */
 export interface InteractionPage {

@@ -1,7 +1,6 @@
 import type pg from 'pg';
 
-import { GRANULARITIES, GRANULARITY_MONTHS, type Granularity } from '../../domain/granularity.ts';
-import { HORIZON_MONTHS, HORIZONS } from '../../domain/horizon.ts';
+import { GRANULARITIES, GRANULARITY_MONTHS, type Granularity, HORIZON_MONTHS, HORIZONS } from '../../domain/period.ts';
 import type { RunScope } from '../../store/run-scope.ts';
 
 const SUMS = Object.values(HORIZON_MONTHS).flatMap((months) => [`expected_order_days_${months}`, `clv_${months}`]);

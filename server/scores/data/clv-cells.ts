@@ -2,8 +2,7 @@ import type { Pool } from 'pg';
 
 import { refuseUnknown, type UnknownNames, unknownNames } from '../../customers/data/unknown-names.ts';
 import { withoutEmptyLists } from '../../domain/filter.ts';
-import type { Granularity } from '../../domain/granularity.ts';
-import { HORIZON_MONTHS, HORIZONS, type Horizon } from '../../domain/horizon.ts';
+import { type Granularity, HORIZON_MONTHS, HORIZONS, type Horizon } from '../../domain/period.ts';
 import { SEGMENTS, type Segment } from '../../domain/segments.ts';
 import { parameters } from '../../store/parameters.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';

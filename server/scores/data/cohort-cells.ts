@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-import { GRANULARITY_MONTHS, type Granularity } from '../../domain/granularity.ts';
+import { GRANULARITY_MONTHS, type Granularity } from '../../domain/period.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 export interface Cohort {

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-import { HORIZONS } from '../../domain/horizon.ts';
+import { HORIZONS } from '../../domain/period.ts';
 import { type RfmScore, segmentOf } from '../../domain/rfm.ts';
 import { SEGMENTS, type Segment } from '../../domain/segments.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { ORDER_DAYS } from '../../customers/data/order-days.ts';
 import type { Covariate } from '../../domain/covariates.ts';
-import { LOWEST_UUID } from '../../domain/uuid.ts';
+import { LOWEST_UUID } from '../../domain/ids.ts';
 import { inTransaction } from '../../store/transaction.ts';
 import { replaceCustomerProducts } from './customer-products.ts';
 import { TRAIT } from './traits.ts';

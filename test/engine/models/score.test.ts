@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { HORIZON_MONTHS } from '../../../server/domain/horizon.ts';
+import { HORIZON_MONTHS } from '../../../server/domain/period.ts';
 import { weeklyDiscountRate, weeksOfMonths } from '../../../server/engine/models/clv.ts';
 import { gammaGamma } from '../../../server/engine/models/gamma-gamma.ts';
 import { mbgNbd } from '../../../server/engine/models/mbg-nbd.ts';
@@ -76,7 +76,9 @@ describe('scorer', () => {
 
   it('refuses an unknown model and settings outside their range before the first customer', () => {
     expect(() => scorer(fitOf('crystal-ball', {}), spend, SETTINGS)).toThrow('Unknown model crystal-ball');
-    expect(() => scorer(purchases, spend, { ...SETTINGS, marginRate: 1.2 })).toThrow('marginRate');
+    expect(() => scorer(purchases, spend, { ...SETTINGS, marginRate: 1.2 })).toThrow(
+      expect.objectContaining({ code: 'BAD_MARGIN' }),
+    );
     expect(() => scorer(purchases, spend, { ...SETTINGS, annualDiscountRate: -1 })).toThrow('annualDiscountRate');
   });
 

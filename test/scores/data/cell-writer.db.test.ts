@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { GRANULARITIES } from '../../../server/domain/granularity.ts';
+import { GRANULARITIES } from '../../../server/domain/period.ts';
 import { insertCells } from '../../../server/scores/data/cell-writer.ts';
 import { readCohorts } from '../../../server/scores/data/cohort-cells.ts';
 import { summarise } from '../../../server/scores/data/summaries.ts';
