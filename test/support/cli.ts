@@ -21,6 +21,9 @@ export function start(folder: string, ...args: string[]): ChildProcessWithoutNul
   return child;
 }
 
+/** Commands say so when the database keeps them waiting, which says nothing of the command. */
+const WAITING = /^waiting for .*database.*\n/gm;
+
 export async function ended(child: ChildProcessWithoutNullStreams): Promise<Ended> {
   let stdout = '';
   let stderr = '';
@@ -31,7 +34,7 @@ export async function ended(child: ChildProcessWithoutNullStreams): Promise<Ende
     stderr += data;
   });
   const [code] = await once(child, 'close');
-  return { code, stdout, stderr };
+  return { code, stdout, stderr: stderr.replace(WAITING, '') };
 }
 
 export const run = (folder: string, ...args: string[]): Promise<Ended> => ended(start(folder, ...args));
