@@ -152,7 +152,7 @@ function showCustomer() {
   const { externalId, name, email, country, channel, segment, lastOrderOn, netRevenue, clv, churn } = customer;
   const facts = [
     churn && [t('Money at risk'), money(churn.moneyAtRisk), 'strong'],
-    clv && [t('Value, %', unit(clv.horizonMonths, 'month')), `${money(clv.amount)} ${range(clv.interval)}`],
+    clv && [t('Value, %', unit(clv.horizonMonths, 'month')), `${money(clv.value)} ${range(clv.interval)}`],
     churn && [t('Churn within %', unit(churn.withinDays, 'day')), percent(churn.probability)],
     churn?.actBefore && [t('Likely gone by'), date(churn.actBefore)],
     [t('Net revenue so far'), money(netRevenue)],
