@@ -13,9 +13,9 @@ const SCOPE_LIST = SCOPES.join(', ');
 const reading = { scope: 'keys:read' } as const;
 
 const KIND_DESCRIPTION = {
-  PUBLISHABLE: 'For web pages of listed origins; it can only read, and no personal data.',
-  RESTRICTED: 'For servers and tools; it can do what its scopes say.',
-  SECRET: 'For servers; it can do everything.',
+  PUBLISHABLE: 'For web pages of the listed origins. It can only read, and never personal data.',
+  RESTRICTED: 'For servers and tools. It can do what its scopes allow.',
+  SECRET: 'For servers. It has every scope.',
 } as const;
 
 export const KeyKind = builder.enumType('ApiKeyKind', {
@@ -27,7 +27,7 @@ export const KeyKind = builder.enumType('ApiKeyKind', {
 });
 
 export const ApiKey = builder.prismaNode('ApiKey', {
-  description: 'An API key of the workspace; the key itself was shown once, when it was made.',
+  description: 'An API key of the workspace. The key itself is shown only once, when it is created.',
   authScopes: reading,
   nullable: true,
   select: { id: true },
@@ -48,17 +48,17 @@ export const ApiKey = builder.prismaNode('ApiKey', {
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it ceases to work; null for never.',
+      description: 'When the key expires. Null when it does not expire.',
     }),
     lastUsedAt: t.expose('lastUsedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was last used, to the minute; null when it never was.',
+      description: 'When the key was last used, to the minute. Null when it was never used.',
     }),
     revokedAt: t.expose('revokedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was revoked; null for a key that was not.',
+      description: 'When the key was revoked. Null when it was not revoked.',
     }),
   }),
 });
@@ -67,7 +67,7 @@ builder.queryField('apiKeys', (t) =>
   t.connection(
     {
       type: ApiKey,
-      description: 'The API keys of the workspace, newest first, revoked ones included.',
+      description: 'The API keys of the workspace, newest first, revoked keys included.',
       authScopes: reading,
       complexity: pageCost,
       resolve: async (_root, args, ctx, info) => {

@@ -11,7 +11,7 @@ const writing = { scope: 'keys:write' } as const;
 const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
   description: 'The API key to make.',
   fields: (t) => ({
-    name: t.string({ required: true, description: 'What people call it, 1 to 100 characters.' }),
+    name: t.string({ required: true, description: 'Name of the key, 1 to 100 characters.' }),
     kind: t.field({ type: KeyKind, defaultValue: 'RESTRICTED', required: true, description: 'Where it may be used.' }),
     scopes: t.stringList({
       defaultValue: [],
@@ -23,7 +23,7 @@ const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
       required: true,
       description: 'Pages that may use a publishable key, such as "https://admin.example.com"; none for other kinds.',
     }),
-    expiresAt: t.field({ type: 'DateTime', description: 'When it ceases to work; never when absent.' }),
+    expiresAt: t.field({ type: 'DateTime', description: 'When the key expires. Default: never.' }),
   }),
 });
 
@@ -36,7 +36,7 @@ const CreatedApiKey = builder.objectRef<CreatedKey>('CreatedApiKey').implement({
       type: ApiKey,
       // So that a key which may write but not read still gets the rest of the answer.
       nullable: true,
-      description: 'What is kept of the key; null, with an error, for a caller without the scope keys:read.',
+      description: 'The stored key. Null, with an error, for a key without the scope keys:read.',
       resolve: (query, { id }, _args, { prisma, workspace }) =>
         prisma.apiKey.findUniqueOrThrow({ ...query, where: { id, workspaceId: workspace.id } }),
     }),
@@ -49,13 +49,13 @@ const RevokeApiKeyInput = builder.inputType('RevokeApiKeyInput', {
 });
 
 const RevokedApiKey = builder.objectRef<{ readonly id: string }>('RevokedApiKey').implement({
-  description: 'An API key that has ceased to work.',
+  description: 'An API key that was revoked.',
   authScopes: writing,
   fields: (t) => ({
     apiKey: t.prismaField({
       type: ApiKey,
       nullable: true,
-      description: 'What is kept of the key; null, with an error, for a caller without the scope keys:read.',
+      description: 'The stored key. Null, with an error, for a key without the scope keys:read.',
       resolve: (query, { id }, _args, { prisma, workspace }) =>
         prisma.apiKey.findUniqueOrThrow({ ...query, where: { id, workspaceId: workspace.id } }),
     }),
@@ -65,7 +65,7 @@ const RevokedApiKey = builder.objectRef<{ readonly id: string }>('RevokedApiKey'
 builder.mutationFields((t) => ({
   createApiKey: t.field({
     type: CreatedApiKey,
-    description: 'Makes an API key of the workspace. The answer is the only place that ever shows it.',
+    description: 'Creates an API key of the workspace. Only this answer shows the key.',
     authScopes: writing,
     complexity: STATEMENT_COST,
     errors: orDomainError('CreateApiKeyResult', 'The new key, or what was wrong with the request.'),
@@ -74,7 +74,7 @@ builder.mutationFields((t) => ({
   }),
   revokeApiKey: t.field({
     type: RevokedApiKey,
-    description: 'Makes an API key of the workspace useless, at once and for good.',
+    description: 'Revokes an API key of the workspace, at once and permanently.',
     authScopes: writing,
     complexity: STATEMENT_COST,
     errors: orDomainError('RevokeApiKeyResult', 'The revoked key, or what was wrong with the request.'),

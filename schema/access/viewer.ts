@@ -6,7 +6,7 @@ import { KeyKind } from './api-key.ts';
 import { Workspace } from './workspace.ts';
 
 const Viewer = builder.objectRef<Caller>('Viewer').implement({
-  description: 'Who asks: the API key of this request.',
+  description: 'The API key of this request.',
   fields: (t) => ({
     id: t.id({ description: 'Id of the key.', resolve: ({ key }) => encodeGlobalID('ApiKey', key.id) }),
     name: t.string({ description: 'What people call the key.', resolve: ({ key }) => key.name }),

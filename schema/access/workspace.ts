@@ -36,10 +36,11 @@ export const Workspace = builder.node(builder.objectRef<CallerWorkspace>('Worksp
     timeZone: t.exposeString('timeZone', { description: TIME_ZONE }),
     currencyDisplay: t.expose('currencyDisplay', { type: CurrencyDisplay, description: CURRENCY_DISPLAY }),
     globalHoldoutShare: t.exposeFloat('globalHoldoutShare', {
-      description: 'Share of customers whom no campaign may reach, so that all of marketing can be measured; 0 to 0.5.',
+      description:
+        'Global holdout: share of customers who get no campaign at all, 0 to 0.5. It measures the effect of all campaigns together.',
     }),
     customerCount: t.int({
-      description: 'Customers stored, whether or not an analysis knows them yet.',
+      description: 'Number of stored customers, whether or not a run includes them.',
       authScopes: { scope: 'analytics:read' },
       complexity: { field: 500 },
       resolve: (_workspace, _args, ctx) => ctx.read.customerCount(),

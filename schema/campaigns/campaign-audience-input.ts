@@ -11,7 +11,8 @@ export const AudienceInput = builder.inputType('CampaignAudienceInput', {
       description: 'Customers of one of these countries, at most 100; see `customerDimensions`.',
     }),
     channels: t.stringList({
-      description: 'Customers won by one of these channels, at most 100; see `customerDimensions`.',
+      description:
+        'Customers whose first order came through one of these channels, at most 100; see `customerDimensions`.',
     }),
     minimumClv: t.field({
       type: 'Decimal',

@@ -21,7 +21,7 @@ const CustomerDimensions = builder.objectRef<CustomerDimensionsShape>('CustomerD
   authScopes: reading,
   fields: (t) => ({
     countries: t.expose('countries', { type: [DimensionValue], description: 'Countries of customers.' }),
-    channels: t.expose('channels', { type: [DimensionValue], description: 'Channels that won customers.' }),
+    channels: t.expose('channels', { type: [DimensionValue], description: 'Channels of customers’ first orders.' }),
     categories: t.expose('categories', {
       type: [DimensionValue],
       description: 'Categories of products.',

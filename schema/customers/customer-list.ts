@@ -12,18 +12,18 @@ import { Customer } from './customer.ts';
 const reading = { scope: 'customers:read' } as const;
 
 const CustomerSortField = builder.enumType('CustomerSortField', {
-  description: 'What customers are ordered by.',
+  description: 'Figure that a list of customers is sorted by.',
   values: {
     CLV: { description: '12-month CLV.' },
     CHURN: { description: 'Probability of no order within 90 days.' },
     MONEY_AT_RISK: { description: '12-month CLV multiplied by `probability`.' },
     LAST_ORDER: { description: 'Day of the last order.' },
-    NET_REVENUE: { description: 'Everything ordered less everything refunded.' },
+    NET_REVENUE: { description: 'Revenue of orders minus refunds.' },
   } as const,
 });
 
 const CustomerSortInput = builder.inputType('CustomerSort', {
-  description: 'Order of a list of customers; equal ones are ordered by id.',
+  description: 'Sort order of a list of customers. Ties are sorted by id.',
   fields: (t) => ({
     field: t.field({ type: CustomerSortField, required: true, description: 'What to order by.' }),
     direction: t.field({ type: SortDirection, required: true, description: 'Which end comes first.' }),
@@ -57,7 +57,8 @@ const CustomerFilterInput = builder.inputType('CustomerFilter', {
       description: 'Customers of one of these countries, at most 100; see `customerDimensions`.',
     }),
     channels: t.stringList({
-      description: 'Customers won by one of these channels, at most 100; see `customerDimensions`.',
+      description:
+        'Customers whose first order came through one of these channels, at most 100; see `customerDimensions`.',
     }),
     minimumClv: t.field({
       type: 'Decimal',
@@ -66,23 +67,23 @@ const CustomerFilterInput = builder.inputType('CustomerFilter', {
     maximumClv: t.field({ type: 'Decimal', description: '12-month CLV of at most this, in the workspace’s currency.' }),
     search: t.string({
       description:
-        'With this in the external id, name or e-mail address, in any letter case; a key without the scope customers:pii searches external ids only.',
+        'Text to find in the external id, name or e-mail address, in any letter case. A key without the scope customers:pii searches external ids only.',
     }),
     bought: t.stringList({
       description:
-        'Who have bought every one of these products, at most 20, by external id. Nobody until a run is published.',
+        'Customers who bought every one of these products, at most 20, by external id. Nobody until a run is published.',
     }),
     notBought: t.stringList({
       description:
-        'Who have bought none of these products, at most 20, by external id. Nobody until a run is published.',
+        'Customers who bought none of these products, at most 20, by external id. Nobody until a run is published.',
     }),
     replenishmentDue: t.field({
       type: ReplenishmentDueInput,
-      description: 'Who are due to buy a product again. Nobody until a run is published.',
+      description: 'Customers who are due to buy a product again. Nobody until a run is published.',
     }),
     campaign: t.field({
       type: CampaignMembershipInput,
-      description: 'Who are in a campaign, such as those who are to get a variant of it.',
+      description: 'Customers who are in a campaign or in one of its variants.',
     }),
   }),
 });
@@ -108,7 +109,7 @@ builder.queryFields((t) => ({
     {
       type: Customer,
       description:
-        'The customers that the published run knows, by 12-month CLV unless told otherwise. Until a run is published: all customers, by id.',
+        'The customers of the published run, by default sorted by 12-month CLV, highest first. Until a run is published: all customers, sorted by id.',
       authScopes: reading,
       complexity: pageCost,
       args: {
@@ -124,7 +125,7 @@ builder.queryFields((t) => ({
     {
       type: Customer,
       description:
-        'Customers worth keeping, by the money that their leaving would cost. Only those with a 12-month CLV above zero; none until a run is published.',
+        'Customers with a 12-month CLV above zero, by default sorted by money at risk, highest first. Empty until a run is published.',
       authScopes: reading,
       complexity: pageCost,
       args: {

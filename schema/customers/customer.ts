@@ -22,44 +22,47 @@ const OrderConnection = builder.connectionObject(
 );
 
 export const Customer = builder.node(builder.objectRef<CustomerRow>('Customer'), {
-  description: 'A customer, with what the published run says of them.',
+  description: 'A customer, with their scores of the published run.',
   authScopes: reading,
   id: { resolve: (customer) => customer.id },
   loadWithoutCache: (id, { loaders }) => loaders.customer.load(id),
   fields: (t) => ({
-    externalId: t.exposeString('externalId', { description: 'Id that the shop gives the customer.' }),
+    externalId: t.exposeString('externalId', { description: 'The shop’s own id of the customer.' }),
     name: t.exposeString('name', {
       ...personal,
       nullable: true,
-      description: 'Name; null where unknown, and for a key without the scope customers:pii.',
+      description: 'Name. Null when it is unknown, and for a key without the scope customers:pii.',
     }),
     email: t.exposeString('email', {
       ...personal,
       nullable: true,
-      description: 'E-mail address; null where unknown, and for a key without the scope customers:pii.',
+      description: 'E-mail address. Null when it is unknown, and for a key without the scope customers:pii.',
     }),
-    country: t.exposeString('country', { nullable: true, description: 'Country of the customer; null where unknown.' }),
+    country: t.exposeString('country', {
+      nullable: true,
+      description: 'Country of the customer. Null when it is unknown.',
+    }),
     channel: t.exposeString('channel', {
       nullable: true,
-      description: 'Channel that won the customer; null where unknown.',
+      description: 'Channel of the customer’s first order. Null when it is unknown.',
     }),
     segment: t.field({
       type: Segment,
       nullable: true,
-      description: 'RFM segment; null until a published run knows the customer.',
+      description: 'RFM segment. Null until a published run includes the customer.',
       resolve: ({ score }) => score?.segment ?? null,
     }),
     lastOrderOn: t.expose('lastOrderOn', {
       type: 'Date',
       nullable: true,
-      description: 'Day of the last order, by the as-of day of the run that knows the customer; null for Prospects.',
+      description: 'Day of the last order up to the as-of day of the run. Null for Prospects.',
     }),
     orderCount: t.exposeInt('orderCount', {
-      description: 'Orders, by the as-of day of the run that knows the customer.',
+      description: 'Number of orders up to the as-of day of the run.',
     }),
     netRevenue: t.field({
       type: Money,
-      description: 'Everything ordered less everything refunded, by the as-of day of the run that knows the customer.',
+      description: 'Revenue of orders minus refunds, up to the as-of day of the run.',
       resolve: ({ netRevenue }, _args, { workspace }) => exactMoney(netRevenue, workspace.currency),
     }),
     orders: t.field({
@@ -82,12 +85,12 @@ builder.queryField('customer', (t) =>
   t.field({
     type: Customer,
     nullable: true,
-    description: 'One customer, by one of the two ids; null when the workspace has no such customer.',
+    description: 'One customer, by `id` or by `externalId`. Null when the workspace has no such customer.',
     authScopes: reading,
     complexity: STATEMENT_COST,
     args: {
       id: t.arg.id({ description: 'Global id, as this API returned it.' }),
-      externalId: t.arg.string({ description: 'Id that the shop gives the customer.' }),
+      externalId: t.arg.string({ description: 'The shop’s own id of the customer.' }),
     },
     resolve: (_root, { id, externalId }, { loaders, workspace }) => {
       if ((id == null) === (externalId == null)) {

@@ -14,14 +14,14 @@ const OrderLine = builder.objectRef<LineRow & { readonly currency: string }>('Or
     product: t.field({
       type: Product,
       nullable: true,
-      description: 'The product; null where the shop did not name one.',
+      description: 'The product. Null when the file named none.',
       authScopes: { scope: 'products:read' },
       resolve: (line) => line.product,
     }),
-    quantity: t.exposeFloat('quantity', { description: 'How many or how much, in the product’s unit.' }),
+    quantity: t.exposeFloat('quantity', { description: 'Quantity, in the unit of the product.' }),
     unitPrice: t.field({
       type: Money,
-      description: 'Price of one, before the discount.',
+      description: 'Price of one unit, before the discount.',
       resolve: ({ unitPrice, currency }) => exactMoney(unitPrice, currency),
     }),
     discount: t.field({
@@ -31,7 +31,7 @@ const OrderLine = builder.objectRef<LineRow & { readonly currency: string }>('Or
     }),
     amount: t.field({
       type: Money,
-      description: 'Quantity times unit price, less the discount.',
+      description: 'Quantity multiplied by unit price, minus the discount.',
       resolve: ({ amount, currency }) => exactMoney(amount, currency),
     }),
   }),
@@ -41,12 +41,12 @@ const Refund = builder.objectRef<RefundRow>('Refund').implement({
   description: 'Money given back for an order.',
   authScopes: reading,
   fields: (t) => ({
-    externalId: t.exposeString('externalId', { description: 'Id that the shop gives it.' }),
+    externalId: t.exposeString('externalId', { description: 'The shop’s own id.' }),
     refundedAt: t.expose('refundedAt', { type: 'DateTime', description: 'When it was given back.' }),
     amount: t.field({
       type: Money,
       description:
-        'How much was given back: the price of what was returned less its discount, which can leave zero or less.',
+        'Amount given back: the price of the returned goods minus their discount. It can be zero or negative.',
       resolve: ({ amount, currency }) => exactMoney(amount, currency),
     }),
   }),
@@ -56,7 +56,7 @@ export const Order = builder.objectRef<OrderRow>('Order').implement({
   description: 'A purchase.',
   authScopes: reading,
   fields: (t) => ({
-    externalId: t.exposeString('externalId', { description: 'Id that the shop gives it.' }),
+    externalId: t.exposeString('externalId', { description: 'The shop’s own id.' }),
     placedAt: t.expose('placedAt', { type: 'DateTime', description: 'When it was placed.' }),
     amount: t.field({
       type: Money,
@@ -65,21 +65,21 @@ export const Order = builder.objectRef<OrderRow>('Order').implement({
     }),
     channel: t.exposeString('channel', {
       nullable: true,
-      description: 'Where it was placed, such as "web"; null where unknown.',
+      description: 'Channel of the order, such as "web". Null when it is unknown.',
     }),
     country: t.exposeString('country', {
       nullable: true,
-      description: 'Country it was placed from; null where unknown.',
+      description: 'Country of the order. Null when it is unknown.',
     }),
     lines: t.field({
       type: [OrderLine],
-      description: 'What was bought, by line number.',
+      description: 'The lines of the order, by line number.',
       resolve: async (order, _args, ctx) =>
         (await ctx.loaders.lines.load(order)).map((line) => ({ ...line, currency: order.currency })),
     }),
     refunds: t.field({
       type: [Refund],
-      description: 'What was given back for this order, oldest first.',
+      description: 'The refunds of the order, oldest first.',
       resolve: (order, _args, ctx) => ctx.loaders.refunds.load(order),
     }),
   }),

@@ -23,17 +23,17 @@ export const Product = builder.node(builder.objectRef<ProductRow>('Product'), {
   id: { resolve: (product) => product.id },
   loadWithoutCache: (id, { loaders }) => loaders.product.load(id),
   fields: (t) => ({
-    externalId: t.exposeString('externalId', { description: 'Id that the shop gives it.' }),
-    name: t.exposeString('name', { nullable: true, description: 'Name of the product; null where unknown.' }),
+    externalId: t.exposeString('externalId', { description: 'The shop’s own id.' }),
+    name: t.exposeString('name', { nullable: true, description: 'Name of the product. Null when it is unknown.' }),
     category: t.exposeString('category', {
       nullable: true,
-      description: 'Category it is filed in; null where unknown.',
+      description: 'Category of the product. Null when it is unknown.',
     }),
     price: t.field({
       type: Money,
       nullable: true,
       description:
-        'What the catalogue asks for one; where it does not say, the mean that was paid, by the published run. Null where neither is known.',
+        'Price of one unit in the catalogue, otherwise the mean price paid according to the published run. Null when neither is known.',
       resolve: async (product, _args, ctx) => {
         const { currency } = ctx.workspace;
         if (product.price !== null) return exactMoney(product.price, currency);
@@ -41,25 +41,28 @@ export const Product = builder.node(builder.objectRef<ProductRow>('Product'), {
         return price === null ? null : roundedMoney(price, currency);
       },
     }),
-    inStock: t.exposeBoolean('inStock', { description: 'Whether it can be sold now; what cannot is not recommended.' }),
+    inStock: t.exposeBoolean('inStock', {
+      description: 'Whether the product is in stock. Products out of stock are not recommended.',
+    }),
     isExcluded: t.exposeBoolean('isExcluded', {
-      description: 'Whether the shop does not want it recommended, such as a carrier bag.',
+      description: 'Whether the shop excludes the product from recommendations, such as a carrier bag.',
     }),
     buyers: t.int({
       nullable: true,
-      description: 'Customers who bought it by the as-of day; null until a published run knows it.',
+      description:
+        'Number of customers who bought the product by the as-of day. Null until a published run includes it.',
       resolve: async (product, _args, ctx) => (await scoreOf(product, ctx))?.buyers ?? null,
     }),
     repeatShare: t.float({
       nullable: true,
       description:
-        'Share of its buyers who bought it on more than one day by the as-of day, 0 to 1; null until a published run knows it.',
+        'Share of its buyers who bought it on more than one day by the as-of day, 0 to 1. Null until a published run includes it.',
       resolve: async (product, _args, ctx) => (await scoreOf(product, ctx))?.repeatShare ?? null,
     }),
     usualGapDays: t.float({
       nullable: true,
       description:
-        'Median days from one purchase of it to the same customer’s next; null where nobody bought it again by the as-of day.',
+        'Median days between two purchases of the product by the same customer. Null when nobody bought it again by the as-of day.',
       resolve: async (product, _args, ctx) => (await scoreOf(product, ctx))?.usualGapDays ?? null,
     }),
   }),
@@ -69,12 +72,12 @@ builder.queryField('product', (t) =>
   t.field({
     type: Product,
     nullable: true,
-    description: 'One product, by one of the two ids; null when the workspace has no such product.',
+    description: 'One product, by `id` or by `externalId`. Null when the workspace has no such product.',
     authScopes: reading,
     complexity: STATEMENT_COST,
     args: {
       id: t.arg.id({ description: 'Global id, as this API returned it.' }),
-      externalId: t.arg.string({ description: 'Id that the shop gives the product.' }),
+      externalId: t.arg.string({ description: 'The shop’s own id of the product.' }),
     },
     resolve: (_root, { id, externalId }, { loaders, workspace }) => {
       if ((id == null) === (externalId == null)) {

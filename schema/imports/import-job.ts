@@ -12,11 +12,11 @@ const reading = { scope: 'imports:read' } as const;
 const personal = { scope: 'customers:pii' } as const;
 
 const ImportStatus = builder.enumType('ImportStatus', {
-  description: 'How far an import has come.',
+  description: 'State of an import.',
   values: {
-    RUNNING: { description: 'It is reading its file; what it has read is stored batch by batch.' },
-    DONE: { description: 'It has read its file to the end.' },
-    FAILED: { description: 'It ended early; see the reason.' },
+    RUNNING: { description: 'The import is reading its file and stores it batch by batch.' },
+    DONE: { description: 'The import read its file to the end.' },
+    FAILED: { description: 'The import ended early; `reason` says why.' },
   } as const,
 });
 
@@ -26,26 +26,26 @@ const RejectedCount = builder
     description: 'Rows of an import that were rejected for the same reason.',
     authScopes: reading,
     fields: (t) => ({
-      reason: t.exposeString('reason', { description: 'Why, as a stable identifier.' }),
+      reason: t.exposeString('reason', { description: 'Reason, a stable identifier for programs.' }),
       count: t.exposeInt('count', { description: 'How many rows.' }),
     }),
   });
 
 const RejectedRow = builder.objectRef<RejectedRowShape>('RejectedRow').implement({
-  description: 'A row that an import could not take.',
+  description: 'A row that an import rejected.',
   authScopes: reading,
   fields: (t) => ({
     lineNo: t.exposeInt('lineNo', { description: 'Line of the file, from 1.' }),
-    reason: t.exposeString('reason', { description: 'Why, as a stable identifier.' }),
+    reason: t.exposeString('reason', { description: 'Reason, a stable identifier for programs.' }),
     detail: t.exposeString('detail', {
       nullable: true,
       authScopes: personal,
-      description: 'What was wrong with which value; needs the scope customers:pii.',
+      description: 'The value that was wrong, and what is accepted. Null for a key without the scope customers:pii.',
     }),
     raw: t.exposeString('raw', {
       nullable: true,
       authScopes: personal,
-      description: 'The row as it stood in the file; needs the scope customers:pii.',
+      description: 'The text of the row in the file. Null for a key without the scope customers:pii.',
     }),
   }),
 });
@@ -67,11 +67,14 @@ const ImportJob = builder.prismaNode('ImportJob', {
     format: t.exposeString('format', { description: 'Format that it was read as, such as "orders".' }),
     status: t.field({
       type: ImportStatus,
-      description: 'How far the import has come.',
+      description: 'State of the import.',
       select: { status: true },
       resolve: ({ status }) => status as 'RUNNING' | 'DONE' | 'FAILED',
     }),
-    reason: t.exposeString('reason', { nullable: true, description: 'Why it failed; null when it did not.' }),
+    reason: t.exposeString('reason', {
+      nullable: true,
+      description: 'Why the import failed. Null when it did not fail.',
+    }),
     rows: t.exposeInt('rows', { description: 'Rows read.' }),
     accepted: t.exposeInt('accepted', { description: 'Rows taken.' }),
     rejected: t.field({
@@ -108,13 +111,13 @@ const ImportJob = builder.prismaNode('ImportJob', {
     refunds: t.exposeInt('refunds', { description: 'Refunds in the file.' }),
     gross: t.field({
       type: Money,
-      description: 'Sum of the orders, before refunds.',
+      description: 'Revenue of the orders, before refunds.',
       select: { gross: true },
       resolve: ({ gross }, _args, { workspace }) => exactMoney(gross.toFixed(4), workspace.currency),
     }),
     net: t.field({
       type: Money,
-      description: 'Sum of the orders, less the refunds.',
+      description: 'Revenue of the orders minus refunds.',
       select: { net: true },
       resolve: ({ net }, _args, { workspace }) => exactMoney(net.toFixed(4), workspace.currency),
     }),
@@ -122,7 +125,7 @@ const ImportJob = builder.prismaNode('ImportJob', {
     finishedAt: t.expose('finishedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it ended, well or not; null while it is running.',
+      description: 'When the import ended, whether it succeeded or failed. Null while it is running.',
     }),
   }),
 });

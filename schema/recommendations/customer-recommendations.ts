@@ -41,7 +41,7 @@ const RecommendationReason = builder.objectRef<RowShape>('RecommendationReason')
   fields: (t) => ({
     code: t.field({
       type: RecommendationReasonCode,
-      description: 'What speaks for it, for programs.',
+      description: 'Kind of the reason, for programs.',
       resolve: ({ recommendation }) => REASON_OF_KIND[recommendation.kind],
     }),
     text: t.string({
@@ -51,43 +51,46 @@ const RecommendationReason = builder.objectRef<RowShape>('RecommendationReason')
     products: t.field({
       type: [Product],
       description:
-        'Products that speak for it, strongest first: bought before or, where `customers` is null, only looked at. Empty where none does.',
+        'Products that the recommendation is based on, strongest first: products that the customer bought, or only viewed when `customers` is null. Empty when there are none.',
       resolve: ({ recommendation }) => recommendation.because,
     }),
     customers: t.int({
       nullable: true,
-      description: 'Customers who bought the first of those products and this one by the as-of day; null without one.',
+      description:
+        'Number of customers who bought both the first of `products` and this product by the as-of day. Null when `products` is empty or was only viewed.',
       resolve: ({ recommendation }) => recommendation.boughtBoth,
     }),
     usualGapDays: t.float({
       nullable: true,
-      description: 'Days after which it is usually bought again; null where that does not matter or is unknown.',
+      description: 'Usual days between two purchases of the product. Null when it is unknown or not the reason.',
       resolve: ({ recommendation }) => recommendation.usualGapDays,
     }),
     daysSinceLastBought: t.int({
       nullable: true,
-      description: 'Days from the customer’s last purchase of it to the as-of day; null where they never bought it.',
+      description:
+        'Days from the customer’s last purchase of the product to the as-of day. Null when they never bought it.',
       resolve: ({ recommendation }) => recommendation.daysSinceLastBought,
     }),
     timesBought: t.int({
-      description: 'Days on which the customer bought it; 0 for never.',
+      description: 'Number of order days on which the customer bought the product.',
       resolve: ({ recommendation }) => recommendation.timesBought,
     }),
     priceRatio: t.float({
       nullable: true,
-      description: 'Its price over what the customer usually pays in its category; null where that does not matter.',
+      description:
+        'Price of the product divided by what the customer usually pays in its category. Null when it is not the reason.',
       resolve: ({ recommendation }) => recommendation.priceRatio,
     }),
   }),
 });
 
 const Recommendation = builder.objectRef<RowShape>('Recommendation').implement({
-  description: 'A product offered to a customer.',
+  description: 'One product proposed to one customer.',
   authScopes: reading,
   fields: (t) => ({
     id: t.id({
       description:
-        'Opaque id for `recordRecommendationFeedback`. It tells which customer got what, where, in which variant and by which run, and holds after later runs.',
+        'Opaque id for `recordRecommendationFeedback`. It identifies customer, product, placement, variant and run, and stays valid after later runs.',
       resolve: ({ recommendation, list }) =>
         recommendationText({
           customerId: list.customer.id,
@@ -112,14 +115,14 @@ const Recommendation = builder.objectRef<RowShape>('Recommendation').implement({
     probability: t.float({
       nullable: true,
       description:
-        'Probability that the customer buys it within the horizon of the list, 0 to 1; null in CONTROL and FALLBACK lists.',
+        'Probability that the customer buys the product within `horizonDays`, 0 to 1. Null in CONTROL and FALLBACK lists.',
       resolve: ({ recommendation }) => recommendation.probability,
     }),
     expectedMargin: t.field({
       type: Money,
       nullable: true,
       description:
-        'The probability times the margin of a purchase; null where the cost is unknown, and in CONTROL and FALLBACK lists.',
+        '`probability` multiplied by the margin of a purchase. Null when the cost is unknown, and in CONTROL and FALLBACK lists.',
       resolve: ({ recommendation: { value } }, _args, { workspace }) =>
         value === null ? null : roundedMoney(value, workspace.currency),
     }),
@@ -127,7 +130,7 @@ const Recommendation = builder.objectRef<RowShape>('Recommendation').implement({
       type: 'Date',
       nullable: true,
       description:
-        'Day on which the customer is expected to need it again; it may have passed. Null but for REPLENISH.',
+        'Day on which the customer is expected to buy the product again. It may be in the past. Null for all kinds but REPLENISH.',
       resolve: ({ recommendation }) => recommendation.expectedOn,
     }),
     reason: t.field({ type: RecommendationReason, description: 'Why it is recommended.', resolve: (row) => row }),
@@ -135,7 +138,8 @@ const Recommendation = builder.objectRef<RowShape>('Recommendation').implement({
 });
 
 const CustomerRecommendations = builder.objectRef<ListShape>('CustomerRecommendations').implement({
-  description: 'What to offer a customer, by the published run; filtered by stock and placement when it is asked for.',
+  description:
+    'Recommendations for a customer, from the published run. Stock and the filters of the placement are applied at the time of the query.',
   authScopes: reading,
   fields: (t) => ({
     nodes: t.field({
@@ -148,12 +152,12 @@ const CustomerRecommendations = builder.objectRef<ListShape>('CustomerRecommenda
     reason: t.exposeString('reason', {
       nullable: true,
       description:
-        'Why it is not the customer’s own list, such as "no purchases yet: what sells best in DE lately"; null for PERSONAL.',
+        'Why the list is not the customer’s own, such as "no purchases yet: what sells best in DE lately". Null for PERSONAL.',
     }),
     horizonDays: t.exposeInt('horizonDays', {
-      description: 'Days from the as-of day that the probabilities speak of.',
+      description: 'Days from the as-of day that the probabilities cover.',
     }),
-    asOf: t.expose('asOf', { type: 'Date', description: 'Last day of purchases that the run has seen.' }),
+    asOf: t.expose('asOf', { type: 'Date', description: 'Last day of the data that the run used.' }),
   }),
 });
 
@@ -162,7 +166,7 @@ builder.objectField(Customer, 'recommendations', (t) =>
     type: CustomerRecommendations,
     nullable: true,
     description:
-      'What to offer the customer next. Products out of stock or excluded are never among them. Null until a run with recommendations is published.',
+      'Recommendations for the customer. Products that are out of stock or excluded are left out. Null until a run with recommendations is published.',
     authScopes: reading,
     complexity: listCost,
     args: {

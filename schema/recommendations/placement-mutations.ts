@@ -8,7 +8,7 @@ import { RecommendationPlacement } from './recommendation-placement.ts';
 const writing = { scope: 'placements:write' } as const;
 
 const SaveRecommendationPlacementInput = builder.inputType('SaveRecommendationPlacementInput', {
-  description: 'A placement as it shall be; what is absent is not limited.',
+  description: 'The settings of a placement. A limit that is left out does not apply.',
   fields: (t) => ({
     name: t.string({
       required: true,
@@ -34,12 +34,13 @@ const SaveRecommendationPlacementInput = builder.inputType('SaveRecommendationPl
       type: RecommendationFallback,
       required: true,
       defaultValue: 'TRENDING',
-      description: 'What customers get for whom there is nothing of their own.',
+      description: 'What customers get who have no list of their own.',
     }),
     controlShare: t.float({
       required: true,
       defaultValue: 0,
-      description: 'Share of customers who get what sells best instead of their own list, to compare with; 0 to 1.',
+      description:
+        'Share of customers in the control group, who get what sells best instead of their own list, 0 to 1.',
     }),
   }),
 });
@@ -62,7 +63,7 @@ const SavedRecommendationPlacement = builder
 const DeletedRecommendationPlacement = builder
   .objectRef<{ readonly name: string }>('DeletedRecommendationPlacement')
   .implement({
-    description: 'A placement that is no more; its feedback is kept.',
+    description: 'A placement that was deleted. Its feedback is kept.',
     authScopes: writing,
     fields: (t) => ({ name: t.exposeString('name', { description: 'The name it had.' }) }),
   });
@@ -70,7 +71,7 @@ const DeletedRecommendationPlacement = builder
 builder.mutationFields((t) => ({
   saveRecommendationPlacement: t.field({
     type: SavedRecommendationPlacement,
-    description: 'Makes a placement, or makes the one of this name anew. A workspace has 100 at most.',
+    description: 'Creates a placement, or replaces the placement of this name. A workspace has at most 100.',
     authScopes: writing,
     complexity: STATEMENT_COST,
     errors: orDomainError(
@@ -94,7 +95,7 @@ builder.mutationFields((t) => ({
   }),
   deleteRecommendationPlacement: t.field({
     type: DeletedRecommendationPlacement,
-    description: 'Removes a placement: lists for it can be asked for no more.',
+    description: 'Deletes a placement. Lists for it can no longer be queried.',
     authScopes: writing,
     complexity: STATEMENT_COST,
     errors: orDomainError(

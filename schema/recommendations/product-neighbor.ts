@@ -12,11 +12,11 @@ const ProductNeighbor = builder.objectRef<NeighborRow>('ProductNeighbor').implem
   authScopes: reading,
   fields: (t) => ({
     product: t.expose('product', { type: Product, description: 'The product: in stock, and not excluded.' }),
-    score: t.exposeFloat('score', { description: 'How near it is, 0 to 1, larger is nearer.' }),
+    score: t.exposeFloat('score', { description: 'Similarity, 0 to 1; higher is more similar.' }),
     customers: t.exposeInt('customers', { description: 'Customers who bought both by the as-of day.' }),
     lift: t.exposeFloat('lift', {
       description:
-        'How many times more often buyers of the one bought the other than if they were like everybody; 1 is as often.',
+        'Lift: how many times as often buyers of one product bought the other, compared with all customers; 1 means no association.',
     }),
   }),
 });

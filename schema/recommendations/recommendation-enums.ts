@@ -11,20 +11,19 @@ import { described } from '../described.ts';
 export const RecommendationKind = builder.enumType('RecommendationKind', {
   description: 'What a recommendation is for.',
   values: described(RECOMMENDATION_KINDS, {
-    CROSS_SELL: 'Something that goes with what the customer bought.',
-    UP_SELL: 'Something of a category that they buy in, dearer than what they usually pay there.',
-    REPLENISH: 'Something that they bought before and will need again.',
-    TRENDING: 'Something that many bought lately.',
+    CROSS_SELL: 'A product that goes with what the customer bought.',
+    UP_SELL: 'A product of a category that the customer buys, above the price that they usually pay.',
+    REPLENISH: 'A product that the customer bought before and is expected to need again.',
+    TRENDING: 'A product that many customers bought lately.',
   }),
 });
 
 export const RecommendationVariant = builder.enumType('RecommendationVariant', {
-  description:
-    'Which list a customer got. Compare CONTROL with PERSONAL: both are of customers who have a list of their own.',
+  description: 'Which list a customer got. Compare CONTROL with PERSONAL: customers of both have a list of their own.',
   values: described(RECOMMENDATION_VARIANTS, {
     PERSONAL: 'Their own.',
-    CONTROL: 'What sells best instead of their own, because they are in the control group of the placement.',
-    FALLBACK: 'What sells best, or nothing, because there is nothing of their own for them.',
+    CONTROL: 'What sells best, because the customer is in the control group of the placement.',
+    FALLBACK: 'What sells best, or nothing, because there is no list of the customer’s own.',
   }),
 });
 
@@ -41,7 +40,7 @@ export const RecommendationReasonCode = builder.enumType('RecommendationReasonCo
 });
 
 export const RecommendationFallback = builder.enumType('RecommendationFallback', {
-  description: 'What customers get for whom a placement has nothing of their own.',
+  description: 'What a placement shows to customers who have no list of their own.',
   values: described(FALLBACKS, {
     TRENDING: 'What sells best in their country lately, or in all countries where theirs has too few customers.',
     NONE: 'An empty list.',
@@ -49,10 +48,10 @@ export const RecommendationFallback = builder.enumType('RecommendationFallback',
 });
 
 export const RecommendationFeedbackKind = builder.enumType('RecommendationFeedbackKind', {
-  description: 'What became of a recommendation.',
+  description: 'What happened to a recommendation.',
   values: described(FEEDBACK_KINDS, {
-    SHOWN: 'The customer could see it.',
+    SHOWN: 'It was shown to the customer.',
     CLICKED: 'The customer opened it.',
-    BOUGHT: 'The customer bought it by way of it.',
+    BOUGHT: 'The customer bought the product through the recommendation.',
   }),
 });

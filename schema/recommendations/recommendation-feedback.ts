@@ -7,19 +7,20 @@ import { RecommendationFeedbackKind } from './recommendation-enums.ts';
 const writing = { scope: 'feedback:write' } as const;
 
 const RecommendationEventInput = builder.inputType('RecommendationEventInput', {
-  description: 'Something that became of a recommendation.',
+  description: 'One event of a recommendation: shown, clicked or bought.',
   fields: (t) => ({
     recommendation: t.id({ required: true, description: 'Id of the recommendation, as a list gave it.' }),
     kind: t.field({ type: RecommendationFeedbackKind, required: true, description: 'What became of it.' }),
     at: t.field({
       type: 'DateTime',
-      description: 'When, not in the future; now when absent. With it, an event that is reported again is known.',
+      description:
+        'When it happened, not in the future. Default: now. With a time, the same event reported again counts once.',
     }),
   }),
 });
 
 const RecordRecommendationFeedbackInput = builder.inputType('RecordRecommendationFeedbackInput', {
-  description: 'What became of recommendations.',
+  description: 'Events of recommendations.',
   fields: (t) => ({
     events: t.field({
       type: [RecommendationEventInput],
@@ -30,7 +31,7 @@ const RecordRecommendationFeedbackInput = builder.inputType('RecordRecommendatio
 });
 
 const RecordedFeedback = builder.objectRef<RecordedFeedbackShape>('RecordedFeedback').implement({
-  description: 'What was taken of reported events.',
+  description: 'How many reported events were recorded.',
   authScopes: writing,
   fields: (t) => ({
     recorded: t.exposeInt('recorded', { description: 'Events that are new.' }),
@@ -44,7 +45,7 @@ builder.mutationField('recordRecommendationFeedback', (t) =>
   t.field({
     type: RecordedFeedback,
     description:
-      'Reports what became of recommendations; all events are taken or none. Reporting an event again changes nothing.',
+      'Records events of recommendations: all of them or, after an error, none. The same event reported again changes nothing.',
     authScopes: writing,
     complexity: STATEMENT_COST,
     errors: orDomainError(

@@ -11,7 +11,7 @@ import { AnalysisRun } from '../scores/analysis-run.ts';
 const reading = { scope: 'recommendations:read' } as const;
 
 const Recommender = builder.enumType('Recommender', {
-  description: 'A way to tell what a customer buys next.',
+  description: 'A method that predicts what a customer buys next.',
   values: {
     POPULARITY: { value: 'popularity', description: 'What most customers buy.' },
     ITEM_KNN: { value: 'itemKnn', description: 'What is bought by the buyers of what the customer bought.' },
@@ -25,7 +25,7 @@ const Recommender = builder.enumType('Recommender', {
 });
 
 const RecommenderFigures = builder.objectRef<ListFigures>('RecommenderFigures').implement({
-  description: 'How lists of ten did on purchases that they had not seen; all figures are 0 to 1.',
+  description: 'Accuracy of lists of ten on held-out purchases. All figures are 0 to 1.',
   authScopes: reading,
   fields: (t) => ({
     recall: t.exposeFloat('recall', {
@@ -76,7 +76,7 @@ const RecommenderSplit = builder.objectRef<NonNullable<RecommendationFindings['s
 });
 
 const RecommendationCalibrationBin = builder.objectRef<CalibrationBin>('RecommendationCalibrationBin').implement({
-  description: 'Held-out recommendations next to each other in what was predicted of them.',
+  description: 'Held-out recommendations, grouped by predicted probability.',
   authScopes: reading,
   fields: (t) => ({
     predicted: t.exposeFloat('predicted', { description: 'Mean predicted probability of a purchase, 0 to 1.' }),
@@ -88,7 +88,7 @@ const RecommendationCalibrationBin = builder.objectRef<CalibrationBin>('Recommen
 const RecommendationModel = builder
   .objectRef<RecommendationFindings & { readonly runId: string }>('RecommendationModel')
   .implement({
-    description: 'How the recommendations of the published run were made, and how they did on purchases not seen.',
+    description: 'How the recommendations of the published run were made, and their accuracy on held-out purchases.',
     authScopes: reading,
     fields: (t) => ({
       run: t.field({
@@ -97,9 +97,9 @@ const RecommendationModel = builder
         resolve: async ({ runId }, _args, { loaders }) => (await loaders.run.load(runId))!,
       }),
       horizonDays: t.exposeInt('horizonDays', {
-        description: 'Days ahead that probabilities speak of, and that the held-out purchases come from.',
+        description: 'Days that the probabilities cover, and length of the held-out period.',
       }),
-      reason: t.exposeString('reason', { description: 'What the lists rest on, in a sentence.' }),
+      reason: t.exposeString('reason', { description: 'What the lists are based on, in one sentence.' }),
       customers: t.exposeInt('customers', { description: 'Customers whose purchases it learned from.' }),
       products: t.exposeInt('products', { description: 'Products that it knows.' }),
       split: t.expose('split', {

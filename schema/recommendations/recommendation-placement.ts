@@ -69,10 +69,11 @@ export const RecommendationPlacement = builder.objectRef<Placement>('Recommendat
     }),
     fallback: t.expose('fallback', {
       type: RecommendationFallback,
-      description: 'What customers get for whom there is nothing of their own.',
+      description: 'What customers get who have no list of their own.',
     }),
     controlShare: t.exposeFloat('controlShare', {
-      description: 'Share of customers who get what sells best instead of their own list, to compare with; 0 to 1.',
+      description:
+        'Share of customers in the control group, who get what sells best instead of their own list, 0 to 1.',
     }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last saved.' }),
     results: t.field({

@@ -40,16 +40,17 @@ interface Expected {
 
 function expectLift({ absolute, relative, pValue }: Lift, expected: Expected, tolerance = ROUNDING): void {
   const { low, high } = absolute.interval;
-  expectNear(
-    [absolute.value, relative!.value, low, high],
-    [expected.value, expected.relative, expected.low, expected.high],
-    tolerance,
-  );
+  expectNear([absolute.value, low, high], [expected.value, expected.low, expected.high], tolerance);
   // A small p-value is as uncertain as ten times its statistic.
   expectNear([pValue], [expected.pValue], 1e3 * tolerance);
-  const ends = relative!.interval && [relative!.interval.low, relative!.interval.high];
-  if (expected.relativeLow === null) expect(ends).toBeNull();
-  else expectNear(ends!, [expected.relativeLow, expected.relativeHigh!], tolerance);
+  // Null where Fieller's interval is unbounded: the control group's mean may be 0.
+  if (expected.relativeLow === null) expect(relative).toBeNull();
+  else
+    expectNear(
+      [relative!.value, relative!.interval.low, relative!.interval.high],
+      [expected.relative, expected.relativeLow, expected.relativeHigh!],
+      tolerance,
+    );
 }
 
 const arm = (name: string, variants: readonly CountedResult[]) => variants.find(({ variantId }) => variantId === name)!;
@@ -115,9 +116,7 @@ describe.skipIf(isMissing(HILLSTROM))('the Hillstrom experiment (skipped without
     expect(results.sampleRatio).toMatchObject({ isMismatch: false });
     expect(results.evidence).toBe('BETTER');
     expect(results.winnerId).toBe('Mens E-Mail');
-    expect(results.evidenceText).toBe(
-      'Mens E-Mail earns 0.77 USD more per customer than the control group (95% interval 0.49 to 1.05), and is the best of all with a probability of 98%.',
-    );
+    expect(results.evidenceText).toMatch(/^Mens E-Mail earns 0\.77 USD more .* 98%/);
   });
 
   it('tells the e-mails from none at every look, those for men by what is spent and both by visits', () => {
