@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { CallerWorkspace } from '../access/caller.ts';
-import { countSegments } from '../campaigns/data/segment-facts.ts';
+import { countSegments } from '../campaigns/data/segment-counts.ts';
 import { snapshotExposures } from '../campaigns/snapshot-exposures.ts';
 import { writeEffects } from '../campaigns/write-effects.ts';
 import type { Candidate } from '../compute/candidates.ts';
@@ -154,7 +154,7 @@ async function analyse(
     formulas: formulaClvs(totalsOf(reduction, findings, settings)),
     covariates,
     rfmEdges,
-    segmentFacts: await countSegments(pool, run, asOf),
+    segmentCounts: await countSegments(pool, run, asOf),
     fits,
   });
   return { run: run.runId, asOf, customers: reduction.customers, findings, fits: fits.filter((fit) => fit.isChosen) };
@@ -197,7 +197,7 @@ async function earlierRun(
   if (run == null || run.asOf > asOf) return null;
   const { annualDiscountRate, marginRate } = run;
   const { transactions, spend } = chosenFits(run);
-  // Another model of spend reads other facts of a customer: there would be no telling spend and refit apart.
+  // Another model of spend reads a customer differently: the effects of spend and refit could not be separated.
   if (spend.model !== valuation.spend.model) return null;
   return {
     id: run.id,

@@ -4,7 +4,7 @@ import { NEXT_BEST_DEFAULTS, nextBest } from '../engine/experiments/next-best.ts
 import type { NextBestPlan } from '../engine/experiments/next-best-types.ts';
 import type { WorkspaceView } from '../store/workspace-view.ts';
 import { readEffects } from './data/campaign-effects.ts';
-import { readSegmentFacts } from './data/segment-facts.ts';
+import { readSegmentCounts } from './data/segment-counts.ts';
 
 export interface PlanInput {
   /** What all messages may cost, decimal text; null for no limit. */
@@ -15,7 +15,7 @@ export interface PlanInput {
 
 /** What to do with each segment next, by what the published run knows; null until one is published. @throws DomainError */
 export async function planCampaigns(pool: Pool, view: WorkspaceView, input: PlanInput): Promise<NextBestPlan | null> {
-  const segments = await readSegmentFacts(pool, view);
+  const segments = await readSegmentCounts(pool, view);
   if (segments === null) return null;
   return nextBest({
     effects: await readEffects(pool, view),

@@ -4,7 +4,7 @@ import type { CustomerRow } from '../customers/data/customer-columns.ts';
 import type { Proposal } from '../engine/experiments/next-best-types.ts';
 import { proposalFor } from '../engine/experiments/proposal.ts';
 import type { WorkspaceView } from '../store/workspace-view.ts';
-import { findCustomerOptions } from './data/segment-facts.ts';
+import { findCustomerOptions } from './data/segment-counts.ts';
 import { planCampaigns } from './plan-campaigns.ts';
 
 /** What to send each customer next, by the plan of their segments; null where no published run knows them. */

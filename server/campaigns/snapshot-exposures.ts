@@ -49,8 +49,8 @@ const publishedEdges = (pool: pg.Pool, workspaceId: string) =>
   readRfmEdges(pool, workspaceId) as Promise<{ readonly runId: string; readonly edges: SegmentEdges } | null>;
 
 function toSnapshot(history: ExposureHistory, edges: SegmentEdges | null): ExposureSnapshot {
-  const { factVersion, assignedOn, lastOrderOn, orderDays, netRevenue, netMargin, ...rest } = history;
-  const known = { ...rest, snapshotVersion: factVersion };
+  const { historyVersion, assignedOn, lastOrderOn, orderDays, netRevenue, netMargin, ...rest } = history;
+  const known = { ...rest, snapshotVersion: historyVersion };
   if (edges === null) return { ...known, segment: null, tier: null };
   if (orderDays === 0 || lastOrderOn === null) return { ...known, segment: 'PROSPECT', tier: null };
   const monetaryValue = edges.isMargin ? (netMargin ?? netRevenue) : netRevenue;

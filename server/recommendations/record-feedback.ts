@@ -47,7 +47,7 @@ export async function recordFeedback(
     const time = at ?? now;
     // Other texts can stand for the same recommendation: base64 has more than one of each.
     const id = feedbackId(recommended.customerId, recommendationText(recommended), kind, time);
-    return { ...recommended, offer: recommended.kind, kind, at: time, id };
+    return { ...recommended, recommendationKind: recommended.kind, kind, at: time, id };
   });
   const known = await knownParties(pool, workspaceId, rows);
   const stranger = rows.findIndex(({ customerId, productId }) => !known.has(customerId) || !known.has(productId));

@@ -8,7 +8,7 @@ import { DRAWS, SEED, valueSimulator } from '../engine/models/value-intervals.ts
 import { quantiles } from '../engine/numerics/quantile.ts';
 import type { RunRow } from './data/runs.ts';
 import { chosenFits } from './fit-rows.ts';
-import { historyOf, spendFactsOf } from './score-rows.ts';
+import { historyOf, spendSummaryOf } from './score-rows.ts';
 
 export interface ForecastInput {
   /** Null is without an end. */
@@ -56,7 +56,7 @@ export function forecastCustomer(score: CustomerScore, run: RunRow, input: Forec
   if (score.firstOrderOn === null) return null;
   const fits = chosenFits(run);
   const history = historyOf(score, run.asOf);
-  const spend = spendFactsOf(fits.spend)(score);
+  const spend = spendSummaryOf(fits.spend)(score);
   const transactions = fits.transactions[score.stratum]!;
   const { model, parameters } = fittedTransactions(transactions);
   const value = fittedSpend(fits.spend);

@@ -24,7 +24,7 @@ export const spendOf = ({ orderDays, purchaseValue }: BuyerSummary): Spend => ({
 });
 
 /** Which of the two a model of spend takes. */
-export const spendFactsOf = ({ model }: Fit<unknown>) => (model === 'gamma-gamma' ? repeatSpendOf : spendOf);
+export const spendSummaryOf = ({ model }: Fit<unknown>) => (model === 'gamma-gamma' ? repeatSpendOf : spendOf);
 
 /** The customers as the models take them; x is NaN where there is no summary. */
 export function columnsOf(
@@ -33,7 +33,7 @@ export function columnsOf(
   { spend }: Pick<Valuation, 'spend'>,
   stratum: readonly number[],
 ): CustomerColumns {
-  const spendFacts = spendFactsOf(spend);
+  const spendSummary = spendSummaryOf(spend);
   const column = () => new Float64Array(summaries.length);
   const columns = { x: column(), tx: column(), T: column(), spendX: column(), m: column() };
   for (const [i, summary] of summaries.entries()) {
@@ -42,7 +42,7 @@ export function columnsOf(
       continue;
     }
     const { x, tx, T } = historyOf(summary, asOf);
-    const { x: spendX, m } = spendFacts(summary);
+    const { x: spendX, m } = spendSummary(summary);
     columns.x[i] = x;
     columns.tx[i] = tx;
     columns.T[i] = T;

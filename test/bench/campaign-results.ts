@@ -59,7 +59,7 @@ export async function fill(pool: Pool, workspaceId: string) {
     [id, workspaceId, VARIANTS],
   );
   await pool.query(
-    `insert into customer (id, workspace_id, external_id, last_fact_on)
+    `insert into customer (id, workspace_id, external_id, last_active_on)
      select md5('c' || i)::uuid, $1, i::text, '2026-10-31' from generate_series(1, ${CUSTOMERS}) i`,
     [workspaceId],
   );

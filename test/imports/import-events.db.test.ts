@@ -21,7 +21,7 @@ const stored = (db: Database) =>
   );
 
 const customers = (db: Database) =>
-  rowsOf(db, 'select external_id as id, fact_version as version, last_fact_on as last from customer order by 1');
+  rowsOf(db, 'select external_id as id, history_version as version, last_active_on as last from customer order by 1');
 
 describe('events', () => {
   it('are stored with customers and products that nothing has named before', async () => {

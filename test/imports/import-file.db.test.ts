@@ -120,7 +120,7 @@ describe('orders', () => {
     const state = async () =>
       (
         await db.pool.query(`select (select sum(amount)::text from "order") as amount, (select min(line_count) from "order") as least,
-          (select count(*)::int from order_line) as lines, (select sum(fact_version)::int from customer) as versions`)
+          (select count(*)::int from order_line) as lines, (select sum(history_version)::int from customer) as versions`)
       ).rows[0];
     const first = await state();
     expect(first).toMatchObject({ least: 2, lines: 22_000 });
@@ -197,7 +197,7 @@ describe('orders', () => {
     const db = await testDatabase();
     await run(db, testFile(`${HEADER}\nann,1,2026-01-02,tea,1,3\nbob,2,2026-01-02,tea,1,3\n`));
     const versions = async () =>
-      (await db.pool.query('select fact_version as v from customer order by external_id')).rows.map(({ v }) => v);
+      (await db.pool.query('select history_version as v from customer order by external_id')).rows.map(({ v }) => v);
     const [ann, bob] = await versions();
     await run(
       db,

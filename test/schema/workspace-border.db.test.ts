@@ -96,7 +96,7 @@ async function recommend(store: Store, whose: string): Promise<void> {
       workspaceId: store.workspaceId,
       runId: store.runId,
       productId: productId(store.workspaceId, `${whose}-a`),
-      offer: 'CROSS_SELL',
+      recommendationKind: 'CROSS_SELL',
       kind: 'SHOWN',
       placement: 'cart',
       variant: 'PERSONAL',

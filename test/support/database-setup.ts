@@ -35,7 +35,7 @@ export default async function setup(project: TestProject) {
   };
 }
 
-/** Names, after a run of all tests, the statements whose row types nothing has checked: a command in a process of its own may run them. */
+/** Fails a run of all tests after which the row types of some statements are still unchecked. */
 async function reportUnchecked(project: TestProject, statements: readonly string[]) {
   const files = project.vitest.state.getFiles().filter(({ projectName }) => projectName === project.name);
   const { testFiles } = await project.globTestFiles();
@@ -44,6 +44,7 @@ async function reportUnchecked(project: TestProject, statements: readonly string
   const unchecked = statements.filter((site) => !seen.has(site));
   if (unchecked.length === 0) return;
   console.error(`No test runs these statements, so their row types are not checked:\n${unchecked.join('\n')}`);
+  process.exitCode = 1;
 }
 
 async function preparePostgres() {

@@ -95,9 +95,9 @@ export async function createStore(
 async function insertCustomer(db: Database, workspaceId: string, customer: CustomerFixture): Promise<void> {
   const id = customerId(workspaceId, customer.id);
   const { name, email, country, channel, orders = [] } = customer;
-  const lastFactOn = new Date(orders.at(-1)?.at ?? AS_OF);
+  const lastActiveOn = new Date(orders.at(-1)?.at ?? AS_OF);
   await db.prisma.customer.create({
-    data: { id, workspaceId, externalId: customer.id, name, email, country, channel, lastFactOn },
+    data: { id, workspaceId, externalId: customer.id, name, email, country, channel, lastActiveOn },
   });
   for (const order of orders) await insertOrder(db, workspaceId, id, order);
 }
@@ -135,14 +135,14 @@ async function insertOrder(db: Database, workspaceId: string, customer: string, 
     ),
     skipDuplicates: true,
   });
-  const document = { ...shared, importJobId: randomUUID(), currency: 'EUR' };
+  const source = { ...shared, importJobId: randomUUID(), currency: 'EUR' };
   await prisma.order.create({
-    data: { ...document, id, externalId: order.id, placedAt: new Date(order.at), amount, lineCount: lines.length },
+    data: { ...source, id, externalId: order.id, placedAt: new Date(order.at), amount, lineCount: lines.length },
   });
   await prisma.orderLine.createMany({ data: lines });
   await prisma.refund.createMany({
     data: (order.refunds ?? []).map((refund) => ({
-      ...document,
+      ...source,
       id: refundId(customer, refund.id),
       externalId: refund.id,
       orderId: id,

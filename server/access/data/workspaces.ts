@@ -5,7 +5,7 @@ import type { CallerWorkspace } from '../caller.ts';
 import type { WorkspaceSettings } from '../workspace-settings.ts';
 
 const COLUMNS = `id, name, currency, annual_discount_rate as "annualDiscountRate", margin_rate as "marginRate",
-  time_zone as "timeZone", currency_display as "currencyDisplay", holdout_share as "globalHoldoutShare", published_run_id as "publishedRunId"`;
+  time_zone as "timeZone", currency_display as "currencyDisplay", global_holdout_share as "globalHoldoutShare", published_run_id as "publishedRunId"`;
 
 /** @throws DomainError NO_SUCH_WORKSPACE naming those that exist. */
 export async function findWorkspace(pool: pg.Pool, name: string): Promise<CallerWorkspace> {
@@ -51,7 +51,7 @@ export async function currencyOf(
 ): Promise<{ readonly currency: string; readonly isBound: boolean } | null> {
   const { rows } = await pool.query<{ currency: string; isBound: boolean }>(
     `select currency,
-       exists (select from customer c where c.workspace_id = w.id and c.fact_version > 0)
+       exists (select from customer c where c.workspace_id = w.id and c.history_version > 0)
        or exists (select from product p where p.workspace_id = w.id and (p.price is not null or p.unit_cost is not null)) as "isBound"
      from workspace w where name = $1`,
     [name],
@@ -64,7 +64,7 @@ export async function setCurrency(pool: pg.Pool, workspaceId: string, currency: 
 }
 
 export async function setGlobalHoldoutShare(pool: pg.Pool, workspaceId: string, share: number): Promise<void> {
-  await pool.query('update workspace set holdout_share = $2 where id = $1', [workspaceId, share]);
+  await pool.query('update workspace set global_holdout_share = $2 where id = $1', [workspaceId, share]);
 }
 
 const SETTING: Readonly<Record<keyof WorkspaceSettings, string>> = {

@@ -3,7 +3,7 @@ import type pg from 'pg';
 
 import type { CallerWorkspace } from '../../access/caller.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { SegmentFacts } from '../../engine/experiments/next-best-types.ts';
+import type { SegmentCounts } from '../../engine/experiments/next-best-types.ts';
 import { type BacktestRow, insertBacktests } from '../../scores/data/backtests.ts';
 import type { FitRow, RunRow } from '../../scores/data/runs.ts';
 import { endOrphans } from '../../store/orphans.ts';
@@ -76,7 +76,7 @@ export interface RunFindings
   /** What customers of other days are put into segments by. */
   readonly rfmEdges: object;
   /** What campaigns are planned by. */
-  readonly segmentFacts: readonly SegmentFacts[];
+  readonly segmentCounts: readonly SegmentCounts[];
 }
 
 /** Makes a finished run the one that readers see, and lets go of the figures of those before the last. */
@@ -91,7 +91,7 @@ export async function publishRun(pool: pg.Pool, run: RunScope, findings: RunFind
     const { rowCount } = await tx.query(
       `update analysis_run set status = 'PUBLISHED', customers = $3, clv_bin_edges = $4, model_reason = $5,
          backtest_weeks = $6, backtest_reason = $7, drift = $8, coverage_customers = $9, coverage_total = $10,
-         shared_deviations = $11, spend_correlation = $12, formulas = $13, covariates = $14, rfm_edges = $15, segment_facts = $16, finished_at = now()
+         shared_deviations = $11, spend_correlation = $12, formulas = $13, covariates = $14, rfm_edges = $15, segment_counts = $16, finished_at = now()
        where id = $1 and workspace_id = $2 and status = 'RUNNING'`,
       [
         runId,
@@ -109,7 +109,7 @@ export async function publishRun(pool: pg.Pool, run: RunScope, findings: RunFind
         JSON.stringify(findings.formulas),
         json(findings.covariates),
         JSON.stringify(findings.rfmEdges),
-        JSON.stringify(findings.segmentFacts),
+        JSON.stringify(findings.segmentCounts),
       ],
     );
     if (rowCount === 0)

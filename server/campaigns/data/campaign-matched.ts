@@ -102,7 +102,7 @@ const EXPOSED = `
 const OTHERS = `
   with page as materialized (
     select c.id as customer_id from customer c
-    where c.workspace_id = $1 and c.fact_version > 0 and not exists (
+    where c.workspace_id = $1 and c.history_version > 0 and not exists (
       select from campaign_exposure e where e.customer_id = c.id and e.campaign_id = $3)
     order by c.id limit $5),
   ${ORDER_DAYS},

@@ -8,7 +8,7 @@ export interface ExposureHistory {
   readonly customerId: string;
   readonly campaignId: string;
   readonly variantId: string;
-  readonly factVersion: number;
+  readonly historyVersion: number;
   readonly assignedOn: string;
   readonly orderDays: number;
   readonly lastOrderOn: string | null;
@@ -69,9 +69,9 @@ const STALE = `
   with page as (
     select distinct e.customer_id from campaign_exposure e join customer c on c.id = e.customer_id
     where e.workspace_id = $1 and e.customer_id > $2 and ($3::uuid[] is null or e.customer_id = any($3))
-      and (e.snapshot_version is distinct from c.fact_version or ($4 and e.segment is null))
+      and (e.snapshot_version is distinct from c.history_version or ($4 and e.segment is null))
     order by e.customer_id limit $6)
-  select e.customer_id as "customerId", e.campaign_id as "campaignId", e.variant_id as "variantId", c.fact_version as "factVersion",
+  select e.customer_id as "customerId", e.campaign_id as "campaignId", e.variant_id as "variantId", c.history_version as "historyVersion",
     (e.assigned_at at time zone 'UTC')::date as "assignedOn", coalesce(h.order_days, 0)::int as "orderDays", h.last_day as "lastOrderOn",
     (coalesce(h.net, 0) - coalesce(u.amount, 0))::float8 as "netRevenue",
     case when h.costs_known and u.costs_known is not false then (h.net - coalesce(u.amount, 0) - h.cost + coalesce(u.cost, 0))::float8 end as "netMargin",

@@ -22,7 +22,7 @@ export interface PastEffect {
   readonly cost: number;
 }
 
-export interface SegmentFacts {
+export interface SegmentCounts {
   readonly segment: Segment;
   readonly customers: number;
   /** Mean 12-month CLV; null where unknown. */
@@ -35,7 +35,7 @@ export interface SegmentFacts {
 
 export interface NextBestRequest {
   readonly effects: readonly PastEffect[];
-  readonly segments: readonly SegmentFacts[];
+  readonly segments: readonly SegmentCounts[];
   /** What all messages may cost, >= 0; null for no limit. */
   readonly budget: number | null;
   /** Share of a segment that is spread evenly over what may be worth it, to go on learning; 0 to under 1. */
@@ -90,7 +90,7 @@ export interface NextBestPlan {
 }
 
 /** What is known of a customer when a campaign is proposed. */
-export interface CustomerFacts {
+export interface CustomerTraits {
   readonly segment: Segment;
   /** P(no order in the next 90 days), 0 to 1; null where unknown. */
   readonly churn90: number | null;

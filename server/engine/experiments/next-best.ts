@@ -9,7 +9,7 @@ import {
   type NextBest,
   type NextBestPlan,
   type NextBestRequest,
-  type SegmentFacts,
+  type SegmentCounts,
 } from './next-best-types.ts';
 import { costOf, isTestedOn, type PairEvidence, pastEvidence } from './past-evidence.ts';
 import { verdictOf } from './pays.ts';
@@ -41,7 +41,7 @@ export function nextBest(request: NextBestRequest): NextBestPlan {
   const evidence = pastEvidence(request.effects);
   const segments = request.segments.filter(({ customers }) => customers > 0);
   const options = optionsOf(segments, evidence, request.seed);
-  const drafts = segments.map((facts, i) => draftsOf(facts, options[i]!, evidence, request.exploration));
+  const drafts = segments.map((counts, i) => draftsOf(counts, options[i]!, evidence, request.exploration));
   const { customers, ...totals } = spend(
     drafts.flatMap((rows, i) => rows.map((row) => spendingOf(row, segments[i]!))),
     request.budget,
@@ -58,30 +58,31 @@ export function nextBest(request: NextBestRequest): NextBestPlan {
 }
 
 /** By segment: what was tested on it, or elsewhere and is meant for it too, and what a rule of thumb proposes. */
-function optionsOf(segments: readonly SegmentFacts[], evidence: readonly PairEvidence[], seed: number): Option[][] {
+function optionsOf(segments: readonly SegmentCounts[], evidence: readonly PairEvidence[], seed: number): Option[][] {
   const tested = [...new Set(evidence.map(({ kind }) => kind))];
-  const kindsFor = (facts: SegmentFacts) =>
+  const kindsFor = (counts: SegmentCounts) =>
     tested.filter(
       (kind) =>
-        (isTestedOn(evidence, kind, facts.segment) || isMeantFor(kind, facts.segment)) && eligibleIn(kind, facts) > 0,
+        (isTestedOn(evidence, kind, counts.segment) || isMeantFor(kind, counts.segment)) &&
+        eligibleIn(kind, counts) > 0,
     );
-  const pairs = segments.flatMap((facts) => kindsFor(facts).map((kind) => ({ kind, segment: facts.segment })));
+  const pairs = segments.flatMap((counts) => kindsFor(counts).map((kind) => ({ kind, segment: counts.segment })));
   const sampling = { draws: DRAWS, random: createRandom(seed) };
   const posteriors = pairs.length === 0 ? [] : effectPosteriors(evidence, pairs, sampling);
-  return segments.map((facts) => {
+  return segments.map((counts) => {
     const option = (kind: CampaignKind) => {
-      const eligible = eligibleIn(kind, facts);
-      const cost = costOf(evidence, { kind, segment: facts.segment });
-      return { kind, eligible, cost, most: eligible / facts.customers, draws: null, value: null };
+      const eligible = eligibleIn(kind, counts);
+      const cost = costOf(evidence, { kind, segment: counts.segment });
+      return { kind, eligible, cost, most: eligible / counts.customers, draws: null, value: null };
     };
-    const known = kindsFor(facts).map((kind) => {
+    const known = kindsFor(counts).map((kind) => {
       const unknown = option(kind);
       const { mean, draws } =
-        posteriors[pairs.findIndex((pair) => pair.kind === kind && pair.segment === facts.segment)]!;
+        posteriors[pairs.findIndex((pair) => pair.kind === kind && pair.segment === counts.segment)]!;
       const net = draws.map((draw) => draw - unknown.cost!);
       return { ...unknown, draws: net, value: { value: mean - unknown.cost!, interval: central(net) } };
     });
-    const seeds = seedsFor(facts).filter((kind) => !tested.includes(kind));
+    const seeds = seedsFor(counts).filter((kind) => !tested.includes(kind));
     return [...known, ...seeds.map(option)];
   });
 }
@@ -95,7 +96,7 @@ function central(draws: Float64Array): Estimate['interval'] {
 
 /** A segment's rows without a budget, DO_NOTHING last. */
 function draftsOf(
-  { segment, customers }: SegmentFacts,
+  { segment, customers }: SegmentCounts,
   options: readonly Option[],
   evidence: readonly PairEvidence[],
   exploration: number,
@@ -139,7 +140,7 @@ function wholeCustomers(shares: readonly number[], customers: number): number[] 
   });
 }
 
-const spendingOf = ({ customers, costPerCustomer, expectedNetValue }: NextBest, { clv }: SegmentFacts) => ({
+const spendingOf = ({ customers, costPerCustomer, expectedNetValue }: NextBest, { clv }: SegmentCounts) => ({
   customers,
   cost: costPerCustomer,
   value: expectedNetValue?.value ?? null,
@@ -147,7 +148,7 @@ const spendingOf = ({ customers, costPerCustomer, expectedNetValue }: NextBest, 
 });
 
 /** What the budget leaves of a segment's rows: whom it does not reach get nothing. @param idle Who got nothing without it. */
-function rowsOf({ segment, customers }: SegmentFacts, rows: readonly NextBest[], idle: number): NextBest[] {
+function rowsOf({ segment, customers }: SegmentCounts, rows: readonly NextBest[], idle: number): NextBest[] {
   const campaigns = rows.slice(0, -1).map((row) => ({
     ...row,
     share: row.customers / customers,

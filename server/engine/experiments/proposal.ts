@@ -1,6 +1,6 @@
 import type { CampaignKind } from '../../domain/campaigns.ts';
 import { SEGMENT_NAME } from '../../domain/segments.ts';
-import { type CustomerFacts, DO_NOTHING, type NextBest, type Proposal } from './next-best-types.ts';
+import { type CustomerTraits, DO_NOTHING, type NextBest, type Proposal } from './next-best-types.ts';
 import { isEligible } from './seeds-of-retention.ts';
 
 /**
@@ -8,7 +8,7 @@ import { isEligible } from './seeds-of-retention.ts';
  * else the next. Something particular, like a purchase that is due, so goes before what is for everybody.
  * @param plan Rows of the customer's segment; others are passed over.
  */
-export function proposalFor(customer: CustomerFacts, plan: readonly NextBest[]): Proposal {
+export function proposalFor(customer: CustomerTraits, plan: readonly NextBest[]): Proposal {
   const rows = plan.filter(({ segment, customers }) => segment === customer.segment && customers > 0);
   const possible = rows.filter(
     ({ kind, costPerCustomer }) => kind === DO_NOTHING || isEligible(kind as CampaignKind, customer, costPerCustomer),

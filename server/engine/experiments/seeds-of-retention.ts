@@ -1,6 +1,6 @@
 import type { CampaignKind } from '../../domain/campaigns.ts';
 import type { Segment } from '../../domain/segments.ts';
-import type { CustomerFacts, SegmentFacts } from './next-best-types.ts';
+import type { CustomerTraits, SegmentCounts } from './next-best-types.ts';
 
 /** What to try where nothing has been tested, most particular first. */
 export const SEEDS = ['REPLENISHMENT', 'WIN_BACK', 'REPEAT_PURCHASE', 'LOYALTY', 'CROSS_SELL'] as const;
@@ -31,16 +31,16 @@ const NEAR_CHURN = 0.5;
 export const isMeantFor = (kind: CampaignKind, segment: Segment): boolean => MEANT_FOR[kind]?.includes(segment) ?? true;
 
 /** Customers of a segment who can get a campaign of the kind. */
-export function eligibleIn(kind: CampaignKind, { customers, replenishmentDue, crossSell }: SegmentFacts): number {
+export function eligibleIn(kind: CampaignKind, { customers, replenishmentDue, crossSell }: SegmentCounts): number {
   if (kind === 'REPLENISHMENT') return Math.min(replenishmentDue, customers);
   return kind === 'CROSS_SELL' ? Math.min(crossSell, customers) : customers;
 }
 
 /** What a rule of thumb proposes for a segment; nothing for those who are best left alone. */
-export const seedsFor = (facts: SegmentFacts): readonly Seed[] =>
-  LEFT_ALONE.includes(facts.segment)
+export const seedsFor = (counts: SegmentCounts): readonly Seed[] =>
+  LEFT_ALONE.includes(counts.segment)
     ? []
-    : SEEDS.filter((seed) => isMeantFor(seed, facts.segment) && eligibleIn(seed, facts) > 0);
+    : SEEDS.filter((seed) => isMeantFor(seed, counts.segment) && eligibleIn(seed, counts) > 0);
 
 export const seedReason = (seed: Seed): string => `Untested: ${WHY[seed]}.`;
 
@@ -50,7 +50,7 @@ export const isLeftAlone = (segment: Segment): boolean => LEFT_ALONE.includes(se
  * Whether a customer can get a campaign of the kind: where it needs something particular, that must be there.
  * @param cost Per customer: who is expected to be worth less in a year is not worth it; null where unknown.
  */
-export function isEligible(kind: CampaignKind, customer: CustomerFacts, cost: number | null): boolean {
+export function isEligible(kind: CampaignKind, customer: CustomerTraits, cost: number | null): boolean {
   if (customer.clv12 !== null && cost !== null && customer.clv12 < cost) return false;
   if (kind === 'REPLENISHMENT') return customer.hasReplenishmentDue;
   if (kind === 'CROSS_SELL') return customer.hasCrossSell;

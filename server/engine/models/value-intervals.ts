@@ -56,8 +56,8 @@ export function sliceDiscounts(weeks: readonly number[], delta: number): number[
 /**
  * A function that draws what one customer after another will be worth, within each horizon. The d-th draw takes the d-th set
  * of parameters and the d-th drift for every customer, so d-th draws may be added up over customers; whether the customer is
- * alive, the rates, the purchases and their values are the customer's own. Their seed is made of the customer's facts:
- * the figures do not depend on who else is asked for, and customers with equal facts get equal figures; where their draws are to
+ * alive, the rates, the purchases and their values are the customer's own. Their seed is made of the customer's summary:
+ * the figures do not depend on who else is asked for, and customers with equal summaries get equal figures; where their draws are to
  * be added up, a salt tells them apart.
  * @returns by horizon the values of all draws, in the currency of the spend; the next call fills the same arrays again.
  */

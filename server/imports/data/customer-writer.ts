@@ -3,9 +3,9 @@ import { type Columns, columnNames, columnsOf, insertion, unnest } from '../../s
 import type { JobScope } from './import-batch.ts';
 import type { CustomerDetails, NewCustomer, OrderOrRefund } from './order-batch.ts';
 
-const NEW = { id: 'uuid', externalId: 'text', lastFactOn: 'date' } as const;
+const NEW = { id: 'uuid', externalId: 'text', lastActiveOn: 'date' } as const;
 
-const toNew = ({ day, ...customer }: NewCustomer) => ({ ...customer, lastFactOn: day });
+const toNew = ({ day, ...customer }: NewCustomer) => ({ ...customer, lastActiveOn: day });
 
 export async function insertCustomers(
   tx: pg.PoolClient,
@@ -33,8 +33,8 @@ export async function insertVisitors(
       { workspace_id: workspaceId },
       NEW,
       customers.map(toNew),
-      `on conflict (id) do update set last_fact_on = excluded.last_fact_on
-         where c.fact_version = 0 and excluded.last_fact_on < c.last_fact_on`,
+      `on conflict (id) do update set last_active_on = excluded.last_active_on
+         where c.history_version = 0 and excluded.last_active_on < c.last_active_on`,
     ),
   );
 }
@@ -73,8 +73,8 @@ export async function markChanged(
   }
   const columns: Columns<{ id: string; at: Date }> = { id: 'uuid', at: 'timestamptz' };
   await tx.query(
-    `update customer c set fact_version = c.fact_version + 1,
-       last_fact_on = greatest(case when c.fact_version > 0 then c.last_fact_on end, (d.at at time zone 'UTC')::date)
+    `update customer c set history_version = c.history_version + 1,
+       last_active_on = greatest(case when c.history_version > 0 then c.last_active_on end, (d.at at time zone 'UTC')::date)
      from ${unnest(columns, 2)} where c.workspace_id = $1 and c.id = d.id`,
     [
       workspaceId,

@@ -55,7 +55,7 @@ export async function linkRefunds(tx: pg.PoolClient, { workspaceId }: JobScope):
        update refund r set order_id = o.id from "order" o
        where r.workspace_id = $1 and r.order_id is null and o.customer_id = r.customer_id and o.external_id = r.external_id
        returning r.customer_id)
-     update customer set fact_version = fact_version + 1 where workspace_id = $1 and id in (select customer_id from linked)`,
+     update customer set history_version = history_version + 1 where workspace_id = $1 and id in (select customer_id from linked)`,
     [workspaceId],
   );
 }

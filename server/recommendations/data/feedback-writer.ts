@@ -5,8 +5,7 @@ import type { RecommendationId } from '../recommendation-id.ts';
 
 export interface FeedbackRow extends Omit<RecommendationId, 'kind'> {
   readonly id: string;
-  /** Kind of the recommendation. */
-  readonly offer: string;
+  readonly recommendationKind: string;
   readonly kind: FeedbackKind;
   readonly at: Date;
 }
@@ -16,7 +15,7 @@ const COLUMNS: Columns<FeedbackRow> = {
   id: 'uuid',
   runId: 'uuid',
   productId: 'uuid',
-  offer: 'text',
+  recommendationKind: 'text',
   kind: 'text',
   placement: 'text',
   variant: 'text',

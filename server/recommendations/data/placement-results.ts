@@ -24,22 +24,22 @@ export async function findPlacementResults(
   placements: readonly string[],
 ): Promise<PlacementResultRow[][]> {
   const { rows } = await pool.query<PlacementResultRow & { readonly placement: string }>(
-    `select f.placement, f.variant, f.offer as kind, count(f.shown)::int as shown, count(*) filter (where f.clicked)::int as clicked,
+    `select f.placement, f.variant, f.recommendation_kind as kind, count(f.shown)::int as shown, count(*) filter (where f.clicked)::int as clicked,
        count(*) filter (where f.bought)::int as bought,
        count(f.shown) filter (where f.clicked)::int as "shownAndClicked",
        count(*) filter (where exists (select from unnest(b.days) day where day between f.shown and f.shown + $5))::int as ordered
      from (
-       select customer_id, product_id, placement, variant, offer,
+       select customer_id, product_id, placement, variant, recommendation_kind,
          min(at) filter (where kind = 'SHOWN')::date - date '1970-01-01' as shown,
          bool_or(kind = 'CLICKED') as clicked, bool_or(kind = 'BOUGHT') as bought
        from recommendation_feedback
        where workspace_id = $1 and placement = any($2::text[]) and ($3::date is null or at >= $3::date)
          and ($4::date is null or at < $4::date + 1)
-       group by customer_id, product_id, placement, variant, offer) f
+       group by customer_id, product_id, placement, variant, recommendation_kind) f
      left join customer_product b on b.customer_id = f.customer_id and b.product_id = f.product_id and b.workspace_id = $1
-     group by f.placement, f.variant, f.offer
+     group by f.placement, f.variant, f.recommendation_kind
      order by array_position(array['PERSONAL', 'CONTROL', 'FALLBACK'], f.variant),
-       array_position(array['CROSS_SELL', 'UP_SELL', 'REPLENISH', 'TRENDING'], f.offer)`,
+       array_position(array['CROSS_SELL', 'UP_SELL', 'REPLENISH', 'TRENDING'], f.recommendation_kind)`,
     [workspaceId, placements, from, to, withinDays],
   );
   return grouped(placements, rows, ({ placement }) => placement);

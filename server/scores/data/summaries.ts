@@ -45,8 +45,8 @@ export async function lastOrderOrRefund(
   by: string,
 ): Promise<{ readonly last: string | null; readonly lastBy: string | null }> {
   const { rows } = await pool.query<{ last: string | null; lastBy: string | null }>(
-    `select max(last_fact_on) as last, max(last_fact_on) filter (where last_fact_on <= $2) as "lastBy"
-     from customer where workspace_id = $1 and fact_version > 0`,
+    `select max(last_active_on) as last, max(last_active_on) filter (where last_active_on <= $2) as "lastBy"
+     from customer where workspace_id = $1 and history_version > 0`,
     [workspaceId, by],
   );
   return rows[0]!;
@@ -74,11 +74,11 @@ export async function summarise(pool: pg.Pool, workspaceId: string, asOf: string
 const STALE = `
   select c.id from customer c left join customer_summary s on s.customer_id = c.id
   where c.workspace_id = $1 and c.id > $3
-    and (s.customer_id is null or s.fact_version <> c.fact_version or (s.as_of <> $2 and c.last_fact_on > least(s.as_of, $2::date)))
+    and (s.customer_id is null or s.history_version <> c.history_version or (s.as_of <> $2 and c.last_active_on > least(s.as_of, $2::date)))
   order by c.id limit $4`;
 
 const SUMMARISE = `
-  with page as (select id as customer_id, fact_version from customer where workspace_id = $1 and id = any($3::uuid[])),
+  with page as (select id as customer_id, history_version from customer where workspace_id = $1 and id = any($3::uuid[])),
   ${ORDER_DAYS},
   purchases as (
     select customer_id, count(*) as days, min(day) as first_day, max(day) as last_day, sum(value)::float8 as value,
@@ -90,16 +90,16 @@ const SUMMARISE = `
   refunded as (
     select customer_id, sum(amount) as amount, case when not bool_or(has_unknown_cost) then sum(cost) end as cost
     from returned group by customer_id)
-  insert into customer_summary (customer_id, workspace_id, as_of, fact_version, order_count, order_days, first_order_on,
+  insert into customer_summary (customer_id, workspace_id, as_of, history_version, order_count, order_days, first_order_on,
     last_order_on, purchase_value, monetary_value, gross_revenue, net_revenue, net_margin)
-  select page.customer_id, $1, $2, page.fact_version, coalesce(o.orders, 0), coalesce(p.days, 0), p.first_day, p.last_day,
+  select page.customer_id, $1, $2, page.history_version, coalesce(o.orders, 0), coalesce(p.days, 0), p.first_day, p.last_day,
     coalesce(p.value, 0), p.repeat_value, coalesce(o.amount, 0), coalesce(o.amount, 0) - coalesce(r.amount, 0),
     coalesce(o.amount, 0) - coalesce(r.amount, 0)
       - case when o.customer_id is null then 0 else o.cost end + case when r.customer_id is null then 0 else r.cost end
   from page
   left join purchases p using (customer_id) left join ordered o using (customer_id) left join refunded r using (customer_id)
   on conflict (customer_id) do update set
-    as_of = excluded.as_of, fact_version = excluded.fact_version, order_count = excluded.order_count,
+    as_of = excluded.as_of, history_version = excluded.history_version, order_count = excluded.order_count,
     order_days = excluded.order_days, first_order_on = excluded.first_order_on, last_order_on = excluded.last_order_on,
     purchase_value = excluded.purchase_value,
     monetary_value = excluded.monetary_value, gross_revenue = excluded.gross_revenue, net_revenue = excluded.net_revenue,
@@ -129,7 +129,7 @@ export async function* summaryPages(
          array[${covariates.map((name) => TRAIT[name]).join(', ')}]::text[] as traits
        from customer_summary s join customer c on c.id = s.customer_id and c.workspace_id = s.workspace_id
        left join customer_score p on p.customer_id = s.customer_id and p.run_id = $5::uuid and p.workspace_id = s.workspace_id
-       where s.workspace_id = $1 and s.customer_id > $2 and (s.order_count > 0 or s.net_revenue <> 0 or c.last_fact_on <= $4)
+       where s.workspace_id = $1 and s.customer_id > $2 and (s.order_count > 0 or s.net_revenue <> 0 or c.last_active_on <= $4)
        order by s.customer_id limit $3`,
       [workspaceId, after, size, asOf, before],
     );

@@ -51,7 +51,7 @@ describe.each(['embedded', 'postgresql'] as const)('without a control group, on 
   beforeAll(async () => {
     db = await freshDatabase(engine);
     view = await createStore(db, CUSTOMERS);
-    await db.pool.query('update customer set fact_version = 1 where workspace_id = $1', [view.workspaceId]);
+    await db.pool.query('update customer set history_version = 1 where workspace_id = $1', [view.workspaceId]);
     campaign = await insertCampaign(db, view.workspaceId, {
       variants: [{ name: 'all' }],
       exposures: [
@@ -84,7 +84,7 @@ describe.each(['embedded', 'postgresql'] as const)('without a control group, on 
 
   it('leaves out whose days before reach back to before the first order', async () => {
     await db.pool.query(
-      `insert into customer_summary (customer_id, workspace_id, as_of, fact_version, order_count, order_days, first_order_on,
+      `insert into customer_summary (customer_id, workspace_id, as_of, history_version, order_count, order_days, first_order_on,
          purchase_value, gross_revenue, net_revenue)
        select id, workspace_id, '2025-12-31', 1, 1, 1, '2025-11-25', 1, 1, 1 from customer where workspace_id = $1 and external_id = 'one'`,
       [view.workspaceId],

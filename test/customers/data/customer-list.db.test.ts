@@ -19,7 +19,7 @@ async function largeStore(db: Database): Promise<Store> {
     data: names.map((name) => ({ id: productId(workspaceId, name), workspaceId, externalId: name })),
   });
   await pool.query(
-    `insert into customer (id, workspace_id, external_id, last_fact_on)
+    `insert into customer (id, workspace_id, external_id, last_active_on)
      select gen_random_uuid(), $1, 'c' || n, '2025-12-01' from generate_series(1, $2::int) n`,
     [workspaceId, CUSTOMERS],
   );

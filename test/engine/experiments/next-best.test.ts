@@ -7,11 +7,11 @@ import type {
   NextBestPlan,
   NextBestRequest,
   PastEffect,
-  SegmentFacts,
+  SegmentCounts,
 } from '../../../server/engine/experiments/next-best-types.ts';
 import { createRandom } from '../../../server/engine/numerics/random.ts';
 
-const facts = (segment: Segment, customers = 1000, more: Partial<SegmentFacts> = {}): SegmentFacts => ({
+const facts = (segment: Segment, customers = 1000, more: Partial<SegmentCounts> = {}): SegmentCounts => ({
   ...{ segment, customers, clv: 50, replenishmentDue: 0, crossSell: 0 },
   ...more,
 });
@@ -194,7 +194,7 @@ describe('the budget', () => {
 });
 
 describe('without experiments', () => {
-  it.each<[Segment, Partial<SegmentFacts>, string[]]>([
+  it.each<[Segment, Partial<SegmentCounts>, string[]]>([
     ['NEW', {}, ['REPEAT_PURCHASE']],
     ['CHAMPION', { replenishmentDue: 1000, crossSell: 1000 }, ['REPLENISHMENT', 'LOYALTY', 'CROSS_SELL']],
     ['AT_RISK', {}, ['WIN_BACK']],

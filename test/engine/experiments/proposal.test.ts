@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 
 import type { Segment } from '../../../server/domain/segments.ts';
 import { NEXT_BEST_DEFAULTS, nextBest } from '../../../server/engine/experiments/next-best.ts';
-import type { CustomerFacts, PastEffect, SegmentFacts } from '../../../server/engine/experiments/next-best-types.ts';
+import type { CustomerTraits, PastEffect, SegmentCounts } from '../../../server/engine/experiments/next-best-types.ts';
 import { proposalFor } from '../../../server/engine/experiments/proposal.ts';
 
-const segment = (name: Segment, more: Partial<SegmentFacts> = {}): SegmentFacts => ({
+const segment = (name: Segment, more: Partial<SegmentCounts> = {}): SegmentCounts => ({
   ...{ segment: name, customers: 1000, clv: 50, replenishmentDue: 300, crossSell: 700 },
   ...more,
 });
-const customer = (name: Segment, more: Partial<CustomerFacts> = {}): CustomerFacts => ({
+const customer = (name: Segment, more: Partial<CustomerTraits> = {}): CustomerTraits => ({
   ...{ segment: name, churn90: 0.2, orderDays: 5, hasReplenishmentDue: false, hasCrossSell: false, clv12: 50 },
   ...more,
 });
@@ -17,13 +17,13 @@ const effect = (kind: PastEffect['kind'], name: Segment, margin: number): PastEf
   ...{ campaign: 'Spring', variantId: kind, kind, channel: 'EMAIL', segment: name, customers: 5000, controls: 5000 },
   ...{ margin, variance: 0.01, cost: 0.5 },
 });
-const planOf = (effects: readonly PastEffect[], ...segments: SegmentFacts[]) =>
+const planOf = (effects: readonly PastEffect[], ...segments: SegmentCounts[]) =>
   nextBest({ ...NEXT_BEST_DEFAULTS, effects, segments }).rows;
 
 describe('before there are experiments', () => {
   const plan = planOf([], segment('LOYAL'), segment('AT_RISK'), segment('NEW'), segment('LOST'));
 
-  it.each<[string, CustomerFacts, string]>([
+  it.each<[string, CustomerTraits, string]>([
     ['what is due', customer('LOYAL', { hasReplenishmentDue: true, hasCrossSell: true }), 'REPLENISHMENT'],
     ['what goes with what was bought', customer('LOYAL', { hasCrossSell: true }), 'CROSS_SELL'],
     ['loyalty to the loyal', customer('LOYAL'), 'LOYALTY'],

@@ -95,7 +95,7 @@ describe('feedback', () => {
         workspaceId: store.workspaceId,
         runId: store.runId,
         productId: productId(store.workspaceId, 'tea'),
-        offer: 'REPLENISH',
+        recommendationKind: 'REPLENISH',
         kind: 'SHOWN',
         placement: 'cart',
         variant: 'PERSONAL',

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-import type { SegmentFacts } from '../../engine/experiments/next-best-types.ts';
+import type { SegmentCounts } from '../../engine/experiments/next-best-types.ts';
 import type { RunScope } from '../../store/run-scope.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
@@ -12,8 +12,8 @@ export async function countSegments(
   pool: Pool,
   { workspaceId, runId }: RunScope,
   asOf: string,
-): Promise<SegmentFacts[]> {
-  const { rows } = await pool.query<SegmentFacts>(
+): Promise<SegmentCounts[]> {
+  const { rows } = await pool.query<SegmentCounts>(
     `select s.segment, count(*)::int as customers, case when s.segment <> 'PROSPECT' then avg(s.clv_12) end as clv,
        count(*) filter (where exists (select from replenishment r where r.customer_id = s.customer_id and r.run_id = s.run_id
          and r.expected_on <= $3::date + $4::int))::int as "replenishmentDue",
@@ -26,15 +26,15 @@ export async function countSegments(
 }
 
 /** As the published run counted them; null where it did not, and without one. */
-export async function readSegmentFacts(
+export async function readSegmentCounts(
   pool: Pool,
   { workspaceId, runId }: WorkspaceView,
-): Promise<SegmentFacts[] | null> {
-  const { rows } = await pool.query<{ facts: SegmentFacts[] | null }>(
-    'select segment_facts as facts from analysis_run where workspace_id = $1 and id = $2',
+): Promise<SegmentCounts[] | null> {
+  const { rows } = await pool.query<{ counts: SegmentCounts[] | null }>(
+    'select segment_counts as counts from analysis_run where workspace_id = $1 and id = $2',
     [workspaceId, runId],
   );
-  return rows[0]?.facts ?? null;
+  return rows[0]?.counts ?? null;
 }
 
 /** What a campaign for one customer depends on. */
