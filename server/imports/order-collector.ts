@@ -86,12 +86,13 @@ export class OrderCollector {
 
   /** The latest order's word counts, but for the channel: it is the one that won the customer. */
   #customer(line: OrderLine): Customer {
-    let customer = this.#customers.get(line.customer);
+    const name = line.customer ?? `anonymous ${line.number}`;
+    let customer = this.#customers.get(name);
     if (customer === undefined) {
-      const id = customerId(this.#workspaceId, line.customer);
+      const id = customerId(this.#workspaceId, name);
       customer = { id, name: null, email: null, country: null, channel: null, first: line.at, last: line.at };
-      this.#customers.set(line.customer, customer);
-      this.#newCustomers.push({ id, externalId: line.customer, day: line.at.toISOString().slice(0, 10) });
+      this.#customers.set(name, customer);
+      this.#newCustomers.push({ id, externalId: name, day: line.at.toISOString().slice(0, 10) });
     }
     const isLatest = line.at >= customer.last;
     if (isLatest) customer.last = line.at;

@@ -3,7 +3,8 @@ import type { ProductEventKind } from '../../domain/product-events.ts';
 /** One line of an order or of a refund. Amounts are decimal texts in major units. */
 export interface OrderLine {
   readonly kind: 'order' | 'refund';
-  readonly customer: string;
+  /** null for an order whose customer nothing names. */
+  readonly customer: string | null;
   /** Number of the order or, where a refund has one of its own, of the refund. */
   readonly number: string;
   /** Tells apart two refunds of one order; the number elsewhere. */
@@ -18,7 +19,13 @@ export interface OrderLine {
   readonly total: string | null;
   readonly discount: string;
   readonly unitCost: string | null;
+  /** Of the order, on its first line; no part of its revenue. */
+  readonly tax: string;
+  readonly shipping: string;
+  /** Of the amounts; null for the file's. */
   readonly currency: string | null;
+  /** What the file itself converts amounts to, and how much of it one unit is. */
+  readonly converted: { readonly currency: string; readonly rate: string } | null;
   readonly channel: string | null;
   readonly country: string | null;
   readonly name: string | null;
