@@ -101,7 +101,7 @@ async function datedOrders(path: string, format: 'orders' | 'online-retail', hor
       rejected[line.reason] = (rejected[line.reason] ?? 0) + 1;
       continue;
     }
-    if (line.kind === 'refund' || line.product === null) continue;
+    if (line.kind === 'refund' || line.product === null || line.customer === null) continue;
     const day = Math.floor(line.at.getTime() / 86_400_000);
     const [user, item] = [line.customer, line.product.id];
     bought.set(JSON.stringify([user, item, day]), { user, item, day });
