@@ -1,6 +1,6 @@
 /** Marks without a width: direction marks, joiners, soft hyphens, byte order marks. Copied along with ids, they never tell two apart. */
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
-const PLAIN = /^[\x21-\x7E]*$/;
+const PLAIN = /^(?:[\x21-\x7E]+(?: [\x21-\x7E]+)*)?$/;
 
 /** Text as it looks: composed letters, nothing invisible, one blank between words and none around them. */
 export function foldText(text: string): string {
