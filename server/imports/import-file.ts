@@ -6,8 +6,9 @@ import { refreshStatistics } from '../store/statistics.ts';
 import type { JobScope } from './data/import-batch.ts';
 import { failJob, finishJob, type JobFigures, startJob } from './data/import-jobs.ts';
 import { type ColumnMatch, type Format, isRejection, type Rejection, type RowReader } from './formats/format.ts';
-import { inspect, rows, type Source } from './formats/read-rows.ts';
 import type { ImportFormat, Intake } from './intake.ts';
+import { openTable } from './reading/open-table.ts';
+import type { Table } from './reading/table.ts';
 import { RowRecord } from './row-record.ts';
 
 export interface ImportInput {
@@ -40,8 +41,9 @@ export async function importFile(
   input: ImportInput,
   watcher: ImportWatcher = {},
 ): Promise<ImportReport> {
-  const source = await inspect(input.path);
-  const sample = await readSample(source, input.format.reads);
+  const { syntax } = input.format.reads;
+  const table = await openTable(input.path, { syntax: syntax === 'words' ? syntax : undefined });
+  const sample = await readSample(table, input.format.reads);
   const known = await currencyOf(pool, input.workspace);
   const currency = sample.currency ?? givenCurrency(input) ?? input.format.reads.currency ?? known?.currency ?? 'USD';
   watcher.onColumns?.(sample.reader.columns, sample.reader.ignored, currency);
@@ -64,7 +66,7 @@ export async function importFile(
   try {
     const intake = await input.format.intake(pool, job);
     const record = new RowRecord();
-    await store(job, source, input.format.reads, intake, record, watcher);
+    await store(job, table, input.format.reads, intake, record, watcher);
     await intake.close();
     const figures = { ...record.figures(), ...intake.figures() };
     await finishJob(pool, job, figures);
@@ -88,38 +90,33 @@ function givenCurrency({ currency }: Pick<ImportInput, 'currency'>): string | un
 /** Reads on while the batch before is being written. */
 async function store(
   job: JobScope,
-  source: Source,
+  table: Table,
   format: Format,
   intake: Intake<object>,
   record: RowRecord,
   watcher: ImportWatcher,
 ): Promise<void> {
   let read = 0;
-  let reader: RowReader<object> | undefined;
+  const reader = format.open(table.first);
   let writing: Promise<void> = Promise.resolve();
   const onRead = (bytes: number) => {
     read += bytes;
   };
-  for await (const row of rows(source, format.syntax, onRead)) {
-    if (reader === undefined) {
-      const first = row.fields ?? [];
-      reader = format.open(first);
-      if (!format.isData(first)) continue;
-    }
+  for await (const row of table.rows(onRead, format.isData(table.first))) {
     const reading = row.fields === null ? { reason: 'BAD_SYNTAX', detail: row.fault ?? '' } : reader.read(row.fields);
     if (record.pending >= BATCH_ROWS) {
       await writing;
       writing = intake.write(record.takeBatch());
       // The failure is thrown by the next await; until then it is not an unhandled one.
       writing.catch(() => {});
-      watcher.onProgress?.(read, source.bytes);
+      watcher.onProgress?.(read, table.bytes);
     }
     const fault = isRejection(reading) ? reading : (refuseCurrency(reading, job) ?? intake.take(reading));
     record.add(row, fault);
   }
   await writing;
   await intake.write(record.takeBatch());
-  watcher.onProgress?.(source.bytes, source.bytes);
+  watcher.onProgress?.(table.bytes, table.bytes);
 }
 
 const currencyIn = (line: object) => ('currency' in line && typeof line.currency === 'string' ? line.currency : null);
@@ -132,19 +129,15 @@ function refuseCurrency(line: object, job: JobScope): Rejection | null {
 
 /** @throws DomainError when the columns do not fit, there are no rows, or no date can be read. */
 async function readSample(
-  source: Source,
+  table: Table,
   format: Format,
 ): Promise<{ reader: RowReader<object>; currency: string | null }> {
-  let reader: RowReader<object> | undefined;
+  const reader = format.open(table.first);
   let count = 0;
   let badDate: string | undefined;
   let currency: string | null = null;
   let dates = 0;
-  for await (const { fields } of rows(source, format.syntax)) {
-    if (reader === undefined) {
-      reader = format.open(fields ?? []);
-      if (!format.isData(fields ?? [])) continue;
-    }
+  for await (const { fields } of table.rows(undefined, format.isData(table.first))) {
     if (++count > SAMPLE_ROWS) break;
     if (fields === null) continue;
     const reading = reader.read(fields);
@@ -155,12 +148,12 @@ async function readSample(
     dates++;
     currency ??= currencyIn(reading);
   }
-  if (reader === undefined || count === 0)
-    throw new DomainError('EMPTY_FILE', `${source.path} has no rows: expected ${format.expects}`, ['file']);
+  if (count === 0)
+    throw new DomainError('EMPTY_FILE', `${table.path} has no rows: expected ${format.expects}`, ['file']);
   if (dates === 0 && badDate !== undefined) {
     throw new DomainError(
       'UNREADABLE_DATES',
-      `no date in the first ${Math.min(count, SAMPLE_ROWS)} rows of ${source.path} can be read; ${badDate}`,
+      `no date in the first ${Math.min(count, SAMPLE_ROWS)} rows of ${table.path} can be read; ${badDate}`,
       ['file'],
     );
   }

@@ -1,7 +1,7 @@
 import type { RejectedRowInput, RowBatch } from './data/import-batch.ts';
 import type { JobFigures } from './data/import-jobs.ts';
-import type { Row } from './formats/csv-rows.ts';
 import type { Rejection } from './formats/format.ts';
+import type { Row } from './reading/table.ts';
 
 /** Keeps the books on a file's rows: how many there were, and which were rejected why. */
 export class RowRecord {

@@ -7,8 +7,8 @@ import { BASKETS_EXPECT, basketColumns, readBaskets } from '../imports/formats/b
 import { isRejection } from '../imports/formats/format.ts';
 import { onlineRetail } from '../imports/formats/online-retail.ts';
 import { orders } from '../imports/formats/orders.ts';
-import { inspect, rows } from '../imports/formats/read-rows.ts';
 import { readSequences, SEQUENCES_EXPECT } from '../imports/formats/sequences.ts';
+import { openTable } from '../imports/reading/open-table.ts';
 import { interactionsFrom, itemSets, numbered, type Purchase } from './number-purchases.ts';
 
 /** Kinds of files that recommenders can be compared on, with what each looks like. */
@@ -64,8 +64,7 @@ export async function readEvaluation(input: EvaluationInput): Promise<Evaluation
 
 /** @throws DomainError when the first row is of none of the formats. */
 async function formatOf(path: string): Promise<EvaluationFormat> {
-  const { value: first } = await rows(await inspect(path), 'csv').next();
-  const header: readonly string[] = first?.fields ?? [];
+  const { first: header, layout } = await openTable(path);
   const isOf = (open: (header: readonly string[]) => unknown) => {
     try {
       open(header);
@@ -78,7 +77,7 @@ async function formatOf(path: string): Promise<EvaluationFormat> {
   if (isOf(basketColumns)) return 'baskets';
   if (header.some((name) => /^stock ?code$/i.test(name)) && isOf(onlineRetail.open)) return 'online-retail';
   if (isOf(orders.open)) return 'orders';
-  const raw: string = first?.raw ?? '';
+  const raw = header.join(layout.delimiter ?? ' ');
   if (!/[,;"]/.test(raw) && raw.trim().split(/\s+/).length > 1) return 'sequence';
   const accepted = Object.entries(EVALUATION_FORMATS).map(([name, expects]) => `\n  ${name}: ${expects}`);
   throw new DomainError('WRONG_FORMAT', `the first row is "${raw.slice(0, 80)}": expected one of${accepted.join('')}`, [
@@ -90,12 +89,9 @@ async function datedOrders(path: string, format: 'orders' | 'online-retail', hor
   const rejected: Record<string, number> = {};
   const bought = new Map<string, Omit<Purchase, 'age'> & { readonly day: number }>();
   const countries = new Map<string, string>();
-  let reader: ReturnType<typeof orders.open> | undefined;
-  for await (const { fields, raw, fault } of rows(await inspect(path), 'csv')) {
-    if (reader === undefined) {
-      reader = (format === 'orders' ? orders : onlineRetail).open(fields ?? [raw]);
-      continue;
-    }
+  const table = await openTable(path);
+  const reader = (format === 'orders' ? orders : onlineRetail).open(table.first);
+  for await (const { fields, fault } of table.rows()) {
     const line = fields === null ? { reason: 'BAD_SYNTAX', detail: fault ?? '' } : reader.read(fields);
     if (isRejection(line)) {
       rejected[line.reason] = (rejected[line.reason] ?? 0) + 1;

@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/errors.ts';
+import { openTable } from '../reading/open-table.ts';
 import { type ColumnSpec, matchColumns, required } from './columns.ts';
-import { inspect, rows } from './read-rows.ts';
 
 /** One item of one of a user's baskets. */
 export interface BasketLine {
@@ -27,13 +27,10 @@ export const basketColumns = (header: readonly string[]) => matchColumns(header,
 /** @throws DomainError naming the line that is not of the format. */
 export async function readBaskets(path: string): Promise<BasketLine[]> {
   const lines: BasketLine[] = [];
-  let columns: ReturnType<typeof basketColumns> | undefined;
-  for await (const { line, raw, fields } of rows(await inspect(path), 'csv')) {
-    if (columns === undefined) {
-      columns = basketColumns(fields ?? [raw]);
-      continue;
-    }
-    const text = (column: keyof typeof COLUMNS) => columns!.value(fields ?? [], column);
+  const table = await openTable(path);
+  const columns = basketColumns(table.first);
+  for await (const { line, raw, fields } of table.rows()) {
+    const text = (column: keyof typeof COLUMNS) => columns.value(fields ?? [], column);
     const [user, split, order, item] = [text('user_id'), text('split'), text('order_number'), text('item_id')];
     const isKnown = split === 'history' || split === 'future';
     if (user === null || item === null || !isKnown || order === null || !/^\d{1,9}$/.test(order))

@@ -1,12 +1,13 @@
 import { DomainError } from '../../domain/errors.ts';
-import { inspect, rows } from './read-rows.ts';
+import { openTable } from '../reading/open-table.ts';
 
 export const SEQUENCES_EXPECT = 'text with a line a user: the user, then the items in order of time, parted by blanks';
 
 /** Items by user. @throws DomainError naming the line that is not of the format. */
 export async function readSequences(path: string): Promise<Map<string, readonly string[]>> {
   const sequences = new Map<string, readonly string[]>();
-  for await (const { line, raw, fields } of rows(await inspect(path), 'words')) {
+  const table = await openTable(path, { syntax: 'words' });
+  for await (const { line, raw, fields } of table.rows(undefined, true)) {
     const [user, ...items] = fields!;
     const refuse = (why: string) =>
       new DomainError('WRONG_ROW', `${path}, line ${line}: ${why}: expected ${SEQUENCES_EXPECT}`, ['file']);
