@@ -2,6 +2,7 @@ import Decimal from 'decimal.js';
 
 import { currencyNamed } from './currencies.ts';
 import { type Decision, decideByVotes, vote, votesFor } from './decision.ts';
+import { foldText } from './fold.ts';
 
 export interface AmountSpelling {
   readonly decimal: '.' | ',';
@@ -45,8 +46,14 @@ export function readAmount(text: string, spelling: AmountSpelling, home: string 
   return { amount: amount.toFixed(), currency, isPercent: parts.isPercent };
 }
 
-/** Gathers, value by value, how a column spells its amounts. Texts that are no amounts in any spelling say nothing. */
-export function amountSurvey(): { add(text: string): void; decide(): Decision<AmountSpelling> } {
+/**
+ * Gathers, value by value, how a column spells its amounts. Texts that are no amounts in any spelling say nothing.
+ * `decide` takes the usual spelling, as of the source or of the file's other columns, where no value tells.
+ */
+export function amountSurvey(): {
+  add(text: string): void;
+  decide(usual?: AmountSpelling | null): Decision<AmountSpelling>;
+} {
   const point = votesFor<AmountSpelling>({ decimal: '.' });
   const comma = votesFor<AmountSpelling>({ decimal: ',' });
   const unclear = new Set<string>();
@@ -60,10 +67,11 @@ export function amountSurvey(): { add(text: string): void; decide(): Decision<Am
     } else if (isPoint) vote(point, text);
     else if (isComma) vote(comma, text);
   };
-  const decide = (): Decision<AmountSpelling> => {
+  const decide = (usual: AmountSpelling | null = null): Decision<AmountSpelling> => {
     const decision = decideByVotes(point, comma);
     if (decision !== null) return decision;
-    return unclear.size > 0 ? { ambiguous: [...unclear] } : { spelling: { decimal: '.' }, evidence: null };
+    if (unclear.size > 0 && usual === null) return { ambiguous: [...unclear] };
+    return { spelling: usual ?? point.spelling, evidence: null };
   };
   return { add, decide };
 }
@@ -95,7 +103,11 @@ interface Parts {
 /** What stands before a number, the number, what stands after it. The point of `Rs.500` is not the number's. */
 const AROUND = /^((?:[^\d.,]|(?<=[\p{L}/])[.,])*)((?:\d|[.,]\d)[\d.,' ]*(?:e[+-]?\d+)?)(\D*)$/iu;
 
+/** Longer texts are none, and would take long to look through. */
+const LONGEST = 100;
+
 function partsOf(text: string): Parts | null {
+  if (text.length > LONGEST) return null;
   const [, before, number, after] = AROUND.exec(plainMarks(text)) ?? [];
   if (before === undefined || number === undefined || after === undefined) return null;
   const around = `${before} ${after}`;
@@ -123,19 +135,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Turns typographic signs, and the entities in which WooCommerce writes currencies, into those of a keyboard. */
 function plainMarks(text: string): string {
-  return (
-    text
-      .replace(/&(?:#(\d{1,6})|#x([\da-f]{1,5})|([a-z]+));/gi, (entity, decimal, hex, name) => {
-        if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? entity;
-        return String.fromCodePoint(decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal));
-      })
-      .normalize('NFKC')
-      .replace(/[\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g, '')
-      .replace(/[\u2010-\u2015\u2212]/g, '-')
-      .replace(/[\u2018\u2019\u02BC\u00B4`]/g, "'")
-      .replace(/\s+/g, ' ')
-      .trim()
-      // As in Switzerland: 12.- is twelve, and no minus.
-      .replace(/[.,]-+(?!\d)/, '')
-  );
+  const decoded = text.replace(/&(?:#(\d{1,6})|#x([\da-f]{1,5})|([a-z]+));/gi, (entity, decimal, hex, name) => {
+    if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? entity;
+    return String.fromCodePoint(decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal));
+  });
+  const plain = foldText(decoded.replace(/[\u2018\u2019\u02BC\u00B4`]/g, "'").normalize('NFKC'));
+  // As in Switzerland: 12.- is twelve, and no minus.
+  return plain.replace(/[\u2010-\u2015\u2212]/g, '-').replace(/[.,]-+(?!\d)/, '');
 }

@@ -11,6 +11,8 @@ export type DateSpelling = { readonly order: DateOrder | 'SERIAL' } | { readonly
 export type DateFault = 'BAD_DATE' | 'AMBIGUOUS_DATE' | 'TOO_EARLY' | 'IN_FUTURE' | 'UNKNOWN_ZONE';
 
 const DAY = 86_400_000;
+/** Longer texts are no dates, and would take long to look through. */
+const LONGEST = 100;
 const EARLIEST = Date.UTC(1990, 0);
 
 /**
@@ -29,6 +31,7 @@ export function dateReader(
   const latest = now + DAY;
 
   function read(text: string, rowZone: string): Date | DateFault {
+    if (text.length > LONGEST) return 'BAD_DATE';
     const time = written(foldText(text));
     if (typeof time === 'string') return time;
     if (time.local < EARLIEST - DAY) return 'TOO_EARLY';
@@ -74,9 +77,13 @@ const serialTime = (text: string): WrittenTime | 'BAD_DATE' =>
 /**
  * Gathers, value by value, in which order a column writes dates. Numbers with points between are day-first unless the
  * month would be above twelve, because nobody writes months first with points. A column that does not tell is asked
- * about; where only some of its values could be read both ways, those are rejected (AMBIGUOUS_DATE) and the rest is read.
+ * about, unless the usual order of its source is given; where only some of its values could be read both ways, those are
+ * rejected (AMBIGUOUS_DATE) and the rest is read.
  */
-export function dateSurvey(): { add(text: string): void; decide(): Decision<DateSpelling> } {
+export function dateSurvey(): {
+  add(text: string): void;
+  decide(usual?: DateOrder | null): Decision<DateSpelling>;
+} {
   const dayFirst = votesFor<DateSpelling>({ order: 'DMY' });
   const monthFirst = votesFor<DateSpelling>({ order: 'MDY' });
   const serial = votesFor<DateSpelling>({ order: 'SERIAL' });
@@ -96,7 +103,7 @@ export function dateSurvey(): { add(text: string): void; decide(): Decision<Date
   };
 
   const add = (text: string) => {
-    if (text === lastText) return;
+    if (text === lastText || text.length > LONGEST) return;
     lastText = text;
     const folded = foldText(text);
     if (folded === '') return;
@@ -105,9 +112,10 @@ export function dateSurvey(): { add(text: string): void; decide(): Decision<Date
     if (votes === unclear && examples.size < EXAMPLES) examples.add(text);
   };
 
-  const decide = (): Decision<DateSpelling> => {
+  const decide = (usual: DateOrder | null = null): Decision<DateSpelling> => {
     const decision = decideByVotes(dayFirst, monthFirst);
     if (decision !== null) return decision;
+    if (unclear.count > 0 && usual !== null) return { spelling: { order: usual }, evidence: null };
     if (unclear.count > other.count) return { ambiguous: [...examples] };
     if (serial.count > 0 && other.count + unclear.count === 0)
       return { spelling: serial.spelling, evidence: serial.example };

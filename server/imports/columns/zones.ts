@@ -121,6 +121,7 @@ const NAMED: readonly (readonly [string, string])[] = [
   ['Europe/London', 'en-GB'],
   ['Europe/Lisbon', 'en-GB'],
   ['Europe/Berlin', 'en-GB'],
+  ['Europe/Berlin', 'de'],
   ['Europe/Helsinki', 'en-GB'],
   ['Europe/Moscow', 'ru'],
   ['Africa/Johannesburg', 'en-ZA'],

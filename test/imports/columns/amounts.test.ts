@@ -23,6 +23,7 @@ describe('readAmount', () => {
     ['12,34,567.50', '1234567.5'],
     ["1'234.50", '1234.5'],
     ['1’234.50', '1234.5'],
+    ['1´234.50', '1234.5'],
     ['1 234.50', '1234.5'],
     ['1\u00A0234.50', '1234.5'],
     ['1\u202F234.50', '1234.5'],
@@ -190,6 +191,16 @@ describe('amountSurvey', () => {
   it('asks where a mark could be for thousands or for decimals', () => {
     expect(decide('1,234', '12', '5,000', '1,234')).toEqual({ ambiguous: ['1,234', '5,000'] });
     expect(decide('1.234 €')).toEqual({ ambiguous: ['1.234 €'] });
+  });
+
+  it('takes the usual spelling where no value tells, and only there', () => {
+    const decideUsually = (...values: string[]) => {
+      const { add, decide } = amountSurvey();
+      values.forEach(add);
+      return decide(COMMA);
+    };
+    expect(decideUsually('1.234', '12')).toEqual({ spelling: COMMA, evidence: null });
+    expect(decideUsually('1.234', '12.50')).toEqual({ spelling: POINT, evidence: '12.50' });
   });
 
   it('goes with a clear majority, and asks where values contradict each other', () => {

@@ -50,6 +50,9 @@ describe('dateReader', () => {
     ['Jan-15-24', '2024-01-15T00:00:00Z'],
     ['Jan-15-24 10:15:00 PST', '2024-01-15T18:15:00Z'],
     ['15-Jan-24', '2024-01-15T00:00:00Z'],
+    ['Jan 15, 2024 10:15:00 AM PST', '2024-01-15T18:15:00Z'],
+    ['15 janv. 2024 10:15:00 UTC', '2024-01-15T10:15:00Z'],
+    ['01 NOV 2021', '2021-11-01T00:00:00Z'],
     ['15-Jan-69', 'TOO_EARLY'],
     ['15/Jan/2024 10:00', '2024-01-15T10:00:00Z'],
     ['6. März 2026, 10:00 Uhr', '2026-03-06T10:00:00Z'],
@@ -95,6 +98,7 @@ describe('dateReader', () => {
     expect(read('03/04/2026 10:00', { order: 'MDY' })).toBe('2026-03-04T10:00:00Z');
     expect(read('03/04/2026', { order: 'YMD' })).toBe('AMBIGUOUS_DATE');
     expect(read('13/04/2026', { order: 'MDY' })).toBe('BAD_DATE');
+    expect(read('13.01.2024 10:15:00 MEZ', { order: 'DMY' })).toBe('2024-01-13T09:15:00Z');
     expect(read('01/15/24', { order: 'MDY' })).toBe('2024-01-15T00:00:00Z');
     expect(read('3.4.2026 10:00', { order: 'DMY' })).toBe('2026-04-03T10:00:00Z');
     expect(read('2026-04-03', { order: 'DMY' })).toBe('2026-04-03T00:00:00Z');
@@ -280,6 +284,18 @@ describe('dateSurvey', () => {
     expect(decide('03/04/2026', '04/05/2026', '05/05/2026')).toEqual({ ambiguous: ['03/04/2026', '04/05/2026'] });
     expect(decide('13/04/2026', '04/13/2026')).toEqual({ ambiguous: ['13/04/2026', '04/13/2026'] });
     expect(decide('05.04.2026', '05.23.2026')).toEqual({ ambiguous: ['05.04.2026', '05.23.2026'] });
+  });
+
+  it('takes the usual order of a source where the values do not tell, and only there', () => {
+    const decideUsually = (...values: string[]) => {
+      const { add, decide } = dateSurvey();
+      values.forEach(add);
+      return decide('MDY');
+    };
+    expect(decideUsually('05/03/2026', '05/04/2026')).toEqual({ spelling: { order: 'MDY' }, evidence: null });
+    expect(decideUsually('05/03/2026', '13/04/2026')).toEqual({ spelling: { order: 'DMY' }, evidence: '13/04/2026' });
+    expect(decideUsually('2026-01-05')).toEqual({ spelling: { order: 'YMD' }, evidence: '2026-01-05' });
+    expect(decideUsually('13/04/2026', '04/13/2026')).toEqual({ ambiguous: ['13/04/2026', '04/13/2026'] });
   });
 
   it('decides nothing for a column of blanks', () => {

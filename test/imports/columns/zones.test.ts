@@ -16,6 +16,7 @@ describe('clockNamed', () => {
     ['PST', -8, -8],
     ['CET', 1, 1],
     ['CEST', 2, 2],
+    ['MESZ', 2, 2],
     ['BST', 1, 1],
     ['AEDT', 11, 11],
     ['IST', 5.5, 5.5],
