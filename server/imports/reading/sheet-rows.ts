@@ -28,7 +28,7 @@ export async function* sheetRows(
 
   function open(tag: string, attributes: Readonly<Record<string, string>>): void {
     if (tag === 'row') {
-      line = attributes.r === undefined ? line + 1 : Number(attributes.r);
+      line = Math.max(line + 1, Number(attributes.r) || 0);
       fields = [];
       fault = undefined;
       column = 0;
