@@ -160,6 +160,10 @@ describe('the delimiter', () => {
     expect(rows).toMatchObject([{ line: 3, fields: ['1', '2,50'] }]);
   });
 
+  it('at the end of every line leaves quoted line breaks alone', async () => {
+    expect((await read('a,b,c,\n1,"two\nlines",2,\n')).fields).toEqual([['1', 'two\nlines', '2']]);
+  });
+
   it('at the end of every line adds no column', async () => {
     const { first, fields } = await read('a;b;\n1;2;\n3;;\n4;5;6\n');
     expect(first).toEqual(['a', 'b']);

@@ -23,7 +23,8 @@ it('cost no order of 1,000 files that is not told', async () => {
   );
   await fc.assert(
     fc.asyncProperty(files, fc.integer({ min: 1, max: 8 }), async ([items, strays], batch) => {
-      const lines = ['order,item,amount', ...items.map((name, i) => `${i + 1},${name},5.00`)];
+      const end = batch % 2 === 0 ? ',' : '';
+      const lines = [`order,item,amount${end}`, ...items.map((name, i) => `${i + 1},${name},5.00${end}`)];
       for (const { line, at, text } of strays) {
         const index = 1 + (line % items.length);
         const cut = at % (lines[index]!.length + 1);
