@@ -30,6 +30,10 @@ describe('a cell', () => {
     ]);
   });
 
+  it('with a formula whose result is not in the file costs its row', async () => {
+    expect(await column(['<c><f>A1*2</f></c>', '<c t="str"><f>""</f><v></v></c>'])).toEqual([null, '']);
+  });
+
   it('with a number gives the shortest decimal text', async () => {
     const numbers = ['0.1', '12', '-3.50', '1E-7', '2300000000000', '4.0999999999999996'];
     expect(await column(numbers.map((number) => `<c><v>${number}</v></c>`))).toEqual([
