@@ -64,7 +64,7 @@ const ImportJob = builder.prismaNode('ImportJob', {
   findUnique: (id, { workspace }) => ({ id, workspaceId: workspace.id }),
   fields: (t) => ({
     fileName: t.exposeString('fileName', { description: 'Name of the file.' }),
-    format: t.exposeString('format', { description: 'Format that it was read as, such as "orders".' }),
+    format: t.exposeString('source', { description: 'Format that it was read as, such as "orders".' }),
     status: t.field({
       type: ImportStatus,
       description: 'State of the import.',

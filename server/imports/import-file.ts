@@ -59,7 +59,7 @@ export async function importFile(
   if (workspace.currency !== currency) await setCurrency(pool, workspace.id, currency);
 
   const job: JobScope = {
-    jobId: await startJob(pool, workspace.id, { name: basename(input.path), format: input.format.name }),
+    jobId: await startJob(pool, workspace.id, { name: basename(input.path), source: input.format.name }),
     workspaceId: workspace.id,
     currency,
   };

@@ -147,7 +147,7 @@ describe('/imports/:id/rejects.csv', () => {
   async function importJob(workspaceId: string, rows: number): Promise<string> {
     const id = randomUUID();
     await db.prisma.importJob.create({
-      data: { id, workspaceId, fileName: 'f.csv', format: 'orders', status: 'DONE' },
+      data: { id, workspaceId, fileName: 'f.csv', source: 'orders', status: 'DONE' },
     });
     await db.pool.query(
       `insert into rejected_row (import_job_id, line_no, workspace_id, reason, detail, raw)
@@ -246,7 +246,7 @@ it('listens as a handler of node:http', async () => {
     expect(tooBig.status).toBe(413);
     const id = randomUUID();
     await db.prisma.importJob.create({
-      data: { id, workspaceId: store.workspaceId, fileName: 'f', format: 'orders', status: 'DONE' },
+      data: { id, workspaceId: store.workspaceId, fileName: 'f', source: 'orders', status: 'DONE' },
     });
     const csv = await fetch(`${address}/imports/${id}/rejects.csv`, { headers: { 'x-api-key': key } });
     expect(await csv.text()).toBe('line_no,reason,detail,raw\n');

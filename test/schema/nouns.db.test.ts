@@ -157,7 +157,7 @@ it('lists imports newest first with what they took and what they rejected', asyn
   const store = await createStore(db);
   const job = {
     workspaceId: store.workspaceId,
-    format: 'orders',
+    source: 'orders',
     status: 'DONE',
     rows: 9,
     accepted: 5,
@@ -237,7 +237,7 @@ async function nodesOfEveryType() {
     { id: 'bob', score: {} },
   ]);
   await db.prisma.importJob.create({
-    data: { id: randomUUID(), workspaceId: store.workspaceId, fileName: 'f', format: 'orders', status: 'DONE' },
+    data: { id: randomUUID(), workspaceId: store.workspaceId, fileName: 'f', source: 'orders', status: 'DONE' },
   });
   await insertCampaign(db, store.workspaceId, { variants: [{ name: 'A' }], exposures: [] });
   const key = await store.key();

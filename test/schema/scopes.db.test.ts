@@ -33,7 +33,7 @@ beforeAll(async () => {
     variants: [{ name: 'mail' }, { name: 'control', isControl: true }],
     exposures: [{ customer: 'ann', variant: 'mail', at: '2025-12-01', segment: 'LOYAL' }],
   });
-  const job = { id: randomUUID(), workspaceId: store.workspaceId, fileName: 'f.csv', format: 'orders', status: 'DONE' };
+  const job = { id: randomUUID(), workspaceId: store.workspaceId, fileName: 'f.csv', source: 'orders', status: 'DONE' };
   await db.prisma.importJob.create({ data: job });
   const row = {
     importJobId: job.id,

@@ -185,7 +185,7 @@ describe.each(['postgresql', 'embedded'] as const)('on %s', (engine) => {
     );
     for (const fileName of ['a.csv', 'b.csv']) {
       await db.prisma.importJob.create({
-        data: { id: randomUUID(), workspaceId: store.workspaceId, fileName, format: 'orders', status: 'DONE' },
+        data: { id: randomUUID(), workspaceId: store.workspaceId, fileName, source: 'orders', status: 'DONE' },
       });
     }
     await store.key();

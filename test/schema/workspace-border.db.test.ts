@@ -42,7 +42,7 @@ beforeAll(async () => {
     const whose = workspaceId === theirStore.workspaceId ? THEIRS : 'ours';
     const importJobId = randomUUID();
     await db.prisma.importJob.create({
-      data: { id: importJobId, workspaceId, fileName: `${whose}.csv`, format: 'orders', status: 'DONE' },
+      data: { id: importJobId, workspaceId, fileName: `${whose}.csv`, source: 'orders', status: 'DONE' },
     });
     await db.prisma.rejectedRow.create({
       data: { importJobId, workspaceId, lineNo: 1, reason: 'BAD_DATE', detail: whose, raw: whose },

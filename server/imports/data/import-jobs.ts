@@ -32,13 +32,13 @@ export const NO_FIGURES: FileFigures = {
 export async function startJob(
   pool: pg.Pool,
   workspaceId: string,
-  file: { readonly name: string; readonly format: string },
+  file: { readonly name: string; readonly source: string },
 ): Promise<string> {
   const id = randomUUID();
   await endOrphans(pool, { workspaceId });
   await pool.query(
-    "insert into import_job (id, workspace_id, file_name, format, status) values ($1, $2, $3, $4, 'RUNNING')",
-    [id, workspaceId, file.name, file.format],
+    "insert into import_job (id, workspace_id, file_name, source, status) values ($1, $2, $3, $4, 'RUNNING')",
+    [id, workspaceId, file.name, file.source],
   );
   return id;
 }
