@@ -69,7 +69,7 @@ export async function importFile(
     await store(job, table, input.format.reads, intake, record, watcher);
     await intake.close();
     const figures = { ...record.figures(), ...intake.figures() };
-    await finishJob(pool, job, figures);
+    await finishJob(pool, job, figures, intake.warnings?.());
     await refreshStatistics(pool, 'imported');
     return { job: job.jobId, currency, ...figures };
   } catch (error) {

@@ -1,24 +1,107 @@
+import Decimal from 'decimal.js';
 import type pg from 'pg';
-import type { JobScope } from './data/import-batch.ts';
-import { closeOrderBatches, writeOrderBatch } from './data/order-batch-writer.ts';
+
+import { customerId } from '../domain/ids.ts';
+import { type JobScope, type RowBatch, writeBatch } from './data/import-batch.ts';
+import type { NamedProduct, OrderBatch } from './data/order-batch.ts';
+import { writeOrderBatch } from './data/order-batch-writer.ts';
+import { upsertProducts } from './data/product-writer.ts';
 import type { OrderLine } from './formats/format.ts';
 import type { Intake } from './intake.ts';
 import { refusePrice } from './line-price.ts';
-import { OrderCollector } from './order-collector.ts';
+import type { Mention } from './storing/gather-orders.ts';
+import { OrderCollector } from './storing/order-collector.ts';
+import { type PricedLine, pricedLine } from './storing/priced-line.ts';
+import { ProductSorter } from './storing/product-sorter.ts';
+import { SpillingSorter } from './storing/spilling-sorter.ts';
 
+/** Lines that are held in memory until a temporary file takes them. */
+const RUN_LINES = 50_000;
+const PRODUCT_BATCH = 10_000;
+
+/**
+ * Lines of an order may stand anywhere in a file, so all are read before the first is stored; sorted by customer and order
+ * they then come whole, in the order of the tables' keys, and memory does not grow with the file.
+ */
 export function orderIntake(pool: pg.Pool, job: JobScope): Intake<OrderLine> {
-  const orders = new OrderCollector(job.workspaceId);
+  const { workspaceId } = job;
+  const mentions = new SpillingSorter<Mention>(RUN_LINES);
+  const products = new ProductSorter(workspaceId, RUN_LINES);
+  const orders = new OrderCollector(workspaceId);
+  let productCount = 0;
+  let place = 0;
+  let before = '';
+  let ids = new Map<string, string>();
+  let rows: RowBatch = { rows: 0, accepted: 0, rejected: [] };
+
+  function idOf(externalId: string): string {
+    const known = ids.get(externalId);
+    if (known !== undefined) return known;
+    if (ids.size >= RUN_LINES) ids = new Map();
+    const id = customerId(workspaceId, externalId);
+    ids.set(externalId, id);
+    return id;
+  }
+
+  function mention(customer: string | null, number: string, at: Date, line: PricedLine | null): void {
+    const externalId = customer ?? `anonymous:${number}`;
+    const key = JSON.stringify([idOf(externalId), externalId, number]);
+    if (key !== before) place++;
+    before = key;
+    mentions.add(key, { line, at: at.getTime(), place });
+  }
+
+  async function storeProducts(): Promise<void> {
+    let batch: NamedProduct[] = [];
+    const write = () => writeBatch(pool, job, rows, (tx) => upsertProducts(tx, job, batch));
+    for await (const product of products.sorted()) {
+      batch.push(product);
+      productCount++;
+      if (batch.length < PRODUCT_BATCH) continue;
+      await write();
+      batch = [];
+    }
+    await write();
+  }
+
+  /** Puts the next batch together while the one before is being written. */
+  async function storeOrders(): Promise<void> {
+    let writing: Promise<void> = Promise.resolve();
+    const write = async (batch: OrderBatch) => {
+      await writing;
+      writing = writeOrderBatch(pool, job, rows, batch);
+      // The failure is thrown by the next await; until then it is not an unhandled one.
+      writing.catch(() => {});
+    };
+    for await (const [key, found] of mentions.sorted()) {
+      const [id, externalId, number] = JSON.parse(key) as [string, string, string];
+      orders.add(id, externalId, number, found);
+      if (orders.isFull) await write(orders.takeBatch());
+    }
+    await write(orders.takeBatch());
+    await writing;
+  }
+
   return {
     take: (line) => {
       const fault = refusePrice(line);
-      if (fault === null) orders.add(line);
-      return fault;
+      if (fault !== null) return fault;
+      mention(line.customer, line.number, line.at, pricedLine(line, new Decimal(1)));
+      if (line.product !== null) products.add(line.product, line.at);
+      return null;
     },
-    write: async (rows) => {
-      const batch = orders.takeBatch();
-      orders.markStored(batch, await writeOrderBatch(pool, job, rows, batch));
+    drop: ({ customer, number, at }) => mention(customer, number, at, null),
+    write: async (batch) => {
+      rows = { ...batch, rejected: [] };
+      await writeBatch(pool, job, batch, async () => {});
+      await mentions.spill();
+      await products.spill();
     },
-    close: () => closeOrderBatches(pool, job, orders.closing()),
-    figures: () => orders.figures(),
+    close: async () => {
+      await storeProducts();
+      await storeOrders();
+    },
+    figures: () => ({ products: productCount, ...orders.totals.figures() }),
+    warnings: () => orders.totals.warnings(),
   };
 }

@@ -31,7 +31,7 @@ export class RowRecord {
     return batch;
   }
 
-  figures(): Pick<JobFigures, 'rows' | 'accepted' | 'rejected'> {
-    return { rows: this.#rows, accepted: this.#accepted, rejected: this.#rejected };
+  figures(): Pick<JobFigures, 'rows' | 'accepted' | 'rejected' | 'excluded'> {
+    return { rows: this.#rows, accepted: this.#accepted, rejected: this.#rejected, excluded: {} };
   }
 }

@@ -7,7 +7,6 @@ ALTER TABLE "import_job" ADD COLUMN "tax" DECIMAL(18,4) NOT NULL DEFAULT 0;
 ALTER TABLE "import_job" ADD COLUMN "shipping" DECIMAL(18,4) NOT NULL DEFAULT 0;
 ALTER TABLE "import_job" ADD COLUMN "anonymous_orders" INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE "import_job" ADD COLUMN "anonymous_net" DECIMAL(18,4) NOT NULL DEFAULT 0;
-ALTER TABLE "product" ADD COLUMN "import_job_id" UUID;
 ALTER TABLE "customer" ADD COLUMN "is_anonymous" BOOLEAN NOT NULL DEFAULT false;
 ALTER TABLE "customer" ADD COLUMN "named_at" TIMESTAMPTZ(3);
 ALTER TABLE "customer" ADD COLUMN "channel_at" TIMESTAMPTZ(3);

@@ -1,21 +1,11 @@
 import type pg from 'pg';
-import { type Columns, columnNames, columnsOf, insertion, unnest } from '../../store/unnest.ts';
+import { type Columns, columnsOf, insertion, unnest } from '../../store/unnest.ts';
 import type { JobScope } from './import-batch.ts';
-import type { CustomerDetails, NewCustomer, OrderOrRefund } from './order-batch.ts';
+import type { CustomerRow, NewCustomer, OrderOrRefund } from './order-batch.ts';
 
 const NEW = { id: 'uuid', externalId: 'text', lastActiveOn: 'date' } as const;
 
 const toNew = ({ day, ...customer }: NewCustomer) => ({ ...customer, lastActiveOn: day });
-
-export async function insertCustomers(
-  tx: pg.PoolClient,
-  { workspaceId }: JobScope,
-  customers: readonly NewCustomer[],
-): Promise<void> {
-  if (customers.length === 0) return;
-  const same = { workspace_id: workspaceId };
-  await tx.query(insertion('customer', same, NEW, customers.map(toNew), 'on conflict do nothing'));
-}
 
 /**
  * Customers of whom only events are known: their day is that of the first one, in whatever order files come. With the first
@@ -39,22 +29,49 @@ export async function insertVisitors(
   );
 }
 
-const DETAILS: Columns<CustomerDetails> = { id: 'uuid', name: 'text', email: 'text', country: 'text', channel: 'text' };
-const DETAIL_VALUES = columnNames(DETAILS, ['id']);
-const LATEST_DETAILS = DETAIL_VALUES.map((name) =>
-  name === 'channel' ? 'coalesce(c.channel, d.channel)' : `coalesce(d.${name}, c.${name})`,
-).join(', ');
+const DETAILS: Columns<CustomerRow> = {
+  id: 'uuid',
+  externalId: 'text',
+  isAnonymous: 'bool',
+  lastActiveOn: 'date',
+  name: 'text',
+  email: 'text',
+  country: { repeated: 'text' },
+  channel: { repeated: 'text' },
+  namedAt: 'timestamptz',
+  channelAt: 'timestamptz',
+};
+const DETAIL_VALUES = ['name', 'email', 'country', 'channel', 'named_at', 'channel_at'];
+const isLatest = 'c.named_at is null or excluded.named_at >= c.named_at';
+const isFirst = 'c.channel is null or excluded.channel_at < c.channel_at';
+const latest = (name: string) =>
+  `case when ${isLatest} then coalesce(excluded.${name}, c.${name}) else coalesce(c.${name}, excluded.${name}) end`;
+const MERGED_DETAILS = [
+  ...['name', 'email', 'country'].map(latest),
+  `case when ${isFirst} then excluded.channel else c.channel end`,
+  'greatest(c.named_at, excluded.named_at)',
+  `case when ${isFirst} then excluded.channel_at else c.channel_at end`,
+].join(', ');
 
-/** The file's word counts over what was there, but for the channel: the first one known won the customer. */
-export async function updateCustomers(
+/**
+ * Stores customers. The latest order's name, e-mail address and country count, and the channel of the first order that has
+ * one: it won the customer; in whatever order files come.
+ */
+export async function upsertCustomers(
   tx: pg.PoolClient,
   { workspaceId }: JobScope,
-  customers: readonly CustomerDetails[],
+  customers: readonly CustomerRow[],
 ): Promise<void> {
+  if (customers.length === 0) return;
   await tx.query(
-    `update customer c set (${DETAIL_VALUES.join(', ')}) = (${LATEST_DETAILS}) from ${unnest(DETAILS, 2)}
-     where c.workspace_id = $1 and c.id = d.id and (${LATEST_DETAILS}) is distinct from (${columnsOf('c', DETAIL_VALUES)})`,
-    [workspaceId, ...unnest.values(DETAILS, customers)],
+    insertion(
+      'customer as c',
+      { workspace_id: workspaceId },
+      DETAILS,
+      customers,
+      `on conflict (id) do update set (${DETAIL_VALUES.join(', ')}) = (${MERGED_DETAILS})
+         where (${columnsOf('c', DETAIL_VALUES)}) is distinct from (${MERGED_DETAILS})`,
+    ),
   );
 }
 

@@ -4,12 +4,21 @@ export interface NewCustomer {
   readonly day: string;
 }
 
-export interface CustomerDetails {
+/** A customer with what a file says of them. */
+export interface CustomerRow {
   readonly id: string;
+  readonly externalId: string;
+  readonly isAnonymous: boolean;
+  /** `YYYY-MM-DD` */
+  readonly lastActiveOn: string;
   readonly name: string | null;
   readonly email: string | null;
   readonly country: string | null;
   readonly channel: string | null;
+  /** Time of the latest order that gave a name, e-mail address or country; null where none did. */
+  readonly namedAt: Date | null;
+  /** Time of the order that the channel is from. */
+  readonly channelAt: Date | null;
 }
 
 export interface ProductDetails {
@@ -24,26 +33,27 @@ export interface NamedProduct extends ProductDetails {
   readonly namedAt: Date | null;
 }
 
-/** An order or refund with its totals over all lines read so far. */
+/** An order or refund with all that the file says of it. */
 export interface OrderOrRefund {
   readonly kind: 'order' | 'refund';
   readonly customerId: string;
-  readonly id: string;
-  /** Of this one among those of the customer; see OrderLine. */
+  readonly number: string;
+  /** Tells apart the refunds of an order, and orders of which a later one has the number of an earlier one. */
   readonly key: string;
-  readonly externalId: string;
   readonly at: Date;
   readonly amount: string;
   readonly cost: string | null;
+  readonly discount: string;
+  readonly tax: string;
+  readonly shipping: string;
+  readonly paidCurrency: string | null;
+  readonly paidAmount: string | null;
   readonly channel: string | null;
   readonly country: string | null;
-  readonly lines: number;
+  readonly lines: readonly LineRow[];
 }
 
 export interface LineRow {
-  readonly customerId: string;
-  readonly orderId: string;
-  readonly lineNo: number;
   readonly productId: string | null;
   readonly quantity: string;
   readonly unitPrice: string;
@@ -51,16 +61,16 @@ export interface LineRow {
   readonly unitCost: string | null;
 }
 
-export interface OrderBatch {
-  readonly customers: readonly NewCustomer[];
-  readonly products: readonly ProductDetails[];
-  readonly ordersAndRefunds: readonly OrderOrRefund[];
-  readonly lines: readonly LineRow[];
+/** An order that does not count. */
+export interface ExcludedOrder {
+  readonly customerId: string;
+  readonly number: string;
+  readonly at: Date;
 }
 
-/** What the end of a file knows: the last word on names, and the orders and refunds that its batches have not settled. */
-export interface Closing {
-  readonly customers: readonly CustomerDetails[];
-  readonly products: readonly NamedProduct[];
-  readonly ordersAndRefunds: readonly OrderOrRefund[];
+export interface OrderBatch {
+  readonly customers: readonly CustomerRow[];
+  readonly orders: readonly OrderOrRefund[];
+  readonly refunds: readonly OrderOrRefund[];
+  readonly excluded: readonly ExcludedOrder[];
 }

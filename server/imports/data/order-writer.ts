@@ -1,50 +1,86 @@
 import type pg from 'pg';
+import { orderId } from '../../domain/ids.ts';
 import { type Columns, columnNames, columnsOf, insertion, unnest } from '../../store/unnest.ts';
+import { keyAgain, SAME_ORDER_MS } from '../storing/gather-orders.ts';
 import type { JobScope } from './import-batch.ts';
 import type { LineRow, OrderOrRefund } from './order-batch.ts';
+import { insertLines, upsertLines } from './order-line-writer.ts';
 
-/** What a write has done. */
-export interface Written {
-  /** Orders or refunds that were not there before. */
-  readonly newIds: readonly string[];
-  /** Customers for whom anything has changed, some more than once. */
-  readonly customerIds: readonly string[];
+interface StoredOrder extends Omit<OrderOrRefund, 'lines'> {
+  readonly id: string;
+  readonly lines: readonly LineRow[];
 }
 
-/** Stores new orders, and all the lines. What is there of an order stays as it is until the end of the file. */
+/** Stores orders, and brings those that are there to what the file says. @returns Customers of new and changed orders. */
 export async function writeOrders(
   tx: pg.PoolClient,
   job: JobScope,
   orders: readonly OrderOrRefund[],
-  lines: readonly LineRow[],
-): Promise<Written> {
-  const inserted = await insertOrders(tx, job, orders);
-  const newIds = inserted.map(({ id }) => id);
-  const fresh = new Set(newIds);
+): Promise<readonly string[]> {
+  if (orders.length === 0) return [];
+  const identified = await identify(tx, job, orders);
+  const inserted = await insertOrders(tx, job, identified);
+  const isNew = new Set(inserted.map(({ id }) => id));
+  const known = identified.filter(({ id }) => !isNew.has(id));
   await insertLines(
     tx,
     job,
-    lines.filter(({ orderId }) => fresh.has(orderId)),
+    identified.filter(({ id }) => isNew.has(id)),
   );
-  const changed = await upsertLines(
-    tx,
-    job,
-    lines.filter(({ orderId }) => !fresh.has(orderId)),
-  );
-  return { newIds, customerIds: [...inserted.map(({ customer_id }) => customer_id), ...changed] };
+  const changed = await updateOrders(tx, job, known);
+  const changedLines = await upsertLines(tx, job, known);
+  return [...inserted.map(({ customer_id }) => customer_id), ...changed, ...changedLines];
 }
 
-const toOrder = ({ at, lines, ...order }: OrderOrRefund) => ({ ...order, placedAt: at, lineCount: lines });
+/**
+ * Which stored order each of these is. One whose number is that of an order long before or after it is another order, and gets
+ * a key of its own: whichever of the two came first into the database keeps the number.
+ */
+async function identify(
+  tx: pg.PoolClient,
+  { workspaceId }: JobScope,
+  orders: readonly OrderOrRefund[],
+): Promise<StoredOrder[]> {
+  const plainIds = orders.map(({ customerId, number }) => orderId(customerId, number));
+  const { rows } = await tx.query<{ id: string; at: Date }>(
+    'select id, placed_at as at from "order" where workspace_id = $1 and customer_id = any($2::uuid[]) and id = any($3::uuid[])',
+    [workspaceId, [...new Set(orders.map(({ customerId }) => customerId))], plainIds],
+  );
+  const placedAt = new Map(rows.map(({ id, at }) => [id, at.getTime()]));
+  const taken = new Set<string>();
+  return orders.map((order, index) => {
+    const { customerId, number, at } = order;
+    const plainId = plainIds[index]!;
+    const stored = placedAt.get(plainId);
+    const isOther = stored !== undefined && (Math.abs(stored - at.getTime()) > SAME_ORDER_MS || taken.has(plainId));
+    const key = isOther ? keyAgain(number, at) : stored === undefined ? order.key : number;
+    const id = key === number ? plainId : orderId(customerId, key);
+    taken.add(id);
+    return { ...order, id };
+  });
+}
 
-const ORDER: Columns<Omit<ReturnType<typeof toOrder>, 'kind' | 'key'>> = {
+const toRow = ({ number, at, lines, ...order }: StoredOrder) => ({
+  ...order,
+  externalId: number,
+  placedAt: at,
+  lineCount: lines.length,
+});
+
+const ORDER: Columns<Omit<ReturnType<typeof toRow>, 'kind' | 'key'>> = {
   customerId: 'uuid',
   id: 'uuid',
   externalId: 'text',
   placedAt: 'timestamptz',
   amount: 'numeric(18, 4)',
   cost: 'numeric(18, 4)',
-  channel: 'text',
-  country: 'text',
+  discount: 'numeric(18, 4)',
+  tax: 'numeric(18, 4)',
+  shipping: 'numeric(18, 4)',
+  paidCurrency: { repeated: 'text' },
+  paidAmount: 'numeric(18, 4)',
+  channel: { repeated: 'text' },
+  country: { repeated: 'text' },
   lineCount: 'int',
 };
 const ORDER_VALUES = columnNames(ORDER, ['customer_id', 'id', 'external_id']);
@@ -52,83 +88,39 @@ const ORDER_VALUES = columnNames(ORDER, ['customer_id', 'id', 'external_id']);
 async function insertOrders(
   tx: pg.PoolClient,
   { workspaceId, jobId, currency }: JobScope,
-  orders: readonly OrderOrRefund[],
+  orders: readonly StoredOrder[],
 ) {
-  if (orders.length === 0) return [];
   const same = { workspace_id: workspaceId, import_job_id: jobId, currency };
   const { rows } = await tx.query<{ id: string; customer_id: string }>(
-    insertion('"order"', same, ORDER, orders.map(toOrder), 'on conflict do nothing returning id, customer_id'),
+    insertion('"order"', same, ORDER, orders.map(toRow), 'on conflict do nothing returning id, customer_id'),
   );
   return rows;
 }
 
-/**
- * Brings orders to what the whole file says of them; one that the shop has shortened since an earlier import loses the lines
- * it no longer has. @returns Customers of the orders that have changed.
- */
-export async function settleOrders(
+/** An order that the shop has shortened since an earlier import loses the lines it no longer has. */
+async function updateOrders(
   tx: pg.PoolClient,
-  { workspaceId }: JobScope,
-  orders: readonly OrderOrRefund[],
+  { workspaceId, jobId }: JobScope,
+  orders: readonly StoredOrder[],
 ): Promise<readonly string[]> {
   if (orders.length === 0) return [];
-  const values = [workspaceId, ...unnest.values(ORDER, orders.map(toOrder))];
   const found = columnsOf('d', ORDER_VALUES);
-  const { rows } = await tx.query<{ customer_id: string }>(
-    `update "order" o set (${ORDER_VALUES.join(', ')}) = (${found}) from ${unnest(ORDER, 2)}
-     where o.workspace_id = $1 and o.customer_id = d.customer_id and o.id = d.id
+  const { rows } = await tx.query<{ customerId: string; id: string }>(
+    `update "order" o set (import_job_id, ${ORDER_VALUES.join(', ')}) = ($2::uuid, ${found}) from ${unnest(ORDER, 4)}
+     where o.workspace_id = $1 and o.customer_id = any($3::uuid[]) and o.customer_id = d.customer_id and o.id = d.id
        and (${columnsOf('o', ORDER_VALUES)}) is distinct from (${found})
-     returning o.customer_id`,
-    values,
+     returning o.customer_id as "customerId", o.id`,
+    [workspaceId, jobId, customersOf(orders), ...unnest.values(ORDER, orders.map(toRow))],
   );
   if (rows.length > 0) {
     await tx.query(
-      `delete from order_line l using ${unnest(ORDER, 2)}
-       where l.workspace_id = $1 and l.customer_id = d.customer_id and l.order_id = d.id and l.line_no > d.line_count`,
-      values,
+      `delete from order_line l using "order" o
+       where l.workspace_id = $1 and l.customer_id = any($2::uuid[]) and l.order_id = any($3::uuid[])
+         and o.customer_id = l.customer_id and o.id = l.order_id and o.workspace_id = $1 and l.line_no > o.line_count`,
+      [workspaceId, rows.map(({ customerId }) => customerId), rows.map(({ id }) => id)],
     );
   }
-  return rows.map(({ customer_id }) => customer_id);
+  return rows.map(({ customerId }) => customerId);
 }
 
-const LINE: Columns<LineRow> = {
-  customerId: { repeated: 'uuid' },
-  orderId: { repeated: 'uuid' },
-  lineNo: 'int',
-  productId: { repeated: 'uuid' },
-  quantity: 'numeric',
-  unitPrice: 'numeric',
-  discount: 'numeric',
-  unitCost: 'numeric',
-};
-
-const LINE_VALUES = columnNames(LINE, ['customer_id', 'order_id', 'line_no']);
-
-/** Lines of orders that were not there before: there is nothing to compare them with. */
-async function insertLines(tx: pg.PoolClient, { workspaceId }: JobScope, lines: readonly LineRow[]): Promise<void> {
-  if (lines.length > 0) await tx.query(insertion('order_line', { workspace_id: workspaceId }, LINE, lines));
-}
-
-/** @returns Customers of lines that are new or have changed. */
-async function upsertLines(
-  tx: pg.PoolClient,
-  { workspaceId }: JobScope,
-  lines: readonly LineRow[],
-): Promise<readonly string[]> {
-  if (lines.length === 0) return [];
-  const found = columnsOf('excluded', LINE_VALUES);
-  const { text, values } = insertion(
-    'order_line as l',
-    { workspace_id: workspaceId },
-    LINE,
-    lines,
-    `on conflict (customer_id, order_id, line_no) do update set (${LINE_VALUES.join(', ')}) = (${found})
-       where (${columnsOf('l', LINE_VALUES)}) is distinct from (${found})
-     returning customer_id`,
-  );
-  const { rows } = await tx.query<{ customer_id: string }>(
-    `with written as (${text}) select distinct customer_id from written`,
-    values,
-  );
-  return rows.map(({ customer_id }) => customer_id);
-}
+const customersOf = (orders: readonly StoredOrder[]) => [...new Set(orders.map(({ customerId }) => customerId))];

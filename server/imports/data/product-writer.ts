@@ -14,29 +14,35 @@ export async function insertProducts(
   await tx.query(insertion('product', same, columns, products, 'on conflict do nothing'));
 }
 
+const NAMED: Columns<NamedProduct> = {
+  id: 'uuid',
+  externalId: 'text',
+  name: 'text',
+  category: 'text',
+  namedAt: 'timestamptz',
+};
+const NAMED_VALUES = ['name', 'category', 'named_at'];
+const isLatest = 'k.named_at is null or excluded.named_at >= k.named_at';
+const latest = (name: string) =>
+  `case when ${isLatest} then coalesce(excluded.${name}, k.${name}) else coalesce(k.${name}, excluded.${name}) end`;
+const LATEST_NAMES = [latest('name'), latest('category'), 'greatest(k.named_at, excluded.named_at)'].join(', ');
+
 /** The latest order's name and category count, in whatever order files come; an older one's only where there is none. */
-export async function updateProducts(
+export async function upsertProducts(
   tx: pg.PoolClient,
   { workspaceId }: JobScope,
   products: readonly NamedProduct[],
 ): Promise<void> {
-  const columns: Columns<Omit<NamedProduct, 'externalId'>> = {
-    id: 'uuid',
-    name: 'text',
-    category: 'text',
-    namedAt: 'timestamptz',
-  };
+  if (products.length === 0) return;
   await tx.query(
-    `update product p set name = n.name, category = n.category, named_at = n.named_at
-     from (
-       select k.id, case when l.is_latest then coalesce(d.name, k.name) else coalesce(k.name, d.name) end as name,
-         case when l.is_latest then coalesce(d.category, k.category) else coalesce(k.category, d.category) end as category,
-         greatest(k.named_at, d.named_at) as named_at
-       from ${unnest(columns, 2)} join product k on k.id = d.id and k.workspace_id = $1
-       cross join lateral (select k.named_at is null or d.named_at >= k.named_at as is_latest) l) n
-     where p.workspace_id = $1 and p.id = n.id
-       and (p.name, p.category, p.named_at) is distinct from (n.name, n.category, n.named_at)`,
-    [workspaceId, ...unnest.values(columns, products)],
+    insertion(
+      'product as k',
+      { workspace_id: workspaceId },
+      NAMED,
+      products,
+      `on conflict (id) do update set (${NAMED_VALUES.join(', ')}) = (${LATEST_NAMES})
+         where (${columnsOf('k', NAMED_VALUES)}) is distinct from (${LATEST_NAMES})`,
+    ),
   );
 }
 

@@ -1,61 +1,70 @@
 import type pg from 'pg';
-import { type Columns, columnNames, columnsOf, insertion, unnest } from '../../store/unnest.ts';
+import { refundId } from '../../domain/ids.ts';
+import { type Columns, columnNames, columnsOf, insertion } from '../../store/unnest.ts';
 import type { JobScope } from './import-batch.ts';
 import type { OrderOrRefund } from './order-batch.ts';
-import type { Written } from './order-writer.ts';
 
-const toRefund = ({ at, ...refund }: OrderOrRefund) => ({ ...refund, refundedAt: at });
+const toRefund = ({ customerId, key, number, at, amount, cost, paidCurrency, paidAmount }: OrderOrRefund) => ({
+  customerId,
+  id: refundId(customerId, key),
+  externalId: number,
+  refundedAt: at,
+  amount,
+  cost,
+  paidCurrency,
+  paidAmount,
+});
 
-const REFUND: Columns<Omit<ReturnType<typeof toRefund>, 'kind' | 'key' | 'channel' | 'country' | 'lines'>> = {
+const REFUND: Columns<ReturnType<typeof toRefund>> = {
   customerId: 'uuid',
   id: 'uuid',
   externalId: 'text',
   refundedAt: 'timestamptz',
   amount: 'numeric(18, 4)',
   cost: 'numeric(18, 4)',
+  paidCurrency: { repeated: 'text' },
+  paidAmount: 'numeric(18, 4)',
 };
 const REFUND_VALUES = columnNames(REFUND, ['customer_id', 'id', 'external_id']);
 
-/** Stores new refunds. What is there of one stays as it is until the end of the file. */
-export async function insertRefunds(
+/** Stores refunds, and brings those that are there to what the file says. @returns Customers of new and changed ones. */
+export async function writeRefunds(
   tx: pg.PoolClient,
   { workspaceId, jobId, currency }: JobScope,
   refunds: readonly OrderOrRefund[],
-): Promise<Written> {
-  if (refunds.length === 0) return { newIds: [], customerIds: [] };
-  const same = { workspace_id: workspaceId, import_job_id: jobId, currency };
-  const { rows } = await tx.query<{ id: string; customer_id: string }>(
-    insertion('refund', same, REFUND, refunds.map(toRefund), 'on conflict do nothing returning id, customer_id'),
-  );
-  return { newIds: rows.map(({ id }) => id), customerIds: rows.map(({ customer_id }) => customer_id) };
-}
-
-/** Brings refunds to what the whole file says of them. @returns Customers of the refunds that have changed. */
-export async function settleRefunds(
-  tx: pg.PoolClient,
-  { workspaceId }: JobScope,
-  refunds: readonly OrderOrRefund[],
 ): Promise<readonly string[]> {
   if (refunds.length === 0) return [];
-  const found = columnsOf('d', REFUND_VALUES);
+  const same = { workspace_id: workspaceId, import_job_id: jobId, currency };
+  const found = columnsOf('excluded', REFUND_VALUES);
   const { rows } = await tx.query<{ customer_id: string }>(
-    `update refund r set (${REFUND_VALUES.join(', ')}) = (${found}) from ${unnest(REFUND, 2)}
-     where r.workspace_id = $1 and r.customer_id = d.customer_id and r.id = d.id
-       and (${columnsOf('r', REFUND_VALUES)}) is distinct from (${found})
-     returning r.customer_id`,
-    [workspaceId, ...unnest.values(REFUND, refunds.map(toRefund))],
+    insertion(
+      'refund as r',
+      same,
+      REFUND,
+      refunds.map(toRefund),
+      `on conflict (customer_id, id) do update set (import_job_id, ${REFUND_VALUES.join(', ')}) = (excluded.import_job_id, ${found})
+         where (${columnsOf('r', REFUND_VALUES)}) is distinct from (${found})
+       returning customer_id`,
+    ),
   );
   return rows.map(({ customer_id }) => customer_id);
 }
 
-/** Binds refunds to orders that have come since. */
-export async function linkRefunds(tx: pg.PoolClient, { workspaceId }: JobScope): Promise<void> {
+/** Binds refunds of these customers to their orders: of two with the same number the last one before the refund. */
+export async function linkRefunds(
+  tx: pg.PoolClient,
+  { workspaceId }: JobScope,
+  customerIds: readonly string[],
+): Promise<void> {
+  if (customerIds.length === 0) return;
   await tx.query(
-    `with linked as (
-       update refund r set order_id = o.id from "order" o
-       where r.workspace_id = $1 and r.order_id is null and o.customer_id = r.customer_id and o.external_id = r.external_id
-       returning r.customer_id)
-     update customer set history_version = history_version + 1 where workspace_id = $1 and id in (select customer_id from linked)`,
-    [workspaceId],
+    `update refund r set order_id = n.order_id
+     from (
+       select distinct on (r.customer_id, r.id) r.customer_id, r.id, o.id as order_id
+       from refund r join "order" o on o.customer_id = r.customer_id and o.external_id = r.external_id and o.workspace_id = r.workspace_id
+       where r.workspace_id = $1 and r.customer_id = any($2::uuid[]) and o.customer_id = any($2::uuid[]) and r.order_id is null
+       order by r.customer_id, r.id, o.placed_at <= r.refunded_at desc, abs(extract(epoch from r.refunded_at - o.placed_at))) n
+     where r.workspace_id = $1 and r.customer_id = any($2::uuid[]) and r.customer_id = n.customer_id and r.id = n.id`,
+    [workspaceId, customerIds],
   );
 }

@@ -1,0 +1,123 @@
+import Decimal from 'decimal.js';
+
+import { productId } from '../../domain/ids.ts';
+import type { OrderOrRefund } from '../data/order-batch.ts';
+import type { PricedLine } from './priced-line.ts';
+
+/** What a file says in one place of an order number of a customer. */
+export interface Mention {
+  /** null says that the order does not count. */
+  readonly line: PricedLine | null;
+  readonly at: number;
+  /** Counts the places: lines of one place follow one another in the file. */
+  readonly place: number;
+}
+
+export interface GatheredOrder extends OrderOrRefund {
+  /** Whether its lines are so many days apart that they may be two orders. */
+  readonly isApart: boolean;
+  /** Rows and money of places that say again what an earlier one said. */
+  readonly repeated: { readonly rows: number; readonly amount: Decimal };
+}
+
+const DAY_MS = 86_400_000;
+/** Lines of one number that are further apart are two orders: the shop has begun to count anew. */
+export const SAME_ORDER_MS = 180 * DAY_MS;
+const APART_MS = 31 * DAY_MS;
+
+/** The orders and refunds that all mentions of one order number of a customer make. */
+export function gatherOrders(workspaceId: string, customerId: string, mentions: readonly Mention[]): GatheredOrder[] {
+  const byKey = new Map<string, Mention[]>();
+  for (const mention of mentions) {
+    if (mention.line === null) continue;
+    const key = `${mention.line.kind}\n${mention.line.key}`;
+    const known = byKey.get(key);
+    if (known === undefined) byKey.set(key, [mention]);
+    else known.push(mention);
+  }
+  return [...byKey.values()].flatMap((found) =>
+    found[0]!.line!.kind === 'refund'
+      ? [toOrder(workspaceId, customerId, found, found[0]!.line!.key)]
+      : apart(found).map((lines, index) =>
+          toOrder(workspaceId, customerId, lines, index === 0 ? found[0]!.line!.number : numberAgain(lines)),
+        ),
+  );
+}
+
+/** The key of an order whose number an earlier order of the customer has: the month tells them apart. */
+export const keyAgain = (number: string, at: Date): string => `${number} ${at.toISOString().slice(0, 7)}`;
+
+const numberAgain = (lines: readonly Mention[]) =>
+  keyAgain(lines[0]!.line!.number, new Date(lines.reduce((first, { at }) => Math.min(first, at), lines[0]!.at)));
+
+/** Parts mentions where there is a gap that no order has; the earliest first. */
+function apart(mentions: readonly Mention[]): (readonly Mention[])[] {
+  if (spanOf(mentions) <= SAME_ORDER_MS) return [mentions];
+  const times = mentions.map(({ at }) => at).sort((a, b) => a - b);
+  const starts = times.filter((at, index) => index === 0 || at - times[index - 1]! > SAME_ORDER_MS);
+  return starts.map((start, index) => mentions.filter(({ at }) => at >= start && at < (starts[index + 1] ?? Infinity)));
+}
+
+function spanOf(mentions: readonly Mention[]): number {
+  let [first, last] = [Infinity, -Infinity];
+  for (const { at } of mentions) {
+    if (at < first) first = at;
+    if (at > last) last = at;
+  }
+  return last - first;
+}
+
+function toOrder(workspaceId: string, customerId: string, mentions: readonly Mention[], key: string): GatheredOrder {
+  const lines = mentions.map(({ line }) => line!);
+  const [first] = lines;
+  const sum = (amounts: readonly string[]) =>
+    amounts.reduce((total, amount) => (amount === '0' ? total : total.plus(amount)), new Decimal(0));
+  const costs = lines.map(({ unitCost, quantity }) =>
+    unitCost === null ? null : new Decimal(quantity).times(unitCost).toFixed(),
+  );
+  const paidCurrency = first!.paid?.currency ?? null;
+  const isPaidInOne = paidCurrency !== null && lines.every(({ paid }) => paid?.currency === paidCurrency);
+  return {
+    kind: first!.kind,
+    customerId,
+    number: first!.number,
+    key,
+    at: new Date(mentions.reduce((earliest, { at }) => Math.min(earliest, at), mentions[0]!.at)),
+    amount: sum(lines.map(({ amount }) => amount)).toFixed(),
+    cost: costs.includes(null) ? null : sum(costs as string[]).toFixed(),
+    discount: sum(lines.map(({ discount }) => discount)).toFixed(),
+    tax: sum(lines.map(({ tax }) => tax)).toFixed(),
+    shipping: sum(lines.map(({ shipping }) => shipping)).toFixed(),
+    paidCurrency: isPaidInOne ? paidCurrency : null,
+    paidAmount: isPaidInOne ? sum(lines.map(({ paid }) => paid!.amount)).toFixed() : null,
+    channel: lines.find(({ channel }) => channel !== null)?.channel ?? null,
+    country: lines.find(({ country }) => country !== null)?.country ?? null,
+    lines: lines.map(({ product, quantity, unitPrice, takenOff, unitCost }) => ({
+      productId: product === null ? null : productId(workspaceId, product),
+      quantity,
+      unitPrice,
+      discount: takenOff,
+      unitCost,
+    })),
+    isApart: spanOf(mentions) > APART_MS,
+    repeated: repeatsOf(mentions),
+  };
+}
+
+/** Places of the file that say of an order exactly what an earlier place said. */
+function repeatsOf(mentions: readonly Mention[]): GatheredOrder['repeated'] {
+  let repeated = { rows: 0, amount: new Decimal(0) };
+  if (mentions[0]!.place === mentions.at(-1)!.place) return repeated;
+  const places = new Map<number, PricedLine[]>();
+  for (const { place, line } of mentions) places.set(place, [...(places.get(place) ?? []), line!]);
+  const seen = new Set<string>();
+  for (const lines of places.values()) {
+    const words = JSON.stringify(lines);
+    if (seen.has(words)) {
+      const amount = lines.reduce((total, line) => total.plus(line.amount), repeated.amount);
+      repeated = { rows: repeated.rows + lines.length, amount };
+    }
+    seen.add(words);
+  }
+  return repeated;
+}
