@@ -1,11 +1,10 @@
+import Decimal from 'decimal.js';
 import { describe, expect, it } from 'vitest';
-
 import { pricedLine } from '../../../server/imports/storing/priced-line.ts';
 import type { Database } from '../../../server/store/database.ts';
 import { testDatabase } from '../../support/database.ts';
 import { testFile } from '../../support/files.ts';
 import { load } from '../../support/shop.ts';
-import Decimal from 'decimal.js';
 
 const HEADER = 'customer,order,placed at,product,quantity,unit price';
 const FIRST = 'ann,7,2025-03-01,tea,1,10';
