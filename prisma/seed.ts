@@ -8,7 +8,7 @@ import type pg from 'pg';
 import { findWorkspace, isPublished } from '../server/access/data/workspaces.ts';
 import { updateSettings } from '../server/access/settings.ts';
 import { startAnalysis } from '../server/analysis/run-analysis.ts';
-import { IMPORT_FORMATS, type ImportFormatName } from '../server/import-formats.ts';
+import { formatsNamed, type ImportFormatName } from '../server/import-formats.ts';
 import { importFile } from '../server/imports/import-file.ts';
 import { simulateStore } from './simulate-store.ts';
 import { simulateCampaigns } from './store-campaigns.ts';
@@ -33,7 +33,7 @@ export async function seedDemoStore(pool: pg.Pool, onStep: (step: string) => voi
   async function bring(name: ImportFormatName, rows: Iterable<string>) {
     const path = join(folder, `demo-${name}.csv`);
     await pipeline(Readable.from(rows), createWriteStream(path));
-    await importFile(pool, { workspace: DEMO_WORKSPACE, path, format: { name, ...IMPORT_FORMATS[name] } });
+    await importFile(pool, { workspace: DEMO_WORKSPACE, path, formats: formatsNamed(name) });
   }
   try {
     onStep('simulating the demo store');

@@ -4,20 +4,47 @@ import { catalogueIntake } from './imports/catalogue-intake.ts';
 import { eventIntake } from './imports/event-intake.ts';
 import { cdnow } from './imports/formats/cdnow.ts';
 import { events } from './imports/formats/events.ts';
-import { onlineRetail } from './imports/formats/online-retail.ts';
-import { orders } from './imports/formats/orders.ts';
 import { products } from './imports/formats/products.ts';
+import { rowFormat } from './imports/formats/row-format.ts';
 import type { ImportFormat } from './imports/intake.ts';
 import { orderIntake } from './imports/order-intake.ts';
+import { orderFormat } from './imports/profiles/order-format.ts';
+import { paypalActivity } from './imports/profiles/payments/paypal-activity.ts';
+import { stripePayments } from './imports/profiles/payments/stripe-payments.ts';
+import { amazonOrders } from './imports/profiles/shops/amazon-orders.ts';
+import { bigcommerceOrders } from './imports/profiles/shops/bigcommerce-orders.ts';
+import { magentoGrid } from './imports/profiles/shops/magento-grid.ts';
+import { onlineRetail } from './imports/profiles/shops/online-retail.ts';
+import { orders } from './imports/profiles/shops/orders.ts';
+import { shopifyOrders } from './imports/profiles/shops/shopify-orders.ts';
+import { squareItems } from './imports/profiles/shops/square-items.ts';
+import { wooAnalytics } from './imports/profiles/shops/woo-analytics.ts';
+import { wooOrderExport } from './imports/profiles/shops/woo-order-export.ts';
+import type { NamedFormat } from './imports/recognise.ts';
 
 /** Every kind of file that can be imported, by the name that `--format` takes. */
 export const IMPORT_FORMATS = {
-  orders: { reads: orders, intake: orderIntake },
-  products: { reads: products, intake: catalogueIntake },
-  events: { reads: events, intake: eventIntake },
-  campaign: { reads: campaign, intake: campaignIntake },
-  'online-retail': { reads: onlineRetail, intake: orderIntake },
-  cdnow: { reads: cdnow, intake: orderIntake },
+  'shopify-orders': orderFormat(shopifyOrders),
+  'woo-analytics': orderFormat(wooAnalytics),
+  'woo-order-export': orderFormat(wooOrderExport),
+  'magento-orders': orderFormat(magentoGrid),
+  'bigcommerce-orders': orderFormat(bigcommerceOrders),
+  'square-items': orderFormat(squareItems),
+  'amazon-orders': orderFormat(amazonOrders),
+  'stripe-payments': orderFormat(stripePayments),
+  'paypal-activity': orderFormat(paypalActivity),
+  'online-retail': orderFormat(onlineRetail),
+  cdnow: rowFormat('CDNOW', cdnow, orderIntake),
+  campaign: rowFormat('campaign recipients or events', campaign, campaignIntake),
+  events: rowFormat('product events', events, eventIntake),
+  products: rowFormat('product catalogue', products, catalogueIntake),
+  orders: orderFormat(orders),
 } as const satisfies Record<string, ImportFormat>;
 
 export type ImportFormatName = keyof typeof IMPORT_FORMATS;
+
+/** One kind of file or, without a name, all of them for the header to decide. */
+export function formatsNamed(name?: ImportFormatName): NamedFormat[] {
+  const names = name === undefined ? (Object.keys(IMPORT_FORMATS) as ImportFormatName[]) : [name];
+  return names.map((each) => ({ name: each, ...(IMPORT_FORMATS[each] as ImportFormat) }));
+}

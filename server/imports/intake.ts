@@ -1,9 +1,16 @@
 import type pg from 'pg';
-
+import type { ColumnReading } from './columns/spelling-survey.ts';
 import type { JobScope, RowBatch } from './data/import-batch.ts';
 import type { FileFigures, FoundWarning } from './data/import-jobs.ts';
-import type { ExcludedOrder } from './data/order-batch.ts';
-import type { Format, Rejection } from './formats/format.ts';
+import type { ColumnMatch, DroppedOrder, Outcome, Rejection } from './formats/format.ts';
+import type { OrderChoices } from './orders/order-survey.ts';
+import type { Row, Table } from './reading/table.ts';
+
+/** What whoever imports has chosen of a file; what is absent, the file decides. */
+export interface ImportChoices extends OrderChoices {
+  /** Header by column. */
+  readonly mapping?: Readonly<Record<string, string>> | undefined;
+}
 
 /** Takes the lines of one kind of file into the database. */
 export interface Intake<Line> {
@@ -20,13 +27,39 @@ export interface Intake<Line> {
   warnings?(): readonly FoundWarning[];
 }
 
-export interface DroppedOrder extends Pick<ExcludedOrder, 'number' | 'at'> {
-  /** null where nothing names the customer. */
-  readonly customer: string | null;
+/** A file that has been looked at as a whole, and is ready to be stored. */
+export interface OpenFile<Line> {
+  readonly columns: readonly ColumnMatch[];
+  /** Headers that no column matches. */
+  readonly ignored: readonly string[];
+  /** Rows by the currency that they name. */
+  readonly currencies: ReadonlyMap<string, number>;
+  readonly warnings: readonly FoundWarning[];
+  /** What was decided of columns that could be read in several ways. */
+  readonly readings: readonly ColumnReading[];
+  /** Whether the first row is data and no header. */
+  readonly isFirstData: boolean;
+  /** What a row comes to, and the rows before it that waited for it. */
+  read(row: Row): Iterable<Outcome<Line>>;
+  /** After the last row. */
+  end(): Iterable<Outcome<Line>>;
 }
 
-/** A kind of file: how it is read, and what stores its lines. */
+/** A kind of file: how it is recognised and read, and what stores its lines. */
 export interface ImportFormat<Line extends object = object> {
-  readonly reads: Format<Line>;
+  readonly holds: 'orders' | 'products' | 'events' | 'exposures';
+  /** As people call it. */
+  readonly title: string;
+  /** What a file of this kind looks like, for error messages. */
+  readonly expects: string;
+  /** Whether a first row is that of such a file; larger is surer, 0 is no. */
+  recognise(first: readonly string[]): number;
+  /** Currency of a file that names none; null where that is the workspace's. */
+  readonly currency: string | null;
+  readonly syntax: 'csv' | 'words';
+  /** @throws DomainError where the file is not of this kind, or does not say how it is to be read. */
+  open(table: Table, choices: ImportChoices): Promise<OpenFile<Line>>;
+  /** Counts lines for a dry run. */
+  tally(): Pick<Intake<Line>, 'take' | 'figures'>;
   intake(pool: pg.Pool, job: JobScope): Intake<Line> | Promise<Intake<Line>>;
 }

@@ -4,17 +4,19 @@ import type { Task } from '../engine/recommenders/evaluation/evaluate.ts';
 import { holdOut, judged } from '../engine/recommenders/evaluation/hold-out.ts';
 import { topFrequency } from '../engine/recommenders/evaluation/top-frequency.ts';
 import { BASKETS_EXPECT, basketColumns, readBaskets } from '../imports/formats/baskets.ts';
-import { isRejection } from '../imports/formats/format.ts';
-import { onlineRetail } from '../imports/formats/online-retail.ts';
-import { orders } from '../imports/formats/orders.ts';
+import type { OrderLine, Outcome } from '../imports/formats/format.ts';
 import { readSequences, SEQUENCES_EXPECT } from '../imports/formats/sequences.ts';
+import { matchProfile } from '../imports/profiles/match-profile.ts';
+import { openOrders } from '../imports/profiles/order-format.ts';
+import { onlineRetail } from '../imports/profiles/shops/online-retail.ts';
+import { orders } from '../imports/profiles/shops/orders.ts';
 import { openTable } from '../imports/reading/open-table.ts';
 import { interactionsFrom, itemSets, numbered, type Purchase } from './number-purchases.ts';
 
 /** Kinds of files that recommenders can be compared on, with what each looks like. */
 export const EVALUATION_FORMATS = {
-  orders: orders.expects,
-  'online-retail': onlineRetail.expects,
+  orders: `CSV: ${orders.title}`,
+  'online-retail': `CSV: ${onlineRetail.title}`,
   baskets: BASKETS_EXPECT,
   sequence: SEQUENCES_EXPECT,
 } as const;
@@ -75,8 +77,9 @@ async function formatOf(path: string): Promise<EvaluationFormat> {
     }
   };
   if (isOf(basketColumns)) return 'baskets';
-  if (header.some((name) => /^stock ?code$/i.test(name)) && isOf(onlineRetail.open)) return 'online-retail';
-  if (isOf(orders.open)) return 'orders';
+  if (header.some((name) => /^stock ?code$/i.test(name)) && isOf((first) => matchProfile(first, onlineRetail)))
+    return 'online-retail';
+  if (isOf((first) => matchProfile(first, orders))) return 'orders';
   const raw = header.join(layout.delimiter ?? ' ');
   if (!/[,;"]/.test(raw) && raw.trim().split(/\s+/).length > 1) return 'sequence';
   const accepted = Object.entries(EVALUATION_FORMATS).map(([name, expects]) => `\n  ${name}: ${expects}`);
@@ -90,14 +93,24 @@ async function datedOrders(path: string, format: 'orders' | 'online-retail', hor
   const bought = new Map<string, Omit<Purchase, 'age'> & { readonly day: number }>();
   const countries = new Map<string, string>();
   const table = await openTable(path);
-  const reader = (format === 'orders' ? orders : onlineRetail).open(table.first);
-  for await (const { fields, fault } of table.rows()) {
-    const line = fields === null ? { reason: 'BAD_SYNTAX', detail: fault ?? '' } : reader.read(fields);
-    if (isRejection(line)) {
-      rejected[line.reason] = (rejected[line.reason] ?? 0) + 1;
-      continue;
+  const profile = { ...(format === 'orders' ? orders : onlineRetail), needsCustomer: true };
+  const file = await openOrders(table, profile, {
+    timeZone: 'UTC',
+    amounts: 'NONE',
+  });
+  const take = (outcomes: Iterable<Outcome<OrderLine>>) => {
+    for (const outcome of outcomes) {
+      if ('rejection' in outcome) {
+        const { reason } = outcome.rejection;
+        rejected[reason] = (rejected[reason] ?? 0) + 1;
+      } else if ('lines' in outcome) outcome.lines.forEach(note);
     }
-    if (line.kind === 'refund' || line.product === null || line.customer === null) continue;
+  };
+  for await (const row of table.rows()) take(file.read(row));
+  take(file.end());
+
+  function note(line: OrderLine): void {
+    if (line.kind === 'refund' || line.product === null || line.customer === null) return;
     const day = Math.floor(line.at.getTime() / 86_400_000);
     const [user, item] = [line.customer, line.product.id];
     bought.set(JSON.stringify([user, item, day]), { user, item, day });

@@ -1,6 +1,6 @@
 import { findWorkspace } from '../../server/access/data/workspaces.ts';
 import { startAnalysis } from '../../server/analysis/run-analysis.ts';
-import { IMPORT_FORMATS } from '../../server/import-formats.ts';
+import { formatsNamed } from '../../server/import-formats.ts';
 import { importFile } from '../../server/imports/import-file.ts';
 import type { Database } from '../../server/store/database.ts';
 import { sharedData } from '../support/files.ts';
@@ -10,7 +10,7 @@ import { seconds, withStore } from './store.ts';
 const INPUT = {
   workspace: 'bench',
   path: sharedData('online_retail/online_retail.csv.gz'),
-  format: { name: 'online-retail', ...IMPORT_FORMATS['online-retail'] },
+  formats: formatsNamed('online-retail'),
 };
 
 /** The 541,909 lines of Online Retail, imported, analysed, and imported again. */

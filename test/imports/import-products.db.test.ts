@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { IMPORT_FORMATS } from '../../server/import-formats.ts';
+import { formatsNamed } from '../../server/import-formats.ts';
 import { importFile } from '../../server/imports/import-file.ts';
 import type { Database } from '../../server/store/database.ts';
 import { testDatabase } from '../support/database.ts';
@@ -36,8 +36,8 @@ describe('a catalogue', () => {
       { id: 'bag', name: 'Carrier bag', category: null, price: 0.1, cost: null, stock: false, excluded: true },
       { id: 'tea', name: 'Green tea', category: 'Tea', price: 4.5, cost: 2.1, stock: true, excluded: false },
     ]);
-    const { rows } = await db.pool.query('select status, format, rows, accepted, products from import_job');
-    expect(rows).toEqual([{ status: 'DONE', format: 'products', rows: 2, accepted: 2, products: 2 }]);
+    const { rows } = await db.pool.query('select status, source, rows, accepted, products from import_job');
+    expect(rows).toEqual([{ status: 'DONE', source: 'products', rows: 2, accepted: 2, products: 2 }]);
   });
 
   it('leaves alone what its columns and cells do not say', async () => {
@@ -148,9 +148,9 @@ describe('a catalogue', () => {
     const db = await testDatabase();
     await catalogue(db, 'product,price,currency', 'tea,4,EUR');
     const orders = testFile('customer,order,date,unit price\nann,1,2026-01-02,3\n');
-    const format = { name: 'orders', ...IMPORT_FORMATS.orders };
+    const formats = formatsNamed('orders');
     await expect(
-      importFile(db.pool, { workspace: 'shop', path: orders, format, currency: 'USD' }),
+      importFile(db.pool, { workspace: 'shop', path: orders, formats, currency: 'USD' }),
     ).rejects.toMatchObject({ code: 'OTHER_CURRENCY' });
     expect(await load(db, orders)).toMatchObject({ currency: 'EUR' });
   });

@@ -4,13 +4,13 @@ import type { AnalysisInput } from '../../server/analysis/settle-analysis.ts';
 import { SEGMENT_NAME } from '../../server/domain/segments.ts';
 import { mbgNbd } from '../../server/engine/models/mbg-nbd.ts';
 import { createRandom } from '../../server/engine/numerics/random.ts';
-import { IMPORT_FORMATS } from '../../server/import-formats.ts';
+import { formatsNamed, type ImportFormatName } from '../../server/import-formats.ts';
 import { importFile } from '../../server/imports/import-file.ts';
 import { readRfmCells } from '../../server/scores/data/rfm-cells.ts';
 import type { Database } from '../../server/store/database.ts';
 
-export const load = ({ pool }: Database, path: string, name: keyof typeof IMPORT_FORMATS = 'orders') =>
-  importFile(pool, { workspace: 'shop', path, format: { name, ...IMPORT_FORMATS[name] } });
+export const load = ({ pool }: Database, path: string, name: ImportFormatName = 'orders') =>
+  importFile(pool, { workspace: 'shop', path, formats: formatsNamed(name) });
 
 export async function analyse({ pool }: Database, input: AnalysisInput = {}) {
   const { done } = await startAnalysis(pool, await findWorkspace(pool, 'shop'), input);

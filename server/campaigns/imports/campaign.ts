@@ -18,7 +18,7 @@ import {
 import { matchColumns, optional, required } from '../../imports/formats/columns.ts';
 import type { Format, Rejection } from '../../imports/formats/format.ts';
 import { DATE_FORMATS, instantReader } from '../../imports/formats/instant.ts';
-import { COLUMNS as ORDER_COLUMNS } from '../../imports/formats/order-lines.ts';
+import { ORDER_COLUMNS } from '../../imports/orders/order-columns.ts';
 import { stepNamed } from './exposure-events.ts';
 import type { ExposureLine } from './exposure-line.ts';
 

@@ -11,6 +11,7 @@ export const optional = (...aliases: string[]): ColumnSpec => ({ required: false
 export const required = (...aliases: string[]): ColumnSpec => ({ required: true, aliases });
 
 export interface MatchedColumns<Name extends string> {
+  readonly header: readonly string[];
   readonly columns: readonly ColumnMatch[];
   readonly ignored: readonly string[];
   readonly width: number;
@@ -18,7 +19,8 @@ export interface MatchedColumns<Name extends string> {
   value(fields: readonly string[], column: Name): string | null;
 }
 
-const plain = (header: string) => header.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+/** A header without case, blanks and punctuation. */
+export const plainHeader = (header: string) => header.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /** Finds a format's columns in a header. @throws DomainError naming the missing columns, their aliases and the header found. */
 export function matchColumns<Name extends string>(
@@ -28,9 +30,9 @@ export function matchColumns<Name extends string>(
   const names = Object.keys(specs) as Name[];
   const position = new Map<Name, number>();
   for (const name of names) {
-    const accepted = [name, ...specs[name].aliases].map(plain);
+    const accepted = [name, ...specs[name].aliases].map(plainHeader);
     const found = accepted
-      .flatMap((alias) => header.findIndex((title) => plain(title) === alias))
+      .flatMap((alias) => header.findIndex((title) => plainHeader(title) === alias))
       .find((index) => index >= 0);
     if (found !== undefined && ![...position.values()].includes(found)) position.set(name, found);
   }
@@ -41,6 +43,7 @@ export function matchColumns<Name extends string>(
   }
   const matched = new Set(position.values());
   return {
+    header,
     columns: names.map((column) => ({ column, header: header[position.get(column) ?? -1] ?? null })),
     ignored: header.filter((_, index) => !matched.has(index)),
     width: header.length,

@@ -1,9 +1,9 @@
 import type { ProductEventKind } from '../../domain/product-events.ts';
+import { ORDER_COLUMNS } from '../orders/order-columns.ts';
 import { refuseLength, refuseWidth, reject } from './cells.ts';
 import { matchColumns, required } from './columns.ts';
 import type { EventLine, Format, Rejection } from './format.ts';
 import { DATE_FORMATS, instantReader } from './instant.ts';
-import { COLUMNS as ORDER_COLUMNS } from './order-lines.ts';
 
 const COLUMNS = {
   customer: required(...ORDER_COLUMNS.customer.aliases, 'visitor id', 'person id'),

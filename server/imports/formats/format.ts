@@ -1,4 +1,5 @@
 import type { ProductEventKind } from '../../domain/product-events.ts';
+import type { Row } from '../reading/table.ts';
 
 /** One line of an order or of a refund. Amounts are decimal texts in major units. */
 export interface OrderLine {
@@ -59,6 +60,17 @@ export interface Rejection {
   /** What was wrong with this row, and what is accepted. */
   readonly detail: string;
 }
+
+/** An order that does not count (any more). */
+export interface DroppedOrder extends Pick<OrderLine, 'customer' | 'number' | 'at'> {}
+
+/** What became of one row: it counts, it is left out because of the state of its order, or it is rejected. */
+export type Outcome<Line> = { readonly row: Row } & (
+  | { readonly lines: readonly Line[] }
+  /** `drop` is the order, once, where all of it is left out. */
+  | { readonly excluded: string; readonly drop?: DroppedOrder | undefined }
+  | { readonly rejection: Rejection }
+);
 
 export const isRejection = (reading: object): reading is Rejection => 'reason' in reading;
 

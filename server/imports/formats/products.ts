@@ -1,7 +1,7 @@
+import { ORDER_COLUMNS } from '../orders/order-columns.ts';
 import { plain, refuseCurrency, refuseLength, refuseNumber, refuseWidth, reject, YES_OR_NO } from './cells.ts';
 import { matchColumns, optional, required } from './columns.ts';
 import type { Format, ProductLine, Rejection } from './format.ts';
-import { COLUMNS as ORDER_COLUMNS } from './order-lines.ts';
 
 const COLUMNS = {
   product: required(...ORDER_COLUMNS.product.aliases),

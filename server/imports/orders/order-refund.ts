@@ -1,0 +1,32 @@
+import Decimal from 'decimal.js';
+import type { OrderRow } from './order-row.ts';
+import type { OrderHead, OrderRules } from './order-rules.ts';
+import { decimal } from './order-value.ts';
+
+const isNegative = (text: string | null) => text !== null && decimal(text).isNegative() && !decimal(text).isZero();
+
+/** Whether a row gives money back instead of taking it. */
+export function isReturn(row: OrderRow, { amounts, isRefundNumber }: OrderRules): boolean {
+  if (row.refundOf !== null || (row.number !== null && isRefundNumber(row.number))) return true;
+  if (amounts === 'ORDER') return isNegative(row.amounts['order total']);
+  const [first] = row.products;
+  return isNegative(first?.quantity ?? null) || isNegative(first?.unitPrice ?? row.amounts['line total']);
+}
+
+/**
+ * What went back of an order's net sales by its refund columns. The column counts all that the customer paid; tax and
+ * shipping go back in the same proportion.
+ * @param worth Net sales of the order.
+ */
+export function refundedOf({ amounts }: OrderHead, worth: Decimal, isRefunded: boolean): Decimal {
+  const refunded = decimal(amounts.refunded).abs();
+  if (refunded.isZero()) return isRefunded ? worth : refunded;
+  const paid = Decimal.max(worth, decimal(amounts.paid ?? amounts['order total']).abs());
+  return paid.isZero() ? paid : Decimal.min(worth, refunded.times(worth).div(paid).toDecimalPlaces(4));
+}
+
+/** The number of a refund, and what tells it from others of the same order. */
+export function refundKey(row: OrderRow, { number, at }: OrderHead, { isRefundNumber }: OrderRules) {
+  if (row.refundOf !== null) return { number: row.refundOf, key: number };
+  return { number, key: isRefundNumber(number) ? number : `${number} ${(row.at ?? at).toISOString()}` };
+}

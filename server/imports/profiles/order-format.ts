@@ -1,0 +1,63 @@
+import { DomainError } from '../../domain/errors.ts';
+import { plainHeader } from '../formats/columns.ts';
+import type { OrderLine } from '../formats/format.ts';
+import type { ImportChoices, ImportFormat, OpenFile } from '../intake.ts';
+import { orderIntake } from '../order-intake.ts';
+import type { OrderColumn } from '../orders/order-columns.ts';
+import { orderReader } from '../orders/order-reader.ts';
+import { orderSurvey } from '../orders/order-survey.ts';
+import { orderTally } from '../orders/order-tally.ts';
+import type { Table } from '../reading/table.ts';
+import { matchProfile } from './match-profile.ts';
+import type { OrderProfile } from './profile.ts';
+
+/** A file of orders, as its profile describes it. */
+export function orderFormat(profile: OrderProfile): ImportFormat<OrderLine> {
+  const names = Object.entries(profile.columns).map(([column, [header]]) => `${column} (${header})`);
+  return {
+    holds: 'orders',
+    title: profile.title,
+    expects: `CSV with a header: ${names.join(', ')}`,
+    currency: profile.currency ?? null,
+    syntax: 'csv',
+    recognise: (first) => recognise(profile, first),
+    open: (table, choices) => openOrders(table, profile, choices),
+    tally: orderTally,
+    intake: orderIntake,
+  };
+}
+
+/** @throws DomainError where the file does not say how it is to be read, naming the option that does. */
+export async function openOrders(
+  table: Table,
+  profile: OrderProfile,
+  choices: ImportChoices,
+): Promise<OpenFile<OrderLine>> {
+  const matched = matchProfile(table.first, profile, choices.mapping as Partial<Record<OrderColumn, string>>);
+  const survey = orderSurvey(matched, profile);
+  let rows = 0;
+  for await (const row of table.rows()) {
+    survey.add(row);
+    rows++;
+  }
+  if (rows === 0) throw new DomainError('EMPTY_FILE', `${table.path} has a header and no rows`, ['file']);
+  const { spelling, rules, ...findings } = survey.settle(choices);
+  const { columns, ignored } = matched;
+  return { columns, ignored, ...findings, isFirstData: false, ...orderReader(matched, profile, spelling, rules) };
+}
+
+/** Where a source is known, it is surer than any number of columns with common names. */
+const SOURCE = 1000;
+
+function recognise(profile: OrderProfile, first: readonly string[]): number {
+  const { recognisedBy } = profile;
+  const titles = new Set(first.map(plainHeader));
+  if (!recognisedBy.every((header) => titles.has(plainHeader(header)))) return 0;
+  if (recognisedBy.length > 0) return SOURCE + recognisedBy.length;
+  try {
+    return matchProfile(first, profile).columns.filter(({ header }) => header !== null).length;
+  } catch (error) {
+    if (error instanceof DomainError) return 0;
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+import type { AmountColumn, OrderColumn } from '../orders/order-columns.ts';
+import type { OrderState } from '../orders/states.ts';
+
+/** How the orders of one source are written: data only. Text is compared without case, blanks and punctuation. */
+export interface OrderProfile {
+  readonly holds: 'orders';
+  /** As people call it: "Shopify orders". */
+  readonly title: string;
+  /** Headers that a file of this source has, all of them, and hardly any other file. */
+  readonly recognisedBy: readonly string[];
+  /** Headers of each column, best first; a column that is not named here goes by its common headers only where it must be there. */
+  readonly columns: Readonly<Partial<Record<OrderColumn, readonly string[]>>>;
+  /**
+   * What an order is worth. LINES: what its lines come to, less discounts. ORDER: its total, less what `totalIncludes`;
+   * the lines share it in proportion to their prices.
+   */
+  readonly amounts: 'LINES' | 'ORDER';
+  readonly totalIncludes?: readonly ('tax' | 'shipping' | 'tip' | 'order discount')[];
+  /** Where prices may hold tax: they do in an order for which the customer paid the sum of these columns. */
+  readonly taxIncludedWhen?: readonly AmountColumn[];
+  /** What the source's states mean, beside the common ones. */
+  readonly states?: Readonly<Record<string, OrderState>>;
+  /** How days are written where every value can be read two ways; null asks. */
+  readonly dateOrder?: 'DMY' | 'MDY';
+  /** Zone of times without an offset; absent: the workspace's. */
+  readonly timeZone?: string;
+  /** Numbers that are refunds which name no order. */
+  readonly refundNumber?: RegExp;
+  /** One product in the column `products`: groups quantity, id, name, price. */
+  readonly product?: RegExp;
+  /** Currency of a file that names none. */
+  readonly currency?: string;
+  /** What spreadsheets have put behind customers' ids. */
+  readonly customerSuffix?: RegExp;
+  /** Whether rows without a customer are rejected instead of kept as anonymous. */
+  readonly needsCustomer?: boolean;
+  /** Whether a customer without id and e-mail address is known by name. */
+  readonly isNameCustomer?: boolean;
+  /** Values of `customer` that stand for a guest. */
+  readonly guests?: readonly string[];
+}
