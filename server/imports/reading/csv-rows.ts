@@ -55,20 +55,22 @@ export async function* csvRows(
       if (quotes(lines[end]!) % 2 === 0) continue;
       const whole = parse(lines.slice(at, end + 1).join('\n'));
       if (whole.errors.length > 0) return broken(at, OPEN_QUOTE);
-      if (width !== undefined && (whole.data[0]!.length !== width || isGlued(at, end))) return broken(at, OPEN_QUOTE);
+      if (width !== undefined && (!isComplete(whole.data[0]) || isGlued(at, end))) return broken(at, OPEN_QUOTE);
       return row(at, end + 1 - at, whole.data[0]!);
     }
     return broken(at, OPEN_QUOTE);
   }
 
+  const isComplete = (fields: readonly string[] = []) => trimmed(fields, width!).length === width;
+
   /** Whether lines are rows by themselves, so that the quotes that tie them together are stray. */
   function isGlued(from: number, to: number): boolean {
     const first = parse(lines[from]!).data[0]!;
-    const partsOfFirst = first.length - 1 + first.at(-1)!.split(delimiter).length;
-    if (partsOfFirst === width && parse(lines[to]!).data[0]?.length === width) return true;
+    const parts = [...first.slice(0, -1), ...first.at(-1)!.split(delimiter)];
+    if (isComplete(parts) && isComplete(parse(lines[to]!).data[0])) return true;
     return lines.slice(from + 1, to).some((each) => {
       const { data, errors } = parse(each);
-      return errors.length === 0 && data[0]?.length === width;
+      return errors.length === 0 && isComplete(data[0]);
     });
   }
 
@@ -88,7 +90,7 @@ export async function* csvRows(
       }
       const next = rowAt(at, isEnd);
       if (next === null) break;
-      if (next.fields?.some((field) => field !== '') ?? true) rows.push(next);
+      if (next.fields === null || !next.fields.every(isBlank)) rows.push(next);
       at += next.lines;
     }
     lines = lines.slice(at);
@@ -97,7 +99,7 @@ export async function* csvRows(
   }
 }
 
-const isBlank = (line: string) => line.length < 100 && line.trim() === '';
+const isBlank = (text: string) => text.trim() === '';
 
 const quotes = (line: string) => line.split('"').length - 1;
 

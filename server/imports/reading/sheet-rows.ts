@@ -23,12 +23,14 @@ export async function* sheetRows(
   let style = 0;
   let value = '';
   let isValue = false;
+  /** Whether the cell has a formula whose result is not in the file. */
+  let isOpenFormula = false;
   /** Characters of values since the last row. */
   let length = 0;
 
   function open(tag: string, attributes: Readonly<Record<string, string>>): void {
     if (tag === 'row') {
-      line = attributes.r === undefined ? line + 1 : Number(attributes.r);
+      line = Math.max(line + 1, Number(attributes.r) || 0);
       fields = [];
       fault = undefined;
       column = 0;
@@ -37,8 +39,11 @@ export async function* sheetRows(
       type = attributes.t ?? 'n';
       style = Number(attributes.s ?? 0);
       value = '';
+      isOpenFormula = false;
     }
     isValue = tag === 'v' || tag === 't';
+    if (tag === 'f') isOpenFormula = true;
+    if (isValue) isOpenFormula = false;
   }
 
   function text(piece: string): void {
@@ -58,7 +63,7 @@ export async function* sheetRows(
       column++;
     } else if (tag === 'row') {
       length = 0;
-      if (fields.length === 0) return;
+      if (fields.length === 0 && fault === undefined) return;
       if (width === 0) width = fields.length;
       while (fields.length < width) fields.push('');
       const row = { line, lines: 1, raw: fields.join('\t') };
@@ -67,6 +72,8 @@ export async function* sheetRows(
   }
 
   function cellText(): string {
+    if (isOpenFormula)
+      fault = `column ${column + 1} holds a formula without its result: save the file in a spreadsheet`;
     if (value === '') return '';
     if (type === 's') return unescaped(book.texts[Number(value)] ?? '');
     if (type === 'str' || type === 'inlineStr' || type === 'd') return unescaped(value);
