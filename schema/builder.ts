@@ -7,17 +7,44 @@ import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 
 import type PrismaTypes from '../prisma/generated/pothos-types.ts';
 import { getDatamodel } from '../prisma/generated/pothos-types.ts';
+import type { CallerWorkspace } from '../server/access/caller.ts';
 import type { Context } from '../server/context.ts';
 import { DomainError } from '../server/domain/errors.ts';
 import { PAGE_LIMIT } from '../server/domain/page.ts';
 import type { Scope } from '../server/domain/scopes.ts';
+import type { FitRow, RunRow } from '../server/scores/data/runs.ts';
 import { fieldCost, STATEMENT_COST } from './cost.ts';
 import { forbidden } from './forbidden.ts';
 import { readNodeId } from './node-id.ts';
 
+/** Models that hand-written statements read as well, with the rows that these give. */
+interface HandWritten {
+  Workspace: CallerWorkspace;
+  AnalysisRun: RunRow;
+  ModelFit: FitRow;
+}
+
+/** What a field may count on: of a model above the columns that both kinds of row have, each in the form of either. */
+type RowOf<Name, Row> = Name extends keyof HandWritten
+  ? { [Column in keyof Row & keyof HandWritten[Name]]: Row[Column] | HandWritten[Name][Column] }
+  : Row;
+
+type RelationOf<Relation> = Relation extends { Name: infer Name; Shape: (infer Row)[] }
+  ? Omit<Relation, 'Shape'> & { Shape: RowOf<Name, Row>[] }
+  : Relation;
+
+type Models = {
+  [Name in keyof PrismaTypes]: Omit<PrismaTypes[Name], 'Shape' | 'Relations'> & {
+    Shape: RowOf<Name, PrismaTypes[Name]['Shape']>;
+    Relations: {
+      [Relation in keyof PrismaTypes[Name]['Relations']]: RelationOf<PrismaTypes[Name]['Relations'][Relation]>;
+    };
+  };
+};
+
 interface SchemaTypes {
   Context: Context;
-  PrismaTypes: PrismaTypes;
+  PrismaTypes: Models;
   AuthScopes: { scope: Scope };
   /** Counted only where it is asked for. */
   Connection: { totalCount?: number | null };

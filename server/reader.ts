@@ -13,7 +13,6 @@ import { readRecommendationFindings } from './recommendations/data/recommendatio
 import { type ClvFilter, readClvCells } from './scores/data/clv-cells.ts';
 import { readCohorts } from './scores/data/cohort-cells.ts';
 import { readRfmCells } from './scores/data/rfm-cells.ts';
-import { listRuns } from './scores/data/runs.ts';
 import type { WorkspaceView } from './store/workspace-view.ts';
 
 interface CustomersRequest extends CustomerListRequest {
@@ -29,7 +28,6 @@ export const createReader = (pool: Pool, view: WorkspaceView) => ({
   customerDimensions: (wanted: (name: keyof CustomerDimensions) => boolean) =>
     readCustomerDimensions(pool, view, wanted),
   customerCount: () => countCustomers(pool, view),
-  runs: (page: Page) => listRuns(pool, view, page),
   clv: (filter: ClvFilter) => readClvCells(pool, view, filter),
   rfm: () => readRfmCells(pool, view),
   cohorts: (granularity: Granularity) => readCohorts(pool, view, granularity),

@@ -1,4 +1,4 @@
-import type { CallerWorkspace } from '../../server/access/caller.ts';
+import type { WorkspaceSettings } from '../../server/access/workspace-settings.ts';
 import { builder } from '../builder.ts';
 
 export const TIME_ZONE =
@@ -17,10 +17,9 @@ export const CurrencyDisplay = builder.enumType('CurrencyDisplay', {
   } as const,
 });
 
-export const Workspace = builder.node(builder.objectRef<CallerWorkspace>('Workspace'), {
+export const Workspace = builder.prismaObject('Workspace', {
   description: 'One store: its customers, orders and analyses. A key belongs to one workspace and sees no other.',
-  id: { resolve: (workspace) => workspace.id },
-  loadWithoutCache: (id, { workspace }) => (id === workspace.id ? workspace : null),
+  findUnique: (_workspace, { workspace: { id } }) => ({ id }),
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Name of the workspace.' }),
     currency: t.expose('currency', { type: 'CurrencyCode', description: 'Currency of all its amounts.' }),
@@ -34,7 +33,11 @@ export const Workspace = builder.node(builder.objectRef<CallerWorkspace>('Worksp
         'Effective rate a year that new analyses discount with, unless an analysis is given its own; 0.1 is 10 %.',
     }),
     timeZone: t.exposeString('timeZone', { description: TIME_ZONE }),
-    currencyDisplay: t.expose('currencyDisplay', { type: CurrencyDisplay, description: CURRENCY_DISPLAY }),
+    currencyDisplay: t.field({
+      type: CurrencyDisplay,
+      description: CURRENCY_DISPLAY,
+      resolve: ({ currencyDisplay }) => currencyDisplay as WorkspaceSettings['currencyDisplay'],
+    }),
     globalHoldoutShare: t.exposeFloat('globalHoldoutShare', {
       description:
         'Global holdout: share of customers who get no campaign at all, 0 to 0.5. It measures the effect of all campaigns together.',
@@ -46,6 +49,12 @@ export const Workspace = builder.node(builder.objectRef<CallerWorkspace>('Worksp
       resolve: (_workspace, _args, ctx) => ctx.read.customerCount(),
     }),
   }),
+});
+
+builder.nodeRef(Workspace, {
+  id: { resolve: ({ id }: { readonly id: string }) => id },
+  // Read with the key, so that a request sees one published run.
+  loadWithoutCache: (id, { workspace }) => (id === workspace.id ? workspace : null),
 });
 
 builder.queryField('workspace', (t) =>

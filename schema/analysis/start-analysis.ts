@@ -62,12 +62,13 @@ const StartedAnalysis = builder.objectRef<{ readonly runId: string }>('StartedAn
   description: 'An analysis that was started. Queries return the previous run until it is published.',
   authScopes: writing,
   fields: (t) => ({
-    run: t.field({
+    run: t.prismaField({
       type: AnalysisRun,
       nullable: true,
       description:
         'The new run; query it again to see its state. Null, with an error, for a key without the scope analytics:read.',
-      resolve: ({ runId }, _args, { loaders }) => loaders.run.load(runId),
+      resolve: (query, { runId }, _args, { prisma, workspace }) =>
+        prisma.analysisRun.findUniqueOrThrow({ ...query, where: { id: runId, workspaceId: workspace.id } }),
     }),
   }),
 });

@@ -1,33 +1,43 @@
+import { queryFromInfo } from '@pothos/plugin-prisma';
+
+import { dayOf } from '../../server/domain/day.ts';
 import { MARGIN_SOURCES } from '../../server/domain/margin.ts';
-import { readPage } from '../../server/domain/page.ts';
+import { readPage, sliceOf } from '../../server/domain/page.ts';
 import type { RunRow } from '../../server/scores/data/runs.ts';
 import { Workspace } from '../access/workspace.ts';
 import { builder } from '../builder.ts';
 import { toConnection } from '../connection.ts';
 import { pageCost, STATEMENT_COST } from '../cost.ts';
 import { storedId } from '../node-id.ts';
+import { pageQuery } from '../page-query.ts';
 import { Backtest } from './backtest.ts';
 import { CovariateEffects } from './covariate-effects.ts';
 import { FormulaClv } from './formula-clv.ts';
-import { ModelFit } from './model-fit.ts';
+import './model-fit.ts';
 
 const analytics = { scope: 'analytics:read' } as const;
 
-export const AnalysisRun = builder.node(builder.objectRef<RunRow>('AnalysisRun'), {
+export const AnalysisRun = builder.prismaNode('AnalysisRun', {
   description: 'One analysis of the whole workspace: its assumptions, its models and its outcome.',
   authScopes: analytics,
+  nullable: true,
   id: { resolve: (run) => run.id },
-  loadWithoutCache: (id, { loaders }) => loaders.run.load(id),
+  findUnique: (id, { workspace }) => ({ id, workspaceId: workspace.id }),
   fields: (t) => ({
-    status: t.expose('status', { type: RunStatus, description: 'State of the run.' }),
+    status: t.field({
+      type: RunStatus,
+      description: 'State of the run.',
+      resolve: ({ status }) => status as RunRow['status'],
+    }),
     reason: t.exposeString('reason', { nullable: true, description: 'Why the run failed. Null when it did not fail.' }),
     isPublished: t.boolean({
       description: 'Whether this is the run that readers see now.',
       resolve: (run, _args, ctx) => run.id === ctx.workspace.publishedRunId,
     }),
-    asOf: t.expose('asOf', {
+    asOf: t.field({
       type: 'Date',
       description: 'Last day of the observed data. Forecasts start on the day after.',
+      resolve: ({ asOf }) => dayOf(asOf),
     }),
     annualDiscountRate: t.exposeFloat('annualDiscountRate', {
       description: 'Effective annual discount rate; 0.1 is 10%.',
@@ -35,7 +45,11 @@ export const AnalysisRun = builder.node(builder.objectRef<RunRow>('AnalysisRun')
     marginRate: t.exposeFloat('marginRate', {
       description: 'Share of revenue that is counted as value, 0 to 1; 1 makes CLV a revenue figure.',
     }),
-    marginSource: t.expose('marginSource', { type: MarginSource, description: 'Where the margin rate came from.' }),
+    marginSource: t.field({
+      type: MarginSource,
+      description: 'Where the margin rate came from.',
+      resolve: ({ marginSource }) => marginSource as RunRow['marginSource'],
+    }),
     knownCostShare: t.exposeFloat('knownCostShare', {
       nullable: true,
       description:
@@ -54,15 +68,23 @@ export const AnalysisRun = builder.node(builder.objectRef<RunRow>('AnalysisRun')
       description: 'When the run was published. Null for a run that was never published.',
       resolve: ({ status, finishedAt }) => (status === 'PUBLISHED' || status === 'SUPERSEDED' ? finishedAt : null),
     }),
-    fits: t.field({
-      type: [ModelFit],
+    fits: t.relation('fits', {
       description: 'The models that the figures come from: first transactions, then spend.',
-      resolve: ({ fits }) => fits.filter(({ isChosen }) => isChosen),
+      query: (_args, { workspace }) => ({
+        where: { workspaceId: workspace.id, isChosen: true },
+        orderBy: { process: 'desc' },
+      }),
+      resolve: async (_query, { id }, _args, { loaders }) =>
+        (await loaders.run.load(id))!.fits.filter(({ isChosen }) => isChosen),
     }),
-    models: t.expose('fits', {
-      type: [ModelFit],
+    models: t.relation('fits', {
       description:
         'All fitted models, candidates included: first transactions, then spend, the chosen model first in each.',
+      query: (_args, { workspace }) => ({
+        where: { workspaceId: workspace.id },
+        orderBy: [{ process: 'desc' }, { isChosen: 'desc' }, { model: 'asc' }],
+      }),
+      resolve: async (_query, { id }, _args, { loaders }) => [...(await loaders.run.load(id))!.fits],
     }),
     modelReason: t.exposeString('modelReason', {
       nullable: true,
@@ -85,15 +107,17 @@ export const AnalysisRun = builder.node(builder.objectRef<RunRow>('AnalysisRun')
       description:
         'Spearman’s rank correlation between order frequency and spend of repeat buyers, -1 to 1. The model of spend assumes that it is near 0. Null without repeat buyers.',
     }),
-    formulas: t.expose('formulas', {
+    formulas: t.field({
       type: [FormulaClv],
       description: 'Mean value of a customer by textbook formulas, to compare with the models.',
+      resolve: ({ formulas }) => formulas as unknown as RunRow['formulas'],
     }),
-    covariates: t.expose('covariates', {
+    covariates: t.field({
       type: CovariateEffects,
       nullable: true,
       description:
         'Effects of country, channel or first category. Null when the analysis was started without covariates.',
+      resolve: ({ covariates }) => covariates as RunRow['covariates'],
     }),
   }),
 });
@@ -123,16 +147,16 @@ const RunStatus = builder.enumType('RunStatus', {
 });
 
 builder.queryField('analysisRun', (t) =>
-  t.field({
+  t.prismaField({
     type: AnalysisRun,
     nullable: true,
     description: 'One run: the published one, or the run with an id. Null when the workspace has no such run.',
     authScopes: analytics,
     complexity: STATEMENT_COST,
     args: { id: t.arg.id({ description: 'Global id, as this API returned it.' }) },
-    resolve: (_root, { id }, { loaders, workspace }) => {
-      const key = id == null ? workspace.publishedRunId : storedId(id, 'AnalysisRun', 'id');
-      return key === null ? null : loaders.run.load(key);
+    resolve: (query, _root, args, { prisma, workspace }) => {
+      const id = args.id == null ? workspace.publishedRunId : storedId(args.id, 'AnalysisRun', 'id');
+      return id === null ? null : prisma.analysisRun.findUnique({ ...query, where: { id, workspaceId: workspace.id } });
     },
   }),
 );
@@ -144,9 +168,19 @@ builder.queryField('analysisRuns', (t) =>
       description: 'All runs of the workspace, newest first, failed runs included.',
       authScopes: analytics,
       complexity: pageCost,
-      resolve: async (_root, args, ctx) => {
+      resolve: async (_root, args, ctx, info) => {
         const list = `${ctx.workspace.id}/analysisRuns`;
-        return toConnection(list, await ctx.read.runs(readPage(args, list)));
+        const page = readPage(args, list);
+        const { where, ...slice } = pageQuery(page, 'startedAt', 'desc', (text) => new Date(text));
+        const rows = await ctx.prisma.analysisRun.findMany({
+          ...queryFromInfo({ context: ctx, info, paths: [['edges', 'node'], ['nodes']] }),
+          ...slice,
+          where: { workspaceId: ctx.workspace.id, ...where },
+        });
+        return toConnection(
+          list,
+          sliceOf(page, rows, (run) => [run.startedAt.toISOString(), run.id]),
+        );
       },
     },
     { name: 'AnalysisRunConnection', description: 'A page of analysis runs.', authScopes: analytics },

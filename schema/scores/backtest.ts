@@ -121,7 +121,9 @@ const BacktestResult = builder.objectRef<ResultShape>('BacktestResult').implemen
   }),
 });
 
-const Coverage = builder.objectRef<RunRow>('Coverage').implement({
+type CoverageShape = Pick<RunRow, 'coverageCustomers' | 'coverageTotal'>;
+
+const Coverage = builder.objectRef<CoverageShape>('Coverage').implement({
   description: 'Share of outcomes that fell within the 80% intervals. The target is 0.8.',
   authScopes: analytics,
   fields: (t) => ({
@@ -138,7 +140,9 @@ const Coverage = builder.objectRef<RunRow>('Coverage').implement({
   }),
 });
 
-interface BacktestShape extends RunRow {
+interface BacktestShape extends CoverageShape {
+  /** Of the run. */
+  readonly id: string;
   readonly backtestWeeks: number;
   readonly drift: number;
 }

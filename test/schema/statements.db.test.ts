@@ -46,7 +46,7 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
     'clv',
     3,
     () =>
-      '{ clv { run { asOf } spend { model } customers curve { horizon } distribution { from } bySegment { share } byCohort { share } byCountry { share } } }',
+      '{ clv { run { asOf fits { model } models { model } } spend { model } customers curve { horizon } distribution { from } bySegment { share } byCohort { share } byCountry { share } } }',
   ],
   ['retentionForecast', 1, () => '{ retentionForecast(survivors: [1000, 631, 468]) { model survival } }'],
   ['rfm', 3, () => '{ rfm { run { asOf } customers segments { share } grid { customers } } }'],
