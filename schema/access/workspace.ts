@@ -2,10 +2,10 @@ import type { WorkspaceSettings } from '../../server/access/workspace-settings.t
 import { builder } from '../builder.ts';
 
 export const TIME_ZONE =
-  'Time zone of the store, an IANA name such as "Europe/Berlin". For front ends that read it: analyses count days in UTC.';
+  'Time zone of the store, an IANA name such as "Europe/Berlin". It is for front ends; analyses count days in UTC.';
 
 export const CURRENCY_DISPLAY =
-  'How to write the currency of amounts. For front ends that read it: the elements of Perennial follow their attribute currency-display.';
+  'How to write the currency of amounts. It is for front ends; the elements of Perennial follow their attribute currency-display.';
 
 export const CurrencyDisplay = builder.enumType('CurrencyDisplay', {
   description: 'How the currency of an amount is written, as the currencyDisplay of Intl.NumberFormat.',
@@ -18,19 +18,19 @@ export const CurrencyDisplay = builder.enumType('CurrencyDisplay', {
 });
 
 export const Workspace = builder.prismaObject('Workspace', {
-  description: 'One store: its customers, orders and analyses. A key belongs to one workspace and sees no other.',
+  description:
+    'One store: its customers, orders and analyses. An API key belongs to one workspace and cannot read another.',
   findUnique: (_workspace, { workspace: { id } }) => ({ id }),
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Name of the workspace.' }),
-    currency: t.expose('currency', { type: 'CurrencyCode', description: 'Currency of all its amounts.' }),
+    currency: t.expose('currency', { type: 'CurrencyCode', description: 'Currency of all amounts of the workspace.' }),
     marginRate: t.exposeFloat('marginRate', {
       nullable: true,
       description:
-        'Share of revenue that new analyses count as value, 0 to 1, unless an analysis is given its own. Null where they take the margin that known costs imply, or 1 where no cost is known.',
+        'Share of revenue that new analyses count as value by default, 0 to 1. Null when they use the margin that known costs imply, or 1 when no cost is known.',
     }),
     annualDiscountRate: t.exposeFloat('annualDiscountRate', {
-      description:
-        'Effective rate a year that new analyses discount with, unless an analysis is given its own; 0.1 is 10 %.',
+      description: 'Effective annual discount rate of new analyses by default; 0.1 is 10%.',
     }),
     timeZone: t.exposeString('timeZone', { description: TIME_ZONE }),
     currencyDisplay: t.field({

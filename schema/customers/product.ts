@@ -18,7 +18,7 @@ const scoreOf = async ({ id, score }: ProductRow, { loaders }: Context): Promise
   score === undefined ? loaders.productScore.load(id) : score;
 
 export const Product = builder.node(builder.objectRef<ProductRow>('Product'), {
-  description: 'Something that is sold.',
+  description: 'A product that the shop sells.',
   authScopes: reading,
   id: { resolve: (product) => product.id },
   loadWithoutCache: (id, { loaders }) => loaders.product.load(id),
@@ -98,8 +98,10 @@ builder.queryField('products', (t) =>
       authScopes: reading,
       complexity: pageCost,
       args: {
-        search: t.arg.string({ description: 'Only those with this in their name or external id, in any letter case.' }),
-        category: t.arg.string({ description: 'Only those of exactly this category.' }),
+        search: t.arg.string({
+          description: 'Only products with this text in their name or external id, in any letter case.',
+        }),
+        category: t.arg.string({ description: 'Only products of exactly this category.' }),
       },
       resolve: async (_root, { search, category, ...args }, ctx) => {
         const list = `${ctx.workspace.id}/products`;

@@ -31,7 +31,7 @@ export const AnalysisRun = builder.prismaNode('AnalysisRun', {
     }),
     reason: t.exposeString('reason', { nullable: true, description: 'Why the run failed. Null when it did not fail.' }),
     isPublished: t.boolean({
-      description: 'Whether this is the run that readers see now.',
+      description: 'Whether this is the run whose figures queries return.',
       resolve: (run, _args, ctx) => run.id === ctx.workspace.publishedRunId,
     }),
     asOf: t.field({
@@ -53,7 +53,7 @@ export const AnalysisRun = builder.prismaNode('AnalysisRun', {
     knownCostShare: t.exposeFloat('knownCostShare', {
       nullable: true,
       description:
-        'Share of the revenue by the as-of day whose cost is known, by the order line or by the catalogue, 0 to 1. Null without revenue, and for runs from before this was recorded.',
+        'Share of the revenue up to the as-of day whose cost is known from the order line or the catalogue, 0 to 1. Null without revenue and for runs that did not record it.',
     }),
     customers: t.exposeInt('customers', { description: 'Number of customers that were scored, Prospects included.' }),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When the run started.' }),
@@ -123,10 +123,10 @@ export const AnalysisRun = builder.prismaNode('AnalysisRun', {
 });
 
 const MARGIN_SOURCE = {
-  OPTION: 'The analysis was given it.',
+  OPTION: 'The option `marginRate` of the analysis.',
   WORKSPACE: 'The setting of the workspace.',
-  COSTS: 'The margin of the orders whose costs are known.',
-  DEFAULT: 'No cost is known and no margin was given: all of revenue counts, a rate of 1.',
+  COSTS: 'The margin of the revenue whose cost is known.',
+  DEFAULT: 'The rate 1: no cost is known and no rate was set, so all of the revenue counts.',
 } as const;
 
 const MarginSource = builder.enumType('MarginSource', {
@@ -140,7 +140,7 @@ const RunStatus = builder.enumType('RunStatus', {
   description: 'State of an analysis run.',
   values: {
     RUNNING: { description: 'The run is being computed. Its figures are not visible yet.' },
-    PUBLISHED: { description: 'The run’s figures are the ones that queries return.' },
+    PUBLISHED: { description: 'The run is published: queries return its figures.' },
     SUPERSEDED: { description: 'The run was published and has been replaced by a later run.' },
     FAILED: { description: 'The run ended with an error. The run that was published before it stays in place.' },
   } as const,
@@ -150,7 +150,7 @@ builder.queryField('analysisRun', (t) =>
   t.prismaField({
     type: AnalysisRun,
     nullable: true,
-    description: 'One run: the published one, or the run with an id. Null when the workspace has no such run.',
+    description: 'The published run, or the run with an id. Null when the workspace has no such run.',
     authScopes: analytics,
     complexity: STATEMENT_COST,
     args: { id: t.arg.id({ description: 'Global id, as this API returned it.' }) },

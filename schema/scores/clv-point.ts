@@ -37,7 +37,7 @@ export const ClvPoint = builder.objectRef<PointShape>('ClvPoint').implement({
     interval: t.expose('interval', {
       type: ClvInterval,
       nullable: true,
-      description: 'Interval of the total. Null in runs of versions that stored no intervals.',
+      description: 'Interval of the total. Null in runs that stored no intervals.',
     }),
     mean: t.field({
       type: Money,
@@ -47,7 +47,7 @@ export const ClvPoint = builder.objectRef<PointShape>('ClvPoint').implement({
     meanInterval: t.field({
       type: ClvInterval,
       nullable: true,
-      description: 'Interval of the mean. Null in runs of versions that stored no intervals.',
+      description: 'Interval of the mean. Null in runs that stored no intervals.',
       resolve: ({ interval, customers }) => interval && perCustomer(interval, customers),
     }),
     meanExpectedOrderDays: t.exposeFloat('meanExpectedOrderDays', {

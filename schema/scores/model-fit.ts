@@ -19,7 +19,7 @@ export const FitStatus = builder.enumType('FitStatus', {
     STALLED: { description: 'The search could not improve the likelihood any further, but had not converged.' },
     FALLBACK: {
       description:
-        'A pooled figure replaces the model, because there are too few data or no model did better; `reason` says which.',
+        'A pooled figure replaces the model, because the data are too few or no model did better; see `reason`.',
     },
   } as const,
 });

@@ -58,7 +58,7 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
     () =>
       '{ product(externalId: "tea") { name price { amount } buyers boughtTogether { product { name price { amount } } } similar { score } } }',
   ],
-  ['recommendationPlacements', 3, () => '{ recommendationPlacements { name kinds results { shown purchaseRate } } }'],
+  ['recommendationPlacements', 3, () => '{ recommendationPlacements { name kinds results { shown orderRate } } }'],
   [
     'recommendationModel',
     3,
@@ -91,7 +91,7 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
   ['campaignTriggers', 2, () => '{ campaignTriggers { trigger campaigns totals { steps { sent { count } } } } }'],
   ['firstCampaignCohorts', 3, () => '{ firstCampaignCohorts { campaign { name } customers after { days } } }'],
   ['experimentDesign', 2, () => '{ experimentDesign(input: { relativeEffect: 0.1 }) { customersInTotal power } }'],
-  ['nextBestCampaigns', 2, () => '{ nextBestCampaigns { proposals { segment kind reason } spent { amount } } }'],
+  ['nextBestCampaigns', 2, () => '{ nextBestCampaigns { proposals { segment kind reason } cost { amount } } }'],
   [
     'createCampaign',
     5,

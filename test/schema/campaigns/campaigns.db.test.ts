@@ -123,7 +123,7 @@ describe('the results of a campaign', () => {
     });
     const { data: compared } = await ask(
       key,
-      '{ campaign(name: "Spring") { withoutControl { beforeAndAfter { variant customers before { amount } after { amount } change { difference { value { amount } } pValue } } matched { matched } } } }',
+      '{ campaign(name: "Spring") { withoutControl { beforeAndAfter { variant customers before { amount } after { amount } change { difference { value { amount } } pValue } } matched { matchedShare } } } }',
     );
     expect(compared).toMatchObject({
       campaign: {

@@ -180,7 +180,7 @@ it('the model tells what recommendations rest on, and how they did on purchases 
   const { result, statements } = await statementsOf(() =>
     ask(
       secret,
-      `{ recommendationModel { run { status } horizonDays reason customers products split { until customers purchases }
+      `{ recommendationModel { run { status } horizonDays reason customers products split { until customers productsBought }
         recommenders { recommender isUsed reason weight figures { recall ndcg hitRate coverage concentration } }
         blend { recall ndcg hitRate coverage concentration } calibration { predicted observed recommendations } } }`,
     ),
