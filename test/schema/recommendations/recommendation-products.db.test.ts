@@ -189,6 +189,7 @@ it('the model tells what recommendations rest on, and how they did on purchases 
   expect(result.data).toEqual({
     recommendationModel: {
       ...FINDINGS,
+      split: { until: '2025-12-01', customers: 40, productsBought: 90 },
       run: { status: 'PUBLISHED' },
       recommenders: [
         { ...itemKnn, recommender: 'ITEM_KNN' },
