@@ -8,7 +8,7 @@ import { toConnection } from '../connection.ts';
 import { pageCost } from '../cost.ts';
 import { pageQuery } from '../page-query.ts';
 
-const SCOPE_LIST = SCOPES.join(', ');
+export const SCOPE_LIST = SCOPES.map((scope) => `\`${scope}\``).join(', ');
 
 const reading = { scope: 'keys:read' } as const;
 

@@ -1,10 +1,9 @@
 import type { CreatedKey } from '../../server/access/create-key.ts';
-import { SCOPES } from '../../server/domain/scopes.ts';
 import { builder } from '../builder.ts';
 import { STATEMENT_COST } from '../cost.ts';
 import { storedId } from '../node-id.ts';
 import { orDomainError } from '../or-domain-error.ts';
-import { ApiKey, KeyKind } from './api-key.ts';
+import { ApiKey, KeyKind, SCOPE_LIST } from './api-key.ts';
 
 const writing = { scope: 'keys:write' } as const;
 
@@ -21,7 +20,7 @@ const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
     scopes: t.stringList({
       defaultValue: [],
       required: true,
-      description: `What the key may do, at most what the key that creates it may do: ${SCOPES.join(', ')}. A secret key has all.`,
+      description: `What the key may do, at most what the key that creates it may do: ${SCOPE_LIST}. A secret key has all.`,
     }),
     origins: t.stringList({
       defaultValue: [],

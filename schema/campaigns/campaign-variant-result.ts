@@ -21,7 +21,7 @@ export const CampaignSteps = builder.objectRef<StepRates>('CampaignSteps').imple
     delivered: t.expose('delivered', {
       type: Rate,
       description:
-        'Customers to whom a message was delivered, of those sent one. When no delivery is reported, all whose message did not bounce.',
+        'Customers whose message was delivered, of those sent one. When no delivery is reported, all whose message did not bounce.',
     }),
     opened: t.expose('opened', {
       type: Rate,

@@ -31,7 +31,7 @@ const CustomerSortInput = builder.inputType('CustomerSort', {
 });
 
 export const ReplenishmentDueInput = builder.inputType('ReplenishmentDueInput', {
-  description: 'Customers whom the published run expects to buy a product again soon, or who are overdue.',
+  description: 'Customers who are expected to buy a product again soon or are overdue, by the published run.',
   fields: (t) => ({
     product: t.string({ required: true, description: 'External id of the product.' }),
     withinDays: t.int({

@@ -143,7 +143,7 @@ describe('perennial', { timeout: 120_000 }, () => {
           product: { externalId: 'pot' },
           kind: 'TRENDING',
           probability: null,
-          reason: { text: 'sells best lately' },
+          reason: { text: 'among the best-selling products' },
         },
       ],
     });

@@ -68,7 +68,7 @@ describe('a list', () => {
     await ready();
     expect(read('.basis')).toEqual(['Based on what this customer bought']);
     expect(inside(list(), '[part=variant]')).toEqual([]);
-    const reason = 'control group of this placement: what sells best in DE lately';
+    const reason = 'control group of this placement: the best-selling products in DE';
     stubServer(({ variables }) => recommendationsAnswer(variables, { variant: 'CONTROL', reason }));
     list().placement = 'checkout';
     await vi.waitFor(() => expect(read('[part=variant]')).toEqual([`List for the control group · ${reason}`]));
@@ -153,7 +153,7 @@ it('says what to do where there is no such customer, no run, or nothing to offer
   const answers = [
     { customer: null },
     { customer: { ...customer, recommendations: null } },
-    recommendationsAnswer({}, { nodes: [], variant: 'FALLBACK', reason: 'nothing of these kinds: an empty list' }),
+    recommendationsAnswer({}, { nodes: [], variant: 'FALLBACK', reason: 'no products of these kinds: an empty list' }),
   ];
   stubServer(({ variables }) => answers[Number(variables.externalId)]);
   show('customer="0"');
@@ -163,7 +163,7 @@ it('says what to do where there is no such customer, no run, or nothing to offer
   expect(read('.notice p')[0]).toMatch(/run an analysis/);
   list().customer = '2';
   await vi.waitFor(() => expect(read('.notice strong')).toEqual(['No recommendations for this customer']));
-  expect(read('[part=variant]')[0]).toMatch(/nothing of these kinds/);
+  expect(read('[part=variant]')[0]).toMatch(/no products of these kinds/);
 });
 
 it('keeps the older list in view, and busy, until the next customer’s is there', async () => {
