@@ -13,7 +13,9 @@ import { readClvCells } from '../scores/data/clv-cells.ts';
 import { readRfmCells } from '../scores/data/rfm-cells.ts';
 import { type FitRow, findRuns, type RunRow } from '../scores/data/runs.ts';
 import { intervalOfTotal } from '../scores/total-interval.ts';
-import { type CommonOptions, command, note, print, table, withDatabase } from './command.ts';
+import { type CommonOptions, command, note, print, withDatabase } from './command.ts';
+import { facts } from './layout.ts';
+import { progressBar } from './progress-bar.ts';
 
 interface Options extends CommonOptions {
   readonly asOf?: string;
@@ -61,7 +63,7 @@ export const analyzeCommand = command('analyze')
         pool,
         workspace,
         { asOf, model, annualDiscountRate, marginRate, covariates },
-        (stage) => note(`${stage} ...`),
+        { onStage: (stage) => note(`${stage} ...`), onProgress: progressBar() },
       );
       const report = await done;
       // Read back from what was published: the same figures as from every other door.
@@ -73,7 +75,7 @@ export const analyzeCommand = command('analyze')
         readRecommendationFindings(pool, view),
       ]);
       return { report, clv, rfm, run: run!, findings: findings!, currency: workspace.currency };
-    });
+    }, 'all');
     const point = clv.all.curve[HORIZONS.indexOf('P12M')];
     const interval = point && intervalOfTotal(run, 'P12M', point);
     const clv12 = {
@@ -129,7 +131,7 @@ export const analyzeCommand = command('analyze')
       [`12-month CLV, mean ${currency}`, `${clv12.mean} (${perCustomer(clv12.p10)} to ${perCustomer(clv12.p90)})`],
       ['seconds', seconds],
     ];
-    print(options, result, table(rows));
+    print(options, result, facts(rows));
   });
 
 const round = (amount: number) => Math.round(amount * 100) / 100;

@@ -1,11 +1,12 @@
-import { SingleBar } from 'cli-progress';
 import { Option } from 'commander';
 
 import { roundedMoney } from '../domain/money.ts';
 import { IMPORT_FORMATS, type ImportFormatName } from '../import-formats.ts';
 import type { Format } from '../imports/formats/format.ts';
 import { type ImportInput, type ImportReport, type ImportWatcher, importFile } from '../imports/import-file.ts';
-import { type CommonOptions, command, note, print, table, withDatabase } from './command.ts';
+import { type CommonOptions, command, note, print, withDatabase } from './command.ts';
+import { facts, wrapped } from './layout.ts';
+import { progressBar } from './progress-bar.ts';
 
 interface Options extends CommonOptions {
   readonly format: ImportFormatName;
@@ -33,7 +34,7 @@ export const importCommand = command('import')
     const format: ImportInput['format'] = { name: options.format, ...IMPORT_FORMATS[options.format] };
     const { holds } = format.reads;
     const input = { workspace, path, format, currency };
-    const report = await withDatabase(({ pool }) => importFile(pool, input, watcher(holds)));
+    const report = await withDatabase(({ pool }) => importFile(pool, input, watcher(holds)), 'all');
     const seconds = Math.round(performance.now() - started) / 1000;
     const { rows, accepted, gross, net, currency: _, ...rest } = report;
     print(
@@ -48,26 +49,15 @@ export const importCommand = command('import')
 
 /** Column matches before the import, and a bar on a terminal while it runs. */
 function watcher(holds: Format['holds']): ImportWatcher {
-  const bar = new SingleBar({
-    format: '{bar} {percentage}% | {eta_formatted} left',
-    noTTYOutput: false,
-    stream: process.stderr,
-    clearOnComplete: true,
-  });
   return {
     onColumns: (columns, ignored, currency) => {
       note(
-        table(columns.map(({ column, header }) => [column, header === null ? '- not in the file' : `<- ${header}`])),
+        facts(columns.map(({ column, header }) => [column, header === null ? '- not in the file' : `<- ${header}`])),
       );
-      if (ignored.length > 0) note(`not used: ${ignored.join(', ')}`);
+      if (ignored.length > 0) note(wrapped(`not used: ${ignored.join(', ')}`));
       if (holds !== 'events' && holds !== 'exposures') note(`amounts are in ${currency}`);
     },
-    onProgress: (bytes, total) => {
-      if (!process.stderr.isTTY) return;
-      if (!bar.isActive) bar.start(total, 0);
-      bar.update(bytes);
-      if (bytes === total) bar.stop();
-    },
+    onProgress: progressBar(),
   };
 }
 
@@ -92,8 +82,10 @@ function summary(report: ImportReport, holds: Format['holds'], workspace: string
     ['seconds', seconds],
   ];
   const hint =
-    rejected.length > 0 ? `\n\nperennial rejects ${report.job} --workspace ${workspace} lists the rejected rows` : '';
-  return table(figures) + hint;
+    rejected.length > 0
+      ? `\n\n${wrapped(`perennial rejects ${report.job} --workspace ${workspace} lists the rejected rows`)}`
+      : '';
+  return facts(figures) + hint;
 }
 
 const money = ({ currency }: ImportReport, amount: string) => roundedMoney(Number(amount), currency).amount;

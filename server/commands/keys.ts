@@ -8,7 +8,8 @@ import { readConfig } from '../config.ts';
 import { SCOPES } from '../domain/scopes.ts';
 import { DATE_FORMATS, parseInstant } from '../imports/formats/instant.ts';
 import { type Database, withPrisma } from '../store/database.ts';
-import { type CommonOptions, command, note, print, table, withDatabase } from './command.ts';
+import { type CommonOptions, command, note, print, withDatabase } from './command.ts';
+import { table, wrapped } from './layout.ts';
 
 interface CreateOptions extends CommonOptions {
   readonly name: string;
@@ -58,7 +59,7 @@ const create = command('create', 'make an API key; it is shown once and stored h
       });
     });
     note('This key is shown only now:');
-    print(options, created, `${created.key}\n${created.scopes.join(' ')}`);
+    print(options, created, `${created.key}\n${wrapped(created.scopes.join(' '))}`);
   });
 
 const list = command('list', 'list the keys of a workspace, revoked ones included').action(
@@ -78,7 +79,7 @@ const list = command('list', 'list the keys of a workspace, revoked ones include
       day(key.revokedAt),
       key.scopes.join(' '),
     ]);
-    print(options, { keys }, table([header, ...rows]));
+    print(options, { keys }, table(header, rows));
   },
 );
 

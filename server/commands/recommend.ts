@@ -5,7 +5,8 @@ import { counted } from '../domain/counted.ts';
 import { RECOMMENDATION_KINDS, type RecommendationKind } from '../domain/recommendations.ts';
 import { recommendTo } from '../recommendations/recommend-to.ts';
 import { readListRequest } from '../recommendations/serve-recommendations.ts';
-import { type CommonOptions, command, print, table, withDatabase } from './command.ts';
+import { type CommonOptions, command, print, withDatabase } from './command.ts';
+import { table, wrapped } from './layout.ts';
 
 interface Options extends CommonOptions {
   readonly customer: string;
@@ -35,6 +36,8 @@ export const recommendCommand = command('recommend')
         reason.text,
       ],
     );
-    const head = list.reason === null ? [] : [list.reason];
-    print(options, list, [...head, ...(rows.length === 0 ? [] : [table(rows)])].join('\n'));
+    const head = list.reason === null ? [] : [wrapped(list.reason)];
+    print(options, list, [...head, ...(rows.length === 0 ? [] : [table(COLUMNS, rows)])].join('\n'));
   });
+
+const COLUMNS = ['rank', 'kind', 'product', 'probability', 'margin', 'expected', 'reason'];

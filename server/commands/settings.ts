@@ -6,7 +6,8 @@ import { CURRENCY_DISPLAYS, type CurrencyDisplay, type WorkspaceSettings } from 
 import { parseAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
 import { parseMarginRate } from '../domain/margin.ts';
-import { type CommonOptions, command, print, table, withDatabase } from './command.ts';
+import { type CommonOptions, command, print, withDatabase } from './command.ts';
+import { facts } from './layout.ts';
 
 interface Setting {
   readonly field: keyof WorkspaceSettings;
@@ -78,7 +79,7 @@ async function report(options: CommonOptions, change: SettingsChange | null): Pr
     const { marginRate, annualDiscountRate, timeZone, currencyDisplay } = workspace;
     return { marginRate, annualDiscountRate, timeZone, currencyDisplay };
   });
-  print(options, settings, table(Object.entries(SETTINGS).map(([name, { show }]) => [name, show(settings)])));
+  print(options, settings, facts(Object.entries(SETTINGS).map(([name, { show }]) => [name, show(settings)])));
 }
 
 function readAssignment(text: string): SettingsChange {

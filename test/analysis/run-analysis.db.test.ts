@@ -211,6 +211,25 @@ describe('a run', () => {
     expect((await db.pool.query('select distinct run_id from customer_score')).rows).toEqual([{ run_id: run }]);
   });
 
+  it('tells how many customers are done, never fewer than before and all in the end, while it scores and recommends', async () => {
+    const db = await testDatabase();
+    const rows = Array.from({ length: 1100 }, (_, i) => `c${i},${i},2026-0${1 + (i % 3)}-02,p${i % 3},10`);
+    await load(db, testFile(['customer,order,placed at,product,unit price', ...rows].join('\n')));
+    const told: { stage: string; shares: [number, number][] }[] = [];
+    const watcher = {
+      onStage: (stage: string) => void told.push({ stage, shares: [] }),
+      onProgress: (done: number, total: number) => void told.at(-1)!.shares.push([done, total]),
+    };
+    await (await startAnalysis(db.pool, await findWorkspace(db.pool, 'shop'), {}, watcher)).done;
+    expect(told.map(({ stage }) => stage)).toEqual(['summarise', 'backtest', 'fit', 'score', 'recommend', 'publish']);
+    for (const { stage, shares } of told) {
+      const done = shares.map(([count]) => count);
+      expect(done).toEqual([...done].sort((a, b) => a - b));
+      if (stage !== 'score' && stage !== 'recommend') expect(shares).toEqual([]);
+      else expect([shares.length > 1, shares.at(-1)]).toEqual([true, [1100, 1100]]);
+    }
+  });
+
   it('looks past an order in a year that has not come', async () => {
     const db = await testDatabase();
     await load(db, testFile(`${HEADER}\nann,1,2026-01-02,10\nbob,2,2026-02-02,10\neve,3,2126-01-02,10\n`));

@@ -107,6 +107,18 @@ describe('perennial', { timeout: 120_000 }, () => {
     );
   });
 
+  it('prints lines of at most 80 characters for people, and a line for each stage of an analysis into a pipe', async () => {
+    const folder = testFolder();
+    await json(folder, 'import', testFile(FILE), '--format', 'orders');
+    await json(folder, 'keys', 'create');
+    const analysis = await run(folder, 'analyze');
+    const stages = ['summarise', 'backtest', 'fit', 'score', 'recommend', 'publish'];
+    expect(analysis.stderr.trim().split('\n')).toEqual(stages.map((stage) => `${stage} ...`));
+    const others = [await run(folder, 'status'), await run(folder, 'keys', 'list'), await run(folder, 'settings')];
+    for (const { stdout } of [analysis, ...others])
+      expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
   it('takes a catalogue and events, and lists customers by what they bought', async () => {
     const folder = testFolder();
     const orders = 'customer,order,placed at,product,unit price\nann,1,2026-01-02,tea,4\nbob,2,2026-01-03,pot,20\n';
