@@ -147,16 +147,18 @@ const RunStatus = builder.enumType('RunStatus', {
 });
 
 builder.queryField('analysisRun', (t) =>
-  t.prismaField({
+  t.field({
     type: AnalysisRun,
     nullable: true,
     description: 'The published run, or the run with an id. Null when the workspace has no such run.',
     authScopes: analytics,
     complexity: STATEMENT_COST,
     args: { id: t.arg.id({ description: 'Global id, as this API returned it.' }) },
-    resolve: (query, _root, args, { prisma, workspace }) => {
-      const id = args.id == null ? workspace.publishedRunId : storedId(args.id, 'AnalysisRun', 'id');
-      return id === null ? null : prisma.analysisRun.findUnique({ ...query, where: { id, workspaceId: workspace.id } });
+    resolve: (_root, args, ctx, info) => {
+      const id = args.id == null ? ctx.workspace.publishedRunId : storedId(args.id, 'AnalysisRun', 'id');
+      if (id === null) return null;
+      const query = queryFromInfo({ context: ctx, info });
+      return ctx.prisma.analysisRun.findUnique({ ...query, where: { id, workspaceId: ctx.workspace.id } });
     },
   }),
 );

@@ -260,6 +260,13 @@ describe('a run', () => {
     });
   });
 
+  it('is null where none is published, whatever is asked of it', async () => {
+    const store = await createStore(db, [], { published: false });
+    const { data, errors } = await ask(await store.key(), '{ analysisRun { asOf fits { model } } }');
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ analysisRun: null });
+  });
+
   it('can be asked for by id, and not from another workspace', async () => {
     const { data } = await ask<{ analysisRun: { id: string } }>(key, '{ analysisRun { id } }');
     const byId = `{ analysisRun(id: "${data!.analysisRun.id}") { id backtest { results { crps } } } }`;
