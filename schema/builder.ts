@@ -9,9 +9,11 @@ import type PrismaTypes from '../prisma/generated/pothos-types.ts';
 import { getDatamodel } from '../prisma/generated/pothos-types.ts';
 import type { CallerWorkspace } from '../server/access/caller.ts';
 import type { Context } from '../server/context.ts';
+import type { Campaign, CampaignVariant } from '../server/domain/campaigns.ts';
 import { DomainError } from '../server/domain/errors.ts';
 import { PAGE_LIMIT } from '../server/domain/page.ts';
 import type { Scope } from '../server/domain/scopes.ts';
+import type { Placement } from '../server/recommendations/placement.ts';
 import type { FitRow, RunRow } from '../server/scores/data/runs.ts';
 import { fieldCost, STATEMENT_COST } from './cost.ts';
 import { forbidden } from './forbidden.ts';
@@ -22,6 +24,9 @@ interface HandWritten {
   Workspace: CallerWorkspace;
   AnalysisRun: RunRow;
   ModelFit: FitRow;
+  RecommendationPlacement: Placement;
+  Campaign: Campaign;
+  CampaignVariant: CampaignVariant;
 }
 
 /** What a field may count on: of a model above the columns that both kinds of row have, each in the form of either. */

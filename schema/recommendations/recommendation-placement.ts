@@ -1,5 +1,5 @@
 import type { PlacementResultRow } from '../../server/recommendations/data/placement-results.ts';
-import type { Placement } from '../../server/recommendations/placement.ts';
+import type { Fallback, Placement } from '../../server/recommendations/placement.ts';
 import { ORDER_DAYS, readResultsWindow } from '../../server/recommendations/results-window.ts';
 import { builder } from '../builder.ts';
 import { STATEMENT_COST } from '../cost.ts';
@@ -37,29 +37,40 @@ const PlacementResult = builder.objectRef<PlacementResultRow>('PlacementResult')
   }),
 });
 
-export const RecommendationPlacement = builder.objectRef<Placement>('RecommendationPlacement').implement({
+/** Stored, no kind or category stands for all. */
+const listOrAll = (list: readonly string[] | null) => (list?.length ? list : null);
+
+/** Prisma's decimals or decimal text. */
+const decimal = (value: { toString(): string } | null) => value?.toString() ?? null;
+
+export const RecommendationPlacement = builder.prismaObject('RecommendationPlacement', {
   description: 'A named place that shows recommendations, such as a cart or an e-mail, with its filters.',
+  findUnique: null,
   authScopes: reading,
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Name of the placement, unique in the workspace.' }),
-    kinds: t.expose('kinds', {
+    kinds: t.field({
       type: [RecommendationKind],
       nullable: true,
       description: 'Only recommendations of these kinds. Null for all.',
+      resolve: ({ kinds }) => listOrAll(kinds) as Placement['kinds'],
     }),
-    categories: t.exposeStringList('categories', {
+    categories: t.stringList({
       nullable: true,
       description: 'Only products of one of these categories. Null for all.',
+      resolve: ({ categories }) => listOrAll(categories),
     }),
-    minimumPrice: t.expose('minimumPrice', {
+    minimumPrice: t.field({
       type: 'Decimal',
       nullable: true,
       description: 'Only products of at least this price, in the workspace’s currency. Null for no limit.',
+      resolve: ({ minimumPrice }) => decimal(minimumPrice),
     }),
-    maximumPrice: t.expose('maximumPrice', {
+    maximumPrice: t.field({
       type: 'Decimal',
       nullable: true,
       description: 'Only products of at most this price, in the workspace’s currency. Null for no limit.',
+      resolve: ({ maximumPrice }) => decimal(maximumPrice),
     }),
     notBoughtWithinDays: t.exposeInt('notBoughtWithinDays', {
       nullable: true,
@@ -71,9 +82,10 @@ export const RecommendationPlacement = builder.objectRef<Placement>('Recommendat
       description:
         'Maximum number of products of one category in a list. Null for no limit. Products without a category are not limited.',
     }),
-    fallback: t.expose('fallback', {
+    fallback: t.field({
       type: RecommendationFallback,
       description: 'What the placement shows to customers without a list of their own.',
+      resolve: ({ fallback }) => fallback as Fallback,
     }),
     controlShare: t.exposeFloat('controlShare', {
       description:
@@ -99,11 +111,16 @@ export const RecommendationPlacement = builder.objectRef<Placement>('Recommendat
 });
 
 builder.queryField('recommendationPlacements', (t) =>
-  t.field({
+  t.prismaField({
     type: [RecommendationPlacement],
     description: 'The placements of the workspace, by name.',
     authScopes: reading,
     complexity: STATEMENT_COST,
-    resolve: (_root, _args, { read }) => read.placements(),
+    resolve: (query, _root, _args, { prisma, workspace }) =>
+      prisma.recommendationPlacement.findMany({
+        ...query,
+        where: { workspaceId: workspace.id },
+        orderBy: { name: 'asc' },
+      }),
   }),
 );

@@ -49,6 +49,7 @@ export const parametersOf = ({ parameters, standardErrors }: Pick<FitRow, 'param
 export const ModelFit = builder.prismaObject('ModelFit', {
   description:
     'A model that the run fitted. The chosen models are fitted to the whole workspace; in a very large workspace, the other candidates are fitted to a sample.',
+  findUnique: null,
   authScopes: analytics,
   fields: (t) => ({
     process: t.field({
