@@ -4,7 +4,7 @@ import { roundedMoney } from '../../server/domain/money.ts';
 import { builder } from '../builder.ts';
 import { STATEMENT_COST } from '../cost.ts';
 import { Money } from '../money.ts';
-import { Campaign } from './campaign.ts';
+import { Campaign, variantsIn } from './campaign.ts';
 import { CampaignTrigger } from './campaign-enums.ts';
 import { CampaignSteps } from './campaign-variant-result.ts';
 import { Rate } from './estimate.ts';
@@ -55,12 +55,13 @@ const PerformanceGranularity = builder.enumType('PerformanceGranularity', {
   } as const,
 });
 
-builder.objectField(Campaign, 'performance', (t) =>
+builder.prismaObjectField(Campaign, 'performance', (t) =>
   t.field({
     type: [CampaignPerformance],
     description: 'Totals by variant and by the week or month of the assignment, oldest first.',
     authScopes: reading,
     complexity: STATEMENT_COST,
+    select: (_args, ctx) => ({ variants: variantsIn(ctx) }),
     args: {
       granularity: t.arg({ type: PerformanceGranularity, defaultValue: 'week', description: 'Length of the periods.' }),
     },

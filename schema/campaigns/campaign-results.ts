@@ -16,12 +16,14 @@ import { type NamedResult, VariantResult } from './campaign-variant-result.ts';
 
 const reading = { scope: 'campaigns:read' } as const;
 
+export type WithVariants = Pick<Campaign, 'variants'>;
+
 /** Results with the campaign that names its variants. */
-export type ResultsShape = CampaignResultsShape & { readonly campaign: Campaign };
+export type ResultsShape = CampaignResultsShape & { readonly campaign: WithVariants };
 
-const variantOf = ({ variants }: Campaign, id: string) => variants.find((variant) => variant.id === id)!;
+const variantOf = ({ variants }: WithVariants, id: string) => variants.find((variant) => variant.id === id)!;
 
-const named = (campaign: Campaign, results: readonly (VariantResultShape | GroupVariantResult)[]): NamedResult[] =>
+const named = (campaign: WithVariants, results: readonly (VariantResultShape | GroupVariantResult)[]): NamedResult[] =>
   results.map((result) => {
     const { name, isControl } = variantOf(campaign, result.variantId);
     return { ...result, name, isControl };
@@ -41,7 +43,7 @@ const CampaignEvidence = builder.enumType('CampaignEvidence', {
   }),
 });
 
-const SampleRatio = builder.objectRef<SampleRatioShape & { readonly campaign: Campaign }>('SampleRatio').implement({
+const SampleRatio = builder.objectRef<SampleRatioShape & { readonly campaign: WithVariants }>('SampleRatio').implement({
   description: 'Chi-square test whether the sizes of the variants match their weights.',
   authScopes: reading,
   fields: (t) => ({
@@ -77,7 +79,7 @@ const SampleRatioVariant = builder.objectRef<SampleRatioVariantShape>('SampleRat
 });
 
 const CampaignGroupResult = builder
-  .objectRef<GroupResultShape & { readonly campaign: Campaign }>('CampaignGroupResult')
+  .objectRef<GroupResultShape & { readonly campaign: WithVariants }>('CampaignGroupResult')
   .implement({
     description: 'Results of one group of customers.',
     authScopes: reading,

@@ -1,6 +1,5 @@
 import type { ComparedWithoutControl as ComparedShape } from '../../server/campaigns/compare-without-control.ts';
 import { readResultsRequest } from '../../server/campaigns/read-results-request.ts';
-import type { Campaign as CampaignShape } from '../../server/domain/campaigns.ts';
 import { roundedMoney } from '../../server/domain/money.ts';
 import type {
   Difference as DifferenceShape,
@@ -10,7 +9,8 @@ import type {
 import { builder } from '../builder.ts';
 import { STATEMENT_COST } from '../cost.ts';
 import { Money } from '../money.ts';
-import { Campaign } from './campaign.ts';
+import { Campaign, variantsIn } from './campaign.ts';
+import type { WithVariants } from './campaign-results.ts';
 import { MoneyEstimate } from './estimate.ts';
 
 const reading = { scope: 'campaigns:read' } as const;
@@ -91,10 +91,10 @@ const MatchedComparison = builder.objectRef<Named<MatchedShape>>('MatchedCompari
 });
 
 interface WithoutControlShape extends ComparedShape {
-  readonly campaign: CampaignShape;
+  readonly campaign: WithVariants;
 }
 
-const nameOf = ({ variants }: CampaignShape, id: string) => variants.find((variant) => variant.id === id)!.name;
+const nameOf = ({ variants }: WithVariants, id: string) => variants.find((variant) => variant.id === id)!.name;
 
 const WithoutControl = builder.objectRef<WithoutControlShape>('WithoutControl').implement({
   description: 'Comparisons for a campaign without a control group. They do not show its effect.',
@@ -121,13 +121,14 @@ const WithoutControl = builder.objectRef<WithoutControlShape>('WithoutControl').
   }),
 });
 
-builder.objectField(Campaign, 'withoutControl', (t) =>
+builder.prismaObjectField(Campaign, 'withoutControl', (t) =>
   t.field({
     type: WithoutControl,
     description:
       'Comparisons for a campaign without a control group: before with after, and with similar customers. They do not show its effect.',
     authScopes: reading,
     complexity: STATEMENT_COST,
+    select: (_args, ctx) => ({ variants: variantsIn(ctx) }),
     args: {
       windowDays: t.arg.int({
         description: 'Days before and after the assignment, 1 to 365. Default: the window of the campaign.',

@@ -1,9 +1,6 @@
 import { readResultsRequest } from '../../server/campaigns/read-results-request.ts';
-import type {
-  CampaignAudience as AudienceShape,
-  Campaign as CampaignShape,
-  CampaignVariant as VariantShape,
-} from '../../server/domain/campaigns.ts';
+import type { Context } from '../../server/context.ts';
+import type { Campaign as CampaignShape } from '../../server/domain/campaigns.ts';
 import { DomainError } from '../../server/domain/errors.ts';
 import { campaignId } from '../../server/domain/ids.ts';
 import { exactMoney } from '../../server/domain/money.ts';
@@ -11,10 +8,10 @@ import { readPage } from '../../server/domain/page.ts';
 import { builder } from '../builder.ts';
 import { toConnection } from '../connection.ts';
 import { pageCost, STATEMENT_COST } from '../cost.ts';
-import { Segment } from '../enums.ts';
 import { Money } from '../money.ts';
 import { storedId } from '../node-id.ts';
 import { isSelectedBelow } from '../selection.ts';
+import { CampaignAudience } from './campaign-audience.ts';
 import {
   CampaignChannel,
   CampaignControl,
@@ -31,7 +28,8 @@ import { CampaignUplift } from './campaign-uplift.ts';
 
 const reading = { scope: 'campaigns:read' } as const;
 
-const CampaignVariant = builder.objectRef<VariantShape>('CampaignVariant').implement({
+const CampaignVariant = builder.prismaObject('CampaignVariant', {
+  findUnique: null,
   description: 'One variant of a campaign.',
   authScopes: reading,
   fields: (t) => ({
@@ -44,87 +42,54 @@ const CampaignVariant = builder.objectRef<VariantShape>('CampaignVariant').imple
   }),
 });
 
-const AudienceDue = builder.objectRef<NonNullable<AudienceShape['replenishmentDue']>>('ReplenishmentDue').implement({
-  description: 'Customers who are due to buy a product again.',
-  authScopes: reading,
-  fields: (t) => ({
-    product: t.exposeString('product', { description: 'External id of the product.' }),
-    withinDays: t.exposeInt('withinDays', {
-      description: 'The purchase is expected at most this many days after the as-of day.',
-    }),
-  }),
-});
+/** A campaign's variants, in their order. */
+export const variantsIn = ({ workspace }: Context) =>
+  ({ where: { workspaceId: workspace.id }, orderBy: { position: 'asc' } }) as const;
 
-const CampaignAudience = builder.objectRef<AudienceShape>('CampaignAudience').implement({
-  description:
-    'The customers that a campaign is for: those who meet every condition at the time of the assignment. A null condition does not apply.',
-  authScopes: reading,
-  fields: (t) => ({
-    segments: t.field({
-      type: [Segment],
-      nullable: true,
-      description: 'Customers of one of these RFM segments.',
-      resolve: ({ segments }) => segments,
-    }),
-    countries: t.stringList({
-      nullable: true,
-      description: 'Customers of one of these countries.',
-      resolve: ({ countries }) => countries,
-    }),
-    channels: t.stringList({
-      nullable: true,
-      description: 'Customers whose first order came through one of these channels.',
-      resolve: ({ channels }) => channels,
-    }),
-    minimumClv: t.field({
-      type: 'Decimal',
-      nullable: true,
-      description: 'Customers with a 12-month CLV of at least this, in the workspace’s currency.',
-      resolve: ({ minimumClv }) => minimumClv,
-    }),
-    maximumClv: t.field({
-      type: 'Decimal',
-      nullable: true,
-      description: 'Customers with a 12-month CLV of at most this, in the workspace’s currency.',
-      resolve: ({ maximumClv }) => maximumClv,
-    }),
-    bought: t.stringList({
-      nullable: true,
-      description: 'Customers who bought every one of these products, by external id.',
-      resolve: ({ bought }) => bought,
-    }),
-    notBought: t.stringList({
-      nullable: true,
-      description: 'Customers who bought none of these products, by external id.',
-      resolve: ({ notBought }) => notBought,
-    }),
-    replenishmentDue: t.field({
-      type: AudienceDue,
-      nullable: true,
-      description: 'Customers who are due to buy a product again.',
-      resolve: ({ replenishmentDue }) => replenishmentDue,
-    }),
-  }),
-});
-
-export const Campaign = builder.node(builder.objectRef<CampaignShape>('Campaign'), {
+export const Campaign = builder.prismaNode('Campaign', {
   description: 'A campaign: messages to customers for one purpose, with their results.',
   authScopes: reading,
+  nullable: true,
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.campaign.load(id),
+  findUnique: (id, { workspace }) => ({ id, workspaceId: workspace.id }),
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Name of the campaign, unique in the workspace.' }),
-    kind: t.expose('kind', { type: CampaignKind, description: 'Purpose of the campaign.' }),
-    channel: t.expose('channel', { type: CampaignChannel, description: 'Channel of the messages.' }),
-    trigger: t.expose('trigger', { type: CampaignTrigger, description: 'What makes the campaign send a message.' }),
-    status: t.expose('status', { type: CampaignStatus, description: 'State of the campaign.' }),
-    audience: t.expose('audience', { type: CampaignAudience, description: 'The customers that the campaign is for.' }),
-    control: t.expose('control', { type: CampaignControl, description: 'The control group.' }),
-    stratifyBy: t.expose('stratifyBy', {
+    kind: t.field({
+      type: CampaignKind,
+      description: 'Purpose of the campaign.',
+      resolve: ({ kind }) => kind as CampaignShape['kind'],
+    }),
+    channel: t.field({
+      type: CampaignChannel,
+      description: 'Channel of the messages.',
+      resolve: ({ channel }) => channel as CampaignShape['channel'],
+    }),
+    trigger: t.field({
+      type: CampaignTrigger,
+      description: 'What makes the campaign send a message.',
+      resolve: ({ trigger }) => trigger as CampaignShape['trigger'],
+    }),
+    status: t.field({
+      type: CampaignStatus,
+      description: 'State of the campaign.',
+      resolve: ({ status }) => status as CampaignShape['status'],
+    }),
+    audience: t.field({
+      type: CampaignAudience,
+      description: 'The customers that the campaign is for.',
+      resolve: ({ audience }) => audience as CampaignShape['audience'],
+    }),
+    control: t.field({
+      type: CampaignControl,
+      description: 'The control group.',
+      resolve: ({ control }) => control as CampaignShape['control'],
+    }),
+    stratifyBy: t.field({
       type: CampaignStratum,
       nullable: true,
       description:
         'Groups within which the sizes of the variants are balanced. Null when customers are assigned by a hash of their id alone.',
+      resolve: ({ stratifyBy }) => stratifyBy as CampaignShape['stratifyBy'],
     }),
     windowDays: t.exposeInt('windowDays', {
       description: 'Length of the window in days: orders count from the assignment until its end.',
@@ -133,18 +98,22 @@ export const Campaign = builder.node(builder.objectRef<CampaignShape>('Campaign'
       type: Money,
       nullable: true,
       description: 'Planned cost of the campaign. Null when it is unknown.',
-      resolve: ({ budget }, _args, { workspace }) => (budget === null ? null : exactMoney(budget, workspace.currency)),
+      resolve: ({ budget }, _args, { workspace }) =>
+        budget === null ? null : exactMoney(budget.toString(), workspace.currency),
     }),
     costPerMessage: t.field({
       type: Money,
       nullable: true,
       description: 'Cost of one message. Null when it is unknown.',
       resolve: ({ costPerMessage }, _args, { workspace }) =>
-        costPerMessage === null ? null : exactMoney(costPerMessage, workspace.currency),
+        costPerMessage === null ? null : exactMoney(costPerMessage.toString(), workspace.currency),
     }),
-    variants: t.expose('variants', {
-      type: [CampaignVariant],
+    variants: t.relation('variants', {
+      type: CampaignVariant,
       description: 'The variants, in the order in which they were created.',
+      query: (_args, ctx) => variantsIn(ctx),
+      // Of a campaign that a hand-written statement has read with its variants.
+      resolve: (_query, campaign) => [...(campaign as CampaignShape).variants],
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the campaign was created.' }),
     startedAt: t.expose('startedAt', {
@@ -161,6 +130,7 @@ export const Campaign = builder.node(builder.objectRef<CampaignShape>('Campaign'
       type: CampaignResults,
       description: 'Results of the campaign so far. They change while windows are open and orders are stored.',
       complexity: STATEMENT_COST,
+      select: (_args, ctx) => ({ variants: variantsIn(ctx) }),
       args: {
         windowDays: t.arg.int({
           description:
@@ -183,7 +153,10 @@ export const Campaign = builder.node(builder.objectRef<CampaignShape>('Campaign'
         }),
       },
       resolve: async (campaign, args, ctx, info) => ({
-        ...(await ctx.campaigns.results(campaign, readResultsRequest(args, campaign, isSelectedBelow(info, 'clv')))),
+        ...(await ctx.campaigns.results(
+          measured(campaign),
+          readResultsRequest(args, campaign, isSelectedBelow(info, 'clv')),
+        )),
         campaign,
       }),
     }),
@@ -191,6 +164,7 @@ export const Campaign = builder.node(builder.objectRef<CampaignShape>('Campaign'
       type: CampaignUplift,
       description: 'Uplift of a variant by group of customers. An error without a control group.',
       complexity: STATEMENT_COST,
+      select: (_args, ctx) => ({ variants: variantsIn(ctx) }),
       args: {
         by: t.arg({
           type: [CampaignDimension],
@@ -212,12 +186,21 @@ export const Campaign = builder.node(builder.objectRef<CampaignShape>('Campaign'
       },
       resolve: (campaign, { variant, ...args }, ctx) =>
         ctx.campaigns.uplift(
-          campaign,
+          measured(campaign),
           readResultsRequest({ metric: 'MARGIN', ...args }, campaign, false),
           variant ?? null,
         ),
     }),
   }),
+});
+
+/** What results are computed from. */
+const measured = <Columns extends { control: string; costPerMessage: { toString(): string } | null }>(
+  campaign: Columns,
+) => ({
+  ...campaign,
+  control: campaign.control as CampaignShape['control'],
+  costPerMessage: campaign.costPerMessage?.toString() ?? null,
 });
 
 const CampaignFilterInput = builder.inputType('CampaignFilter', {
@@ -246,7 +229,7 @@ builder.queryFields((t) => ({
     { name: 'CampaignConnection', description: 'A page of campaigns.', authScopes: reading },
     { name: 'CampaignEdge', description: 'A campaign in a page.', authScopes: reading },
   ),
-  campaign: t.field({
+  campaign: t.prismaField({
     type: Campaign,
     nullable: true,
     description: 'One campaign, by `id` or by `name`. Null when the workspace has no such campaign.',
@@ -256,11 +239,12 @@ builder.queryFields((t) => ({
       id: t.arg.id({ description: 'Global id, as this API returned it.' }),
       name: t.arg.string({ description: 'Name of the campaign.' }),
     },
-    resolve: (_root, { id, name }, { loaders, workspace }) => {
+    resolve: (query, _root, { id, name }, { prisma, workspace }) => {
       if ((id == null) === (name == null)) {
         throw new DomainError('BAD_ARGUMENTS', 'expected either `id` or `name`, exactly one of them', ['id']);
       }
-      return loaders.campaign.load(id != null ? storedId(id, 'Campaign', 'id') : campaignId(workspace.id, name ?? ''));
+      const key = id != null ? storedId(id, 'Campaign', 'id') : campaignId(workspace.id, name ?? '');
+      return prisma.campaign.findUnique({ ...query, where: { id: key, workspaceId: workspace.id } });
     },
   }),
 }));

@@ -15,10 +15,13 @@ interface Dependencies {
   readonly now: Date;
 }
 
+/** What results need of a campaign. */
+export type MeasuredCampaign = Pick<Campaign, 'id' | 'windowDays' | 'control' | 'costPerMessage' | 'variants'>;
+
 /** What a campaign caused, from the orders and reports that are known by now. */
 export async function campaignResults(
   { pool, view, currency, now }: Dependencies,
-  campaign: Campaign,
+  campaign: MeasuredCampaign,
   request: ResultsRequest,
 ): Promise<CampaignResults> {
   const cells = await readCampaignCells(pool, view, campaign, request, { halves: false, now });
@@ -28,7 +31,7 @@ export async function campaignResults(
 /** For whom a variant works. @throws DomainError where there is nothing to compare it with. */
 export async function campaignUplift(
   { pool, view, now }: Dependencies,
-  campaign: Campaign,
+  campaign: MeasuredCampaign,
   request: ResultsRequest,
   variantName: string | null,
 ): Promise<Uplift & { readonly variant: string }> {
@@ -40,7 +43,7 @@ export async function campaignUplift(
   return { ...upliftOf(campaign, cells, request, variant.id), variant: variant.name };
 }
 
-function treatedVariant({ variants }: Campaign, name: string | null) {
+function treatedVariant({ variants }: MeasuredCampaign, name: string | null) {
   if (!variants.some(({ isControl }) => isControl)) {
     throw new DomainError('NO_CONTROL', 'the campaign has no control group to compare with', []);
   }
