@@ -1,6 +1,6 @@
 /**
  * `node scripts/lint-prose.js` checks the English of the pages, of the descriptions in schema/schema.graphql and of the doc
- * comments in the code: articles and repeated words and, outside comments, the names of things and the length of sentences.
+ * comments in the code: the names of things, articles, repeated words and, outside comments, the length of sentences.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -67,18 +67,16 @@ function comments(path) {
 }
 
 const house = () => (/** @type {import('nlcst').Root} */ tree, /** @type {VFile} */ file) => {
-  if (file.data.isComment) return;
   visit(tree, 'SentenceNode', (sentence) => {
-    const text = textOf(sentence);
+    const prose = textOf(sentence.children.filter(({ type }) => type !== 'SourceNode'));
     for (const [name, better] of NAMES) {
-      const found = new RegExp(`\\b(${name})\\b`, 'i').exec(text);
+      const found = new RegExp(`\\b(${name})\\b`, 'i').exec(prose);
       if (found) file.message(`"${found[0]}": write ${better}`, sentence);
     }
-    // The parser does not split before code. Code and the letters of formulas are no words.
-    const prose = textOf(sentence.children.filter(({ type }) => type !== 'SourceNode'));
+    // The parser does not split before code. The letters of formulas are no words.
     const most = Math.max(...prose.split(/[.?!]\s/).map((part) => part.match(/\p{L}{2,}/gu)?.length ?? 0));
-    if (most > MOST_WORDS) {
-      file.message(`${most} words, at most ${MOST_WORDS}: "${text.slice(0, 60)}…"`, sentence);
+    if (most > MOST_WORDS && !file.data.isComment) {
+      file.message(`${most} words, at most ${MOST_WORDS}: "${prose.slice(0, 60)}…"`, sentence);
     }
   });
 };

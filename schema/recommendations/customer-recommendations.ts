@@ -20,7 +20,7 @@ import { RecommendationKind, RecommendationReasonCode, RecommendationVariant } f
 
 const reading = { scope: 'recommendations:read' } as const;
 
-/** A list with everything that ids and reasons of its rows speak of. */
+/** A list with everything that the ids and reasons of its rows need. */
 interface ListShape extends ServedList {
   readonly customer: CustomerRow;
   readonly runId: string;

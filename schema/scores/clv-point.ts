@@ -62,7 +62,7 @@ const perCustomer = ({ p10, p50, p90 }: ValueInterval, customers: number): Value
   p90: p90 / customers,
 });
 
-/** A group whose points can be told with intervals. */
+/** A group whose points can have intervals. */
 export type GroupShape = ClvGroup & { readonly run: () => Promise<RunRow> };
 
 export const pointsOf = async ({ customers, curve, run }: GroupShape): Promise<PointShape[]> => {

@@ -13,7 +13,7 @@ import { ClvInterval } from './clv-interval.ts';
 
 const reading = { scope: 'customers:read' } as const;
 
-/** What a run says of a customer who ever bought; null for a Prospect, and where no run knows the customer. */
+/** A field from the score of a customer; null for a Prospect, and where no run includes the customer. */
 export const scoreOfBuyer = ({ score }: CustomerRow): CustomerScore | null =>
   score === null || score.segment === 'PROSPECT' ? null : score;
 

@@ -94,7 +94,7 @@ async function analyse(
   const strata = settings.covariates.length === 0 ? null : await stratify(pool, run.workspaceId, settings.covariates);
   const reduction = await reduceSummaries(pool, run.workspaceId, asOf, strata);
   if (reduction.buyers === 0)
-    throw new DomainError('NO_ORDERS', `no customer had bought by ${asOf}: choose a later day`, ['asOf']);
+    throw new DomainError('NO_ORDERS', `no customer has an order by ${asOf}: choose a later day`, ['asOf']);
 
   watcher.onStage?.('backtest');
   const findings = await backtestModels(pool, run.workspaceId, asOf, settings.model);
@@ -194,7 +194,7 @@ async function fitCovariates(
   return { ...effects, strata: parameters.map((each, i) => ({ levels: list[i]!.levels, parameters: each })) };
 }
 
-/** What the published run says of the same customers, where its figures can be compared with. */
+/** The scores of the same customers in the published run, where they can be compared. */
 async function earlierRun(
   pool: pg.Pool,
   workspace: CallerWorkspace,

@@ -28,7 +28,7 @@ export async function campaignResults(
   return resultsOf(campaign, cells, request, currency);
 }
 
-/** For whom a variant works. @throws DomainError where there is nothing to compare it with. */
+/** The uplift of a variant by group. @throws DomainError without a control group. */
 export async function campaignUplift(
   { pool, view, now }: Dependencies,
   campaign: MeasuredCampaign,
@@ -51,7 +51,5 @@ function treatedVariant({ variants }: MeasuredCampaign, name: string | null) {
   const variant = name === null ? treated[0] : treated.find((each) => each.name === name);
   if (variant !== undefined) return variant;
   const names = treated.map((each) => each.name).join(', ');
-  throw new DomainError('UNKNOWN_VARIANT', `no variant "${name}" beside the control group; there are: ${names}`, [
-    'variant',
-  ]);
+  throw new DomainError('UNKNOWN_VARIANT', `no variant "${name}": expected one of ${names}`, ['variant']);
 }

@@ -37,7 +37,7 @@ const rate = (parse: (text: string) => number) => (text: string) => {
 export const analyzeCommand = command('analyze')
   .option('--as-of <date>', 'last day that counts, YYYY-MM-DD (default: the day of the last order or refund)')
   .addOption(
-    new Option('-m, --model <model>', 'transaction model: auto takes the best on held-out orders')
+    new Option('-m, --model <model>', 'model of order days: auto takes the best in the backtest')
       .choices(TRANSACTION_MODEL_CHOICES)
       .default('auto'),
   )
@@ -52,7 +52,7 @@ export const analyzeCommand = command('analyze')
     rate(parseMarginRate),
   )
   .addOption(
-    new Option('--covariates <names...>', 'what to test for effects on buying and leaving').choices(COVARIATES),
+    new Option('--covariates <names...>', 'attributes to test for effects on ordering and leaving').choices(COVARIATES),
   )
   .action(async (options: Options) => {
     const started = performance.now();

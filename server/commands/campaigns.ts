@@ -38,12 +38,22 @@ const number = (text: string): number => {
 export const campaignsCommand = command('campaigns')
   .argument('[name]', 'the campaign to show')
   .option('--window <days>', "days after the assignment in which orders count (default: the campaign's)", number)
-  .addOption(new Option('--metric <metric>', 'what to judge it by').choices(CAMPAIGN_METRICS).default('REVENUE'))
-  .addOption(new Option('--by <dimensions...>', 'also split by these, at most two').choices(CAMPAIGN_DIMENSIONS))
   .addOption(
-    new Option('--covariate <name>', 'what to adjust lifts by').choices(CAMPAIGN_COVARIATES).default('PRIOR_REVENUE'),
+    new Option('--metric <metric>', 'metric to compare the variants by').choices(CAMPAIGN_METRICS).default('REVENUE'),
   )
-  .option('--winsorize <quantile>', "cut what a customer ordered to this quantile of the buyers', such as 0.99", number)
+  .addOption(
+    new Option('--by <dimensions...>', 'dimensions to split the results by, at most two').choices(CAMPAIGN_DIMENSIONS),
+  )
+  .addOption(
+    new Option('--covariate <name>', 'covariate to adjust lifts by')
+      .choices(CAMPAIGN_COVARIATES)
+      .default('PRIOR_REVENUE'),
+  )
+  .option(
+    '--winsorize <quantile>',
+    'set larger values of a customer to this quantile of the buyers, such as 0.99',
+    number,
+  )
   .action(async (name: string | undefined, options: Options) => {
     await withDatabase(async ({ pool }) => {
       const workspace = await findWorkspace(pool, options.workspace);

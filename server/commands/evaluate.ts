@@ -31,17 +31,17 @@ const days = (text: string): number => {
 };
 
 const recommendations = new Command('recommendations')
-  .description('compare the recommenders on purchases that they have not seen; needs no database')
+  .description('measure the recommenders on held-out purchases; needs no database')
   .requiredOption('--data <file>', 'the file to learn from, plain or gzip')
   .option('--test <file>', 'what the same users took afterwards, in the format sequence')
   .addOption(
-    new Option('-f, --format <format>', 'what the file holds (default: told by its first row)').choices(
+    new Option('-f, --format <format>', 'what the file holds (default: read from its first row)').choices(
       Object.keys(EVALUATION_FORMATS),
     ),
   )
-  .option('--holdout-days <days>', `how many of the last days of orders to foretell (default: ${HOLDOUT_DAYS})`, days)
+  .option('--holdout-days <days>', `how many of the last days of orders to predict (default: ${HOLDOUT_DAYS})`, days)
   .addOption(
-    new Option('--recommenders <names...>', 'only these; popularity is always there to compare with')
+    new Option('--recommenders <names...>', 'only these; popularity is always included, to compare with')
       .choices(RECOMMENDERS)
       .default(RECOMMENDERS, 'all'),
   )

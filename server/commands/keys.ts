@@ -30,16 +30,16 @@ const instant = (text: string): Date => {
   return parsed;
 };
 
-const create = command('create', 'make an API key; it is shown once and stored hashed')
-  .option('-n, --name <name>', 'what to call it', 'command line')
+const create = command('create', 'create an API key; it is shown once and stored as a hash')
+  .option('-n, --name <name>', 'name of the key', 'command line')
   .addOption(
     new Option('-k, --kind <kind>', 'publishable is for web pages')
       .choices(['publishable', 'restricted', 'secret'])
       .default('restricted'),
   )
-  .option('-s, --scopes <scopes...>', `what it may do: ${SCOPES.join(', ')}`, READING)
+  .option('-s, --scopes <scopes...>', `what the key may do: ${SCOPES.join(', ')}`, READING)
   .option('-o, --origin <origins...>', 'pages that may use a publishable key, e.g. https://admin.example.com', [])
-  .option('--expires <time>', 'when it stops working, ISO 8601', instant)
+  .option('--expires <time>', 'when the key expires, ISO 8601', instant)
   .action(async (options: CreateOptions) => {
     const config = readConfig(process.env);
     const now = new Date();
@@ -83,7 +83,7 @@ const list = command('list', 'list the keys of a workspace, revoked ones include
   },
 );
 
-const revoke = command('revoke', 'make a key useless from now on')
+const revoke = command('revoke', 'revoke a key at once and permanently')
   .argument('<id>', 'the key, as `keys list` shows it')
   .action(async (id: string, options: CommonOptions) => {
     const now = new Date();

@@ -17,9 +17,9 @@ interface Options extends CommonOptions {
 
 export const recommendCommand = command('recommend')
   .requiredOption('-c, --customer <id>', "the shop's own id of the customer")
-  .addOption(new Option('--kinds <kinds...>', 'only these kinds').choices(RECOMMENDATION_KINDS))
-  .option('--placement <name>', 'with the filters and the control group of a placement')
-  .option('-n, --first <count>', 'recommendations to show at most, 1 to 24', '5')
+  .addOption(new Option('--kinds <kinds...>', 'only recommendations of these kinds').choices(RECOMMENDATION_KINDS))
+  .option('--placement <name>', 'placement whose filters and control group apply')
+  .option('-n, --first <count>', 'maximum number of recommendations, 1 to 24', '5')
   .action(async ({ customer, kinds, placement, first, ...options }: Options) => {
     const request = { ...readListRequest({ kinds, first: Number(first) }), placement: placement ?? null };
     const list = await withDatabase(async ({ pool }) =>

@@ -26,7 +26,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   },
   'annual-discount-rate': {
     field: 'annualDiscountRate',
-    expects: 'effective rate a year that analyses discount with, 0.1 or 10%',
+    expects: 'effective annual discount rate of analyses, 0.1 or 10%',
     parse: (text) => ({ annualDiscountRate: parseAnnualRate(text, ['annual-discount-rate']) }),
     show: ({ annualDiscountRate }) => `${annualDiscountRate}`,
   },
@@ -52,14 +52,14 @@ const HELP = `\nSettings:\n${Object.entries(SETTINGS)
 
 const show = command('show', 'show the settings').action((options: CommonOptions) => report(options, null));
 
-const set = command('set', 'change settings; rates count from the next analysis on')
+const set = command('set', 'change settings; rates apply from the next analysis')
   .argument('<name=value...>', 'settings with their values, such as margin-rate=0.45')
   .addHelpText('after', HELP)
   .action((assignments: readonly string[], options: CommonOptions) =>
     report(options, Object.assign({}, ...assignments.map(readAssignment))),
   );
 
-const unset = command('unset', 'bring settings back to their defaults')
+const unset = command('unset', 'restore the defaults of settings')
   .argument('<names...>', 'settings, such as margin-rate')
   .addHelpText('after', HELP)
   .action((names: readonly string[], options: CommonOptions) =>

@@ -32,7 +32,7 @@ export interface FittedBase {
   readonly spendCorrelation: number | null;
 }
 
-/** Of a large base a sample tells a correlation to within a hundredth. */
+/** A sample of a large base gives a correlation to within a hundredth. */
 const SAMPLE_SPEND = 20_000;
 
 export function fitBase(job: FitJob): FittedBase {

@@ -82,7 +82,7 @@ const scoresOf = ({ products }: Base, usualGap: Float64Array): ProductFindings['
     usual_gap_days: product.repeatBuyers === 0 ? null : known(usualGap[item]!),
   }));
 
-/** What sells best lately everywhere, and in each country with enough customers. */
+/** The best-selling products everywhere, and in each country with enough customers. */
 function trendingOf({ data, products, countries }: Base, model: PopularityModel, isOpen: Uint8Array) {
   const customers = countries.map(() => 0);
   for (const group of data.group) customers[group]!++;

@@ -7,7 +7,7 @@ export interface NamedProduct {
   readonly category: string | null;
 }
 
-/** What speaks for a recommendation. */
+/** What the reason for a recommendation is made from. */
 export interface Grounds {
   readonly kind: RecommendationKind;
   readonly product: NamedProduct;

@@ -27,7 +27,7 @@ export interface Forecast extends ForecastInput {
   readonly run: RunRow;
 }
 
-/** Probabilities are told until less than this is left. */
+/** Probabilities are listed until less than this is left. */
 const REST = 1e-3;
 const MOST_ORDERS = 200;
 /** A century. */

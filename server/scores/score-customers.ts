@@ -142,7 +142,7 @@ function toScore(
   };
 }
 
-/** Of whom nothing is known: readers show null where a sort column has to hold something. */
+/** Customers without a history: readers show null where a sort column has to hold something. */
 const toProspect = (summary: SummaryRow): ScoreRow => ({
   ...factsOf(summary),
   stratum: 0,

@@ -19,13 +19,13 @@ export interface Guest {
 
 export interface StoreLock {
   readonly host?: undefined;
-  /** Tells other processes where the engine listens; undefined while it closes. */
+  /** Shows other processes where the engine listens; undefined while it closes. */
   publish(host: string | undefined): void;
   release(): void;
 }
 
 interface Holder {
-  /** Tells this lock from every other of the same process number. */
+  /** Distinguishes this lock from every other of the same process number. */
   readonly id: string;
   readonly pid: number;
   readonly host?: string | undefined;

@@ -155,7 +155,7 @@ describe('a run', () => {
     const { rows } = await db.pool.query(
       "select reason, finished_at is not null as ended from analysis_run where status = 'FAILED'",
     );
-    expect(rows).toEqual([{ reason: 'no customer had bought by 2020-01-01: choose a later day', ended: true }]);
+    expect(rows).toEqual([{ reason: 'no customer has an order by 2020-01-01: choose a later day', ended: true }]);
   });
 
   it('is seen by readers whole or not at all, and keeps the figures of the one before', async () => {

@@ -166,9 +166,7 @@ it('says that nothing was measured where the history is short, and tells no prob
   await analyse(db);
   const { split, blend, reason } = await findingsOf(db);
   expect({ split, blend }).toEqual({ split: null, blend: null });
-  expect(reason).toBe(
-    'weights of no shop in particular: too little history to measure: 9 days of purchases, and it takes 28',
-  );
+  expect(reason).toBe('default weights: too little history to measure: 9 days of purchases, fewer than 28');
   for (const { probability, value } of await listsOf(db)) expect([probability, value]).toEqual([null, null]);
 });
 

@@ -45,7 +45,7 @@ describe('a campaign', () => {
     expect(read('[part=verdict] .number')).toEqual([
       'Revenue per customer: +€0.77 (+0.48 to +1.06) · +50% · p < 0.001',
     ]);
-    expect(read('[part=facts] > div')).toEqual(['Customers counted 12,492', 'Windows still open 0']);
+    expect(read('[part=counts] > div')).toEqual(['Customers counted 12,492', 'Windows still open 0']);
     expect(sent).toHaveLength(1);
   });
 
@@ -167,7 +167,7 @@ describe('what a figure rests on', () => {
     show();
     await ready();
     expect(read('.subtitle')[0]).toContain('Mar 2, 2026 – …');
-    expect(read('[part=facts] > div')).toEqual([
+    expect(read('[part=counts] > div')).toEqual([
       'Customers counted 10,000',
       'Windows still open 1,804',
       'In several variants (not counted) 14',

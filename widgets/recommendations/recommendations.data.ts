@@ -19,7 +19,7 @@ export type Lack = 'customer' | 'run' | 'offers';
 /** When a product is due: on a day to come, or so many days before the as-of day. */
 export type Due = { readonly on: string } | { readonly daysAgo: number };
 
-/** Which columns of figures have any, and the largest margin, which tells how finely margins are written. */
+/** Which columns of figures have any, and the largest margin, which decides how many decimals margins have. */
 export interface Figures {
   readonly hasChance: boolean;
   readonly hasMargin: boolean;
@@ -87,7 +87,7 @@ export function figuresOf({ nodes }: Offers): Figures {
   };
 }
 
-/** When an offer is due, seen from the as-of day; undefined for one that is not tied to a day. */
+/** When a recommendation is due, seen from the as-of day; undefined for one without a day. */
 export function dueOf({ expectedOn }: Offer, asOf: string): Due | undefined {
   if (expectedOn === null) return undefined;
   const daysAgo = Math.round((Date.parse(asOf) - Date.parse(expectedOn)) / DAY_MS);

@@ -23,7 +23,7 @@ interface OffersView {
   readonly onKey: (event: KeyboardEvent) => void;
 }
 
-/** Kinds are told apart by shape as well as by their words. */
+/** Kinds differ in shape as well as in words. */
 const ICONS: Readonly<Record<RecommendationKind, string>> = {
   CROSS_SELL: 'M6 1.5v9M1.5 6h9',
   UP_SELL: 'M6 10.5v-9M2 5.5l4-4 4 4',

@@ -40,7 +40,7 @@ export const FORMULAS = {
     definition:
       'Average order value times orders a year since the first order, times the mean years from first to last order, times margin.',
     weakness:
-      'It treats customers as alike. It counts a customer’s life as over at the last order, and that of a one-time buyer as zero.',
+      'It treats customers as alike, and counts a customer’s life as over at the last order, so that a one-time buyer has no value.',
     perCustomer({ customers, orders, revenue, observedMonths, lifespanMonths, marginRate }) {
       const orderValue = revenue / orders;
       const ordersPerYear = orders / (observedMonths / 12);

@@ -18,7 +18,7 @@ export async function insertCustomers(
 }
 
 /**
- * Customers of whom only events are known: their day is that of the first one, in whatever order files come. With the first
+ * Customers with events and no orders: their day is that of the first event, in whatever order files come. With the first
  * order they get that order's day, so that the days of customers who have ordered are those of orders and refunds alone.
  */
 export async function insertVisitors(

@@ -7,7 +7,7 @@ import type { LineRow, OrderOrRefund } from './order-batch.ts';
 export interface Written {
   /** Orders or refunds that were not there before. */
   readonly newIds: readonly string[];
-  /** Customers for whom anything has changed, some more than once. */
+  /** Customers with a change, some more than once. */
   readonly customerIds: readonly string[];
 }
 
@@ -63,7 +63,7 @@ async function insertOrders(
 }
 
 /**
- * Brings orders to what the whole file says of them; one that the shop has shortened since an earlier import loses the lines
+ * Updates orders to their state in the whole file; one that the shop has shortened since an earlier import loses the lines
  * it no longer has. @returns Customers of the orders that have changed.
  */
 export async function settleOrders(

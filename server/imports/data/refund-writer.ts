@@ -30,7 +30,7 @@ export async function insertRefunds(
   return { newIds: rows.map(({ id }) => id), customerIds: rows.map(({ customer_id }) => customer_id) };
 }
 
-/** Brings refunds to what the whole file says of them. @returns Customers of the refunds that have changed. */
+/** Updates refunds to their state in the whole file. @returns Customers of the refunds that have changed. */
 export async function settleRefunds(
   tx: pg.PoolClient,
   { workspaceId }: JobScope,

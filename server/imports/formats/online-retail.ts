@@ -1,6 +1,6 @@
 import { orderLines } from './order-lines.ts';
 
-/** The UCI Online Retail file: invoices whose number begins with C are credit notes that name no invoice. */
+/** The UCI Online Retail file: invoices whose number begins with C are refunds that name no invoice. */
 export const onlineRetail = orderLines({
   currency: 'GBP',
   expects:

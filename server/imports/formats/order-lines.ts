@@ -54,7 +54,7 @@ interface Dialect {
   readonly expects: string;
   /** Columns that this format must have beyond customer, order and placed at. */
   readonly required: readonly (keyof typeof COLUMNS)[];
-  /** Whether the number alone says that it is a refund. */
+  /** Whether the number alone shows that it is a refund. */
   isRefundNumber(number: string): boolean;
   customer(text: string): string;
 }

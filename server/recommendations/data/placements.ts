@@ -18,7 +18,7 @@ export async function placementNames(pool: Pool, workspaceId: string): Promise<s
   return rows.map(({ name }) => name);
 }
 
-/** Makes the placement of this name what the rules say; null where that would be one more than a workspace may have. */
+/** Creates or replaces the placement of this name; null where that would be one more than a workspace may have. */
 export async function upsertPlacement(
   pool: Pool,
   workspaceId: string,

@@ -265,7 +265,7 @@ describe('a campaign from its draft to its results', () => {
   });
 });
 
-it('plans an experiment, with the share that is expected to order anyway where no baseline is told', async () => {
+it('plans an experiment, with the share that is expected to order anyway where no baseline is given', async () => {
   const store = await createStore(
     db,
     Array.from({ length: 30 }, (_, i) => ({ id: `c${i}`, score: { churn: 0.5 } })),
