@@ -116,7 +116,7 @@ describe('the results of a campaign', () => {
         results: {
           evidence: 'NOT_CAUSAL',
           isCausal: false,
-          evidenceText: expect.stringMatching(/not causal/i),
+          evidenceText: expect.stringContaining('120 customers'),
           variants: [{ lift: null, incremental: null }],
         },
       },
