@@ -9,6 +9,8 @@ import type PrismaTypes from '../prisma/generated/pothos-types.ts';
 import { getDatamodel } from '../prisma/generated/pothos-types.ts';
 import type { CallerWorkspace } from '../server/access/caller.ts';
 import type { Context } from '../server/context.ts';
+import type { OrderRow } from '../server/customers/data/orders.ts';
+import type { ProductRow } from '../server/customers/data/product-columns.ts';
 import type { Campaign, CampaignVariant } from '../server/domain/campaigns.ts';
 import { DomainError } from '../server/domain/errors.ts';
 import { PAGE_LIMIT } from '../server/domain/page.ts';
@@ -22,6 +24,8 @@ import { readNodeId } from './node-id.ts';
 /** Models that hand-written statements read as well, with the rows that these give. */
 interface HandWritten {
   Workspace: CallerWorkspace;
+  Product: ProductRow;
+  Order: OrderRow;
   AnalysisRun: RunRow;
   ModelFit: FitRow;
   RecommendationPlacement: Placement;

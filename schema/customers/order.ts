@@ -1,4 +1,4 @@
-import type { LineRow, OrderRow, RefundRow } from '../../server/customers/data/orders.ts';
+import type { LineRow, RefundRow } from '../../server/customers/data/orders.ts';
 import { exactMoney } from '../../server/domain/money.ts';
 import { builder } from '../builder.ts';
 import { Money } from '../money.ts';
@@ -52,7 +52,8 @@ const Refund = builder.objectRef<RefundRow>('Refund').implement({
   }),
 });
 
-export const Order = builder.objectRef<OrderRow>('Order').implement({
+export const Order = builder.prismaObject('Order', {
+  findUnique: null,
   description: 'An order: a purchase as the shop numbers it.',
   authScopes: reading,
   fields: (t) => ({
@@ -61,7 +62,7 @@ export const Order = builder.objectRef<OrderRow>('Order').implement({
     amount: t.field({
       type: Money,
       description: 'Sum of the lines, before refunds.',
-      resolve: ({ amount, currency }) => exactMoney(amount, currency),
+      resolve: ({ amount, currency }) => exactMoney(amount.toString(), currency),
     }),
     channel: t.exposeString('channel', {
       nullable: true,
