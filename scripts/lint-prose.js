@@ -58,7 +58,7 @@ function descriptions(path) {
 /** @param {string} path @returns {Passage[]} */
 function comments(path) {
   const source = readFileSync(path, 'utf8');
-  return [...source.matchAll(/\/\*\*(.*?)\*\//gs)].map(({ 1: text = '', index }) => ({
+  return [...source.matchAll(/\/\*\*(.*?)\*\/|(?<=\/\/\/ )[^\n]*/gs)].map(({ 0: line, 1: text = line, index }) => ({
     path,
     line: source.slice(0, index).split('\n').length,
     text: text.replace(/^ *\* ?/gm, ''),
@@ -100,7 +100,7 @@ async function check(file) {
 const passages = [
   ...tracked('*.md').map(page),
   ...descriptions('schema/schema.graphql'),
-  ...tracked('*.ts', 'scripts/*.js', ':!test').flatMap(comments),
+  ...tracked('*.ts', '*.prisma', 'scripts/*.js', ':!test').flatMap(comments),
 ];
 let faults = 0;
 for (const { path, line, text, isComment } of passages) {

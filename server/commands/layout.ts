@@ -22,7 +22,7 @@ export function facts(rows: readonly (readonly [name: string, value: Cell])[]): 
   return lines.map((line) => line.trimEnd()).join('\n');
 }
 
-/** Aligned columns under their heads; where a terminal is too narrow for them, the facts of each row. */
+/** Aligned columns under their heads; where a terminal is too narrow for them, the cells of each row as lines. */
 export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => String(row[column]).length)));

@@ -79,7 +79,7 @@ describe('a list', () => {
     await vi.waitFor(() => expect(read('[part=variant]')).toEqual(['Not the personal list · no purchases yet']));
   });
 
-  it('has no column of figures that none of its offers has', async () => {
+  it('has no column of figures that no recommendation has', async () => {
     show('customer="id-1" kinds="trending"');
     await ready(1);
     expect(texts(list(), 'thead th')).toEqual(['Product', 'Why']);
@@ -148,7 +148,7 @@ describe('what is asked', () => {
   });
 });
 
-it('says what to do where there is no such customer, no run, or nothing to offer', async () => {
+it('says what to do where there is no such customer, no run, or no recommendation', async () => {
   const { customer } = recommendationsAnswer();
   const answers = [
     { customer: null },
@@ -177,7 +177,7 @@ it('keeps the older list in view, and busy, until the next customer’s is there
 
 describe('choosing', () => {
   const jug = {
-    id: 'offer of Milk jug',
+    id: 'recommendation of Milk jug',
     product: { id: 'product Milk jug', externalId: 'MILK JUG' },
     customer: 'id of id-1',
   };

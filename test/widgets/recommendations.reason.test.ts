@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Offer } from '../../widgets/recommendations/recommendations.data.ts';
+import type { Recommendation } from '../../widgets/recommendations/recommendations.data.ts';
 import { reasonText } from '../../widgets/recommendations/recommendations.reason.ts';
 import { recommendationsTerms } from '../../widgets/recommendations/recommendations.terms.ts';
 import { Formats } from '../../widgets/shared/formats.ts';
@@ -10,13 +10,13 @@ import { recommendationsAnswer } from './stub-server.ts';
 const ISOLATES = /[\u2068\u2069]/g;
 
 /** The reason as a reader sees it; category `Tea` unless told otherwise. */
-function write(reason: Partial<Offer['reason']>, language = 'en', category: string | null = 'Tea'): string {
-  const [offer] = recommendationsAnswer().customer!.recommendations!.nodes;
+function write(reason: Partial<Recommendation['reason']>, language = 'en', category: string | null = 'Tea'): string {
+  const [first] = recommendationsAnswer().customer!.recommendations!.nodes;
   const nothing = { products: [], customers: null, usualGapDays: null, daysSinceLastBought: null, priceRatio: null };
   const changed = {
-    ...offer!,
-    product: { ...offer!.product, category },
-    reason: { ...offer!.reason, ...nothing, ...reason },
+    ...first!,
+    product: { ...first!.product, category },
+    reason: { ...first!.reason, ...nothing, ...reason },
   };
   const terms = recommendationsTerms[language] ?? recommendationsTerms.en;
   return reasonText(changed, terms, Formats.of(language)).replace(ISOLATES, '');
@@ -86,7 +86,7 @@ it('says that what sells best does', () => {
 });
 
 it('keeps a name of one direction from turning the words of the other around it', () => {
-  const [offer] = recommendationsAnswer().customer!.recommendations!.nodes;
-  const reason = { ...offer!.reason, code: 'GOES_WITH' as const, products: named('Teapot') };
-  expect(reasonText({ ...offer!, reason }, recommendationsTerms.ar!, Formats.of('ar'))).toContain('\u2068Teapot\u2069');
+  const [first] = recommendationsAnswer().customer!.recommendations!.nodes;
+  const reason = { ...first!.reason, code: 'GOES_WITH' as const, products: named('Teapot') };
+  expect(reasonText({ ...first!, reason }, recommendationsTerms.ar!, Formats.of('ar'))).toContain('\u2068Teapot\u2069');
 });
