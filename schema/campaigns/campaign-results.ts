@@ -18,6 +18,15 @@ const reading = { scope: 'campaigns:read' } as const;
 
 export type WithVariants = Pick<Campaign, 'variants'>;
 
+/** What results are computed from. */
+export const measured = <Columns extends { control: string; costPerMessage: { toString(): string } | null }>(
+  campaign: Columns,
+) => ({
+  ...campaign,
+  control: campaign.control as Campaign['control'],
+  costPerMessage: campaign.costPerMessage?.toString() ?? null,
+});
+
 /** Results with the campaign that names its variants. */
 export type ResultsShape = CampaignResultsShape & { readonly campaign: WithVariants };
 

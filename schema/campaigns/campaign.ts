@@ -1,3 +1,5 @@
+import { queryFromInfo } from '@pothos/plugin-prisma';
+
 import { readResultsRequest } from '../../server/campaigns/read-results-request.ts';
 import type { Context } from '../../server/context.ts';
 import type { Campaign as CampaignShape } from '../../server/domain/campaigns.ts';
@@ -23,7 +25,7 @@ import {
   CampaignStratum,
   CampaignTrigger,
 } from './campaign-enums.ts';
-import { CampaignResults } from './campaign-results.ts';
+import { CampaignResults, measured } from './campaign-results.ts';
 import { CampaignUplift } from './campaign-uplift.ts';
 
 const reading = { scope: 'campaigns:read' } as const;
@@ -194,15 +196,6 @@ export const Campaign = builder.prismaNode('Campaign', {
   }),
 });
 
-/** What results are computed from. */
-const measured = <Columns extends { control: string; costPerMessage: { toString(): string } | null }>(
-  campaign: Columns,
-) => ({
-  ...campaign,
-  control: campaign.control as CampaignShape['control'],
-  costPerMessage: campaign.costPerMessage?.toString() ?? null,
-});
-
 const CampaignFilterInput = builder.inputType('CampaignFilter', {
   description: 'Which campaigns to list: those that meet every condition. An empty list is no condition.',
   fields: (t) => ({
@@ -221,9 +214,11 @@ builder.queryFields((t) => ({
       authScopes: reading,
       complexity: pageCost,
       args: { filter: t.arg({ type: CampaignFilterInput, description: 'Which campaigns to list. Default: all.' }) },
-      resolve: async (_root, { filter, ...args }, { read, workspace }) => {
-        const list = `${workspace.id}/campaigns`;
-        return toConnection(list, await read.campaigns(filter ?? {}, readPage(args, list)));
+      resolve: async (_root, { filter, ...args }, ctx, info) => {
+        const list = `${ctx.workspace.id}/campaigns`;
+        // Nothing has to be read again: these rows have all that a query can select, their variants included.
+        queryFromInfo({ context: ctx, info, paths: [['edges', 'node'], ['nodes']] });
+        return toConnection(list, await ctx.read.campaigns(filter ?? {}, readPage(args, list)));
       },
     },
     { name: 'CampaignConnection', description: 'A page of campaigns.', authScopes: reading },

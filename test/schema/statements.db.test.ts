@@ -83,9 +83,9 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
   ],
   [
     'campaigns',
-    2,
+    3,
     () =>
-      '{ campaigns { nodes { name kind audience { segments } variants { name weight } costPerMessage { amount } } } }',
+      '{ campaigns { nodes { name kind audience { segments } variants { name weight } costPerMessage { amount } performance { variant } } } }',
   ],
   ['campaign', 5, () => `{ campaign(name: "Spring") { name ${RESULTS} performance { startsOn totals { orders } } } }`],
   ['campaignTriggers', 2, () => '{ campaignTriggers { trigger campaigns totals { steps { sent { count } } } } }'],
