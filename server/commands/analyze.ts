@@ -14,7 +14,7 @@ import { readRfmCells } from '../scores/data/rfm-cells.ts';
 import { type FitRow, findRuns, type RunRow } from '../scores/data/runs.ts';
 import { intervalOfTotal } from '../scores/total-interval.ts';
 import { type CommonOptions, command, note, print, withDatabase } from './command.ts';
-import { facts } from './layout.ts';
+import { pairs } from './layout.ts';
 import { progressBar } from './progress-bar.ts';
 
 interface Options extends CommonOptions {
@@ -131,7 +131,7 @@ export const analyzeCommand = command('analyze')
       [`12-month CLV, mean ${currency}`, `${clv12.mean} (${perCustomer(clv12.p10)} to ${perCustomer(clv12.p90)})`],
       ['seconds', seconds],
     ];
-    print(options, result, facts(rows));
+    print(options, result, pairs(rows));
   });
 
 const round = (amount: number) => Math.round(amount * 100) / 100;

@@ -13,7 +13,7 @@ import {
   readEvaluation,
 } from '../recommendations/read-evaluation.ts';
 import { note, print } from './command.ts';
-import { facts, table } from './layout.ts';
+import { pairs, table } from './layout.ts';
 
 interface Options {
   readonly data: string;
@@ -92,7 +92,7 @@ const recommendations = new Command('recommendations')
       seconds,
     };
     const about = { format: read, protocol, ...counts, ...rejectedRows(data), time: `${Math.round(seconds)} s` };
-    const head = facts(Object.entries(about));
+    const head = pairs(Object.entries(about));
     const figures = figuresTables(evaluation, lengths, data.format === 'baskets');
     print(options, result, `${head}\n\n${figures}\n\n${reasons(evaluation)}`);
   });
@@ -141,7 +141,7 @@ function figuresTables({ recommenders, baselines, blend }: Evaluation, lengths: 
 }
 
 const reasons = ({ recommenders, blendReason }: Evaluation): string =>
-  facts([
+  pairs([
     ...recommenders.map(({ recommender, reason }): [string, string] => [recommender, reason]),
     ['blend', blendReason],
   ]);

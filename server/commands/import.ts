@@ -5,7 +5,7 @@ import { IMPORT_FORMATS, type ImportFormatName } from '../import-formats.ts';
 import type { Format } from '../imports/formats/format.ts';
 import { type ImportInput, type ImportReport, type ImportWatcher, importFile } from '../imports/import-file.ts';
 import { type CommonOptions, command, note, print, withDatabase } from './command.ts';
-import { facts, wrapped } from './layout.ts';
+import { pairs, wrapped } from './layout.ts';
 import { progressBar } from './progress-bar.ts';
 
 interface Options extends CommonOptions {
@@ -52,7 +52,7 @@ function watcher(holds: Format['holds']): ImportWatcher {
   return {
     onColumns: (columns, ignored, currency) => {
       note(
-        facts(columns.map(({ column, header }) => [column, header === null ? '- not in the file' : `<- ${header}`])),
+        pairs(columns.map(({ column, header }) => [column, header === null ? '- not in the file' : `<- ${header}`])),
       );
       if (ignored.length > 0) note(wrapped(`not used: ${ignored.join(', ')}`));
       if (holds !== 'events' && holds !== 'exposures') note(`amounts are in ${currency}`);
@@ -85,7 +85,7 @@ function summary(report: ImportReport, holds: Format['holds'], workspace: string
     rejected.length > 0
       ? `\n\n${wrapped(`perennial rejects ${report.job} --workspace ${workspace} lists the rejected rows`)}`
       : '';
-  return facts(figures) + hint;
+  return pairs(figures) + hint;
 }
 
 const money = ({ currency }: ImportReport, amount: string) => roundedMoney(Number(amount), currency).amount;

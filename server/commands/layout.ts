@@ -12,7 +12,7 @@ const help = Object.assign(new Help(), { minWidthToWrap: 0 });
 export const wrapped = (text: string, width = WIDTH): string => help.boxWrap(text, width);
 
 /** Names, and the value of each beside it. */
-export function facts(rows: readonly (readonly [name: string, value: Cell])[]): string {
+export function pairs(rows: readonly (readonly [name: string, value: Cell])[]): string {
   const indent = Math.max(...rows.map(([name]) => name.length)) + GAP.length;
   const lines = rows.flatMap(([name, value]) =>
     wrapped(String(value), WIDTH - indent)
@@ -37,7 +37,7 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
   if (lines.every((line) => line.length <= WIDTH)) return lines.join('\n');
   const known = (row: readonly Cell[]) =>
     head.map((name, column): [string, Cell] => [name, row[column]!]).filter(([, cell]) => cell !== '');
-  return rows.map((row) => facts(known(row))).join('\n\n');
+  return rows.map((row) => pairs(known(row))).join('\n\n');
 }
 
 const isNumeric = (cell: Cell) => typeof cell === 'number' || /^-?\d+(\.\d+)?%?$/.test(cell);

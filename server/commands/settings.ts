@@ -7,7 +7,7 @@ import { parseAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
 import { parseMarginRate } from '../domain/margin.ts';
 import { type CommonOptions, command, print, withDatabase } from './command.ts';
-import { facts } from './layout.ts';
+import { pairs } from './layout.ts';
 
 interface Setting {
   readonly field: keyof WorkspaceSettings;
@@ -79,7 +79,7 @@ async function report(options: CommonOptions, change: SettingsChange | null): Pr
     const { marginRate, annualDiscountRate, timeZone, currencyDisplay } = workspace;
     return { marginRate, annualDiscountRate, timeZone, currencyDisplay };
   });
-  print(options, settings, facts(Object.entries(SETTINGS).map(([name, { show }]) => [name, show(settings)])));
+  print(options, settings, pairs(Object.entries(SETTINGS).map(([name, { show }]) => [name, show(settings)])));
 }
 
 function readAssignment(text: string): SettingsChange {

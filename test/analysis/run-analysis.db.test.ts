@@ -211,7 +211,7 @@ describe('a run', () => {
     expect((await db.pool.query('select distinct run_id from customer_score')).rows).toEqual([{ run_id: run }]);
   });
 
-  it('tells how many customers are done, never fewer than before and all in the end, while it scores and recommends', async () => {
+  it('reports how many customers are done, never fewer than before and all in the end, while it scores and recommends', async () => {
     const db = await testDatabase();
     const rows = Array.from({ length: 1100 }, (_, i) => `c${i},${i},2026-0${1 + (i % 3)}-02,p${i % 3},10`);
     await load(db, testFile(['customer,order,placed at,product,unit price', ...rows].join('\n')));

@@ -26,7 +26,7 @@ async function stored(dataFolder: string): Promise<unknown> {
 }
 
 describe('perennial', { timeout: 240_000 }, () => {
-  it('imports, analyses, makes keys and tells how things stand, as JSON', async () => {
+  it('imports, analyses, creates keys and reports the status, as JSON', async () => {
     const folder = testFolder();
     const file = testFile(FILE);
     const report = await json<Record<string, unknown>>(folder, 'import', file, '--format', 'orders');
@@ -232,7 +232,7 @@ describe('perennial', { timeout: 240_000 }, () => {
     expect(other.stderr).not.toContain('    at ');
   });
 
-  it('ends quietly when the reader of its output has seen enough, and tells an import of nothing from one of something', async () => {
+  it('ends quietly when the reader of its output has seen enough, and distinguishes an empty import from others', async () => {
     const folder = testStore();
     const nothing = testFile(
       `${HEADER}\n${Array.from({ length: 20_000 }, (_, row) => `,${row},2026-01-02,1`).join('\n')}\n`,

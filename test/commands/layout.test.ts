@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { facts, table } from '../../server/commands/layout.ts';
+import { pairs, table } from '../../server/commands/layout.ts';
 
 const MODEL =
   'Pareto/NBD with time-invariant covariates (converged), r 0.55313, alpha 10.578, s 0.60600, beta 11.669, LL -9594.98, taken because it had the lowest error in 7 of 8 backtests';
@@ -8,9 +8,9 @@ const MODEL =
 const longest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
 const words = (text: string) => text.split(/\s+/).filter((word) => word !== '');
 
-describe('facts', () => {
+describe('pairs', () => {
   it('stand beside their names, all words of them, in lines of at most 80 characters', () => {
-    const text = facts([
+    const text = pairs([
       ['customers', 2357],
       ['transactions', MODEL],
       ['covered by 80% intervals', MODEL],
@@ -25,7 +25,7 @@ describe('facts', () => {
 
   it('leave a word whole that no line has room for', () => {
     const key = 'k'.repeat(90);
-    expect(facts([['key', `the ${key} here`]]).split('\n')).toEqual(['key  the', `     ${key}`, '     here']);
+    expect(pairs([['key', `the ${key} here`]]).split('\n')).toEqual(['key  the', `     ${key}`, '     here']);
   });
 });
 
@@ -42,7 +42,7 @@ describe('a table', () => {
     ).toBe('product  share\ntea       9.5%\nteapot   12.0%');
   });
 
-  it('becomes the facts of each row, without empty ones, where a line would be longer than 80 characters', () => {
+  it('becomes the pairs of each row, without empty ones, where a line would be longer than 80 characters', () => {
     const text = table(
       ['name', 'weeks', 'reason'],
       [

@@ -55,7 +55,7 @@ describe('a file to compare recommenders on', () => {
     expect([...data.split.seen.group]).toEqual([1, 2]);
   });
 
-  it('of the online retailer is told by its header; credit notes do not count', async () => {
+  it('of the online retailer is recognised by its header; refunds do not count', async () => {
     const header = 'Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country';
     const rows = [
       '1,A,Lamp,1,2011-01-01 08:00:00,1.5,17.0,UK',

@@ -119,7 +119,7 @@ describe('an analysis of a shop with tastes', () => {
     }
   });
 
-  it('tells which recommenders it uses, and that the blend beats popularity on what it had not seen', () => {
+  it('reports which recommenders it uses, and that the blend beats popularity on held-out purchases', () => {
     expect(findings).toMatchObject({ horizonDays: 28, customers: boughtBy.size, products: 40 });
     expect(findings.split).toMatchObject({ until: '2026-10-03' });
     const popularity = findings.recommenders.find(({ recommender }) => recommender === 'popularity')!;
@@ -152,7 +152,7 @@ describe('an analysis of a shop with tastes', () => {
   });
 });
 
-it('says that nothing was measured where the history is short, and tells no probability', async () => {
+it('reports that nothing was measured where the history is short, and has no probability', async () => {
   const db = await testDatabase();
   await load(
     db,

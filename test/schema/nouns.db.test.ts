@@ -45,7 +45,7 @@ async function bothWays<Node>(key: string, field: string, selection: string) {
   return { forward, backward };
 }
 
-it('tells the workspace and the key of the request, in one statement', async () => {
+it('returns the workspace and the key of the request, in one statement', async () => {
   const store = await createStore(db, [], { name: 'Fennel' });
   const key = await store.key(['orders:read', 'customers:read']);
   const { result, statements } = await statementsOf(() =>
@@ -100,7 +100,7 @@ it('lists products by external id, turned either way, by name and by category', 
   expect((await ask(key, query, { category: 'odd' })).data).toEqual({ products: { nodes: [] } });
 });
 
-it('tells the same of a product in the list, by its ids and in an order', async () => {
+it('returns the same product in the list, by its ids and in an order', async () => {
   const lines = [{ product: 'lamp', price: '10' }];
   const store = await createStore(db, [
     { id: 'ann', orders: [{ id: 'o', at: '2025-01-01T00:00:00Z', lines }], score: {} },

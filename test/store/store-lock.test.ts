@@ -15,7 +15,7 @@ const hold = (folder: string, holder: object) => writeFileSync(lockOf(folder), J
 /** Number of a process that has ended. */
 const deadPid = () => spawnSync(process.execPath, ['-e', '']).pid;
 
-it('is taken once, told to others while its socket answers, and gone when released', async () => {
+it('is taken once, shown to others while its socket answers, and gone when released', async () => {
   const folder = testFolder();
   const lock = await acquireStore(folder);
   if ('host' in lock && lock.host !== undefined) throw new Error('expected the lock');

@@ -35,7 +35,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 describe('a campaign', () => {
-  it('says in words what can be said, and of whom', async () => {
+  it('shows the evidence in words, and the customers it covers', async () => {
     show();
     await ready();
     expect(read('.subtitle')).toEqual([
@@ -111,7 +111,7 @@ describe('a campaign', () => {
     expect(read(`${table(2)} tbody td:last-child`)).toEqual(['+€3,850 (+2,387 to +5,313) CLV +€812 (-20 to +1,645)']);
   });
 
-  it('tells lifts by shape, not by colour alone', async () => {
+  it('shows lifts by shape, not by colour alone', async () => {
     answering({ variants: [1, 0, -1].map((times) => campaignVariant(measured(`times ${times}`, 5000, times))) });
     show();
     await ready();

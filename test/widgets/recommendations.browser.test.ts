@@ -35,7 +35,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 describe('a list', () => {
-  it('tells of each product its kind, its reason, its chance and its margin, each figure with its unit', async () => {
+  it('shows for each product its kind, its reason, its chance and its margin, each figure with its unit', async () => {
     show();
     await ready();
     expect(texts(list(), 'thead th')).toEqual(['Product', 'Why', 'Chance within 28 days', 'Margin expected']);
@@ -55,7 +55,7 @@ describe('a list', () => {
     expect(read('.subtitle')).toEqual(['For Customer id-1 · As of Oct 31, 2026']);
   });
 
-  it('tells kinds apart by shape', async () => {
+  it('shows kinds by shape', async () => {
     show();
     await ready();
     const shapes = inside(list(), '.kind path').map((path) => path.getAttribute('d'));

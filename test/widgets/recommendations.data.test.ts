@@ -61,7 +61,7 @@ it('reads kinds from an attribute, and does not take a name that is no kind for 
   });
 });
 
-it('tells apart an unknown customer, no published recommendations and an empty list', () => {
+it('distinguishes an unknown customer, no published recommendations and an empty list', () => {
   const unpublished = { customer: { ...answer().customer!, recommendations: null } };
   expect([{ customer: null }, unpublished, answer({ nodes: [] }), answer()].map(lackOf)).toEqual([
     'customer',

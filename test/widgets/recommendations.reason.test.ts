@@ -49,7 +49,7 @@ describe('what goes with purchases', () => {
 describe('what is due again', () => {
   const code = 'DUE_AGAIN' as const;
 
-  it('tells the usual gap in whole days and the last purchase', () => {
+  it('shows the usual gap in whole days and the last purchase', () => {
     const reason = { code, usualGapDays: 34.2, daysSinceLastBought: 31 };
     expect(write(reason)).toBe('usually again after 34 days, last bought 31 days ago');
     expect(write(reason, 'de')).toBe('üblicher Abstand 34 Tage, zuletzt gekauft vor 31 Tagen');
@@ -66,7 +66,7 @@ describe('what is due again', () => {
 describe('a step up', () => {
   const code = 'STEP_UP' as const;
 
-  it('tells how many times the usual price it costs, and from what it is a step', () => {
+  it('shows how many times the usual price it costs, and from what it is a step', () => {
     expect(write({ code, priceRatio: 1.43 })).toBe('1.4 times what they usually pay in Tea');
     expect(write({ code, priceRatio: 1.43 }, 'en', null)).toBe('1.4 times what they usually pay');
     expect(write({ code, priceRatio: 2, products: named('Teapot') })).toBe(

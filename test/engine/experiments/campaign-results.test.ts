@@ -360,7 +360,7 @@ describe('the covariate', () => {
     covaried('none', ['b'], flat(233, 0)),
   ]);
 
-  it('is told with the variance that it takes, and is NONE where it was not asked for or is the same for all', () => {
+  it('is reported with the variance that it removes, and is NONE where it was not requested or is the same for all', () => {
     const asked = resultsOf(cells, { covariate: 'PREDICTED_CLV' });
     expect(asked.covariate).toBe('PREDICTED_CLV');
     expect(asked.varianceReduction).toBeGreaterThan(0.7);

@@ -175,7 +175,7 @@ describe('the neighbours of a product', () => {
   });
 });
 
-it('the model tells what recommendations rest on, and how they did on purchases that it had not seen', async () => {
+it('the model returns what recommendations are based on, and their accuracy on held-out purchases', async () => {
   const { secret } = await storeWith({});
   const { result, statements } = await statementsOf(() =>
     ask(

@@ -317,7 +317,7 @@ describe('the recommendations of a customer', () => {
   });
 });
 
-describe('a customer for whom there is nothing of their own', () => {
+describe('a customer without a list of their own', () => {
   const trending = { '': ['hit', 'tea', 'pot'], DE: ['tea', 'gone', 'hit'], IT: ['gone'] };
   const products = [{ id: 'hit', category: 'Home' }, { id: 'tea' }, { id: 'pot' }, { id: 'gone', inStock: false }];
   const customers: CustomerFixture[] = [
@@ -328,7 +328,7 @@ describe('a customer for whom there is nothing of their own', () => {
     { id: 'nowhere' },
   ];
 
-  it('gets what sells best in their country, else in all, and is told why', async () => {
+  it('gets the best-selling products of their country, else of all, with the reason', async () => {
     const store = await storeWith({ products, trending }, customers);
     expect(await listOf(store.secret, { customer: 'new' })).toEqual({
       products: ['tea', 'hit'],
@@ -392,7 +392,7 @@ describe('a customer for whom there is nothing of their own', () => {
     });
   });
 
-  it('gets an empty list where the placement has no fallback, and is told why', async () => {
+  it('gets an empty list where the placement has no fallback, with the reason', async () => {
     const store = await storeWith({ products, trending, lists: { ann: [{ product: 'hit' }] } }, customers);
     await place(store, { fallback: 'NONE', categories: ['Odd'] });
     const nothing = { products: [], variant: 'FALLBACK' };

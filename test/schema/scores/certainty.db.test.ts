@@ -127,7 +127,7 @@ describe('a value', () => {
 });
 
 describe('why', () => {
-  it('tells what changed the value since the run before', async () => {
+  it('returns what changed the value since the run before', async () => {
     const amounts = 'total { amount } recency { amount } orderDays { amount } spend { amount } refit { amount }';
     expect((await customer<{ clvChange: object }>('ann', `clvChange { ${amounts} }`)).clvChange).toEqual({
       total: { amount: '15.25' },
