@@ -1,8 +1,8 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
 
 import { dayOf } from '../../server/domain/day.ts';
-import { MARGIN_SOURCES } from '../../server/domain/margin.ts';
 import { readPage, sliceOf } from '../../server/domain/page.ts';
+import { MARGIN_SOURCES } from '../../server/domain/rates/margin.ts';
 import type { RunRow } from '../../server/scores/data/runs.ts';
 import { Workspace } from '../access/workspace.ts';
 import { builder } from '../builder.ts';

@@ -3,9 +3,9 @@ import { Command } from 'commander';
 import { findWorkspace } from '../access/data/workspaces.ts';
 import { type SettingsChange, updateSettings } from '../access/settings.ts';
 import { CURRENCY_DISPLAYS, type CurrencyDisplay, type WorkspaceSettings } from '../access/workspace-settings.ts';
-import { parseAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
-import { parseMarginRate } from '../domain/margin.ts';
+import { parseAnnualRate } from '../domain/rates/discount-rate.ts';
+import { parseMarginRate } from '../domain/rates/margin.ts';
 import { type CommonOptions, command, print, withDatabase } from './command.ts';
 import { pairs } from './layout.ts';
 

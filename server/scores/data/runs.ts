@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { MarginSource } from '../../domain/margin.ts';
+import type { MarginSource } from '../../domain/rates/margin.ts';
 import type { CovariateFit } from '../../engine/models/covariates.ts';
 import { aligned } from '../../store/aligned.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
