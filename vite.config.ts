@@ -71,7 +71,7 @@ const server: UserConfig = {
 };
 
 /**
- * The tests by what they need, which their names tell: `*.db.test.ts` a database, `*.browser.test.ts` to run inside a
+ * The tests by what they need, which their names show: `*.db.test.ts` a database, `*.browser.test.ts` to run inside a
  * browser, `*.e2e.test.ts` the demo server or a page, any other nothing. Names with `.full` run in `npm run test:full` only.
  */
 const tests = async (isFull: boolean): Promise<ViteUserConfig> => {

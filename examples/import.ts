@@ -1,6 +1,6 @@
 /**
  * The owner of a shop imports a file of orders and has it analysed.
- * The command line reads files; the API starts an analysis and tells how far it is.
+ * The command line reads files; the API starts an analysis and shows its progress.
  * The key needs the scopes analyses:write and analytics:read.
  *
  *     PERENNIAL_KEY=... npx tsx examples/import.ts orders.csv [workspace]

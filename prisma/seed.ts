@@ -48,8 +48,13 @@ export async function seedDemoStore(pool: pg.Pool, onStep: (step: string) => voi
     const workspace = await findWorkspace(pool, DEMO_WORKSPACE);
     // A setting, so that whoever analyses the store again gets the same figures.
     const settings = await updateSettings(pool, workspace.id, { marginRate: MARGIN_RATE });
-    const { done } = await startAnalysis(pool, { ...workspace, ...settings }, { asOf: AS_OF }, (stage) =>
-      onStep(`analysing: ${stage}`),
+    const { done } = await startAnalysis(
+      pool,
+      { ...workspace, ...settings },
+      { asOf: AS_OF },
+      {
+        onStage: (stage) => onStep(`analysing: ${stage}`),
+      },
     );
     await done;
   } finally {

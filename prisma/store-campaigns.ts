@@ -22,7 +22,7 @@ export interface StoreCampaign {
   /** First and last day on which customers are assigned. */
   readonly from: number;
   readonly to: number;
-  /** Whom it is for, by days since the last order. */
+  /** The customers that it is for, by days since the last order. */
   readonly silentDays: readonly [number, number];
   readonly variants: readonly Variant[];
 }

@@ -20,7 +20,7 @@ const USE = 8;
 /** How much more a used up product is wanted than one never bought, and how much less one that is still there. */
 const DUE = 14;
 const THERE = 0.05;
-/** For what lasts: how much it is wanted again, how much something dearer for the same need, and anything else for it. */
+/** For what lasts: how much it is wanted again, how much something more expensive for the same need, and anything else for it. */
 const AGAIN = 0.02;
 const UPGRADE = 0.35;
 const OTHER = 0.08;
@@ -107,7 +107,7 @@ export class Shopper {
 const quantityFor = ({ unitPrice, most }: CatalogueProduct, share: number) =>
   Math.min(most, Math.max(1, Math.round(share / unitPrice)));
 
-/** How well a product meets what is to be spent: the last line must, lest the order be worth much less; the others may leave some. */
+/** How well a product meets what is to be spent: the last line must, so that the order reaches its value; the others may leave some. */
 function suits(product: CatalogueProduct, share: number, isLast: boolean): number {
   const ratio = (quantityFor(product, share) * product.unitPrice) / Math.max(6, share);
   if (ratio > 1) return 1 / (ratio * ratio);

@@ -10,7 +10,7 @@ export interface Household {
   readonly wants: Readonly<Record<string, number>>;
 }
 
-/** What kinds of customers there are. Nobody tells the store; it shows in what they buy. */
+/** The kinds of customers. The store does not know them; they show in what customers buy. */
 export const HOUSEHOLDS: readonly Household[] = [
   {
     name: 'espresso',

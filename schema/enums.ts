@@ -3,18 +3,18 @@ import { SEGMENT_NAME, SEGMENTS, type Segment as SegmentValue } from '../server/
 import { builder } from './builder.ts';
 
 const SEGMENT_DESCRIPTION: Readonly<Record<SegmentValue, string>> = {
-  CHAMPION: 'bought very recently, and often or for much',
-  LOYAL: 'buys regularly, or has just become a good customer',
-  POTENTIAL_LOYALIST: 'bought recently and more than once, or for more than most',
-  NEW: 'first bought very recently',
-  PROMISING: 'bought little, not long ago',
-  NEED_ATTENTION: 'middling in everything, and slipping',
-  ABOUT_TO_SLEEP: 'bought little, some time ago',
-  AT_RISK: 'bought much once, but not for a while',
-  CANT_LOSE: 'was among the best and has not been back for long',
-  HIBERNATING: 'bought little more than once, long ago',
-  LOST: 'bought least, longest ago',
-  PROSPECT: 'never bought, or had everything refunded',
+  CHAMPION: 'ordered very recently, and often or for much money',
+  LOYAL: 'orders regularly, or has just become a good customer',
+  POTENTIAL_LOYALIST: 'ordered recently, and more than once or for more money than most',
+  NEW: 'first ordered very recently',
+  PROMISING: 'ordered little, fairly recently',
+  NEED_ATTENTION: 'average in all scores, and no longer recent',
+  ABOUT_TO_SLEEP: 'ordered little, some time ago',
+  AT_RISK: 'ordered much, but not for a while',
+  CANT_LOSE: 'was among the best customers, but has not ordered for a long time',
+  HIBERNATING: 'ordered little, long ago',
+  LOST: 'ordered least, longest ago',
+  PROSPECT: 'has no order, or only fully refunded orders',
 };
 
 export const Segment = builder.enumType('Segment', {

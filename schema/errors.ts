@@ -3,7 +3,7 @@ import { builder } from './builder.ts';
 
 builder.objectType(DomainError, {
   name: 'DomainError',
-  description: 'An expected error: what was wrong with the request, and what is accepted.',
+  description: 'Error in the request: what was wrong, and what is accepted.',
   fields: (t) => ({
     code: t.exposeString('code', { description: 'Stable upper-case identifier for programs, such as BAD_SCOPE.' }),
     message: t.exposeString('message', { description: 'What was wrong and what is accepted, in English.' }),

@@ -2,7 +2,7 @@ import type { Page } from '../server/domain/page.ts';
 
 /**
  * Prisma's arguments for a page of a list that is ordered by a column and, where that is equal, by id.
- * Reads one row more than the page has, which tells whether others follow.
+ * Reads one row more than the page has, which shows whether others follow.
  * @param value Reads the column's value from its text in a cursor.
  */
 export function pageQuery<Column extends string, Value extends string | Date>(

@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import { builder } from './builder.ts';
 
 builder.scalarType('Decimal', {
-  description: 'An exact decimal number as text, such as "180.50"; as input also a number.',
+  description: 'Exact decimal number as text, such as "180.50". Inputs can also be numbers.',
   serialize: (value) => value,
   parseValue: (value) => {
     const text = typeof value === 'number' ? String(value) : value;
@@ -18,7 +18,7 @@ builder.scalarType('CurrencyCode', {
 });
 
 builder.scalarType('Date', {
-  description: 'A day of the calendar, "2026-10-31". Days begin at midnight UTC.',
+  description: 'Calendar day, such as "2026-10-31". Days begin at midnight UTC.',
   serialize: (value) => value,
   parseValue: (value) => {
     const text = matching(value, /^\d{4}-\d\d-\d\d$/, 'a day such as "2026-10-31"');
@@ -31,7 +31,7 @@ builder.scalarType('Date', {
 });
 
 builder.scalarType('DateTime', {
-  description: 'An instant in UTC, ISO 8601, "2026-10-31T12:00:00.000Z".',
+  description: 'Time in UTC, ISO 8601, such as "2026-10-31T12:00:00.000Z".',
   serialize: (value) => value.toISOString(),
   parseValue: (value) => {
     const text = matching(

@@ -36,7 +36,7 @@ import './access/settings.ts';
 import './access/viewer.ts';
 import './access/workspace.ts';
 
-builder.queryType({ description: 'Questions about the workspace of the API key.' });
-builder.mutationType({ description: 'Changes in the workspace of the API key.' });
+builder.queryType({ description: 'Queries of the workspace of the API key.' });
+builder.mutationType({ description: 'Changes to the workspace of the API key.' });
 
 export const schema = builder.toSchema({ sortSchema: false });

@@ -26,11 +26,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./commands/import.ts')).importCommand,
   },
   rejects: {
-    description: 'list the rows that an import could not take, as CSV',
+    description: 'list the rejected rows of an import as CSV',
     load: async () => (await import('./commands/rejects.ts')).rejectsCommand,
   },
   analyze: {
-    description: 'fit the models, score every customer and publish the figures',
+    description: 'fit the models, score every customer and publish the run',
     load: async () => (await import('./commands/analyze.ts')).analyzeCommand,
   },
   customers: {
@@ -38,27 +38,27 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./commands/customers.ts')).customersCommand,
   },
   campaigns: {
-    description: 'list the campaigns, or show what one of them caused',
+    description: 'list the campaigns, or show the results of one',
     load: async () => (await import('./commands/campaigns.ts')).campaignsCommand,
   },
   recommend: {
-    description: 'show what to offer a customer next, and why',
+    description: 'show the recommendations for a customer, with reasons',
     load: async () => (await import('./commands/recommend.ts')).recommendCommand,
   },
   evaluate: {
-    description: 'measure on data of your own what the figures rest on',
+    description: 'measure the recommenders on a file of your own',
     load: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
   },
   settings: {
-    description: 'the settings of a workspace: margin, discount rate, time zone, currency display',
+    description: 'show and change the settings of a workspace: margin, discount rate, time zone, currency display',
     load: async () => (await import('./commands/settings.ts')).settingsCommand,
   },
   keys: {
-    description: 'API keys of a workspace',
+    description: 'create, list and revoke the API keys of a workspace',
     load: async () => (await import('./commands/keys.ts')).keysCommand,
   },
   status: {
-    description: 'show the engine, the migrations and what a workspace holds',
+    description: 'show the engine, the migrations and the contents of a workspace',
     load: async () => (await import('./commands/status.ts')).statusCommand,
   },
 };
@@ -91,7 +91,7 @@ async function createProgram(args: readonly string[]): Promise<Command> {
   return program;
 }
 
-/** Says on standard error what was wrong; only a fault of ours shows where it happened. */
+/** Prints on standard error what was wrong; only a fault of ours shows where it happened. */
 function exitCode(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
   if (error instanceof DomainError) {

@@ -5,7 +5,7 @@ import { createKey, type NewKey } from './access/create-key.ts';
 import { revokeKey } from './access/revoke-key.ts';
 import { type SettingsChange, updateSettings } from './access/settings.ts';
 import type { AnalysisInput } from './analysis/settle-analysis.ts';
-import { campaignResults, campaignUplift } from './campaigns/campaign-results.ts';
+import { campaignResults, campaignUplift, type MeasuredCampaign } from './campaigns/campaign-results.ts';
 import { changeHoldoutShare } from './campaigns/change-holdout-share.ts';
 import { compareWithoutControl } from './campaigns/compare-without-control.ts';
 import { createCampaign } from './campaigns/create-campaign.ts';
@@ -17,7 +17,7 @@ import { type ExposureReport, recordExposures } from './campaigns/record-exposur
 import { stopCampaign } from './campaigns/stop-campaign.ts';
 import { watchCampaign } from './campaigns/watch-campaign.ts';
 import type { CustomerRow } from './customers/data/customer-columns.ts';
-import type { Campaign, CampaignRules } from './domain/campaigns.ts';
+import type { CampaignRules } from './domain/campaigns.ts';
 import type { ResultsRequest } from './engine/experiments/types.ts';
 import { createLoaders } from './loaders.ts';
 import { createReader } from './reader.ts';
@@ -66,12 +66,12 @@ export function createContext(
     },
     campaigns: {
       /** @param runId The run published now, where the request has lasted longer; that of its beginning when absent. */
-      results: (campaign: Campaign, request: ResultsRequest, runId = view.runId) =>
+      results: (campaign: MeasuredCampaign, request: ResultsRequest, runId = view.runId) =>
         campaignResults({ pool, view: { ...view, runId }, currency, now: clock() }, campaign, request),
-      uplift: (campaign: Campaign, request: ResultsRequest, variant: string | null) =>
+      uplift: (campaign: MeasuredCampaign, request: ResultsRequest, variant: string | null) =>
         campaignUplift({ pool, view, currency, now: clock() }, campaign, request, variant),
       /** Nothing in it is causal. @param windowDays 1 to 365. */
-      compareWithoutControl: (campaign: Campaign, windowDays: number) =>
+      compareWithoutControl: (campaign: { readonly id: string }, windowDays: number) =>
         compareWithoutControl({ pool, view, now: clock() }, campaign, windowDays),
       watch: (id: string) => watchCampaign(pool, workspaceId, id),
       /** Null until a run is published. */

@@ -44,7 +44,7 @@ export function createLoaders(pool: Pool, view: WorkspaceView) {
     lines: byKey(findLines, (order) => order.id),
     refunds: byKey(findRefunds, (order) => order.id),
     product: byId(findProducts),
-    /** What the published run says of a product. */
+    /** The figures of a product in the published run. */
     productScore: byId(findProductScores),
     neighbors: byKey(findNeighbors, neighborKey),
     /** By name of the placement. */

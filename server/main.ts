@@ -27,7 +27,7 @@ const DEMO_KEY_NAME = 'demo page';
 
 /**
  * Opens the database, with the demo store if asked, and listens.
- * @param onStep Told what a slow first start is doing.
+ * @param onStep Called with the step of a slow first start.
  */
 export async function serve(
   config: Config,

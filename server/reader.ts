@@ -8,12 +8,10 @@ import { type CustomerListRequest, listCustomers } from './customers/data/custom
 import { countCustomers } from './customers/data/customers.ts';
 import type { Page } from './domain/page.ts';
 import type { Granularity } from './domain/period.ts';
-import { listPlacements } from './recommendations/data/placements.ts';
 import { readRecommendationFindings } from './recommendations/data/recommendation-findings.ts';
 import { type ClvFilter, readClvCells } from './scores/data/clv-cells.ts';
 import { readCohorts } from './scores/data/cohort-cells.ts';
 import { readRfmCells } from './scores/data/rfm-cells.ts';
-import { listRuns } from './scores/data/runs.ts';
 import type { WorkspaceView } from './store/workspace-view.ts';
 
 interface CustomersRequest extends CustomerListRequest {
@@ -29,11 +27,9 @@ export const createReader = (pool: Pool, view: WorkspaceView) => ({
   customerDimensions: (wanted: (name: keyof CustomerDimensions) => boolean) =>
     readCustomerDimensions(pool, view, wanted),
   customerCount: () => countCustomers(pool, view),
-  runs: (page: Page) => listRuns(pool, view, page),
   clv: (filter: ClvFilter) => readClvCells(pool, view, filter),
   rfm: () => readRfmCells(pool, view),
   cohorts: (granularity: Granularity) => readCohorts(pool, view, granularity),
-  placements: () => listPlacements(pool, view.workspaceId),
   campaigns: (filter: CampaignFilter, page: Page) => listCampaigns(pool, view, filter, page),
   triggers: (period: { readonly from: string | null; readonly to: string | null }) => readTriggers(pool, view, period),
   firstCampaigns: () => readFirstCampaigns(pool, view),

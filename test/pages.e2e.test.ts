@@ -61,7 +61,7 @@ describe('the code of README and docs', { timeout: 180_000 }, () => {
       ['2', undefined, '2'],
       ['3', '2', '2'],
     ]);
-    const [header, ...rows] = readFileSync(join(folder, 'offer-a-teapot.csv'), 'utf8').trim().split('\n');
+    const [header, ...rows] = readFileSync(join(folder, 'recommend-a-teapot.csv'), 'utf8').trim().split('\n');
     expect(header).toMatch(/^customer,name,email,.*,last_order_on$/);
     expect(rows).toEqual([expect.stringMatching(/^"bob",,"bob@example.com","FR","Search",/)]);
     expect(readFileSync(join(folder, 'out-of-tea.csv'), 'utf8')).toMatch(/,expected_on,.*,last_bought_on\n/);

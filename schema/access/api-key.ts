@@ -8,12 +8,12 @@ import { toConnection } from '../connection.ts';
 import { pageCost } from '../cost.ts';
 import { pageQuery } from '../page-query.ts';
 
-const SCOPE_LIST = SCOPES.join(', ');
+export const SCOPE_LIST = SCOPES.map((scope) => `\`${scope}\``).join(', ');
 
 const reading = { scope: 'keys:read' } as const;
 
 const KIND_DESCRIPTION = {
-  PUBLISHABLE: 'For web pages of the listed origins. It can only read, and never personal data.',
+  PUBLISHABLE: 'For web pages of the listed origins. It can read, but no personal data.',
   RESTRICTED: 'For servers and tools. It can do what its scopes allow.',
   SECRET: 'For servers. It has every scope.',
 } as const;
@@ -34,17 +34,17 @@ export const ApiKey = builder.prismaNode('ApiKey', {
   id: { resolve: (key) => key.id },
   findUnique: (id, { workspace }) => ({ id, workspaceId: workspace.id }),
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'What people call it.' }),
+    name: t.exposeString('name', { description: 'Name of the key.' }),
     kind: t.field({
       type: KeyKind,
-      description: 'Where it may be used.',
+      description: 'Where the key may be used.',
       select: { kind: true },
       resolve: ({ kind }) => kind as KeyKindValue,
     }),
-    scopes: t.exposeStringList('scopes', { description: `What it may do: ${SCOPE_LIST}.` }),
+    scopes: t.exposeStringList('scopes', { description: `What the key may do: ${SCOPE_LIST}.` }),
     origins: t.exposeStringList('origins', { description: 'Pages that may use a publishable key.' }),
-    lastFour: t.exposeString('lastFour', { description: 'Its last four characters.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    lastFour: t.exposeString('lastFour', { description: 'Last four characters of the key.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the key was created.' }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       nullable: true,

@@ -1,22 +1,26 @@
 import type { CreatedKey } from '../../server/access/create-key.ts';
-import { SCOPES } from '../../server/domain/scopes.ts';
 import { builder } from '../builder.ts';
 import { STATEMENT_COST } from '../cost.ts';
 import { storedId } from '../node-id.ts';
 import { orDomainError } from '../or-domain-error.ts';
-import { ApiKey, KeyKind } from './api-key.ts';
+import { ApiKey, KeyKind, SCOPE_LIST } from './api-key.ts';
 
 const writing = { scope: 'keys:write' } as const;
 
 const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
-  description: 'The API key to make.',
+  description: 'The API key to create.',
   fields: (t) => ({
     name: t.string({ required: true, description: 'Name of the key, 1 to 100 characters.' }),
-    kind: t.field({ type: KeyKind, defaultValue: 'RESTRICTED', required: true, description: 'Where it may be used.' }),
+    kind: t.field({
+      type: KeyKind,
+      defaultValue: 'RESTRICTED',
+      required: true,
+      description: 'Where the key may be used.',
+    }),
     scopes: t.stringList({
       defaultValue: [],
       required: true,
-      description: `What it may do, no more than the key that makes it: ${SCOPES.join(', ')}. A secret key has all.`,
+      description: `What the key may do, at most what the key that creates it may do: ${SCOPE_LIST}. A secret key has all.`,
     }),
     origins: t.stringList({
       defaultValue: [],
@@ -31,7 +35,7 @@ const CreatedApiKey = builder.objectRef<CreatedKey>('CreatedApiKey').implement({
   description: 'A new API key.',
   authScopes: writing,
   fields: (t) => ({
-    key: t.exposeString('key', { description: 'The key itself: shown now and never again.' }),
+    key: t.exposeString('key', { description: 'The key itself. No other answer shows it.' }),
     apiKey: t.prismaField({
       type: ApiKey,
       // So that a key which may write but not read still gets the rest of the answer.
@@ -69,7 +73,7 @@ builder.mutationFields((t) => ({
     authScopes: writing,
     complexity: STATEMENT_COST,
     errors: orDomainError('CreateApiKeyResult', 'The new key, or what was wrong with the request.'),
-    args: { input: t.arg({ type: CreateApiKeyInput, required: true, description: 'The key to make.' }) },
+    args: { input: t.arg({ type: CreateApiKeyInput, required: true, description: 'The key to create.' }) },
     resolve: (_root, { input }, ctx) => ctx.access.createKey({ ...input, expiresAt: input.expiresAt ?? null }),
   }),
   revokeApiKey: t.field({

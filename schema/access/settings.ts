@@ -7,15 +7,15 @@ import { CURRENCY_DISPLAY, CurrencyDisplay, TIME_ZONE, Workspace } from './works
 const writing = { scope: 'settings:write' } as const;
 
 const UpdateSettingsInput = builder.inputType('UpdateSettingsInput', {
-  description: 'The settings to change. What is absent stays as it is; null brings back the default.',
+  description: 'The settings to change. An absent setting stays as it is; null restores the default.',
   fields: (t) => ({
     marginRate: t.float({
       description:
-        'Share of revenue that new analyses count as value, 0 to 1. Null, the default, takes the margin that known costs imply.',
+        'Share of revenue that new analyses count as value, 0 to 1. Null, the default, uses the margin that known costs imply.',
     }),
     annualDiscountRate: t.float({
       description:
-        'Effective rate a year that new analyses discount with: 0, or 0.005 to 5; 0.1, the default, is 10 %.',
+        'Effective annual discount rate of new analyses: 0, or 0.005 to 5. The default is 0.1, which is 10%.',
     }),
     timeZone: t.string({ description: `${TIME_ZONE} The default is UTC.` }),
     currencyDisplay: t.field({ type: CurrencyDisplay, description: `${CURRENCY_DISPLAY} The default is SYMBOL.` }),
@@ -34,7 +34,7 @@ builder.mutationField('updateSettings', (t) =>
   t.field({
     type: SavedSettings,
     description:
-      'Changes settings of the workspace. The published run stays as it is: margin and discount rate count from the next analysis on.',
+      'Changes settings of the workspace. Margin and discount rate apply from the next analysis; the published run stays as it is.',
     authScopes: writing,
     complexity: STATEMENT_COST,
     errors: orDomainError('UpdateSettingsResult', 'The settings, or what was wrong with the change.'),

@@ -1,11 +1,11 @@
-import type { CallerWorkspace } from '../../server/access/caller.ts';
+import type { WorkspaceSettings } from '../../server/access/workspace-settings.ts';
 import { builder } from '../builder.ts';
 
 export const TIME_ZONE =
-  'Time zone of the store, an IANA name such as "Europe/Berlin". For front ends that read it: analyses count days in UTC.';
+  'Time zone of the store, an IANA name such as "Europe/Berlin". It is for front ends; analyses count days in UTC.';
 
 export const CURRENCY_DISPLAY =
-  'How to write the currency of amounts. For front ends that read it: the elements of Perennial follow their attribute currency-display.';
+  'How to write the currency of amounts. It is for front ends; the elements of Perennial follow their attribute currency-display.';
 
 export const CurrencyDisplay = builder.enumType('CurrencyDisplay', {
   description: 'How the currency of an amount is written, as the currencyDisplay of Intl.NumberFormat.',
@@ -17,24 +17,27 @@ export const CurrencyDisplay = builder.enumType('CurrencyDisplay', {
   } as const,
 });
 
-export const Workspace = builder.node(builder.objectRef<CallerWorkspace>('Workspace'), {
-  description: 'One store: its customers, orders and analyses. A key belongs to one workspace and sees no other.',
-  id: { resolve: (workspace) => workspace.id },
-  loadWithoutCache: (id, { workspace }) => (id === workspace.id ? workspace : null),
+export const Workspace = builder.prismaObject('Workspace', {
+  description:
+    'One store: its customers, orders and analyses. An API key belongs to one workspace and cannot read another.',
+  findUnique: (_workspace, { workspace: { id } }) => ({ id }),
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Name of the workspace.' }),
-    currency: t.expose('currency', { type: 'CurrencyCode', description: 'Currency of all its amounts.' }),
+    currency: t.expose('currency', { type: 'CurrencyCode', description: 'Currency of all amounts of the workspace.' }),
     marginRate: t.exposeFloat('marginRate', {
       nullable: true,
       description:
-        'Share of revenue that new analyses count as value, 0 to 1, unless an analysis is given its own. Null where they take the margin that known costs imply, or 1 where no cost is known.',
+        'Share of revenue that new analyses count as value by default, 0 to 1. Null when they use the margin that known costs imply, or 1 when no cost is known.',
     }),
     annualDiscountRate: t.exposeFloat('annualDiscountRate', {
-      description:
-        'Effective rate a year that new analyses discount with, unless an analysis is given its own; 0.1 is 10 %.',
+      description: 'Effective annual discount rate of new analyses by default; 0.1 is 10%.',
     }),
     timeZone: t.exposeString('timeZone', { description: TIME_ZONE }),
-    currencyDisplay: t.expose('currencyDisplay', { type: CurrencyDisplay, description: CURRENCY_DISPLAY }),
+    currencyDisplay: t.field({
+      type: CurrencyDisplay,
+      description: CURRENCY_DISPLAY,
+      resolve: ({ currencyDisplay }) => currencyDisplay as WorkspaceSettings['currencyDisplay'],
+    }),
     globalHoldoutShare: t.exposeFloat('globalHoldoutShare', {
       description:
         'Global holdout: share of customers who get no campaign at all, 0 to 0.5. It measures the effect of all campaigns together.',
@@ -46,6 +49,12 @@ export const Workspace = builder.node(builder.objectRef<CallerWorkspace>('Worksp
       resolve: (_workspace, _args, ctx) => ctx.read.customerCount(),
     }),
   }),
+});
+
+builder.nodeRef(Workspace, {
+  id: { resolve: ({ id }: { readonly id: string }) => id },
+  // Read with the key, so that a request sees one published run.
+  loadWithoutCache: (id, { workspace }) => (id === workspace.id ? workspace : null),
 });
 
 builder.queryField('workspace', (t) =>

@@ -22,7 +22,7 @@ const AnalysisModel = builder.enumType('AnalysisModel', {
 });
 
 const CovariateName = builder.enumType('Covariate', {
-  description: 'A static attribute of customers that the models can use.',
+  description: 'An attribute of customers that the models can use.',
   values: {
     COUNTRY: { value: 'country', description: 'Country of the customer.' },
     CHANNEL: { value: 'channel', description: 'Channel of the first order.' },
@@ -49,11 +49,11 @@ const StartAnalysisInput = builder.inputType('StartAnalysisInput', {
     covariates: t.field({
       type: [CovariateName],
       description:
-        'Attributes to test for an effect on how often customers order and how soon they leave. They are used when the test is significant.',
+        'Attributes to test for an effect on how often customers order and how soon they leave. They are used when the test is significant. Default: none.',
     }),
     marginRate: t.float({
       description:
-        'Share of revenue to count as value, 0 to 1. When absent the workspace’s, else what known costs imply, else 1.',
+        'Share of revenue to count as value, 0 to 1. Default: the rate of the workspace, otherwise the margin that known costs imply, otherwise 1.',
     }),
   }),
 });
@@ -62,12 +62,13 @@ const StartedAnalysis = builder.objectRef<{ readonly runId: string }>('StartedAn
   description: 'An analysis that was started. Queries return the previous run until it is published.',
   authScopes: writing,
   fields: (t) => ({
-    run: t.field({
+    run: t.prismaField({
       type: AnalysisRun,
       nullable: true,
       description:
         'The new run; query it again to see its state. Null, with an error, for a key without the scope analytics:read.',
-      resolve: ({ runId }, _args, { loaders }) => loaders.run.load(runId),
+      resolve: (query, { runId }, _args, { prisma, workspace }) =>
+        prisma.analysisRun.findUniqueOrThrow({ ...query, where: { id: runId, workspaceId: workspace.id } }),
     }),
   }),
 });
@@ -75,7 +76,7 @@ const StartedAnalysis = builder.objectRef<{ readonly runId: string }>('StartedAn
 builder.mutationField('startAnalysis', (t) =>
   t.field({
     type: StartedAnalysis,
-    description: 'Starts an analysis of the whole workspace. It is published when it is done.',
+    description: 'Starts an analysis of the whole workspace. Its run is published when it ends.',
     authScopes: writing,
     complexity: STATEMENT_COST,
     errors: orDomainError('StartAnalysisResult', 'The started analysis, or what was wrong with the request.'),

@@ -4,9 +4,9 @@ import { Segment } from '../enums.ts';
 
 export const AudienceInput = builder.inputType('CampaignAudienceInput', {
   description:
-    'Whom a campaign is for: customers who meet every condition given when they are assigned. An empty list is no condition.',
+    'The customers that a campaign is for: those who meet every condition at the time of the assignment. An empty list is no condition.',
   fields: (t) => ({
-    segments: t.field({ type: [Segment], description: 'Of one of these RFM segments.' }),
+    segments: t.field({ type: [Segment], description: 'Customers of one of these RFM segments.' }),
     countries: t.stringList({
       description: 'Customers of one of these countries, at most 100; see `customerDimensions`.',
     }),
@@ -16,13 +16,21 @@ export const AudienceInput = builder.inputType('CampaignAudienceInput', {
     }),
     minimumClv: t.field({
       type: 'Decimal',
-      description: '12-month CLV of at least this, in the workspace’s currency.',
+      description: 'Customers with a 12-month CLV of at least this, in the workspace’s currency.',
     }),
-    maximumClv: t.field({ type: 'Decimal', description: '12-month CLV of at most this, in the workspace’s currency.' }),
+    maximumClv: t.field({
+      type: 'Decimal',
+      description: 'Customers with a 12-month CLV of at most this, in the workspace’s currency.',
+    }),
     bought: t.stringList({
-      description: 'Who have bought every one of these products, at most 20, by external id.',
+      description: 'Customers who bought every one of these products, at most 20, by external id.',
     }),
-    notBought: t.stringList({ description: 'Who have bought none of these products, at most 20, by external id.' }),
-    replenishmentDue: t.field({ type: ReplenishmentDueInput, description: 'Who are due to buy a product again.' }),
+    notBought: t.stringList({
+      description: 'Customers who bought none of these products, at most 20, by external id.',
+    }),
+    replenishmentDue: t.field({
+      type: ReplenishmentDueInput,
+      description: 'Customers who are due to buy a product again.',
+    }),
   }),
 });

@@ -14,112 +14,114 @@ import { builder } from '../builder.ts';
 import { described } from '../described.ts';
 
 export const CampaignKind = builder.enumType('CampaignKind', {
-  description: 'What a campaign is for.',
+  description: 'Purpose of a campaign.',
   values: described(CAMPAIGN_KINDS, {
-    AWARENESS: 'That people know the shop.',
-    ONBOARDING: 'That new customers find their way.',
-    CART_ABANDONMENT: 'That what was left in a cart is bought.',
-    REPEAT_PURCHASE: 'That one-time buyers buy again.',
-    REPLENISHMENT: 'That what runs out is bought again in time.',
-    CROSS_SELL: 'That something is bought that goes with what was bought.',
-    LOYALTY: 'That good customers stay so.',
-    WIN_BACK: 'That customers come back who have stopped buying.',
-    REVIEW_REQUEST: 'That buyers write a review.',
-    REFERRAL: 'That customers bring others.',
-    MILESTONE: 'A birthday, an anniversary, an order of a round number.',
-    SEASONAL: 'A season, a holiday, a sale.',
+    AWARENESS: 'To make the shop known.',
+    ONBOARDING: 'To introduce new customers to the shop.',
+    CART_ABANDONMENT: 'To get an abandoned cart bought.',
+    REPEAT_PURCHASE: 'To get a second order from one-time buyers.',
+    REPLENISHMENT: 'To remind customers of a product before they run out of it.',
+    CROSS_SELL: 'To sell products that go with those that the customer bought.',
+    LOYALTY: 'To keep good customers.',
+    WIN_BACK: 'To bring back customers who stopped buying.',
+    REVIEW_REQUEST: 'To get reviews from buyers.',
+    REFERRAL: 'To get customers to recommend the shop to others.',
+    MILESTONE: 'To mark a birthday, an anniversary or a number of orders.',
+    SEASONAL: 'To sell for a season, a holiday or a sale.',
   }),
 });
 
 export const CampaignChannel = builder.enumType('CampaignChannel', {
-  description: 'What messages go by.',
+  description: 'Channel of the messages of a campaign.',
   values: described(CAMPAIGN_CHANNELS, {
     EMAIL: 'E-mail.',
-    PUSH: 'A notification on the telephone.',
-    IN_APP: 'Inside the app.',
+    PUSH: 'Push notification.',
+    IN_APP: 'Message inside the app.',
     SMS: 'Text message.',
-    WEB: 'On the site.',
+    WEB: 'Message on the website.',
   }),
 });
 
 export const CampaignTrigger = builder.enumType('CampaignTrigger', {
-  description: 'What sends a message.',
+  description: 'What makes the campaign send a message.',
   values: described(CAMPAIGN_TRIGGERS, {
-    BROADCAST: 'It goes to the whole audience once.',
-    SCHEDULE: 'The calendar, again and again.',
-    ACTION: 'Something that the customer did.',
-    INACTION: 'Something that the customer has not done for a while.',
+    BROADCAST: 'Nothing: the message goes to the whole audience once.',
+    SCHEDULE: 'The calendar, such as every week.',
+    ACTION: 'An action of the customer, such as a first order.',
+    INACTION: 'A time without an action of the customer, such as 90 days without an order.',
   }),
 });
 
 export const CampaignStatus = builder.enumType('CampaignStatus', {
-  description: 'How far a campaign has come.',
+  description: 'State of a campaign.',
   values: described(CAMPAIGN_STATUSES, {
-    DRAFT: 'Nobody has been assigned.',
-    RUNNING: 'Customers are assigned and reached.',
-    STOPPED: 'Nobody is assigned any more; what became of those who were goes on to be counted.',
+    DRAFT: 'No customer is assigned yet.',
+    RUNNING: 'Customers are assigned and are sent messages.',
+    STOPPED: 'No further customers are assigned. Orders of the assigned customers still count until their windows end.',
   }),
 });
 
 export const CampaignControl = builder.enumType('CampaignControl', {
-  description: 'Whom the customers of a campaign are compared with.',
+  description: 'The control group of a campaign.',
   values: described(CAMPAIGN_CONTROLS, {
-    NONE: 'Nobody: what it caused cannot be told.',
-    VARIANT: 'A variant of its own that gets nothing.',
-    HOLDOUT: 'The customers of the audience whom no campaign may reach, see `Workspace.globalHoldoutShare`.',
+    NONE: 'No control group. The effect of the campaign cannot be measured.',
+    VARIANT: 'A variant of the campaign that gets no message.',
+    HOLDOUT: 'The customers of the audience who are in the global holdout; see `Workspace.globalHoldoutShare`.',
   }),
 });
 
 export const CampaignStratum = builder.enumType('CampaignStratum', {
-  description: 'Groups within which the variants of a campaign are balanced to one customer.',
-  values: described(STRATA, { SEGMENT: 'RFM segments.', TIER: 'Tiers of value, M1 to M5.' }),
+  description: 'Groups within which the sizes of the variants differ from their weights by less than one customer.',
+  values: described(STRATA, { SEGMENT: 'RFM segment.', TIER: 'Monetary score of RFM, 1 to 5.' }),
 });
 
 export const CampaignMetric = builder.enumType('CampaignMetric', {
   description:
-    'What a campaign is judged by: always per customer who was assigned, whether or not anything was sent or opened, so that variants stay comparable.',
+    'Outcome that variants are compared by. It is measured per assigned customer, whether or not a message was sent or opened, so that variants stay comparable.',
   values: described(CAMPAIGN_METRICS, {
-    CLICK: 'Share who clicked or visited.',
-    CONVERSION: 'Share who ordered in the window, or were reported as converted in it.',
-    ORDERS: 'Orders in the window.',
-    REVENUE: 'Revenue of the orders in the window, less what was refunded of them.',
-    MARGIN: 'Revenue less cost; where a cost is unknown, revenue times the margin rate of the published run.',
-    CLV: '12-month CLV after the window, by the published run; unknown until a run has seen all windows to their end.',
+    CLICK: 'Share of customers who clicked or visited.',
+    CONVERSION: 'Share of customers who ordered in the window or were reported as converted in it.',
+    ORDERS: 'Number of orders in the window.',
+    REVENUE: 'Revenue of the orders in the window minus their refunds.',
+    MARGIN: 'Revenue minus costs. Where a cost is unknown, revenue multiplied by the margin rate of the published run.',
+    CLV: '12-month CLV after the window, from the published run. Unknown until a run includes the end of every window.',
   }),
 });
 
 export const CampaignDimension = builder.enumType('CampaignDimension', {
-  description: 'What results are split by, all as of the assignment, so that the campaign has not changed it.',
+  description:
+    'Attribute that splits results into groups. It is taken as of the assignment, so that the campaign cannot have changed it.',
   values: described(CAMPAIGN_DIMENSIONS, {
-    SEGMENT: 'RFM segment, by the edges of the published run.',
-    TIER: 'Tier of value: M1 (least) to M5, the M of RFM.',
+    SEGMENT: 'RFM segment, by the score limits of the published run.',
+    TIER: 'Monetary score of RFM: M1 (lowest) to M5 (highest).',
     CHANNEL: 'Channel of the first order.',
-    COUNTRY: 'Country.',
-    CATEGORY: 'Category that the customer had spent most on.',
-    GROUP: 'Group that the sender had put the customer in.',
+    COUNTRY: 'Country of the customer.',
+    CATEGORY: 'Category that the customer spent most on before the assignment.',
+    GROUP: 'Group that was reported with the exposure.',
   }),
 });
 
 export const CampaignCovariate = builder.enumType('CampaignCovariate', {
-  description: 'What lifts are adjusted by, to make them sharper (CUPED); it must be known before the assignment.',
+  description: 'Quantity from before the assignment that lifts are adjusted by, to narrow their intervals (CUPED).',
   values: described(CAMPAIGN_COVARIATES, {
-    PRIOR_REVENUE: 'What the customer spent in the 365 days before, or as the sender told.',
-    PREDICTED_CLV: '12-month CLV that had been published before.',
-    NONE: 'Nothing.',
+    PRIOR_REVENUE:
+      'Revenue of the customer in the 365 days before the assignment, or the `priorValue` that was reported.',
+    PREDICTED_CLV: '12-month CLV that was published before the assignment.',
+    NONE: 'No adjustment.',
   }),
 });
 
 export const ExposureStep = builder.enumType('ExposureStep', {
-  description: 'What became of a customer in a campaign.',
+  description: 'Step of a customer in a campaign.',
   values: described(EXPOSURE_STEPS, {
-    ASSIGNED: 'Put into a variant: the window begins.',
-    SENT: 'A message was sent.',
-    DELIVERED: 'It arrived.',
-    OPENED: 'It was opened.',
-    CLICKED: 'Something in it was clicked, or the site visited; can be reported of a control group too.',
-    CONVERTED: 'Did what the campaign wanted, as the sender knows it. Orders count without it.',
-    UNSUBSCRIBED: 'Wants no more messages.',
-    BOUNCED: 'It came back.',
-    COMPLAINED: 'It was marked as spam.',
+    ASSIGNED: 'The customer was assigned to a variant. The window begins.',
+    SENT: 'The message was sent.',
+    DELIVERED: 'The message was delivered.',
+    OPENED: 'The message was opened.',
+    CLICKED: 'The customer clicked in the message or visited the site. Customers of a control group can visit too.',
+    CONVERTED: 'The customer did what the campaign asked for. Orders count without this step.',
+    UNSUBSCRIBED: 'The customer unsubscribed.',
+    BOUNCED: 'The message bounced.',
+    COMPLAINED: 'The customer marked the message as spam.',
   }),
 });

@@ -10,69 +10,79 @@ import { CampaignChannel, CampaignControl, CampaignKind, CampaignStratum, Campai
 const writing = { scope: 'campaigns:write' } as const;
 
 const VariantInput = builder.inputType('CampaignVariantInput', {
-  description: 'What some of the customers get.',
+  description: 'One variant of a campaign.',
   fields: (t) => ({
-    name: t.string({ required: true, description: 'Its name, 1 to 100 characters, unique in the campaign.' }),
+    name: t.string({
+      required: true,
+      description: 'Name of the variant, 1 to 100 characters, unique in the campaign.',
+    }),
     weight: t.float({
       required: true,
       defaultValue: 1,
-      description: 'Share of the customers in proportion to the other weights, above 0.',
+      description: 'Size of the variant in proportion to the other weights, above 0.',
     }),
     isControl: t.boolean({
       required: true,
       defaultValue: false,
-      description: 'Whether it gets nothing and the others are compared with it; one at most.',
+      description: 'Whether the variant is the control group, which gets no message. At most one variant can be.',
     }),
   }),
 });
 
 const CreateCampaignInput = builder.inputType('CreateCampaignInput', {
-  description: 'The campaign to make.',
+  description: 'The campaign to create.',
   fields: (t) => ({
-    name: t.string({ required: true, description: 'Its name, 1 to 200 characters, unique in the workspace.' }),
-    kind: t.field({ type: CampaignKind, required: true, description: 'What it is for.' }),
-    channel: t.field({ type: CampaignChannel, required: true, description: 'What its messages go by.' }),
+    name: t.string({
+      required: true,
+      description: 'Name of the campaign, 1 to 200 characters, unique in the workspace.',
+    }),
+    kind: t.field({ type: CampaignKind, required: true, description: 'Purpose of the campaign.' }),
+    channel: t.field({ type: CampaignChannel, required: true, description: 'Channel of the messages.' }),
     trigger: t.field({
       type: CampaignTrigger,
       required: true,
       defaultValue: 'BROADCAST',
-      description: 'What sends a message.',
+      description: 'What makes the campaign send a message.',
     }),
-    audience: t.field({ type: AudienceInput, description: 'Whom it is for; all customers when absent.' }),
+    audience: t.field({ type: AudienceInput, description: 'The customers that the campaign is for. Default: all.' }),
     control: t.field({
       type: CampaignControl,
       required: true,
       defaultValue: 'VARIANT',
       description:
-        'Whom its customers are compared with: VARIANT needs exactly one control variant, HOLDOUT a holdout share of the workspace above 0 and no control variant.',
+        'The control group. VARIANT needs exactly one control variant. HOLDOUT needs a global holdout share above 0 and no control variant.',
     }),
     stratifyBy: t.field({
       type: CampaignStratum,
-      description: 'Groups within which variants are balanced; a hash alone decides when absent.',
+      description:
+        'Groups within which the sizes of the variants are balanced. Default: customers are assigned by a hash of their id alone.',
     }),
     windowDays: t.int({
       required: true,
       defaultValue: 14,
-      description: 'Days after the assignment in which orders count, 1 to 365.',
+      description: 'Length of the window in days, 1 to 365. Orders count from the assignment until its end.',
     }),
-    budget: t.field({ type: 'Decimal', description: 'What it may cost, 0 or more, in the workspace’s currency.' }),
+    budget: t.field({
+      type: 'Decimal',
+      description: 'Planned cost of the campaign, 0 or more, in the workspace’s currency.',
+    }),
     costPerMessage: t.field({
       type: 'Decimal',
-      description: 'What one message costs, 0 or more, in the workspace’s currency.',
+      description: 'Cost of one message, 0 or more, in the workspace’s currency.',
     }),
-    variants: t.field({ type: [VariantInput], required: true, description: 'Its variants, 1 to 20.' }),
+    variants: t.field({ type: [VariantInput], required: true, description: 'The variants, 1 to 20.' }),
   }),
 });
 
 const SavedCampaign = builder.objectRef<{ readonly campaign: CampaignShape }>('SavedCampaign').implement({
-  description: 'A campaign that was made or changed.',
+  description: 'A campaign that was created or stopped.',
   authScopes: writing,
   fields: (t) => ({
     campaign: t.expose('campaign', {
       type: Campaign,
       // So that a key which may write but not read still gets an answer.
       nullable: true,
-      description: 'The campaign; null, with an error, for a caller without the scope campaigns:read.',
+      description: 'The campaign. Null, with an error, for a key without the scope campaigns:read.',
     }),
   }),
 });
@@ -84,19 +94,20 @@ interface StartedShape {
 }
 
 const StartedCampaign = builder.objectRef<StartedShape>('StartedCampaign').implement({
-  description: 'A campaign whose audience has been assigned.',
+  description: 'A campaign whose audience was assigned.',
   authScopes: writing,
   fields: (t) => ({
     campaign: t.expose('campaign', {
       type: Campaign,
       nullable: true,
-      description: 'The campaign; null, with an error, for a caller without the scope campaigns:read.',
+      description: 'The campaign. Null, with an error, for a key without the scope campaigns:read.',
     }),
     enrolled: t.exposeInt('enrolled', {
-      description: 'Customers who were put into a variant now; those who were in one stay there and do not count.',
+      description: 'Number of customers who were newly assigned to a variant.',
     }),
     inGlobalHoldout: t.exposeInt('inGlobalHoldout', {
-      description: 'Customers of the audience whom no campaign may reach; with HOLDOUT they are its control group.',
+      description:
+        'Number of customers of the audience who are in the global holdout. They are the control group of a campaign with HOLDOUT.',
     }),
   }),
 });
@@ -106,10 +117,12 @@ interface HoldoutShape {
 }
 
 const SavedGlobalHoldout = builder.objectRef<HoldoutShape>('SavedGlobalHoldout').implement({
-  description: 'The share of customers whom no campaign reaches.',
+  description: 'The global holdout after a change.',
   authScopes: writing,
   fields: (t) => ({
-    globalHoldoutShare: t.exposeFloat('globalHoldoutShare', { description: 'The share, 0 to 0.5.' }),
+    globalHoldoutShare: t.exposeFloat('globalHoldoutShare', {
+      description: 'Share of customers in the global holdout, 0 to 0.5.',
+    }),
   }),
 });
 
@@ -118,11 +131,11 @@ const idArgument = 'Id of the campaign.';
 builder.mutationFields((t) => ({
   createCampaign: t.field({
     type: SavedCampaign,
-    description: 'Makes a draft of a campaign. Nobody is assigned before it is started.',
+    description: 'Creates a campaign as a draft. Customers are assigned when it is started.',
     authScopes: writing,
     complexity: STATEMENT_COST,
     errors: orDomainError('CreateCampaignResult', 'The draft, or what was wrong with the request.'),
-    args: { input: t.arg({ type: CreateCampaignInput, required: true, description: 'The campaign to make.' }) },
+    args: { input: t.arg({ type: CreateCampaignInput, required: true, description: 'The campaign to create.' }) },
     resolve: async (_root, { input }, ctx) => ({
       campaign: await ctx.campaigns.create({
         ...input,
@@ -136,7 +149,7 @@ builder.mutationFields((t) => ({
   startCampaign: t.field({
     type: StartedCampaign,
     description:
-      'Assigns the audience to the variants, by chance and for good. Started again while it runs, it takes in those who have joined the audience since, and moves nobody.',
+      'Assigns the audience to the variants at random and permanently. On a running campaign, it assigns customers who joined the audience since; the others keep their variants.',
     authScopes: writing,
     complexity: STATEMENT_COST,
     errors: orDomainError('StartCampaignResult', 'The running campaign, or why it could not be started.'),
@@ -145,7 +158,8 @@ builder.mutationFields((t) => ({
   }),
   stopCampaign: t.field({
     type: SavedCampaign,
-    description: 'Assigns nobody any more. What became of those who were goes on to be counted.',
+    description:
+      'Stops the assignment of customers. Orders of the assigned customers still count until their windows end.',
     authScopes: writing,
     complexity: STATEMENT_COST,
     errors: orDomainError('StopCampaignResult', 'The stopped campaign, or why it could not be stopped.'),
@@ -155,11 +169,13 @@ builder.mutationFields((t) => ({
   setGlobalHoldoutShare: t.field({
     type: SavedGlobalHoldout,
     description:
-      'Keeps a share of customers out of every campaign, for good and by chance, so that all of marketing can be measured. A larger share keeps those who were held out before.',
+      'Sets the share of customers in the global holdout, who get no campaign at all. Customers are drawn at random. A larger share keeps those who are in it already.',
     authScopes: writing,
     complexity: STATEMENT_COST,
     errors: orDomainError('SetGlobalHoldoutShareResult', 'The share, or what was wrong with it.'),
-    args: { share: t.arg.float({ required: true, description: 'Share of all customers, 0 to 0.5.' }) },
+    args: {
+      share: t.arg.float({ required: true, description: 'Share of customers in the global holdout, 0 to 0.5.' }),
+    },
     resolve: async (_root, { share }, ctx) => {
       await ctx.campaigns.setGlobalHoldoutShare(share);
       return { globalHoldoutShare: share };

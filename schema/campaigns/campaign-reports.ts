@@ -4,7 +4,7 @@ import { roundedMoney } from '../../server/domain/money.ts';
 import { builder } from '../builder.ts';
 import { STATEMENT_COST } from '../cost.ts';
 import { Money } from '../money.ts';
-import { Campaign } from './campaign.ts';
+import { Campaign, variantsIn } from './campaign.ts';
 import { CampaignTrigger } from './campaign-enums.ts';
 import { CampaignSteps } from './campaign-variant-result.ts';
 import { Rate } from './estimate.ts';
@@ -18,51 +18,55 @@ interface PerformanceShape extends ReportedTotals {
 }
 
 const CampaignTotals = builder.objectRef<ReportedTotals>('CampaignTotals').implement({
-  description: 'How far customers came, without those who were in two variants of a campaign.',
+  description: 'Totals over customers of campaigns. Customers in two variants of a campaign are left out.',
   authScopes: reading,
   fields: (t) => ({
-    assigned: t.exposeInt('assigned', { description: 'Customers assigned.' }),
+    assigned: t.exposeInt('assigned', { description: 'Number of customers assigned.' }),
     steps: t.expose('steps', {
       type: CampaignSteps,
-      description: 'Who was sent, opened, clicked; converted are those who ordered in the window so far.',
+      description: 'Funnel from sent to converted. Converted are customers who ordered in the window so far.',
     }),
-    orders: t.exposeInt('orders', { description: 'Orders in the windows so far.' }),
+    orders: t.exposeInt('orders', { description: 'Number of orders in the windows so far.' }),
     revenue: t.field({
       type: Money,
-      description: 'Their revenue, less what was refunded of them.',
+      description: 'Revenue of those orders minus their refunds.',
       resolve: ({ revenue }, _args, { workspace }) => roundedMoney(revenue, workspace.currency),
     }),
   }),
 });
 
 const CampaignPerformance = builder.objectRef<PerformanceShape>('CampaignPerformance').implement({
-  description: 'How a variant did among the customers assigned in one week or month. Not causal by itself.',
+  description:
+    'Totals of a variant over the customers assigned in one week or month. They do not show an effect by themselves.',
   authScopes: reading,
   fields: (t) => ({
-    startsOn: t.expose('startsOn', { type: 'Date', description: 'First day of the week (a Monday) or month, in UTC.' }),
+    startsOn: t.expose('startsOn', { type: 'Date', description: 'First day of the week (Monday) or month, in UTC.' }),
     variant: t.exposeString('name', { description: 'Name of the variant.' }),
-    isControl: t.exposeBoolean('isControl', { description: 'Whether the others are compared with it.' }),
-    totals: t.field({ type: CampaignTotals, description: 'How far they came.', resolve: (row) => row }),
+    isControl: t.exposeBoolean('isControl', { description: 'Whether the variant is the control group.' }),
+    totals: t.field({ type: CampaignTotals, description: 'Totals of those customers.', resolve: (row) => row }),
   }),
 });
 
-const PerformanceInterval = builder.enumType('PerformanceInterval', {
-  description: 'Length of the periods that performance is told by.',
+const PerformanceGranularity = builder.enumType('PerformanceGranularity', {
+  description: 'Length of the periods of a performance report.',
   values: {
     WEEK: { value: 'week', description: 'Weeks from Monday, in UTC.' },
     MONTH: { value: 'month', description: 'Calendar months, in UTC.' },
   } as const,
 });
 
-builder.objectField(Campaign, 'performance', (t) =>
+builder.prismaObjectField(Campaign, 'performance', (t) =>
   t.field({
     type: [CampaignPerformance],
-    description: 'How it did over time, by when customers were assigned, oldest first.',
+    description: 'Totals by variant and by the week or month of the assignment, oldest first.',
     authScopes: reading,
     complexity: STATEMENT_COST,
-    args: { by: t.arg({ type: PerformanceInterval, defaultValue: 'week', description: 'Length of the periods.' }) },
-    resolve: async ({ id, variants }, { by }, { loaders }) =>
-      (await loaders.performance(by ?? 'week').load(id)).map((row) => {
+    select: (_args, ctx) => ({ variants: variantsIn(ctx) }),
+    args: {
+      granularity: t.arg({ type: PerformanceGranularity, defaultValue: 'week', description: 'Length of the periods.' }),
+    },
+    resolve: async ({ id, variants }, { granularity }, { loaders }) =>
+      (await loaders.performance(granularity ?? 'week').load(id)).map((row) => {
         const { name, isControl } = variants.find((variant) => variant.id === row.variantId)!;
         return { ...reportedTotals(row), startsOn: row.startsOn, name, isControl };
       }),
@@ -70,20 +74,25 @@ builder.objectField(Campaign, 'performance', (t) =>
 );
 
 const TriggerPerformance = builder.objectRef<TriggerRow & ReportedTotals>('TriggerPerformance').implement({
-  description: 'How all campaigns of one trigger did. Not causal: other customers get them at other times.',
+  description:
+    'Totals of all campaigns with one trigger. Triggers reach different customers at different times, so the difference between them is not an effect.',
   authScopes: reading,
   fields: (t) => ({
-    trigger: t.expose('trigger', { type: CampaignTrigger, description: 'What sends them.' }),
+    trigger: t.expose('trigger', { type: CampaignTrigger, description: 'The trigger.' }),
     isTriggered: t.boolean({
-      description: 'Whether something that the customer did or did not do sends them, and not the calendar.',
+      description: 'Whether the behaviour of the customer triggers the message: ACTION or INACTION.',
       resolve: ({ trigger }) => trigger === 'ACTION' || trigger === 'INACTION',
     }),
-    campaigns: t.exposeInt('campaigns', { description: 'Campaigns that sent anything.' }),
-    totals: t.field({ type: CampaignTotals, description: 'How far the customers came.', resolve: (row) => row }),
+    campaigns: t.exposeInt('campaigns', { description: 'Number of campaigns that sent a message.' }),
+    totals: t.field({
+      type: CampaignTotals,
+      description: 'Totals of the customers who were sent a message.',
+      resolve: (row) => row,
+    }),
     revenuePerMessage: t.field({
       type: Money,
       nullable: true,
-      description: 'Revenue in the windows over messages sent; null without a message.',
+      description: 'Revenue in the windows divided by the number of messages sent. Null without a message.',
       resolve: ({ revenue, sent }, _args, { workspace }) =>
         sent === 0 ? null : roundedMoney(revenue / sent, workspace.currency),
     }),
@@ -98,18 +107,19 @@ interface AfterShape {
 }
 
 const CohortAfter = builder.objectRef<AfterShape>('FirstCampaignAfter').implement({
-  description: 'What the customers of a cohort did within some days after that first message.',
+  description: 'Orders of a cohort within a number of days after the first message.',
   authScopes: reading,
   fields: (t) => ({
-    days: t.exposeInt('days', { description: 'Days after the message.' }),
+    days: t.exposeInt('days', { description: 'Length of the period after the message, in days.' }),
     buyers: t.expose('buyers', {
       type: Rate,
-      description: 'Who ordered in them, of those who were sent it so long ago.',
+      description: 'Customers who ordered in the period, of those whose period is over.',
     }),
     revenuePerCustomer: t.field({
       type: Money,
       nullable: true,
-      description: 'Revenue less refunds in them, per customer who was sent it so long ago; null without one.',
+      description:
+        'Revenue minus refunds in the period, per customer whose period is over. Null without such customers.',
       resolve: ({ revenue, known }, _args, { workspace }) =>
         known === 0 ? null : roundedMoney(revenue / known, workspace.currency),
     }),
@@ -117,20 +127,20 @@ const CohortAfter = builder.objectRef<AfterShape>('FirstCampaignAfter').implemen
 });
 
 const FirstCampaignCohort = builder.objectRef<FirstCampaignRow>('FirstCampaignCohort').implement({
-  description: 'The customers who were sent their first message by one campaign. Not causal.',
+  description: 'Customers whose first message came from one campaign. The differences between cohorts are not effects.',
   authScopes: reading,
   fields: (t) => ({
     campaign: t.field({
       type: Campaign,
-      description: 'The campaign.',
+      description: 'The campaign that sent the first message.',
       resolve: async ({ campaignId }, _args, { loaders }) => (await loaders.campaign.load(campaignId))!,
     }),
     customers: t.exposeInt('customers', { description: 'Number of customers in the cohort.' }),
-    firstAt: t.expose('firstAt', { type: 'DateTime', description: 'When the first of them was sent it.' }),
-    lastAt: t.expose('lastAt', { type: 'DateTime', description: 'When the last of them was.' }),
+    firstAt: t.expose('firstAt', { type: 'DateTime', description: 'Time of the earliest of those messages.' }),
+    lastAt: t.expose('lastAt', { type: 'DateTime', description: 'Time of the latest of those messages.' }),
     after: t.field({
       type: [CohortAfter],
-      description: 'What they did within 30, 90 and 365 days.',
+      description: 'Orders within 30, 90 and 365 days.',
       resolve: cohortAfter,
     }),
   }),
@@ -139,19 +149,20 @@ const FirstCampaignCohort = builder.objectRef<FirstCampaignRow>('FirstCampaignCo
 builder.queryFields((t) => ({
   campaignTriggers: t.field({
     type: [TriggerPerformance],
-    description: 'Triggered campaigns and routine ones beside each other, over customers who were sent a message.',
+    description: 'Totals of campaigns by trigger, over customers who were sent a message.',
     authScopes: reading,
     complexity: STATEMENT_COST,
     args: {
-      from: t.arg({ type: 'Date', description: 'First day of assignments to count; from the beginning when absent.' }),
-      to: t.arg({ type: 'Date', description: 'Last day of assignments to count; up to now when absent.' }),
+      from: t.arg({ type: 'Date', description: 'First day of the assignments to count. Default: no limit.' }),
+      to: t.arg({ type: 'Date', description: 'Last day of the assignments to count. Default: no limit.' }),
     },
     resolve: async (_root, { from, to }, { read }) =>
       (await read.triggers({ from: from ?? null, to: to ?? null })).map((row) => ({ ...row, ...reportedTotals(row) })),
   }),
   firstCampaignCohorts: t.field({
     type: [FirstCampaignCohort],
-    description: 'Customers by the campaign that was the first to reach them, oldest first, 200 at most.',
+    description:
+      'Customers by the campaign that sent them their first message, oldest campaign first, at most 200 campaigns.',
     authScopes: reading,
     complexity: STATEMENT_COST,
     resolve: (_root, _args, { read }) => read.firstCampaigns(),

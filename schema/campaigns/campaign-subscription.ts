@@ -10,21 +10,25 @@ import { CampaignResults } from './campaign-results.ts';
 
 const reading = { scope: 'campaigns:read' } as const;
 
-builder.subscriptionType({ description: 'News from the workspace of the API key, by server-sent events.' });
+builder.subscriptionType({ description: 'Updates from the workspace of the API key, as server-sent events.' });
 
 builder.subscriptionField('campaignResults', (t) =>
   t.field({
     type: CampaignResults,
     description:
-      'The results of a campaign now, and again whenever exposures or orders come in or a run is published. Go by `alwaysValid` intervals while you watch. Ends after an hour: connect again.',
+      'Results of a campaign: at once, and again when exposures or orders are stored or a run is published. Use the `alwaysValid` intervals while the campaign runs. The stream ends after an hour; connect again.',
     authScopes: reading,
     complexity: STATEMENT_COST,
     args: {
       campaign: t.arg.id({ required: true, description: 'Id of the campaign.' }),
       windowDays: t.arg.int({
-        description: 'Days after the assignment in which orders count, 1 to 365; the campaign’s when absent.',
+        description: 'Days after the assignment in which orders count, 1 to 365. Default: the window of the campaign.',
       }),
-      metric: t.arg({ type: CampaignMetric, defaultValue: 'REVENUE', description: 'What to judge it by.' }),
+      metric: t.arg({
+        type: CampaignMetric,
+        defaultValue: 'REVENUE',
+        description: 'Metric to compare the variants by.',
+      }),
     },
     subscribe: async (_root, { campaign, ...args }, ctx) => {
       const id = storedId(campaign, 'Campaign', 'campaign');

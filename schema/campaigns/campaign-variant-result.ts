@@ -14,87 +14,109 @@ import { Estimate, Interval, MoneyEstimate, Rate } from './estimate.ts';
 const reading = { scope: 'campaigns:read' } as const;
 
 export const CampaignSteps = builder.objectRef<StepRates>('CampaignSteps').implement({
-  description: 'The funnel of a variant, over the customers that count.',
+  description: 'Funnel of a variant, from the customers who count to those who converted or left.',
   authScopes: reading,
   fields: (t) => ({
-    sent: t.expose('sent', { type: Rate, description: 'Sent a message, of the customers.' }),
+    sent: t.expose('sent', { type: Rate, description: 'Customers who were sent a message, of all who count.' }),
     delivered: t.expose('delivered', {
       type: Rate,
-      description: 'Delivered, of those sent; where no delivery is reported, all that did not bounce.',
+      description:
+        'Customers whose message was delivered, of those sent one. When no delivery is reported, all whose message did not bounce.',
     }),
-    opened: t.expose('opened', { type: Rate, description: 'Opened, of those delivered.' }),
-    clicked: t.expose('clicked', { type: Rate, description: 'Clicked, of those delivered.' }),
-    clickToOpen: t.expose('clickToOpen', { type: Rate, description: 'Clicked, of those opened.' }),
+    opened: t.expose('opened', {
+      type: Rate,
+      description: 'Customers who opened a message, of those it was delivered to.',
+    }),
+    clicked: t.expose('clicked', {
+      type: Rate,
+      description: 'Customers who clicked, of those a message was delivered to.',
+    }),
+    clickToOpen: t.expose('clickToOpen', {
+      type: Rate,
+      description: 'Customers who clicked, of those who opened a message.',
+    }),
     converted: t.expose('converted', {
       type: Rate,
       description:
-        'Ordered in the window, or reported as converted in it and not before the send; of the customers, whether sent or not.',
+        'Customers who ordered in the window or were reported as converted in it, of all who count. Reports from before the message was sent do not count.',
     }),
-    unsubscribed: t.expose('unsubscribed', { type: Rate, description: 'Unsubscribed, of those delivered.' }),
-    bounced: t.expose('bounced', { type: Rate, description: 'Bounced, of those sent.' }),
-    complained: t.expose('complained', { type: Rate, description: 'Complained of spam, of those delivered.' }),
+    unsubscribed: t.expose('unsubscribed', {
+      type: Rate,
+      description: 'Customers who unsubscribed, of those a message was delivered to.',
+    }),
+    bounced: t.expose('bounced', { type: Rate, description: 'Customers whose message bounced, of those sent one.' }),
+    complained: t.expose('complained', {
+      type: Rate,
+      description: 'Customers who marked a message as spam, of those it was delivered to.',
+    }),
   }),
 });
 
 const Lift = builder.objectRef<LiftShape>('Lift').implement({
   description:
-    'What a customer of a variant had more of than one of the control group. Causal, because chance decided.',
+    'Difference of a metric per customer between a variant and the control group. It is the effect of the variant, because customers were assigned at random.',
   authScopes: reading,
   fields: (t) => ({
-    metric: t.expose('metric', { type: CampaignMetric, description: 'What was compared.' }),
+    metric: t.expose('metric', { type: CampaignMetric, description: 'The metric.' }),
     absolute: t.expose('absolute', {
       type: Estimate,
       description:
-        'The difference per customer, in the unit of the metric: a share, a number, or money in the workspace’s currency.',
+        'Difference per customer in the unit of the metric: a share, a number of orders, or money in the workspace’s currency.',
     }),
     relative: t.expose('relative', {
       type: Estimate,
       nullable: true,
       description:
-        'The difference over the mean of the control group: 0.1 is 10 % more. Null where that mean is not above 0, or so uncertain that its 95 % interval includes 0.',
+        'Difference divided by the mean of the control group; 0.1 is 10% more. Null when that mean is not above 0, or when its 95% interval includes 0.',
     }),
     pValue: t.exposeFloat('pValue', {
-      description: 'Chance of so large a difference where there is none; two-sided, uncorrected.',
+      description:
+        'Probability of a difference at least this large when the variant has no effect, 0 to 1; two-sided, uncorrected.',
     }),
     adjustedPValue: t.exposeFloat('adjustedPValue', {
-      description: 'The same, corrected (Holm) for the comparisons made along with it; see `correction`.',
+      description:
+        '`pValue` corrected for the number of comparisons by Holm’s method; see `CampaignResults.correction`.',
     }),
     alwaysValid: t.expose('alwaysValid', {
       type: Interval,
       nullable: true,
       description:
-        '95 % interval of the absolute lift that holds at every look at once: what to go by while customers still come in. Null where there are too few.',
+        '95% interval of the absolute lift that stays valid however often the results are read while the campaign runs. Null when there are too few customers.',
     }),
   }),
 });
 
 const IncrementalResult = builder.objectRef<IncrementalShape>('IncrementalResult').implement({
-  description: 'What a variant added in total: its lifts times its customers.',
+  description: 'Total effect of a variant: its lifts multiplied by its customers.',
   authScopes: reading,
   fields: (t) => ({
-    orders: t.expose('orders', { type: Estimate, description: 'Orders that would not have come.' }),
-    revenue: t.expose('revenue', { type: MoneyEstimate, description: 'Revenue that would not have come.' }),
-    margin: t.expose('margin', { type: MoneyEstimate, description: 'Margin that would not have come, before costs.' }),
+    orders: t.expose('orders', { type: Estimate, description: 'Number of orders that the variant added.' }),
+    revenue: t.expose('revenue', { type: MoneyEstimate, description: 'Revenue that the variant added.' }),
+    margin: t.expose('margin', {
+      type: MoneyEstimate,
+      description: 'Margin that the variant added, before the cost of messages.',
+    }),
     clv: t.expose('clv', {
       type: MoneyEstimate,
       nullable: true,
-      description: '12-month CLV after the window; null until a run has seen all windows to their end.',
+      description:
+        '12-month CLV after the window that the variant added. Null until a run includes the end of every window.',
     }),
     cost: t.field({
       type: Money,
       nullable: true,
-      description: 'Cost of the messages sent; null where the campaign has no cost per message.',
+      description: 'Cost of the messages sent. Null when the campaign has no cost per message.',
       resolve: ({ cost }, _args, { workspace }) => (cost === null ? null : roundedMoney(cost, workspace.currency)),
     }),
     returnOnSpend: t.expose('returnOnSpend', {
       type: Estimate,
       nullable: true,
-      description: '(Margin - cost) / cost: 1 is money doubled. Null without a cost.',
+      description: '(margin - cost) / cost; 1 means that the margin is twice the cost. Null without a cost.',
     }),
     costPerOrder: t.field({
       type: Money,
       nullable: true,
-      description: 'Cost of each order that would not have come; null without a cost or without such orders.',
+      description: 'Cost divided by the orders that the variant added. Null without a cost or without such orders.',
       resolve: ({ costPerOrder }, _args, { workspace }) =>
         costPerOrder === null ? null : roundedMoney(costPerOrder, workspace.currency),
     }),
@@ -104,11 +126,11 @@ const IncrementalResult = builder.objectRef<IncrementalShape>('IncrementalResult
 const MetricMean = builder
   .objectRef<{ readonly metric: LiftShape['metric']; readonly mean: LiftShape['absolute'] }>('MetricMean')
   .implement({
-    description: 'What a customer of a variant had on average, as it is.',
+    description: 'Mean of a metric over the customers of a variant, without adjustment.',
     authScopes: reading,
     fields: (t) => ({
-      metric: t.expose('metric', { type: CampaignMetric, description: 'What was measured.' }),
-      mean: t.expose('mean', { type: Estimate, description: 'Per customer, in the unit of the metric.' }),
+      metric: t.expose('metric', { type: CampaignMetric, description: 'The metric.' }),
+      mean: t.expose('mean', { type: Estimate, description: 'Mean per customer, in the unit of the metric.' }),
     }),
   });
 
@@ -119,53 +141,55 @@ export type NamedResult = (VariantResultShape | GroupVariantResult) & {
 };
 
 export const VariantResult = builder.objectRef<NamedResult>('VariantResult').implement({
-  description: 'Results of the customers of one variant, in all or in one group.',
+  description: 'Results of one variant, over all customers or over one group.',
   authScopes: reading,
   fields: (t) => ({
     variant: t.exposeString('name', { description: 'Name of the variant.' }),
-    isControl: t.exposeBoolean('isControl', { description: 'Whether the others are compared with it.' }),
+    isControl: t.exposeBoolean('isControl', { description: 'Whether the variant is the control group.' }),
     assigned: t.exposeInt('assigned', {
       nullable: true,
-      description: 'Customers assigned to the variant. Null in a group, where only customers who count are known.',
+      description:
+        'Number of customers assigned to the variant. Null in a group, where only customers who count are known.',
     }),
     customers: t.exposeInt('customers', {
-      description: 'Customers who count: their window is over and they were in no other variant.',
+      description: 'Number of customers who count: their window is over and they are in no other variant.',
     }),
     open: t.exposeInt('open', {
       nullable: true,
-      description: 'Customers whose window is not over yet. They do not count. Null in a group.',
+      description: 'Number of customers whose window is not over yet. They do not count. Null in a group.',
     }),
     contaminated: t.exposeInt('contaminated', {
       nullable: true,
-      description: 'Customers who are in another variant too. They do not count in any. Null in a group.',
+      description: 'Number of customers who are in another variant too. They count in neither. Null in a group.',
     }),
     convertedBeforeSend: t.exposeInt('convertedBeforeSend', {
       nullable: true,
       description:
-        'Customers reported as converted before the message was sent. Those reports do not count. Null in a group.',
+        'Number of customers reported as converted before the message was sent. Those reports do not count. Null in a group.',
     }),
-    steps: t.expose('steps', { type: CampaignSteps, description: 'Who was sent, opened, clicked, and so on.' }),
-    orders: t.exposeInt('orders', { description: 'Orders in the windows.' }),
+    steps: t.expose('steps', { type: CampaignSteps, description: 'Funnel from sent to converted.' }),
+    orders: t.exposeInt('orders', { description: 'Number of orders in the windows.' }),
     revenue: t.field({
       type: Money,
-      description: 'Revenue of those orders, less what was refunded of them.',
+      description: 'Revenue of those orders minus their refunds.',
       resolve: ({ revenue }, _args, { workspace }) => roundedMoney(revenue, workspace.currency),
     }),
     margin: t.field({
       type: Money,
-      description: 'Their margin; where a cost is unknown, revenue times the margin rate of the published run.',
+      description:
+        'Margin of those orders. Where a cost is unknown, revenue multiplied by the margin rate of the published run.',
       resolve: ({ margin }, _args, { workspace }) => roundedMoney(margin, workspace.currency),
     }),
     averageOrderValue: t.field({
       type: Money,
       nullable: true,
-      description: 'Revenue over orders; null without an order.',
+      description: 'Revenue divided by orders. Null without an order.',
       resolve: ({ averageOrderValue }, _args, { workspace }) =>
         averageOrderValue === null ? null : roundedMoney(averageOrderValue, workspace.currency),
     }),
     means: t.field({
       type: [MetricMean],
-      description: 'Every metric per customer, before any adjustment; without those that are not known.',
+      description: 'Mean of each metric per customer, without adjustment. Metrics that are unknown are left out.',
       resolve: ({ means }) =>
         (Object.keys(means) as LiftShape['metric'][]).flatMap((metric) => {
           const mean = means[metric];
@@ -176,26 +200,26 @@ export const VariantResult = builder.objectRef<NamedResult>('VariantResult').imp
       type: Lift,
       nullable: true,
       description:
-        'Against the control group, by the metric asked for, adjusted by the covariate; null for the control group itself, without one, and where either has fewer than two customers.',
+        'Lift over the control group in the requested metric, adjusted by the covariate. Null for the control group, without a control group, and when either has fewer than two customers.',
     }),
     lifts: t.expose('lifts', {
       type: [Lift],
-      description: 'The same for every metric, p-values corrected over variants and metrics.',
+      description: 'Lift of each metric. P-values are corrected over variants and metrics.',
     }),
     probabilityBest: t.exposeFloat('probabilityBest', {
       nullable: true,
       description:
-        'Probability that it is the best of all variants, the control group among them, by the metric asked for; null where it cannot be said.',
+        'Probability that the variant is the best in the requested metric, the control group included, 0 to 1. Null when it cannot be computed.',
     }),
     expectedLoss: t.exposeFloat('expectedLoss', {
       nullable: true,
       description:
-        'What choosing it would lose per customer on average, where another is better: in the unit of the metric; null where it cannot be said.',
+        'Expected loss per customer if this variant is chosen and another is better, in the unit of the metric. Null when it cannot be computed.',
     }),
     incremental: t.expose('incremental', {
       type: IncrementalResult,
       nullable: true,
-      description: 'What it added in total; null where `lift` is, and where nobody has ordered yet.',
+      description: 'Total effect of the variant. Null when `lift` is null and while there are no orders.',
     }),
   }),
 });

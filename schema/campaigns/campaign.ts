@@ -1,9 +1,8 @@
+import { queryFromInfo } from '@pothos/plugin-prisma';
+
 import { readResultsRequest } from '../../server/campaigns/read-results-request.ts';
-import type {
-  CampaignAudience as AudienceShape,
-  Campaign as CampaignShape,
-  CampaignVariant as VariantShape,
-} from '../../server/domain/campaigns.ts';
+import type { Context } from '../../server/context.ts';
+import type { Campaign as CampaignShape } from '../../server/domain/campaigns.ts';
 import { DomainError } from '../../server/domain/errors.ts';
 import { campaignId } from '../../server/domain/ids.ts';
 import { exactMoney } from '../../server/domain/money.ts';
@@ -11,10 +10,10 @@ import { readPage } from '../../server/domain/page.ts';
 import { builder } from '../builder.ts';
 import { toConnection } from '../connection.ts';
 import { pageCost, STATEMENT_COST } from '../cost.ts';
-import { Segment } from '../enums.ts';
 import { Money } from '../money.ts';
 import { storedId } from '../node-id.ts';
 import { isSelectedBelow } from '../selection.ts';
+import { CampaignAudience } from './campaign-audience.ts';
 import {
   CampaignChannel,
   CampaignControl,
@@ -26,166 +25,170 @@ import {
   CampaignStratum,
   CampaignTrigger,
 } from './campaign-enums.ts';
-import { CampaignResults } from './campaign-results.ts';
+import { CampaignResults, measured } from './campaign-results.ts';
 import { CampaignUplift } from './campaign-uplift.ts';
 
 const reading = { scope: 'campaigns:read' } as const;
 
-const CampaignVariant = builder.objectRef<VariantShape>('CampaignVariant').implement({
-  description: 'What some of the customers of a campaign get.',
+const CampaignVariant = builder.prismaObject('CampaignVariant', {
+  findUnique: null,
+  description: 'One variant of a campaign.',
   authScopes: reading,
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'Its name, unique in the campaign.' }),
+    name: t.exposeString('name', { description: 'Name of the variant, unique in the campaign.' }),
     weight: t.exposeFloat('weight', {
       nullable: true,
-      description: 'Share of the customers in proportion to the other weights; null where it is not known.',
+      description: 'Size of the variant in proportion to the other weights. Null when it is unknown.',
     }),
-    isControl: t.exposeBoolean('isControl', { description: 'Whether the others are compared with it.' }),
+    isControl: t.exposeBoolean('isControl', { description: 'Whether the variant is the control group.' }),
   }),
 });
 
-const AudienceDue = builder.objectRef<NonNullable<AudienceShape['replenishmentDue']>>('ReplenishmentDue').implement({
-  description: 'Customers who are due to buy a product again.',
-  authScopes: reading,
-  fields: (t) => ({
-    product: t.exposeString('product', { description: 'External id of the product.' }),
-    withinDays: t.exposeInt('withinDays', {
-      description: 'Expected so many days after the as-of day at the latest.',
-    }),
-  }),
-});
+/** A campaign's variants, in their order. */
+export const variantsIn = ({ workspace }: Context) =>
+  ({ where: { workspaceId: workspace.id }, orderBy: { position: 'asc' } }) as const;
 
-const CampaignAudience = builder.objectRef<AudienceShape>('CampaignAudience').implement({
-  description: 'Whom a campaign is for, as they stand when they are assigned: those who meet every condition given.',
+export const Campaign = builder.prismaNode('Campaign', {
+  description: 'A campaign: messages to customers for one purpose, with their results.',
   authScopes: reading,
-  fields: (t) => ({
-    segments: t.field({
-      type: [Segment],
-      nullable: true,
-      description: 'RFM segments; null for all.',
-      resolve: ({ segments }) => segments,
-    }),
-    countries: t.stringList({
-      nullable: true,
-      description: 'Countries; null for all.',
-      resolve: ({ countries }) => countries,
-    }),
-    channels: t.stringList({
-      nullable: true,
-      description: 'Channels that won the customers; null for all.',
-      resolve: ({ channels }) => channels,
-    }),
-    minimumClv: t.field({
-      type: 'Decimal',
-      nullable: true,
-      description: '12-month CLV of at least this, in the workspace’s currency.',
-      resolve: ({ minimumClv }) => minimumClv,
-    }),
-    maximumClv: t.field({
-      type: 'Decimal',
-      nullable: true,
-      description: '12-month CLV of at most this, in the workspace’s currency.',
-      resolve: ({ maximumClv }) => maximumClv,
-    }),
-    bought: t.stringList({
-      nullable: true,
-      description: 'Who have bought every one of these products, by external id.',
-      resolve: ({ bought }) => bought,
-    }),
-    notBought: t.stringList({
-      nullable: true,
-      description: 'Who have bought none of these products, by external id.',
-      resolve: ({ notBought }) => notBought,
-    }),
-    replenishmentDue: t.field({
-      type: AudienceDue,
-      nullable: true,
-      description: 'Who are due to buy a product again.',
-      resolve: ({ replenishmentDue }) => replenishmentDue,
-    }),
-  }),
-});
-
-export const Campaign = builder.node(builder.objectRef<CampaignShape>('Campaign'), {
-  description: 'Messages to customers for one purpose, and what became of them.',
-  authScopes: reading,
+  nullable: true,
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.campaign.load(id),
+  findUnique: (id, { workspace }) => ({ id, workspaceId: workspace.id }),
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'Its name, unique in the workspace.' }),
-    kind: t.expose('kind', { type: CampaignKind, description: 'What it is for.' }),
-    channel: t.expose('channel', { type: CampaignChannel, description: 'What its messages go by.' }),
-    trigger: t.expose('trigger', { type: CampaignTrigger, description: 'What sends a message.' }),
-    status: t.expose('status', { type: CampaignStatus, description: 'How far it has come.' }),
-    audience: t.expose('audience', { type: CampaignAudience, description: 'Whom it is for.' }),
-    control: t.expose('control', { type: CampaignControl, description: 'Whom its customers are compared with.' }),
-    stratifyBy: t.expose('stratifyBy', {
+    name: t.exposeString('name', { description: 'Name of the campaign, unique in the workspace.' }),
+    kind: t.field({
+      type: CampaignKind,
+      description: 'Purpose of the campaign.',
+      resolve: ({ kind }) => kind as CampaignShape['kind'],
+    }),
+    channel: t.field({
+      type: CampaignChannel,
+      description: 'Channel of the messages.',
+      resolve: ({ channel }) => channel as CampaignShape['channel'],
+    }),
+    trigger: t.field({
+      type: CampaignTrigger,
+      description: 'What makes the campaign send a message.',
+      resolve: ({ trigger }) => trigger as CampaignShape['trigger'],
+    }),
+    status: t.field({
+      type: CampaignStatus,
+      description: 'State of the campaign.',
+      resolve: ({ status }) => status as CampaignShape['status'],
+    }),
+    audience: t.field({
+      type: CampaignAudience,
+      description: 'The customers that the campaign is for.',
+      resolve: ({ audience }) => audience as CampaignShape['audience'],
+    }),
+    control: t.field({
+      type: CampaignControl,
+      description: 'The control group.',
+      resolve: ({ control }) => control as CampaignShape['control'],
+    }),
+    stratifyBy: t.field({
       type: CampaignStratum,
       nullable: true,
-      description: 'Groups within which variants are balanced; null where a hash alone decides.',
+      description:
+        'Groups within which the sizes of the variants are balanced. Null when customers are assigned by a hash of their id alone.',
+      resolve: ({ stratifyBy }) => stratifyBy as CampaignShape['stratifyBy'],
     }),
-    windowDays: t.exposeInt('windowDays', { description: 'Days after the assignment in which orders count.' }),
+    windowDays: t.exposeInt('windowDays', {
+      description: 'Length of the window in days: orders count from the assignment until its end.',
+    }),
     budget: t.field({
       type: Money,
       nullable: true,
-      description: 'What it may cost; null where that was not told.',
-      resolve: ({ budget }, _args, { workspace }) => (budget === null ? null : exactMoney(budget, workspace.currency)),
+      description: 'Planned cost of the campaign. Null when it is unknown.',
+      resolve: ({ budget }, _args, { workspace }) =>
+        budget === null ? null : exactMoney(budget.toString(), workspace.currency),
     }),
     costPerMessage: t.field({
       type: Money,
       nullable: true,
-      description: 'What one message costs; null where that was not told.',
+      description: 'Cost of one message. Null when it is unknown.',
       resolve: ({ costPerMessage }, _args, { workspace }) =>
-        costPerMessage === null ? null : exactMoney(costPerMessage, workspace.currency),
+        costPerMessage === null ? null : exactMoney(costPerMessage.toString(), workspace.currency),
     }),
-    variants: t.expose('variants', { type: [CampaignVariant], description: 'Its variants, in their order.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    variants: t.relation('variants', {
+      type: CampaignVariant,
+      description: 'The variants, in the order in which they were created.',
+      query: (_args, ctx) => variantsIn(ctx),
+      // Of a campaign that a hand-written statement has read with its variants.
+      resolve: (_query, campaign) => [...(campaign as CampaignShape).variants],
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the campaign was created.' }),
     startedAt: t.expose('startedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When customers were first assigned; null for a draft.',
+      description: 'When the campaign was first started. Null for a draft.',
     }),
-    stoppedAt: t.expose('stoppedAt', { type: 'DateTime', nullable: true, description: 'When it was stopped.' }),
+    stoppedAt: t.expose('stoppedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the campaign was stopped. Null when it was not stopped.',
+    }),
     results: t.field({
       type: CampaignResults,
-      description: 'What it caused. Figures are as they stand: they move while customers and orders come in.',
+      description: 'Results of the campaign so far. They change while windows are open and orders are stored.',
       complexity: STATEMENT_COST,
+      select: (_args, ctx) => ({ variants: variantsIn(ctx) }),
       args: {
         windowDays: t.arg.int({
-          description: 'Days after the assignment in which orders count, 1 to 365; the campaign’s when absent.',
+          description:
+            'Days after the assignment in which orders count, 1 to 365. Default: the window of the campaign.',
         }),
-        metric: t.arg({ type: CampaignMetric, defaultValue: 'REVENUE', description: 'What to judge it by.' }),
-        by: t.arg({ type: [CampaignDimension], description: 'Also split by these, at most two.' }),
+        metric: t.arg({
+          type: CampaignMetric,
+          defaultValue: 'REVENUE',
+          description: 'Metric to compare the variants by.',
+        }),
+        by: t.arg({ type: [CampaignDimension], description: 'Dimensions to split the results by, at most two.' }),
         covariate: t.arg({
           type: CampaignCovariate,
           defaultValue: 'PRIOR_REVENUE',
-          description: 'What to adjust lifts by, to make them sharper.',
+          description: 'Covariate to adjust lifts by, to narrow their intervals.',
         }),
         winsorizeAt: t.arg.float({
           description:
-            'Cuts orders, revenue and margin of a customer to this quantile of the buyers’, between 0.5 and 1, such as 0.99, so that a few large orders do not decide; nothing is cut when absent.',
+            'Quantile of the buyers, between 0.5 and 1, such as 0.99. Larger values of orders, revenue and margin per customer are set to it, so that a few large orders do not decide. Default: values are kept.',
         }),
       },
       resolve: async (campaign, args, ctx, info) => ({
-        ...(await ctx.campaigns.results(campaign, readResultsRequest(args, campaign, isSelectedBelow(info, 'clv')))),
+        ...(await ctx.campaigns.results(
+          measured(campaign),
+          readResultsRequest(args, campaign, isSelectedBelow(info, 'clv')),
+        )),
         campaign,
       }),
     }),
     uplift: t.field({
       type: CampaignUplift,
-      description: 'For whom a variant works, and whom to leave alone. An error where there is no control group.',
+      description: 'Uplift of a variant by group of customers. An error without a control group.',
       complexity: STATEMENT_COST,
+      select: (_args, ctx) => ({ variants: variantsIn(ctx) }),
       args: {
-        by: t.arg({ type: [CampaignDimension], required: true, description: 'What makes the groups, one or two.' }),
-        metric: t.arg({ type: CampaignMetric, defaultValue: 'MARGIN', description: 'What to judge it by.' }),
-        variant: t.arg.string({ description: 'Name of the variant; the first that is no control group when absent.' }),
+        by: t.arg({
+          type: [CampaignDimension],
+          required: true,
+          description: 'Dimensions that define the groups, one or two.',
+        }),
+        metric: t.arg({
+          type: CampaignMetric,
+          defaultValue: 'MARGIN',
+          description: 'Metric to compare the variants by.',
+        }),
+        variant: t.arg.string({
+          description: 'Name of the variant. Default: the first that is not the control group.',
+        }),
         windowDays: t.arg.int({
-          description: 'Days after the assignment in which orders count, 1 to 365; the campaign’s when absent.',
+          description:
+            'Days after the assignment in which orders count, 1 to 365. Default: the window of the campaign.',
         }),
       },
       resolve: (campaign, { variant, ...args }, ctx) =>
         ctx.campaigns.uplift(
-          campaign,
+          measured(campaign),
           readResultsRequest({ metric: 'MARGIN', ...args }, campaign, false),
           variant ?? null,
         ),
@@ -194,12 +197,12 @@ export const Campaign = builder.node(builder.objectRef<CampaignShape>('Campaign'
 });
 
 const CampaignFilterInput = builder.inputType('CampaignFilter', {
-  description: 'Which campaigns to list: those that meet every condition given. An empty list is no condition.',
+  description: 'Which campaigns to list: those that meet every condition. An empty list is no condition.',
   fields: (t) => ({
-    kinds: t.field({ type: [CampaignKind], description: 'For one of these purposes.' }),
-    channels: t.field({ type: [CampaignChannel], description: 'By one of these channels.' }),
-    triggers: t.field({ type: [CampaignTrigger], description: 'Sent by one of these.' }),
-    statuses: t.field({ type: [CampaignStatus], description: 'In one of these states.' }),
+    kinds: t.field({ type: [CampaignKind], description: 'Campaigns of one of these kinds.' }),
+    channels: t.field({ type: [CampaignChannel], description: 'Campaigns on one of these channels.' }),
+    triggers: t.field({ type: [CampaignTrigger], description: 'Campaigns with one of these triggers.' }),
+    statuses: t.field({ type: [CampaignStatus], description: 'Campaigns in one of these states.' }),
   }),
 });
 
@@ -210,30 +213,33 @@ builder.queryFields((t) => ({
       description: 'The campaigns of the workspace, newest first.',
       authScopes: reading,
       complexity: pageCost,
-      args: { filter: t.arg({ type: CampaignFilterInput, description: 'Which to list; all when absent.' }) },
-      resolve: async (_root, { filter, ...args }, { read, workspace }) => {
-        const list = `${workspace.id}/campaigns`;
-        return toConnection(list, await read.campaigns(filter ?? {}, readPage(args, list)));
+      args: { filter: t.arg({ type: CampaignFilterInput, description: 'Which campaigns to list. Default: all.' }) },
+      resolve: async (_root, { filter, ...args }, ctx, info) => {
+        const list = `${ctx.workspace.id}/campaigns`;
+        // Nothing has to be read again: these rows have all that a query can select, their variants included.
+        queryFromInfo({ context: ctx, info, paths: [['edges', 'node'], ['nodes']] });
+        return toConnection(list, await ctx.read.campaigns(filter ?? {}, readPage(args, list)));
       },
     },
     { name: 'CampaignConnection', description: 'A page of campaigns.', authScopes: reading },
     { name: 'CampaignEdge', description: 'A campaign in a page.', authScopes: reading },
   ),
-  campaign: t.field({
+  campaign: t.prismaField({
     type: Campaign,
     nullable: true,
-    description: 'One campaign, by its id or its name; null when the workspace has no such campaign.',
+    description: 'One campaign, by `id` or by `name`. Null when the workspace has no such campaign.',
     authScopes: reading,
     complexity: STATEMENT_COST,
     args: {
       id: t.arg.id({ description: 'Global id, as this API returned it.' }),
       name: t.arg.string({ description: 'Name of the campaign.' }),
     },
-    resolve: (_root, { id, name }, { loaders, workspace }) => {
+    resolve: (query, _root, { id, name }, { prisma, workspace }) => {
       if ((id == null) === (name == null)) {
         throw new DomainError('BAD_ARGUMENTS', 'expected either `id` or `name`, exactly one of them', ['id']);
       }
-      return loaders.campaign.load(id != null ? storedId(id, 'Campaign', 'id') : campaignId(workspace.id, name ?? ''));
+      const key = id != null ? storedId(id, 'Campaign', 'id') : campaignId(workspace.id, name ?? '');
+      return prisma.campaign.findUnique({ ...query, where: { id: key, workspaceId: workspace.id } });
     },
   }),
 }));

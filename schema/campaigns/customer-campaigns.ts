@@ -12,7 +12,7 @@ const reading = { scope: 'campaigns:read' } as const;
 const time = (description: string) => ({ type: 'DateTime', nullable: true, description }) as const;
 
 const CampaignExposure = builder.objectRef<CustomerExposureRow>('CampaignExposure').implement({
-  description: 'What became of a customer in a campaign: the first time of each step, null where it is not known.',
+  description: 'A customer’s exposure to a campaign: the variant, and the first time of each step.',
   authScopes: reading,
   fields: (t) => ({
     campaign: t.field({
@@ -21,26 +21,38 @@ const CampaignExposure = builder.objectRef<CustomerExposureRow>('CampaignExposur
       resolve: async ({ campaignId }, _args, { loaders }) => (await loaders.campaign.load(campaignId))!,
     }),
     variant: t.string({
-      description: 'Name of the variant that the customer is in.',
+      description: 'Name of the variant.',
       resolve: async ({ campaignId, variantId }, _args, { loaders }) =>
         (await loaders.campaign.load(campaignId))!.variants.find(({ id }) => id === variantId)!.name,
     }),
-    assignedAt: t.expose('assignedAt', { type: 'DateTime', description: 'When the customer was put into it.' }),
-    sentAt: t.expose('sentAt', time('When a message was sent.')),
-    deliveredAt: t.expose('deliveredAt', time('When it arrived.')),
-    openedAt: t.expose('openedAt', time('When it was opened.')),
-    clickedAt: t.expose('clickedAt', time('When something in it was clicked.')),
-    convertedAt: t.expose('convertedAt', time('When the sender reported a conversion.')),
-    unsubscribedAt: t.expose('unsubscribedAt', time('When the customer unsubscribed.')),
-    bouncedAt: t.expose('bouncedAt', time('When it came back.')),
-    complainedAt: t.expose('complainedAt', time('When it was marked as spam.')),
+    assignedAt: t.expose('assignedAt', {
+      type: 'DateTime',
+      description: 'When the customer was assigned to the variant.',
+    }),
+    sentAt: t.expose('sentAt', time('When a message was sent. Null when no such step is stored.')),
+    deliveredAt: t.expose('deliveredAt', time('When the message was delivered. Null when no such step is stored.')),
+    openedAt: t.expose('openedAt', time('When the message was opened. Null when no such step is stored.')),
+    clickedAt: t.expose(
+      'clickedAt',
+      time('When the customer clicked in the message. Null when no such step is stored.'),
+    ),
+    convertedAt: t.expose('convertedAt', time('When a conversion was reported. Null when no such step is stored.')),
+    unsubscribedAt: t.expose(
+      'unsubscribedAt',
+      time('When the customer unsubscribed. Null when no such step is stored.'),
+    ),
+    bouncedAt: t.expose('bouncedAt', time('When the message bounced. Null when no such step is stored.')),
+    complainedAt: t.expose(
+      'complainedAt',
+      time('When the customer marked the message as spam. Null when no such step is stored.'),
+    ),
     isContaminated: t.exposeBoolean('isContaminated', {
-      description: 'Whether the customer was in another variant too: then they count in none.',
+      description: 'Whether the customer is in another variant of the campaign too. Then they count in neither.',
     }),
     segment: t.field({
       type: Segment,
       nullable: true,
-      description: 'RFM segment as of the assignment; null where it is not known.',
+      description: 'RFM segment as of the assignment. Null when it is unknown.',
       resolve: ({ segment }) => segment as SegmentValue | null,
     }),
   }),
@@ -63,7 +75,7 @@ builder.objectField(Customer, 'campaigns', (t) =>
     authScopes: reading,
     args: {
       first: t.arg.int({ description: 'Campaigns from the newest or after `after`: 1 to 100, default 20.' }),
-      after: t.arg.string({ description: 'Cursor of this customer’s campaign that the page comes after.' }),
+      after: t.arg.string({ description: 'Cursor of the campaign that the page comes after.' }),
     },
     resolve: async ({ id }, args, { loaders, workspace }) => {
       const list = `${workspace.id}/customers/${id}/campaigns`;

@@ -5,7 +5,7 @@ import { builder } from '../builder.ts';
 import { Money } from '../money.ts';
 
 export const Interval = builder.objectRef<IntervalShape>('Interval').implement({
-  description: 'A range with a confidence of 95 %.',
+  description: 'Confidence interval of 95%.',
   fields: (t) => ({
     low: t.exposeFloat('low', { description: 'Lower end.' }),
     high: t.exposeFloat('high', { description: 'Upper end.' }),
@@ -13,15 +13,15 @@ export const Interval = builder.objectRef<IntervalShape>('Interval').implement({
 });
 
 export const Estimate = builder.objectRef<EstimateShape>('Estimate').implement({
-  description: 'A number and how sure it is.',
+  description: 'An estimated number with its confidence interval.',
   fields: (t) => ({
-    value: t.exposeFloat('value', { description: 'The number, in the unit that the field names.' }),
-    interval: t.expose('interval', { type: Interval, description: '95 % interval.' }),
+    value: t.exposeFloat('value', { description: 'The estimate, in the unit that the field names.' }),
+    interval: t.expose('interval', { type: Interval, description: 'Confidence interval of 95%.' }),
   }),
 });
 
 const MoneyInterval = builder.objectRef<IntervalShape>('MoneyInterval').implement({
-  description: 'A range of amounts with a confidence of 95 %.',
+  description: 'Confidence interval of 95% of an amount.',
   fields: (t) => ({
     low: t.field({
       type: Money,
@@ -37,26 +37,26 @@ const MoneyInterval = builder.objectRef<IntervalShape>('MoneyInterval').implemen
 });
 
 export const MoneyEstimate = builder.objectRef<EstimateShape>('MoneyEstimate').implement({
-  description: 'An amount of money and how sure it is.',
+  description: 'An estimated amount with its confidence interval.',
   fields: (t) => ({
     value: t.field({
       type: Money,
-      description: 'The amount.',
+      description: 'The estimate.',
       resolve: ({ value }, _args, { workspace }) => roundedMoney(value, workspace.currency),
     }),
-    interval: t.expose('interval', { type: MoneyInterval, description: '95 % interval.' }),
+    interval: t.expose('interval', { type: MoneyInterval, description: 'Confidence interval of 95%.' }),
   }),
 });
 
 export const Rate = builder.objectRef<RateShape>('Rate').implement({
   description: 'A share of customers.',
   fields: (t) => ({
-    count: t.exposeInt('count', { description: 'Customers who did.' }),
-    of: t.exposeInt('of', { description: 'Customers who could have.' }),
+    count: t.exposeInt('count', { description: 'Number of customers with the outcome.' }),
+    of: t.exposeInt('of', { description: 'Number of customers that the share is of.' }),
     share: t.expose('share', {
       type: Estimate,
       nullable: true,
-      description: 'The one over the other, 0 to 1, with Wilson’s interval; null of nobody.',
+      description: '`count` divided by `of`, 0 to 1, with Wilson’s interval. Null when `of` is 0.',
     }),
   }),
 });

@@ -7,93 +7,109 @@ const reading = { scope: 'campaigns:read' } as const;
 
 const ExperimentDesignInput = builder.inputType('ExperimentDesignInput', {
   description:
-    'The experiment to plan. Give an effect to learn how many customers it takes, or customers to learn what they can tell; with both, how likely they are to tell it.',
+    'The experiment to plan. With an effect, the design has the number of customers needed; with a number of customers, the smallest effect they can detect; with both, the power.',
   fields: (t) => ({
     baseline: t.float({
       description:
-        'What the control group is expected to have per customer: a share of converts, or with `standardDeviation` a mean such as revenue. When absent, the share of the audience that the published run expects to order within the window.',
+        'Expected outcome per customer of the control group: the share who convert, or a mean such as revenue when `standardDeviation` is given. Default: the share of the audience who will order within the window, by the published run.',
     }),
     standardDeviation: t.float({
-      description: 'Of the mean over customers, above 0; makes the baseline a mean instead of a share.',
+      description:
+        'Standard deviation of the outcome between customers, above 0. With it, the baseline is a mean instead of a share.',
     }),
-    effect: t.float({ description: 'Smallest difference from the baseline that must not be missed, in its unit.' }),
-    relativeEffect: t.float({ description: 'The same as a share of the baseline: 0.1 is 10 % more.' }),
+    effect: t.float({ description: 'Smallest difference from the baseline to detect, in the unit of the baseline.' }),
+    relativeEffect: t.float({
+      description: 'Smallest difference to detect, as a share of the baseline; 0.1 is 10% more.',
+    }),
     audience: t.field({
       type: AudienceInput,
-      description: 'Whom the campaign is for; all customers when absent and no baseline is given.',
+      description: 'The customers that the campaign is for. Default: all, when no baseline is given.',
     }),
     customers: t.int({
-      description: 'Customers that there are; those of the audience when absent and no baseline is given.',
+      description: 'Number of customers available. Default: the size of the audience, when no baseline is given.',
     }),
-    customersPerDay: t.float({ description: 'Who come to be assigned a day; all are assigned at once when absent.' }),
+    customersPerDay: t.float({
+      description: 'Number of customers assigned per day. Default: all are assigned at once.',
+    }),
     weights: t.floatList({
       required: true,
       defaultValue: [1, 1],
-      description: 'Weights of the variants, that of the control group first.',
+      description: 'Weights of the variants, the control group first.',
     }),
     power: t.float({
       required: true,
       defaultValue: 0.8,
-      description: 'Probability of telling a difference that there is, 0.5 to under 1.',
+      description: 'Probability of detecting the effect when it exists, 0.5 to under 1.',
     }),
     significance: t.float({
       required: true,
       defaultValue: 0.05,
-      description: 'Probability of telling one that there is not, two-sided; above 0 and at most 0.5.',
+      description: 'Probability of detecting an effect when none exists; two-sided, above 0 and at most 0.5.',
     }),
     varianceReduction: t.float({
       required: true,
       defaultValue: 0,
-      description: 'Share of the variance that the covariate takes away, 0 to under 1; see `CampaignResults`.',
+      description:
+        'Share of the variance that the covariate removes, 0 to under 1; see `CampaignResults.varianceReduction`.',
     }),
     windowDays: t.int({
       required: true,
       defaultValue: 14,
-      description: 'Days after the assignment in which orders count, 1 to 365.',
+      description: 'Length of the window in days, 1 to 365. Orders count from the assignment until its end.',
     }),
   }),
 });
 
 const ExperimentDesign = builder.objectRef<DesignedExperiment>('ExperimentDesign').implement({
-  description: 'How many customers an experiment needs, how long it takes, and what it can tell.',
+  description: 'Plan of an experiment: the customers it needs, its duration and its power.',
   authScopes: reading,
   fields: (t) => ({
-    baseline: t.exposeFloat('baseline', { description: 'What was taken for the control group, per customer.' }),
+    baseline: t.exposeFloat('baseline', {
+      description: 'Outcome per customer of the control group that the plan uses.',
+    }),
     customers: t.exposeInt('customers', {
       nullable: true,
-      description: 'Customers that there are; null where that was not told.',
+      description: 'Number of customers available. Null when it is unknown.',
     }),
     effect: t.exposeFloat('effect', {
       nullable: true,
-      description: 'The difference asked for, in the unit of the baseline; null where none was.',
+      description: 'Smallest difference to detect, in the unit of the baseline. Null when none was given.',
     }),
-    relativeEffect: t.exposeFloat('relativeEffect', { nullable: true, description: 'The same over the baseline.' }),
+    relativeEffect: t.exposeFloat('relativeEffect', {
+      nullable: true,
+      description: '`effect` divided by the baseline. Null without an effect.',
+    }),
     customersPerVariant: t.intList({
       nullable: true,
-      description: 'Customers that it takes to tell it, in the order of the weights; null without an effect.',
+      description:
+        'Number of customers needed to detect the effect, by variant in the order of the weights. Null without an effect.',
       resolve: ({ customersPerVariant }) => customersPerVariant && [...customersPerVariant],
     }),
-    customersInTotal: t.exposeInt('customersInTotal', { nullable: true, description: 'All of them together.' }),
+    customersInTotal: t.exposeInt('customersInTotal', {
+      nullable: true,
+      description: 'Number of customers needed in total. Null without an effect.',
+    }),
     recruitingDays: t.exposeInt('recruitingDays', {
-      description: 'Days until they have all been assigned; 0 where that happens at once.',
+      description: 'Days until all customers are assigned. 0 when they are assigned at once.',
     }),
     totalDays: t.exposeInt('totalDays', { description: 'Days until the last window is over.' }),
     power: t.exposeFloat('power', {
       nullable: true,
       description:
-        'Probability of telling the effect with the customers that there are; null where either is not told.',
+        'Probability of detecting the effect with the customers available, 0 to 1. Null when the effect or the number of customers is unknown.',
     }),
     minimumDetectableEffect: t.exposeFloat('minimumDetectableEffect', {
       nullable: true,
-      description: 'Smallest difference that they can be expected to tell; null where they are not told.',
+      description:
+        'Smallest difference that the customers available can detect, in the unit of the baseline. Null when their number is unknown.',
     }),
     minimumDetectableRelativeEffect: t.exposeFloat('minimumDetectableRelativeEffect', {
       nullable: true,
-      description: 'The same over the baseline.',
+      description: '`minimumDetectableEffect` divided by the baseline. Null when the number of customers is unknown.',
     }),
-    comparisons: t.exposeInt('comparisons', { description: 'Variants compared with the control group.' }),
+    comparisons: t.exposeInt('comparisons', { description: 'Number of variants compared with the control group.' }),
     significancePerComparison: t.exposeFloat('significancePerComparison', {
-      description: 'What each comparison may take of the significance (Bonferroni).',
+      description: 'Significance of each comparison, by Bonferroni’s correction.',
     }),
   }),
 });
@@ -101,10 +117,10 @@ const ExperimentDesign = builder.objectRef<DesignedExperiment>('ExperimentDesign
 builder.queryField('experimentDesign', (t) =>
   t.field({
     type: ExperimentDesign,
-    description: 'Plans an experiment before it is started.',
+    description: 'Plan of an experiment that is not started yet.',
     authScopes: reading,
     complexity: STATEMENT_COST,
-    args: { input: t.arg({ type: ExperimentDesignInput, required: true, description: 'The experiment.' }) },
+    args: { input: t.arg({ type: ExperimentDesignInput, required: true, description: 'The experiment to plan.' }) },
     resolve: (_root, { input }, ctx) => ctx.campaigns.design(input),
   }),
 );

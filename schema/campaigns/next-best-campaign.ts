@@ -23,11 +23,11 @@ const reading = { scope: 'campaigns:read' } as const;
 const EVIDENCE: readonly Evidence[] = ['TESTED', 'RELATED', 'UNTESTED'];
 
 const NextBestEvidence = builder.enumType('NextBestEvidence', {
-  description: 'What speaks for a proposal.',
+  description: 'Evidence for a proposal.',
   values: described(EVIDENCE, {
-    TESTED: 'Experiments on customers of the same segment.',
-    RELATED: 'Experiments on other segments only.',
-    UNTESTED: 'A rule of thumb: nobody has tried it here. Test it before you rely on it.',
+    TESTED: 'Experiments with customers of the same segment.',
+    RELATED: 'Experiments with other segments only.',
+    UNTESTED: 'A rule of thumb without an experiment in this workspace. Test it first.',
   }),
 });
 
@@ -35,73 +35,78 @@ const NextBestEvidence = builder.enumType('NextBestEvidence', {
 const kindOf = (kind: Kind) => CAMPAIGN_KINDS.find((each) => each === kind) ?? null;
 
 const NextBestCampaign = builder.objectRef<NextBestShape>('NextBestCampaign').implement({
-  description: 'What to do with a part of a segment.',
+  description: 'Proposed campaign for part of a segment.',
   authScopes: reading,
   fields: (t) => ({
     segment: t.expose('segment', { type: Segment, description: 'The segment.' }),
     kind: t.field({
       type: CampaignKind,
       nullable: true,
-      description: 'What to send; null for nothing, which always is a candidate.',
+      description: 'Kind of campaign to send. Null when the proposal is to send nothing.',
       resolve: ({ kind }) => kindOf(kind),
     }),
     evidence: t.expose('evidence', {
       type: NextBestEvidence,
       nullable: true,
-      description: 'What speaks for it; null for sending nothing.',
+      description: 'Evidence for the proposal. Null when the proposal is to send nothing.',
     }),
     share: t.exposeFloat('share', { description: 'Share of the segment, 0 to 1.' }),
-    customers: t.exposeInt('customers', { description: 'How many customers that is.' }),
-    eligible: t.exposeInt('eligible', { description: 'Customers of the segment who can get it.' }),
+    customers: t.exposeInt('customers', { description: 'Number of those customers.' }),
+    eligible: t.exposeInt('eligible', { description: 'Number of customers of the segment who can get the campaign.' }),
     expectedNetValue: t.expose('expectedNetValue', {
       type: MoneyEstimate,
       nullable: true,
       description:
-        'Margin that it is expected to add, less its cost, per customer who gets it; 0 for nothing, null where untested.',
+        'Expected margin that the campaign adds per customer who gets it, minus its cost. 0 when the proposal is to send nothing. Null when it is untested.',
     }),
     probabilityPays: t.exposeFloat('probabilityPays', {
       nullable: true,
-      description: 'Probability that it adds more than it costs; null for nothing and where untested.',
+      description:
+        'Probability that the campaign adds more than it costs, 0 to 1. Null when it is untested and when the proposal is to send nothing.',
     }),
     verdict: t.expose('verdict', {
       type: UpliftVerdict,
       nullable: true,
-      description: 'What `probabilityPays` says, by the same rule as in `Campaign.uplift`; null where that is null.',
+      description:
+        'Verdict on `probabilityPays`, by the same limits as in `Campaign.uplift`. Null when `probabilityPays` is null.',
     }),
     probabilityBest: t.exposeFloat('probabilityBest', {
       nullable: true,
-      description: 'Probability that no other that was tested, nor nothing, adds more; null where untested.',
+      description:
+        'Probability that no other tested campaign, nor sending nothing, adds more, 0 to 1. Null when the campaign is untested.',
     }),
     cost: t.field({
       type: Money,
       nullable: true,
-      description: 'Of reaching all its customers, by what campaigns of the kind cost; null where none is known.',
+      description:
+        'Cost for all customers of the proposal, from the cost per message of past campaigns of the kind. Null when it is unknown.',
       resolve: ({ cost }, _args, { workspace }) => (cost === null ? null : roundedMoney(cost, workspace.currency)),
     }),
-    reason: t.exposeString('reason', { description: 'What speaks for it, in one English sentence.' }),
+    reason: t.exposeString('reason', { description: 'Reason for the proposal in one English sentence.' }),
   }),
 });
 
 const NextBestCampaigns = builder.objectRef<PlanShape>('NextBestCampaigns').implement({
   description:
-    'What to send whom next: Thompson sampling over past experiments, with a part of each segment kept for learning.',
+    'Plan of the next campaign for each segment, by Thompson sampling over past experiments. Part of each segment is spread over all candidates, to go on learning.',
   authScopes: reading,
   fields: (t) => ({
     proposals: t.expose('rows', {
       type: [NextBestCampaign],
-      description: 'By segment from best to worst; in it most customers first, and sending nothing last.',
+      description:
+        'Proposals by segment, best segment first. Within a segment, most customers first and sending nothing last.',
     }),
-    spent: t.field({
+    cost: t.field({
       type: Money,
-      description: 'What all of it costs, as far as costs are known.',
+      description: 'Cost of all proposals whose cost is known.',
       resolve: ({ spent }, _args, { workspace }) => roundedMoney(spent, workspace.currency),
     }),
     customersLeftOut: t.exposeInt('customersLeftOut', {
-      description: 'Customers whom the budget has nothing left for.',
+      description: 'Number of customers who get no message because the budget is used up.',
     }),
     costLeftOut: t.field({
       type: Money,
-      description: 'What reaching them would cost.',
+      description: 'Cost of a message to those customers.',
       resolve: ({ costLeftOut }, _args, { workspace }) => roundedMoney(costLeftOut, workspace.currency),
     }),
   }),
@@ -111,18 +116,18 @@ builder.queryField('nextBestCampaigns', (t) =>
   t.field({
     type: NextBestCampaigns,
     nullable: true,
-    description: 'The next campaign for each segment; null until an analysis run has been published.',
+    description: 'Plan of the next campaign for each segment. Null until a run is published.',
     authScopes: reading,
     complexity: STATEMENT_COST,
     args: {
       budget: t.arg({
         type: 'Decimal',
-        description: 'What all messages may cost, 0 or more, in the workspace’s currency; no limit when absent.',
+        description: 'Limit of the cost of all messages, 0 or more, in the workspace’s currency. Default: no limit.',
       }),
       exploration: t.arg.float({
         defaultValue: 0.1,
         description:
-          'Share of each segment that is spread evenly over what may be worth it, to go on learning; 0 to under 1.',
+          'Share of each segment that is spread evenly over campaigns that may pay, to go on learning, 0 to under 1.',
       }),
     },
     resolve: (_root, { budget, exploration }, ctx) => ctx.campaigns.plan({ budget, exploration }),
@@ -130,26 +135,27 @@ builder.queryField('nextBestCampaigns', (t) =>
 );
 
 const CampaignProposal = builder.objectRef<ProposalShape>('CampaignProposal').implement({
-  description: 'What to send a customer next.',
+  description: 'Proposed campaign for a customer.',
   authScopes: reading,
   fields: (t) => ({
     kind: t.field({
       type: CampaignKind,
       nullable: true,
-      description: 'What to send; null for nothing.',
+      description: 'Kind of campaign to send. Null when the proposal is to send nothing.',
       resolve: ({ kind }) => kindOf(kind),
     }),
     evidence: t.expose('evidence', {
       type: NextBestEvidence,
       nullable: true,
-      description: 'What speaks for it; null for nothing.',
+      description: 'Evidence for the proposal. Null when the proposal is to send nothing.',
     }),
     expectedNetValue: t.expose('expectedNetValue', {
       type: MoneyEstimate,
       nullable: true,
-      description: 'Margin that it is expected to add, less its cost; 0 for nothing, null where untested.',
+      description:
+        'Expected margin that the campaign adds, minus its cost. 0 when the proposal is to send nothing. Null when it is untested.',
     }),
-    reason: t.exposeString('reason', { description: 'What speaks for it, in one English sentence.' }),
+    reason: t.exposeString('reason', { description: 'Reason for the proposal in one English sentence.' }),
   }),
 });
 
@@ -158,7 +164,7 @@ builder.objectField(Customer, 'nextBestCampaign', (t) =>
     type: CampaignProposal,
     nullable: true,
     description:
-      'What to send the customer next: what the plan has for the segment, where the customer can get it. Null until a published run knows the customer.',
+      'Proposed next campaign for the customer: that of the plan for the segment, if the customer can get it. Null until a published run includes the customer.',
     authScopes: reading,
     resolve: (customer: CustomerRow, _args, { campaigns }) => campaigns.proposals.load(customer),
   }),

@@ -9,15 +9,17 @@ import { isSelected } from '../selection.ts';
 const reading = { scope: 'customers:read' } as const;
 
 const DimensionValue = builder.objectRef<DimensionValueShape>('DimensionValue').implement({
-  description: 'A value to filter by, and how many have it.',
+  description: 'A value that filters accept, with its count.',
   fields: (t) => ({
-    value: t.exposeString('value', { description: 'The value, as filters take it.' }),
-    count: t.exposeInt('count', { description: 'Customers, or products of a category, that have it: 1 or more.' }),
+    value: t.exposeString('value', { description: 'The value, as filters accept it.' }),
+    count: t.exposeInt('count', {
+      description: 'Number of customers with the value, or of products in the category, 1 or more.',
+    }),
   }),
 });
 
 const CustomerDimensions = builder.objectRef<CustomerDimensionsShape>('CustomerDimensions').implement({
-  description: 'The values that filters can name, most frequent first.',
+  description: 'The values that filters accept, most frequent first.',
   authScopes: reading,
   fields: (t) => ({
     countries: t.expose('countries', { type: [DimensionValue], description: 'Countries of customers.' }),

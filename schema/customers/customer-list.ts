@@ -25,34 +25,34 @@ const CustomerSortField = builder.enumType('CustomerSortField', {
 const CustomerSortInput = builder.inputType('CustomerSort', {
   description: 'Sort order of a list of customers. Ties are sorted by id.',
   fields: (t) => ({
-    field: t.field({ type: CustomerSortField, required: true, description: 'What to order by.' }),
-    direction: t.field({ type: SortDirection, required: true, description: 'Which end comes first.' }),
+    field: t.field({ type: CustomerSortField, required: true, description: 'Figure to sort by.' }),
+    direction: t.field({ type: SortDirection, required: true, description: 'Direction of the sort.' }),
   }),
 });
 
 export const ReplenishmentDueInput = builder.inputType('ReplenishmentDueInput', {
-  description: 'Customers whom the published run expects to buy a product again soon, or who are overdue.',
+  description: 'Customers who are expected to buy a product again soon or are overdue, by the published run.',
   fields: (t) => ({
     product: t.string({ required: true, description: 'External id of the product.' }),
     withinDays: t.int({
       required: true,
-      description: 'Expected so many days after the run’s as-of day at the latest: 0 to 365.',
+      description: 'The purchase is expected at most this many days after the as-of day of the run, 0 to 365.',
     }),
   }),
 });
 
 const CampaignMembershipInput = builder.inputType('CampaignMembership', {
-  description: 'Customers who were assigned to a campaign.',
+  description: 'A campaign, or one of its variants, that customers are assigned to.',
   fields: (t) => ({
     name: t.string({ required: true, description: 'Name of the campaign.' }),
-    variant: t.string({ description: 'Name of the variant; any when absent.' }),
+    variant: t.string({ description: 'Name of the variant. Default: any.' }),
   }),
 });
 
 const CustomerFilterInput = builder.inputType('CustomerFilter', {
-  description: 'Which customers to list: those that meet every condition given. An empty list is no condition.',
+  description: 'Which customers to list: those who meet every condition. An empty list is no condition.',
   fields: (t) => ({
-    segments: t.field({ type: [Segment], description: 'Of one of these RFM segments.' }),
+    segments: t.field({ type: [Segment], description: 'Customers of one of these RFM segments.' }),
     countries: t.stringList({
       description: 'Customers of one of these countries, at most 100; see `customerDimensions`.',
     }),
@@ -62,28 +62,31 @@ const CustomerFilterInput = builder.inputType('CustomerFilter', {
     }),
     minimumClv: t.field({
       type: 'Decimal',
-      description: '12-month CLV of at least this, in the workspace’s currency.',
+      description: 'Customers with a 12-month CLV of at least this, in the workspace’s currency.',
     }),
-    maximumClv: t.field({ type: 'Decimal', description: '12-month CLV of at most this, in the workspace’s currency.' }),
+    maximumClv: t.field({
+      type: 'Decimal',
+      description: 'Customers with a 12-month CLV of at most this, in the workspace’s currency.',
+    }),
     search: t.string({
       description:
-        'Text to find in the external id, name or e-mail address, in any letter case. A key without the scope customers:pii searches external ids only.',
+        'Customers with this text in their external id, name or e-mail address, in any letter case. A key without the scope customers:pii searches external ids only.',
     }),
     bought: t.stringList({
       description:
-        'Customers who bought every one of these products, at most 20, by external id. Nobody until a run is published.',
+        'Customers who bought every one of these products, at most 20, by external id. No customer meets it until a run is published.',
     }),
     notBought: t.stringList({
       description:
-        'Customers who bought none of these products, at most 20, by external id. Nobody until a run is published.',
+        'Customers who bought none of these products, at most 20, by external id. No customer meets it until a run is published.',
     }),
     replenishmentDue: t.field({
       type: ReplenishmentDueInput,
-      description: 'Customers who are due to buy a product again. Nobody until a run is published.',
+      description: 'Customers who are due to buy a product again. No customer meets it until a run is published.',
     }),
     campaign: t.field({
       type: CampaignMembershipInput,
-      description: 'Customers who are in a campaign or in one of its variants.',
+      description: 'Customers who are assigned to a campaign or to one of its variants.',
     }),
   }),
 });
@@ -96,7 +99,7 @@ const CustomerConnection = builder.connectionObject(
     authScopes: reading,
     fields: (t) => ({
       totalCount: t.int({
-        description: 'Customers on all pages together.',
+        description: 'Number of customers on all pages together.',
         resolve: ({ totalCount }) => totalCount!,
       }),
     }),
@@ -113,8 +116,11 @@ builder.queryFields((t) => ({
       authScopes: reading,
       complexity: pageCost,
       args: {
-        filter: t.arg({ type: CustomerFilterInput, description: 'Which customers to list; all when absent.' }),
-        orderBy: t.arg({ type: CustomerSortInput, description: 'Order of the list; highest CLV first when absent.' }),
+        filter: t.arg({ type: CustomerFilterInput, description: 'Which customers to list. Default: all.' }),
+        orderBy: t.arg({
+          type: CustomerSortInput,
+          description: 'Sort order of the list. Default: highest 12-month CLV first.',
+        }),
       },
       resolve: (_root, { filter, orderBy, ...args }, ctx, info) =>
         page('customers', args, ctx, info, filter ?? {}, orderBy ?? { field: 'CLV', direction: 'DESC' }),
@@ -131,12 +137,12 @@ builder.queryFields((t) => ({
       args: {
         minimumClv: t.arg({
           type: 'Decimal',
-          description: 'Only a 12-month CLV of at least this, in the workspace’s currency.',
+          description: 'Only customers with a 12-month CLV of at least this, in the workspace’s currency.',
         }),
-        segments: t.arg({ type: [Segment], description: 'Only these RFM segments.' }),
+        segments: t.arg({ type: [Segment], description: 'Only customers of these RFM segments.' }),
         orderBy: t.arg({
           type: CustomerSortInput,
-          description: 'Order of the list; most money at risk first when absent.',
+          description: 'Sort order of the list. Default: most money at risk first.',
         }),
       },
       resolve: (_root, { minimumClv, segments, orderBy, ...args }, ctx, info) =>

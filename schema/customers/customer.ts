@@ -71,7 +71,7 @@ export const Customer = builder.node(builder.objectRef<CustomerRow>('Customer'),
       authScopes: { scope: 'orders:read' },
       args: {
         first: t.arg.int({ description: 'Orders from the newest or after `after`: 1 to 100, default 20.' }),
-        after: t.arg.string({ description: 'Cursor of this customer’s order that the page comes after.' }),
+        after: t.arg.string({ description: 'Cursor of the order that the page comes after.' }),
       },
       resolve: async ({ id }, args, ctx) => {
         const list = `${ctx.workspace.id}/customers/${id}/orders`;

@@ -1,4 +1,4 @@
-import type { LineRow, OrderRow, RefundRow } from '../../server/customers/data/orders.ts';
+import type { LineRow, RefundRow } from '../../server/customers/data/orders.ts';
 import { exactMoney } from '../../server/domain/money.ts';
 import { builder } from '../builder.ts';
 import { Money } from '../money.ts';
@@ -10,7 +10,7 @@ const OrderLine = builder.objectRef<LineRow & { readonly currency: string }>('Or
   description: 'One product in an order.',
   authScopes: reading,
   fields: (t) => ({
-    lineNo: t.exposeInt('lineNo', { description: 'Place of the line in its order, from 1.' }),
+    lineNo: t.exposeInt('lineNo', { description: 'Position of the line in its order, from 1.' }),
     product: t.field({
       type: Product,
       nullable: true,
@@ -26,7 +26,7 @@ const OrderLine = builder.objectRef<LineRow & { readonly currency: string }>('Or
     }),
     discount: t.field({
       type: Money,
-      description: 'Taken off the whole line.',
+      description: 'Discount on the whole line.',
       resolve: ({ discount, currency }) => exactMoney(discount, currency),
     }),
     amount: t.field({
@@ -42,7 +42,7 @@ const Refund = builder.objectRef<RefundRow>('Refund').implement({
   authScopes: reading,
   fields: (t) => ({
     externalId: t.exposeString('externalId', { description: 'The shop’s own id.' }),
-    refundedAt: t.expose('refundedAt', { type: 'DateTime', description: 'When it was given back.' }),
+    refundedAt: t.expose('refundedAt', { type: 'DateTime', description: 'When the money was given back.' }),
     amount: t.field({
       type: Money,
       description:
@@ -52,16 +52,17 @@ const Refund = builder.objectRef<RefundRow>('Refund').implement({
   }),
 });
 
-export const Order = builder.objectRef<OrderRow>('Order').implement({
-  description: 'A purchase.',
+export const Order = builder.prismaObject('Order', {
+  findUnique: null,
+  description: 'An order: a purchase as the shop numbers it.',
   authScopes: reading,
   fields: (t) => ({
     externalId: t.exposeString('externalId', { description: 'The shop’s own id.' }),
-    placedAt: t.expose('placedAt', { type: 'DateTime', description: 'When it was placed.' }),
+    placedAt: t.expose('placedAt', { type: 'DateTime', description: 'When the order was placed.' }),
     amount: t.field({
       type: Money,
       description: 'Sum of the lines, before refunds.',
-      resolve: ({ amount, currency }) => exactMoney(amount, currency),
+      resolve: ({ amount, currency }) => exactMoney(amount.toString(), currency),
     }),
     channel: t.exposeString('channel', {
       nullable: true,

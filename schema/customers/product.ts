@@ -1,3 +1,5 @@
+import { queryFromInfo } from '@pothos/plugin-prisma';
+
 import type { Context } from '../../server/context.ts';
 import type { ProductRow, ProductScore } from '../../server/customers/data/product-columns.ts';
 import { DomainError } from '../../server/domain/errors.ts';
@@ -14,14 +16,15 @@ import { pageQuery } from '../page-query.ts';
 
 const reading = { scope: 'products:read' } as const;
 
-const scoreOf = async ({ id, score }: ProductRow, { loaders }: Context): Promise<ProductScore | null> =>
-  score === undefined ? loaders.productScore.load(id) : score;
+const scoreOf = async (
+  { id, score }: Pick<ProductRow, 'id' | 'score'>,
+  { loaders }: Context,
+): Promise<ProductScore | null> => (score === undefined ? loaders.productScore.load(id) : score);
 
-export const Product = builder.node(builder.objectRef<ProductRow>('Product'), {
-  description: 'Something that is sold.',
+export const Product = builder.prismaObject('Product', {
+  description: 'A product that the shop sells.',
   authScopes: reading,
-  id: { resolve: (product) => product.id },
-  loadWithoutCache: (id, { loaders }) => loaders.product.load(id),
+  findUnique: ({ id }, { workspace }) => ({ id, workspaceId: workspace.id }),
   fields: (t) => ({
     externalId: t.exposeString('externalId', { description: 'The shop’s own id.' }),
     name: t.exposeString('name', { nullable: true, description: 'Name of the product. Null when it is unknown.' }),
@@ -36,7 +39,7 @@ export const Product = builder.node(builder.objectRef<ProductRow>('Product'), {
         'Price of one unit in the catalogue, otherwise the mean price paid according to the published run. Null when neither is known.',
       resolve: async (product, _args, ctx) => {
         const { currency } = ctx.workspace;
-        if (product.price !== null) return exactMoney(product.price, currency);
+        if (product.price !== null) return exactMoney(product.price.toString(), currency);
         const price = (await scoreOf(product, ctx))?.price ?? null;
         return price === null ? null : roundedMoney(price, currency);
       },
@@ -66,6 +69,12 @@ export const Product = builder.node(builder.objectRef<ProductRow>('Product'), {
       resolve: async (product, _args, ctx) => (await scoreOf(product, ctx))?.usualGapDays ?? null,
     }),
   }),
+});
+
+builder.nodeRef(Product, {
+  id: { resolve: ({ id }: { readonly id: string }) => id },
+  // With what the published run says of it, in one statement.
+  loadWithoutCache: (id, { loaders }) => loaders.product.load(id),
 });
 
 builder.queryField('product', (t) =>
@@ -98,36 +107,29 @@ builder.queryField('products', (t) =>
       authScopes: reading,
       complexity: pageCost,
       args: {
-        search: t.arg.string({ description: 'Only those with this in their name or external id, in any letter case.' }),
-        category: t.arg.string({ description: 'Only those of exactly this category.' }),
+        search: t.arg.string({
+          description: 'Only products with this text in their name or external id, in any letter case.',
+        }),
+        category: t.arg.string({ description: 'Only products of exactly this category.' }),
       },
-      resolve: async (_root, { search, category, ...args }, ctx) => {
+      resolve: async (_root, { search, category, ...args }, ctx, info) => {
         const list = `${ctx.workspace.id}/products`;
         const page = readPage(args, list);
         const { where, ...slice } = pageQuery(page, 'externalId', 'asc', String);
         // Prisma takes the text for a pattern.
         const contains = { contains: likePattern(search ?? ''), mode: 'insensitive' } as const;
         const rows = await ctx.prisma.product.findMany({
+          ...queryFromInfo({ context: ctx, info, paths: [['edges', 'node'], ['nodes']] }),
           ...slice,
-          select: {
-            id: true,
-            externalId: true,
-            name: true,
-            category: true,
-            price: true,
-            inStock: true,
-            isExcluded: true,
-          },
           where: {
             workspaceId: ctx.workspace.id,
             ...(category == null ? {} : { category }),
             AND: [where ?? {}, search == null ? {} : { OR: [{ name: contains }, { externalId: contains }] }],
           },
         });
-        const products = rows.map((row): ProductRow => ({ ...row, price: row.price?.toFixed(4) ?? null }));
         return toConnection(
           list,
-          sliceOf(page, products, (product) => [product.externalId, product.id]),
+          sliceOf(page, rows, (product) => [product.externalId, product.id]),
         );
       },
     },

@@ -14,9 +14,9 @@ const personal = { scope: 'customers:pii' } as const;
 const ImportStatus = builder.enumType('ImportStatus', {
   description: 'State of an import.',
   values: {
-    RUNNING: { description: 'The import is reading its file and stores it batch by batch.' },
-    DONE: { description: 'The import read its file to the end.' },
-    FAILED: { description: 'The import ended early; `reason` says why.' },
+    RUNNING: { description: 'The file is being read and stored, batch by batch.' },
+    DONE: { description: 'The file was read to the end.' },
+    FAILED: { description: 'The import ended early; see `reason`.' },
   } as const,
 });
 
@@ -27,7 +27,7 @@ const RejectedCount = builder
     authScopes: reading,
     fields: (t) => ({
       reason: t.exposeString('reason', { description: 'Reason, a stable identifier for programs.' }),
-      count: t.exposeInt('count', { description: 'How many rows.' }),
+      count: t.exposeInt('count', { description: 'Number of rows.' }),
     }),
   });
 
@@ -75,11 +75,11 @@ const ImportJob = builder.prismaNode('ImportJob', {
       nullable: true,
       description: 'Why the import failed. Null when it did not fail.',
     }),
-    rows: t.exposeInt('rows', { description: 'Rows read.' }),
-    accepted: t.exposeInt('accepted', { description: 'Rows taken.' }),
+    rows: t.exposeInt('rows', { description: 'Number of rows read.' }),
+    accepted: t.exposeInt('accepted', { description: 'Number of rows stored.' }),
     rejected: t.field({
       type: [RejectedCount],
-      description: 'Rows rejected, by reason, most frequent first.',
+      description: 'Number of rejected rows by reason, most frequent first.',
       select: { rejected: true },
       resolve: ({ rejected }) =>
         Object.entries(rejected as Record<string, number>)
@@ -88,11 +88,11 @@ const ImportJob = builder.prismaNode('ImportJob', {
     }),
     rejectedRows: t.field({
       type: RejectedRowConnection,
-      description: 'The rows rejected, by line.',
+      description: 'The rejected rows, by line.',
       select: { id: true },
       args: {
         first: t.arg.int({ description: 'Rows from the first or after `after`: 1 to 100, default 20.' }),
-        after: t.arg.string({ description: 'Cursor of this job’s row that the page comes after.' }),
+        after: t.arg.string({ description: 'Cursor of the row that the page comes after.' }),
       },
       resolve: async ({ id }, args, ctx) => {
         const list = `${ctx.workspace.id}/importJobs/${id}/rejectedRows`;
@@ -101,14 +101,14 @@ const ImportJob = builder.prismaNode('ImportJob', {
     }),
     rejectedRowsPath: t.string({
       description:
-        'Path on this server of all rejected rows as CSV; it needs the scopes imports:read and customers:pii.',
+        'Path on this server of a CSV file of all rejected rows. It needs the scopes imports:read and customers:pii.',
       select: { id: true },
       resolve: ({ id }) => `/imports/${id}/rejects.csv`,
     }),
-    customers: t.exposeInt('customers', { description: 'Customers in the file.' }),
-    products: t.exposeInt('products', { description: 'Products in the file.' }),
-    orders: t.exposeInt('orders', { description: 'Orders in the file.' }),
-    refunds: t.exposeInt('refunds', { description: 'Refunds in the file.' }),
+    customers: t.exposeInt('customers', { description: 'Number of customers in the file.' }),
+    products: t.exposeInt('products', { description: 'Number of products in the file.' }),
+    orders: t.exposeInt('orders', { description: 'Number of orders in the file.' }),
+    refunds: t.exposeInt('refunds', { description: 'Number of refunds in the file.' }),
     gross: t.field({
       type: Money,
       description: 'Revenue of the orders, before refunds.',
@@ -121,7 +121,7 @@ const ImportJob = builder.prismaNode('ImportJob', {
       select: { net: true },
       resolve: ({ net }, _args, { workspace }) => exactMoney(net.toFixed(4), workspace.currency),
     }),
-    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it started.' }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When the import started.' }),
     finishedAt: t.expose('finishedAt', {
       type: 'DateTime',
       nullable: true,

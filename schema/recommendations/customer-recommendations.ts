@@ -20,7 +20,7 @@ import { RecommendationKind, RecommendationReasonCode, RecommendationVariant } f
 
 const reading = { scope: 'recommendations:read' } as const;
 
-/** A list with everything that ids and reasons of its rows speak of. */
+/** A list with everything that the ids and reasons of its rows need. */
 interface ListShape extends ServedList {
   readonly customer: CustomerRow;
   readonly runId: string;
@@ -101,10 +101,10 @@ const Recommendation = builder.objectRef<RowShape>('Recommendation').implement({
           placement: list.placement,
         }),
     }),
-    rank: t.exposeInt('rank', { description: 'Place in this list, from 1.' }),
+    rank: t.exposeInt('rank', { description: 'Position in the list, from 1.' }),
     product: t.field({
       type: Product,
-      description: 'What is recommended: in stock, and not excluded.',
+      description: 'The recommended product. It is in stock and not excluded.',
       resolve: ({ recommendation }) => recommendation.product,
     }),
     kind: t.field({
@@ -122,7 +122,7 @@ const Recommendation = builder.objectRef<RowShape>('Recommendation').implement({
       type: Money,
       nullable: true,
       description:
-        '`probability` multiplied by the margin of a purchase. Null when the cost is unknown, and in CONTROL and FALLBACK lists.',
+        '`probability` multiplied by the margin of the purchase. Null when the cost is unknown, and in CONTROL and FALLBACK lists.',
       resolve: ({ recommendation: { value } }, _args, { workspace }) =>
         value === null ? null : roundedMoney(value, workspace.currency),
     }),
@@ -133,7 +133,11 @@ const Recommendation = builder.objectRef<RowShape>('Recommendation').implement({
         'Day on which the customer is expected to buy the product again. It may be in the past. Null for all kinds but REPLENISH.',
       resolve: ({ recommendation }) => recommendation.expectedOn,
     }),
-    reason: t.field({ type: RecommendationReason, description: 'Why it is recommended.', resolve: (row) => row }),
+    reason: t.field({
+      type: RecommendationReason,
+      description: 'Why the product is recommended.',
+      resolve: (row) => row,
+    }),
   }),
 });
 
@@ -148,11 +152,11 @@ const CustomerRecommendations = builder.objectRef<ListShape>('CustomerRecommenda
       resolve: (list) =>
         list.recommendations.map((recommendation, index) => ({ rank: index + 1, recommendation, list })),
     }),
-    variant: t.expose('variant', { type: RecommendationVariant, description: 'Which list it is.' }),
+    variant: t.expose('variant', { type: RecommendationVariant, description: 'Which list the customer got.' }),
     reason: t.exposeString('reason', {
       nullable: true,
       description:
-        'Why the list is not the customer’s own, such as "no purchases yet: what sells best in DE lately". Null for PERSONAL.',
+        'Why the list is not the customer’s own, such as "no purchases yet: the best-selling products in DE". Null for PERSONAL.',
     }),
     horizonDays: t.exposeInt('horizonDays', {
       description: 'Days from the as-of day that the probabilities cover.',
@@ -166,22 +170,22 @@ builder.objectField(Customer, 'recommendations', (t) =>
     type: CustomerRecommendations,
     nullable: true,
     description:
-      'Recommendations for the customer. Products that are out of stock or excluded are left out. Null until a run with recommendations is published.',
+      'Recommendations for the customer. Products out of stock or excluded are left out. Null until a run with recommendations is published.',
     authScopes: reading,
     complexity: listCost,
     args: {
       kinds: t.arg({
         type: [RecommendationKind],
         description:
-          'Only these, of those that the placement has; all when absent. What sells best instead is of the kind TRENDING all the same.',
+          'Only these of the kinds that the placement allows. Default: all. They do not limit a list of best-selling products, which is of the kind TRENDING.',
       }),
       first: t.arg.int({
         defaultValue: LIST_SIZE,
-        description: `Recommendations to list at most, 1 to ${MOST_RECOMMENDATIONS}.`,
+        description: `Maximum number of recommendations, 1 to ${MOST_RECOMMENDATIONS}.`,
       }),
       placement: t.arg.string({
         description:
-          'Name of the placement that shows them: its filters and its control group apply. None when absent.',
+          'Name of the placement that shows the recommendations. Its filters and its control group apply. Default: none.',
       }),
     },
     resolve: async (customer, { kinds, first, placement }, { loaders, workspace }) => {

@@ -12,11 +12,14 @@ const SaveRecommendationPlacementInput = builder.inputType('SaveRecommendationPl
   fields: (t) => ({
     name: t.string({
       required: true,
-      description: 'Its name, 1 to 60 letters, digits, - and _; a known name is overwritten.',
+      description: 'Name of the placement, 1 to 60 letters, digits, - and _. A placement of this name is replaced.',
     }),
-    kinds: t.field({ type: [RecommendationKind], description: 'Only these kinds, at least one; all when absent.' }),
+    kinds: t.field({
+      type: [RecommendationKind],
+      description: 'Only recommendations of these kinds, at least one. Default: all.',
+    }),
     categories: t.stringList({
-      description: 'Only products of one of these categories, 1 to 50 of at most 200 characters; all when absent.',
+      description: 'Only products of one of these categories, 1 to 50 of at most 200 characters. Default: all.',
     }),
     minimumPrice: t.field({
       type: 'Decimal',
@@ -27,20 +30,21 @@ const SaveRecommendationPlacementInput = builder.inputType('SaveRecommendationPl
       description: 'Only products of at most this price, 0 or more, in the workspace’s currency.',
     }),
     notBoughtWithinDays: t.int({
-      description: 'Leaves out what the customer bought at most so many days before the as-of day, 1 to 3650.',
+      description:
+        'Leaves out products that the customer bought within this many days before the as-of day, 1 to 3650.',
     }),
-    mostPerCategory: t.int({ description: 'Products of the same category in a list at most, 1 to 24.' }),
+    mostPerCategory: t.int({ description: 'Maximum number of products of one category in a list, 1 to 24.' }),
     fallback: t.field({
       type: RecommendationFallback,
       required: true,
       defaultValue: 'TRENDING',
-      description: 'What customers get who have no list of their own.',
+      description: 'What the placement shows to customers without a list of their own.',
     }),
     controlShare: t.float({
       required: true,
       defaultValue: 0,
       description:
-        'Share of customers in the control group, who get what sells best instead of their own list, 0 to 1.',
+        'Share of customers in the control group, 0 to 1. They get the best-selling products instead of their own list.',
     }),
   }),
 });
@@ -55,7 +59,7 @@ const SavedRecommendationPlacement = builder
         type: RecommendationPlacement,
         // So that a key which may write but not read still gets an answer.
         nullable: true,
-        description: 'The placement; null, with an error, for a caller without the scope recommendations:read.',
+        description: 'The placement. Null, with an error, for a key without the scope recommendations:read.',
       }),
     }),
   });
@@ -65,7 +69,7 @@ const DeletedRecommendationPlacement = builder
   .implement({
     description: 'A placement that was deleted. Its feedback is kept.',
     authScopes: writing,
-    fields: (t) => ({ name: t.exposeString('name', { description: 'The name it had.' }) }),
+    fields: (t) => ({ name: t.exposeString('name', { description: 'Name of the deleted placement.' }) }),
   });
 
 builder.mutationFields((t) => ({

@@ -8,12 +8,12 @@ import { Product } from '../customers/product.ts';
 const reading = { scope: 'recommendations:read' } as const;
 
 const ProductNeighbor = builder.objectRef<NeighborRow>('ProductNeighbor').implement({
-  description: 'A product that goes with another, by the published run.',
+  description: 'A product that is associated with another, from the published run.',
   authScopes: reading,
   fields: (t) => ({
-    product: t.expose('product', { type: Product, description: 'The product: in stock, and not excluded.' }),
+    product: t.expose('product', { type: Product, description: 'The product. It is in stock and not excluded.' }),
     score: t.exposeFloat('score', { description: 'Similarity, 0 to 1; higher is more similar.' }),
-    customers: t.exposeInt('customers', { description: 'Customers who bought both by the as-of day.' }),
+    customers: t.exposeInt('customers', { description: 'Number of customers who bought both by the as-of day.' }),
     lift: t.exposeFloat('lift', {
       description:
         'Lift: how many times as often buyers of one product bought the other, compared with all customers; 1 means no association.',
@@ -25,13 +25,13 @@ builder.objectFields(Product, (t) => {
   const neighbors = (kind: NeighborKind, description: string) =>
     t.field({
       type: [ProductNeighbor],
-      description: `${description}, nearest first; those out of stock or excluded are left out. Empty until a published run knows the product.`,
+      description: `${description}, most similar first. Products out of stock or excluded are left out. Empty until a published run includes the product.`,
       authScopes: reading,
       complexity: listCost,
       args: {
         first: t.arg.int({
           defaultValue: LIST_SIZE,
-          description: `Products to list at most, 1 to ${MOST_RECOMMENDATIONS}.`,
+          description: `Maximum number of products, 1 to ${MOST_RECOMMENDATIONS}.`,
         }),
       },
       resolve: ({ id }, { first }, { loaders }) =>
@@ -39,6 +39,6 @@ builder.objectFields(Product, (t) => {
     });
   return {
     boughtTogether: neighbors('BOUGHT_TOGETHER', 'Products that the same customers bought'),
-    similar: neighbors('SIMILAR', 'Products that are bought by the same kind of customers'),
+    similar: neighbors('SIMILAR', 'Products that the same kind of customers bought'),
   };
 });

@@ -14,35 +14,35 @@ export const RecommendationKind = builder.enumType('RecommendationKind', {
     CROSS_SELL: 'A product that goes with what the customer bought.',
     UP_SELL: 'A product of a category that the customer buys, above the price that they usually pay.',
     REPLENISH: 'A product that the customer bought before and is expected to need again.',
-    TRENDING: 'A product that many customers bought lately.',
+    TRENDING: 'A product that many customers bought recently.',
   }),
 });
 
 export const RecommendationVariant = builder.enumType('RecommendationVariant', {
-  description: 'Which list a customer got. Compare CONTROL with PERSONAL: customers of both have a list of their own.',
+  description: 'Which list a customer got. Compare PERSONAL with CONTROL: customers of both have a list of their own.',
   values: described(RECOMMENDATION_VARIANTS, {
-    PERSONAL: 'Their own.',
-    CONTROL: 'What sells best, because the customer is in the control group of the placement.',
-    FALLBACK: 'What sells best, or nothing, because there is no list of the customer’s own.',
+    PERSONAL: 'The customer’s own list.',
+    CONTROL: 'The best-selling products, because the customer is in the control group of the placement.',
+    FALLBACK: 'The best-selling products or an empty list, because the customer has no list of their own.',
   }),
 });
 
 const REASONS: readonly ReasonCode[] = ['GOES_WITH', 'DUE_AGAIN', 'STEP_UP', 'TRENDING'];
 
 export const RecommendationReasonCode = builder.enumType('RecommendationReasonCode', {
-  description: 'What speaks for a recommendation; it follows from its kind.',
+  description: 'Reason for a recommendation; it follows from the kind.',
   values: described(REASONS, {
     GOES_WITH: 'CROSS_SELL: customers who bought the same bought this too.',
-    DUE_AGAIN: 'REPLENISH: it is about time to buy it again.',
-    STEP_UP: 'UP_SELL: it is dearer than what they usually pay in its category.',
-    TRENDING: 'TRENDING: it sells best lately.',
+    DUE_AGAIN: 'REPLENISH: the customer is expected to need it again.',
+    STEP_UP: 'UP_SELL: it costs more than the customer usually pays in its category.',
+    TRENDING: 'TRENDING: it is among the best-selling products.',
   }),
 });
 
 export const RecommendationFallback = builder.enumType('RecommendationFallback', {
-  description: 'What a placement shows to customers who have no list of their own.',
+  description: 'What a placement shows to customers without a list of their own.',
   values: described(FALLBACKS, {
-    TRENDING: 'What sells best in their country lately, or in all countries where theirs has too few customers.',
+    TRENDING: 'The best-selling products of their country, or of all countries when theirs has too few customers.',
     NONE: 'An empty list.',
   }),
 });

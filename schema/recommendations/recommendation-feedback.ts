@@ -9,12 +9,16 @@ const writing = { scope: 'feedback:write' } as const;
 const RecommendationEventInput = builder.inputType('RecommendationEventInput', {
   description: 'One event of a recommendation: shown, clicked or bought.',
   fields: (t) => ({
-    recommendation: t.id({ required: true, description: 'Id of the recommendation, as a list gave it.' }),
-    kind: t.field({ type: RecommendationFeedbackKind, required: true, description: 'What became of it.' }),
+    recommendation: t.id({ required: true, description: 'Id of the recommendation, as a list returned it.' }),
+    kind: t.field({
+      type: RecommendationFeedbackKind,
+      required: true,
+      description: 'What happened to the recommendation.',
+    }),
     at: t.field({
       type: 'DateTime',
       description:
-        'When it happened, not in the future. Default: now. With a time, the same event reported again counts once.',
+        'When it happened, not in the future. Default: now. An event reported twice with the same time counts once.',
     }),
   }),
 });
@@ -31,12 +35,12 @@ const RecordRecommendationFeedbackInput = builder.inputType('RecordRecommendatio
 });
 
 const RecordedFeedback = builder.objectRef<RecordedFeedbackShape>('RecordedFeedback').implement({
-  description: 'How many reported events were recorded.',
+  description: 'Outcome of the recorded events.',
   authScopes: writing,
   fields: (t) => ({
-    recorded: t.exposeInt('recorded', { description: 'Events that are new.' }),
+    recorded: t.exposeInt('recorded', { description: 'Number of new events.' }),
     unchanged: t.exposeInt('unchanged', {
-      description: 'Events that had been reported before, or twice in this request.',
+      description: 'Number of events that were reported before, or twice in the request.',
     }),
   }),
 });
@@ -50,7 +54,7 @@ builder.mutationField('recordRecommendationFeedback', (t) =>
     complexity: STATEMENT_COST,
     errors: orDomainError(
       'RecordRecommendationFeedbackResult',
-      'How many events were new, or what was wrong with the request.',
+      'Outcome of the recorded events, or what was wrong with the request.',
     ),
     args: { input: t.arg({ type: RecordRecommendationFeedbackInput, required: true, description: 'The events.' }) },
     resolve: (_root, { input }, ctx) =>

@@ -1,5 +1,5 @@
 import type { PlacementResultRow } from '../../server/recommendations/data/placement-results.ts';
-import type { Placement } from '../../server/recommendations/placement.ts';
+import type { Fallback, Placement } from '../../server/recommendations/placement.ts';
 import { ORDER_DAYS, readResultsWindow } from '../../server/recommendations/results-window.ts';
 import { builder } from '../builder.ts';
 import { STATEMENT_COST } from '../cost.ts';
@@ -9,80 +9,96 @@ const reading = { scope: 'recommendations:read' } as const;
 
 const PlacementResult = builder.objectRef<PlacementResultRow>('PlacementResult').implement({
   description:
-    'What became of the recommendations of one variant and kind at a placement. All counts are of pairs of a customer and a product.',
+    'Results of the recommendations of one variant and kind at a placement. All counts are of pairs of a customer and a product.',
   authScopes: reading,
   fields: (t) => ({
-    variant: t.expose('variant', { type: RecommendationVariant, description: 'Which list they stood in.' }),
-    kind: t.expose('kind', { type: RecommendationKind, description: 'What they were for.' }),
-    shown: t.exposeInt('shown', { description: 'Reported as shown in the window.' }),
-    clicked: t.exposeInt('clicked', { description: 'Reported as clicked in the window.' }),
-    bought: t.exposeInt('bought', { description: 'Reported as bought in the window.' }),
+    variant: t.expose('variant', {
+      type: RecommendationVariant,
+      description: 'Which list the recommendations were in.',
+    }),
+    kind: t.expose('kind', { type: RecommendationKind, description: 'Kind of the recommendations.' }),
+    shown: t.exposeInt('shown', { description: 'Number reported as shown in the window.' }),
+    clicked: t.exposeInt('clicked', { description: 'Number reported as clicked in the window.' }),
+    bought: t.exposeInt('bought', { description: 'Number reported as bought in the window.' }),
     ordered: t.exposeInt('ordered', {
       description:
-        'Of those shown, ordered on the day they were first shown in the window or within `withinDays` days after it, by the orders that the latest analysis has seen.',
+        'Number of those shown that were ordered on the day they were first shown in the window or within `withinDays` days after it. Orders after the as-of day of the published run are not counted.',
     }),
     clickRate: t.float({
       nullable: true,
-      description: 'Share of those shown that were clicked in the window, 0 to 1; null where nothing was shown.',
+      description: 'Share of those shown that were clicked in the window, 0 to 1. Null when none was shown.',
       resolve: ({ shown, shownAndClicked }) => (shown === 0 ? null : shownAndClicked / shown),
     }),
-    purchaseRate: t.float({
+    orderRate: t.float({
       nullable: true,
-      description: 'Share of those shown that were ordered, 0 to 1; null where nothing was shown.',
+      description: 'Share of those shown that were ordered, 0 to 1. Null when none was shown.',
       resolve: ({ shown, ordered }) => (shown === 0 ? null : ordered / shown),
     }),
   }),
 });
 
-export const RecommendationPlacement = builder.objectRef<Placement>('RecommendationPlacement').implement({
-  description: 'A named place that shows recommendations, such as a cart or an e-mail, and what it lets through.',
+/** Stored, no kind or category stands for all. */
+const listOrAll = (list: readonly string[] | null) => (list?.length ? list : null);
+
+/** Prisma's decimals or decimal text. */
+const decimal = (value: { toString(): string } | null) => value?.toString() ?? null;
+
+export const RecommendationPlacement = builder.prismaObject('RecommendationPlacement', {
+  description: 'A named place that shows recommendations, such as a cart or an e-mail, with its filters.',
+  findUnique: null,
   authScopes: reading,
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'Its name, unique in the workspace.' }),
-    kinds: t.expose('kinds', {
+    name: t.exposeString('name', { description: 'Name of the placement, unique in the workspace.' }),
+    kinds: t.field({
       type: [RecommendationKind],
       nullable: true,
-      description: 'Only these kinds; null for all.',
+      description: 'Only recommendations of these kinds. Null for all.',
+      resolve: ({ kinds }) => listOrAll(kinds) as Placement['kinds'],
     }),
-    categories: t.exposeStringList('categories', {
+    categories: t.stringList({
       nullable: true,
-      description: 'Only products of one of these categories; null for all.',
+      description: 'Only products of one of these categories. Null for all.',
+      resolve: ({ categories }) => listOrAll(categories),
     }),
-    minimumPrice: t.expose('minimumPrice', {
+    minimumPrice: t.field({
       type: 'Decimal',
       nullable: true,
-      description: 'Only products of at least this price, in the workspace’s currency; null for no bound.',
+      description: 'Only products of at least this price, in the workspace’s currency. Null for no limit.',
+      resolve: ({ minimumPrice }) => decimal(minimumPrice),
     }),
-    maximumPrice: t.expose('maximumPrice', {
+    maximumPrice: t.field({
       type: 'Decimal',
       nullable: true,
-      description: 'Only products of at most this price, in the workspace’s currency; null for no bound.',
+      description: 'Only products of at most this price, in the workspace’s currency. Null for no limit.',
+      resolve: ({ maximumPrice }) => decimal(maximumPrice),
     }),
     notBoughtWithinDays: t.exposeInt('notBoughtWithinDays', {
       nullable: true,
-      description: 'Leaves out what the customer bought at most so many days before the as-of day; null for nothing.',
+      description:
+        'Leaves out products that the customer bought within this many days before the as-of day. Null to leave out none.',
     }),
     mostPerCategory: t.exposeInt('mostPerCategory', {
       nullable: true,
       description:
-        'Products of the same category in a list at most; null for no limit. Those without one are not limited.',
+        'Maximum number of products of one category in a list. Null for no limit. Products without a category are not limited.',
     }),
-    fallback: t.expose('fallback', {
+    fallback: t.field({
       type: RecommendationFallback,
-      description: 'What customers get who have no list of their own.',
+      description: 'What the placement shows to customers without a list of their own.',
+      resolve: ({ fallback }) => fallback as Fallback,
     }),
     controlShare: t.exposeFloat('controlShare', {
       description:
-        'Share of customers in the control group, who get what sells best instead of their own list, 0 to 1.',
+        'Share of customers in the control group, 0 to 1. They get the best-selling products instead of their own list.',
     }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last saved.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When the placement was last saved.' }),
     results: t.field({
       type: [PlacementResult],
-      description: 'What became of what it showed, by variant and kind; only those with any feedback in the window.',
+      description: 'Results by variant and kind. Those without feedback in the window are left out.',
       complexity: STATEMENT_COST,
       args: {
-        from: t.arg({ type: 'Date', description: 'First day of feedback to count; from the beginning when absent.' }),
-        to: t.arg({ type: 'Date', description: 'Last day of feedback to count; up to now when absent.' }),
+        from: t.arg({ type: 'Date', description: 'First day of feedback to count. Default: no limit.' }),
+        to: t.arg({ type: 'Date', description: 'Last day of feedback to count. Default: no limit.' }),
         withinDays: t.arg.int({
           defaultValue: ORDER_DAYS,
           description: 'Days after the first showing in which an order counts, 0 to 365.',
@@ -95,11 +111,16 @@ export const RecommendationPlacement = builder.objectRef<Placement>('Recommendat
 });
 
 builder.queryField('recommendationPlacements', (t) =>
-  t.field({
+  t.prismaField({
     type: [RecommendationPlacement],
     description: 'The placements of the workspace, by name.',
     authScopes: reading,
     complexity: STATEMENT_COST,
-    resolve: (_root, _args, { read }) => read.placements(),
+    resolve: (query, _root, _args, { prisma, workspace }) =>
+      prisma.recommendationPlacement.findMany({
+        ...query,
+        where: { workspaceId: workspace.id },
+        orderBy: { name: 'asc' },
+      }),
   }),
 );

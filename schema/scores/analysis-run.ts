@@ -1,33 +1,43 @@
-import { MARGIN_SOURCES } from '../../server/domain/margin.ts';
-import { readPage } from '../../server/domain/page.ts';
+import { queryFromInfo } from '@pothos/plugin-prisma';
+
+import { dayOf } from '../../server/domain/day.ts';
+import { readPage, sliceOf } from '../../server/domain/page.ts';
+import { MARGIN_SOURCES } from '../../server/domain/rates/margin.ts';
 import type { RunRow } from '../../server/scores/data/runs.ts';
 import { Workspace } from '../access/workspace.ts';
 import { builder } from '../builder.ts';
 import { toConnection } from '../connection.ts';
 import { pageCost, STATEMENT_COST } from '../cost.ts';
 import { storedId } from '../node-id.ts';
+import { pageQuery } from '../page-query.ts';
 import { Backtest } from './backtest.ts';
 import { CovariateEffects } from './covariate-effects.ts';
 import { FormulaClv } from './formula-clv.ts';
-import { ModelFit } from './model-fit.ts';
+import './model-fit.ts';
 
 const analytics = { scope: 'analytics:read' } as const;
 
-export const AnalysisRun = builder.node(builder.objectRef<RunRow>('AnalysisRun'), {
+export const AnalysisRun = builder.prismaNode('AnalysisRun', {
   description: 'One analysis of the whole workspace: its assumptions, its models and its outcome.',
   authScopes: analytics,
+  nullable: true,
   id: { resolve: (run) => run.id },
-  loadWithoutCache: (id, { loaders }) => loaders.run.load(id),
+  findUnique: (id, { workspace }) => ({ id, workspaceId: workspace.id }),
   fields: (t) => ({
-    status: t.expose('status', { type: RunStatus, description: 'State of the run.' }),
+    status: t.field({
+      type: RunStatus,
+      description: 'State of the run.',
+      resolve: ({ status }) => status as RunRow['status'],
+    }),
     reason: t.exposeString('reason', { nullable: true, description: 'Why the run failed. Null when it did not fail.' }),
     isPublished: t.boolean({
-      description: 'Whether this is the run that readers see now.',
+      description: 'Whether this is the run whose figures queries return.',
       resolve: (run, _args, ctx) => run.id === ctx.workspace.publishedRunId,
     }),
-    asOf: t.expose('asOf', {
+    asOf: t.field({
       type: 'Date',
       description: 'Last day of the observed data. Forecasts start on the day after.',
+      resolve: ({ asOf }) => dayOf(asOf),
     }),
     annualDiscountRate: t.exposeFloat('annualDiscountRate', {
       description: 'Effective annual discount rate; 0.1 is 10%.',
@@ -35,11 +45,15 @@ export const AnalysisRun = builder.node(builder.objectRef<RunRow>('AnalysisRun')
     marginRate: t.exposeFloat('marginRate', {
       description: 'Share of revenue that is counted as value, 0 to 1; 1 makes CLV a revenue figure.',
     }),
-    marginSource: t.expose('marginSource', { type: MarginSource, description: 'Where the margin rate came from.' }),
+    marginSource: t.field({
+      type: MarginSource,
+      description: 'Where the margin rate came from.',
+      resolve: ({ marginSource }) => marginSource as RunRow['marginSource'],
+    }),
     knownCostShare: t.exposeFloat('knownCostShare', {
       nullable: true,
       description:
-        'Share of the revenue by the as-of day whose cost is known, by the order line or by the catalogue, 0 to 1. Null without revenue, and for runs from before this was recorded.',
+        'Share of the revenue up to the as-of day whose cost is known from the order line or the catalogue, 0 to 1. Null without revenue and for runs that did not record it.',
     }),
     customers: t.exposeInt('customers', { description: 'Number of customers that were scored, Prospects included.' }),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When the run started.' }),
@@ -54,15 +68,23 @@ export const AnalysisRun = builder.node(builder.objectRef<RunRow>('AnalysisRun')
       description: 'When the run was published. Null for a run that was never published.',
       resolve: ({ status, finishedAt }) => (status === 'PUBLISHED' || status === 'SUPERSEDED' ? finishedAt : null),
     }),
-    fits: t.field({
-      type: [ModelFit],
+    fits: t.relation('fits', {
       description: 'The models that the figures come from: first transactions, then spend.',
-      resolve: ({ fits }) => fits.filter(({ isChosen }) => isChosen),
+      query: (_args, { workspace }) => ({
+        where: { workspaceId: workspace.id, isChosen: true },
+        orderBy: { process: 'desc' },
+      }),
+      resolve: async (_query, { id }, _args, { loaders }) =>
+        (await loaders.run.load(id))!.fits.filter(({ isChosen }) => isChosen),
     }),
-    models: t.expose('fits', {
-      type: [ModelFit],
+    models: t.relation('fits', {
       description:
         'All fitted models, candidates included: first transactions, then spend, the chosen model first in each.',
+      query: (_args, { workspace }) => ({
+        where: { workspaceId: workspace.id },
+        orderBy: [{ process: 'desc' }, { isChosen: 'desc' }, { model: 'asc' }],
+      }),
+      resolve: async (_query, { id }, _args, { loaders }) => [...(await loaders.run.load(id))!.fits],
     }),
     modelReason: t.exposeString('modelReason', {
       nullable: true,
@@ -85,24 +107,26 @@ export const AnalysisRun = builder.node(builder.objectRef<RunRow>('AnalysisRun')
       description:
         'Spearman’s rank correlation between order frequency and spend of repeat buyers, -1 to 1. The model of spend assumes that it is near 0. Null without repeat buyers.',
     }),
-    formulas: t.expose('formulas', {
+    formulas: t.field({
       type: [FormulaClv],
       description: 'Mean value of a customer by textbook formulas, to compare with the models.',
+      resolve: ({ formulas }) => formulas as unknown as RunRow['formulas'],
     }),
-    covariates: t.expose('covariates', {
+    covariates: t.field({
       type: CovariateEffects,
       nullable: true,
       description:
         'Effects of country, channel or first category. Null when the analysis was started without covariates.',
+      resolve: ({ covariates }) => covariates as RunRow['covariates'],
     }),
   }),
 });
 
 const MARGIN_SOURCE = {
-  OPTION: 'The analysis was given it.',
+  OPTION: 'The option `marginRate` of the analysis.',
   WORKSPACE: 'The setting of the workspace.',
-  COSTS: 'The margin of the orders whose costs are known.',
-  DEFAULT: 'No cost is known and no margin was given: all of revenue counts, a rate of 1.',
+  COSTS: 'The margin of the revenue whose cost is known.',
+  DEFAULT: 'The rate 1: no cost is known and no rate was set, so all of the revenue counts.',
 } as const;
 
 const MarginSource = builder.enumType('MarginSource', {
@@ -116,7 +140,7 @@ const RunStatus = builder.enumType('RunStatus', {
   description: 'State of an analysis run.',
   values: {
     RUNNING: { description: 'The run is being computed. Its figures are not visible yet.' },
-    PUBLISHED: { description: 'The run’s figures are the ones that queries return.' },
+    PUBLISHED: { description: 'The run is published: queries return its figures.' },
     SUPERSEDED: { description: 'The run was published and has been replaced by a later run.' },
     FAILED: { description: 'The run ended with an error. The run that was published before it stays in place.' },
   } as const,
@@ -126,13 +150,15 @@ builder.queryField('analysisRun', (t) =>
   t.field({
     type: AnalysisRun,
     nullable: true,
-    description: 'One run: the published one, or the run with an id. Null when the workspace has no such run.',
+    description: 'The published run, or the run with an id. Null when the workspace has no such run.',
     authScopes: analytics,
     complexity: STATEMENT_COST,
     args: { id: t.arg.id({ description: 'Global id, as this API returned it.' }) },
-    resolve: (_root, { id }, { loaders, workspace }) => {
-      const key = id == null ? workspace.publishedRunId : storedId(id, 'AnalysisRun', 'id');
-      return key === null ? null : loaders.run.load(key);
+    resolve: (_root, args, ctx, info) => {
+      const id = args.id == null ? ctx.workspace.publishedRunId : storedId(args.id, 'AnalysisRun', 'id');
+      if (id === null) return null;
+      const query = queryFromInfo({ context: ctx, info });
+      return ctx.prisma.analysisRun.findUnique({ ...query, where: { id, workspaceId: ctx.workspace.id } });
     },
   }),
 );
@@ -144,9 +170,19 @@ builder.queryField('analysisRuns', (t) =>
       description: 'All runs of the workspace, newest first, failed runs included.',
       authScopes: analytics,
       complexity: pageCost,
-      resolve: async (_root, args, ctx) => {
+      resolve: async (_root, args, ctx, info) => {
         const list = `${ctx.workspace.id}/analysisRuns`;
-        return toConnection(list, await ctx.read.runs(readPage(args, list)));
+        const page = readPage(args, list);
+        const { where, ...slice } = pageQuery(page, 'startedAt', 'desc', (text) => new Date(text));
+        const rows = await ctx.prisma.analysisRun.findMany({
+          ...queryFromInfo({ context: ctx, info, paths: [['edges', 'node'], ['nodes']] }),
+          ...slice,
+          where: { workspaceId: ctx.workspace.id, ...where },
+        });
+        return toConnection(
+          list,
+          sliceOf(page, rows, (run) => [run.startedAt.toISOString(), run.id]),
+        );
       },
     },
     { name: 'AnalysisRunConnection', description: 'A page of analysis runs.', authScopes: analytics },

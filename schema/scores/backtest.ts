@@ -14,10 +14,10 @@ const OrderDayTotals = builder.objectRef<Totals>('OrderDayTotals').implement({
   authScopes: analytics,
   fields: (t) => ({
     predicted: t.exposeFloat('predicted', { description: 'Sum of the predictions.' }),
-    actual: t.exposeFloat('actual', { description: 'Order days that happened.' }),
+    actual: t.exposeFloat('actual', { description: 'Actual number of order days.' }),
     bias: t.exposeFloat('bias', {
       nullable: true,
-      description: 'predicted / actual - 1; 0.1 means 10% too many. Null when there were no order days.',
+      description: 'predicted / actual - 1; 0.1 means that the prediction is 10% too high. Null without order days.',
     }),
   }),
 });
@@ -33,12 +33,12 @@ const RevenueTotals = builder.objectRef<Totals>('RevenueTotals').implement({
     }),
     actual: t.field({
       type: Money,
-      description: 'Revenue that came in.',
+      description: 'Actual revenue.',
       resolve: ({ actual }, _args, { workspace }) => roundedMoney(actual, workspace.currency),
     }),
     bias: t.exposeFloat('bias', {
       nullable: true,
-      description: 'predicted / actual - 1; 0.1 means 10% too much. Null when there was no revenue.',
+      description: 'predicted / actual - 1; 0.1 means that the prediction is 10% too high. Null without revenue.',
     }),
   }),
 });
@@ -49,18 +49,18 @@ const CalibrationBin = builder.objectRef<CalibrationBinShape>('CalibrationBin').
   fields: (t) => ({
     customers: t.exposeInt('customers', { description: 'Number of customers in the bin.' }),
     meanPredicted: t.exposeFloat('meanPredicted', { description: 'Mean prediction of the bin.' }),
-    meanActual: t.exposeFloat('meanActual', { description: 'Mean of what happened in the bin.' }),
+    meanActual: t.exposeFloat('meanActual', { description: 'Mean outcome of the bin.' }),
   }),
 });
 
 type ResultShape = ModelAccuracy & Pick<BacktestRow, 'origin' | 'model'>;
 
 const BacktestResult = builder.objectRef<ResultShape>('BacktestResult').implement({
-  description: 'Accuracy of one model at one origin, on the orders after it, which the model had not seen.',
+  description: 'Accuracy of one model at one origin, measured on the orders after the origin.',
   authScopes: analytics,
   fields: (t) => ({
     model: t.exposeString('model', {
-      description: 'Name of the model. "Own rate" is the baseline: each customer goes on at their own past rate.',
+      description: 'Name of the model. "Own rate" is the baseline: each customer continues at their own past rate.',
     }),
     origin: t.expose('origin', { type: 'Date', description: 'Last day of the data that the model was fitted to.' }),
     customers: t.exposeInt('customers', { description: 'Number of customers with an order by the origin.' }),
@@ -121,7 +121,9 @@ const BacktestResult = builder.objectRef<ResultShape>('BacktestResult').implemen
   }),
 });
 
-const Coverage = builder.objectRef<RunRow>('Coverage').implement({
+type CoverageShape = Pick<RunRow, 'coverageCustomers' | 'coverageTotal'>;
+
+const Coverage = builder.objectRef<CoverageShape>('Coverage').implement({
   description: 'Share of outcomes that fell within the 80% intervals. The target is 0.8.',
   authScopes: analytics,
   fields: (t) => ({
@@ -138,7 +140,9 @@ const Coverage = builder.objectRef<RunRow>('Coverage').implement({
   }),
 });
 
-interface BacktestShape extends RunRow {
+interface BacktestShape extends CoverageShape {
+  /** Of the run. */
+  readonly id: string;
   readonly backtestWeeks: number;
   readonly drift: number;
 }

@@ -5,7 +5,7 @@ import { Money } from '../money.ts';
 
 export const ClvInterval = builder.objectRef<ValueInterval>('ClvInterval').implement({
   description:
-    'Range of a CLV: the outcome lies between p10 and p90 with a probability of 80%. It comes from simulations with uncertain parameters, individual rates, orders and spend, and is widened by the drift that the backtest measured.',
+    'Interval of a CLV: the outcome lies between p10 and p90 with a probability of 80%. It covers the uncertainty of parameters, individual rates, orders and spend, and the drift that the backtest measured.',
   fields: (t) => ({
     p10: t.field({
       type: Money,

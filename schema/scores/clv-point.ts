@@ -37,7 +37,7 @@ export const ClvPoint = builder.objectRef<PointShape>('ClvPoint').implement({
     interval: t.expose('interval', {
       type: ClvInterval,
       nullable: true,
-      description: 'Interval of the total. Null in runs of versions that stored no intervals.',
+      description: 'Interval of the total. Null in runs that stored no intervals.',
     }),
     mean: t.field({
       type: Money,
@@ -47,7 +47,7 @@ export const ClvPoint = builder.objectRef<PointShape>('ClvPoint').implement({
     meanInterval: t.field({
       type: ClvInterval,
       nullable: true,
-      description: 'Interval of the mean. Null in runs of versions that stored no intervals.',
+      description: 'Interval of the mean. Null in runs that stored no intervals.',
       resolve: ({ interval, customers }) => interval && perCustomer(interval, customers),
     }),
     meanExpectedOrderDays: t.exposeFloat('meanExpectedOrderDays', {
@@ -62,7 +62,7 @@ const perCustomer = ({ p10, p50, p90 }: ValueInterval, customers: number): Value
   p90: p90 / customers,
 });
 
-/** A group whose points can be told with intervals. */
+/** A group whose points can have intervals. */
 export type GroupShape = ClvGroup & { readonly run: () => Promise<RunRow> };
 
 export const pointsOf = async ({ customers, curve, run }: GroupShape): Promise<PointShape[]> => {

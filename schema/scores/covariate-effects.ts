@@ -54,7 +54,7 @@ const LikelihoodRatioTest = builder
   });
 
 export const CovariateEffects = builder.objectRef<CovariateEffectsShape>('CovariateEffects').implement({
-  description: 'Effects of customers’ static attributes on how often they order and how soon they leave.',
+  description: 'Effects of attributes of customers on how often they order and how soon they leave.',
   authScopes: analytics,
   fields: (t) => ({
     isUsed: t.exposeBoolean('isUsed', {

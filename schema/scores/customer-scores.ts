@@ -13,7 +13,7 @@ import { ClvInterval } from './clv-interval.ts';
 
 const reading = { scope: 'customers:read' } as const;
 
-/** What a run says of a customer who ever bought; null for a Prospect, and where no run knows the customer. */
+/** A field from the score of a customer; null for a Prospect, and where no run includes the customer. */
 export const scoreOfBuyer = ({ score }: CustomerRow): CustomerScore | null =>
   score === null || score.segment === 'PROSPECT' ? null : score;
 
@@ -67,7 +67,7 @@ const Clv = builder.objectRef<ClvShape>('Clv').implement({
     interval: t.field({
       type: ClvInterval,
       nullable: true,
-      description: 'Interval of the value. Null in runs of versions that stored no intervals.',
+      description: 'Interval of the value. Null in runs that stored no intervals.',
       resolve: ({ score: { clvP10, clvP50, clvP90 }, horizon }) => {
         const i = HORIZONS.indexOf(horizon);
         const [p10, p50, p90] = [clvP10?.[i], clvP50?.[i], clvP90?.[i]];
@@ -115,7 +115,7 @@ const Clv = builder.objectRef<ClvShape>('Clv').implement({
           .join(' + '),
     }),
     isFallback: t.boolean({
-      description: 'Whether a pooled figure replaces one of the models. `run { fits { reason } }` says why.',
+      description: 'Whether a pooled figure replaces one of the models; see `run { fits { reason } }`.',
       resolve: ({ run }) => chosen(run).some((fit) => fit.status === 'FALLBACK'),
     }),
     run: t.expose('run', { type: AnalysisRun, description: 'The run that computed the value.' }),
@@ -131,7 +131,7 @@ interface ChurnShape extends CustomerScore {
 }
 
 const Churn = builder.objectRef<ChurnShape>('Churn').implement({
-  description: 'Risk that a customer does not come back, and the money at stake.',
+  description: 'Risk that a customer does not order again, and the money at stake.',
   authScopes: reading,
   fields: (t) => ({
     probability: t.exposeFloat('churn90', {

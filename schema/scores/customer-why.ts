@@ -18,7 +18,7 @@ type Cause = (typeof CHANGES)[number];
 type ChangeShape = Readonly<Record<Cause, number>>;
 
 const CAUSE: Readonly<Record<Cause, string>> = {
-  recency: 'Effect of the time that passed, as if there had been no new orders.',
+  recency: 'Effect of the time that passed, without the new orders.',
   orderDays: 'Effect of the new order days.',
   spend: 'Effect of the amounts of the new order days.',
   refit: 'Effect of new model parameters and of changed discount or margin rates.',

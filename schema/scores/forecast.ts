@@ -41,7 +41,7 @@ const Forecast = builder.objectRef<ForecastShape>('Forecast').implement({
       resolve: ({ orderDayProbabilities }) => orderDayProbabilities(),
     }),
     isFallback: t.boolean({
-      description: 'Whether a pooled figure replaces one of the models. `run { fits { reason } }` says why.',
+      description: 'Whether a pooled figure replaces one of the models; see `run { fits { reason } }`.',
       resolve: ({ run }) => run.fits.some(({ isChosen, status }) => isChosen && status === 'FALLBACK'),
     }),
     run: t.expose('run', { type: AnalysisRun, description: 'The run that fitted the models.' }),
@@ -53,7 +53,7 @@ builder.objectField(Customer, 'forecast', (t) =>
     type: Forecast,
     nullable: true,
     description:
-      'Value at any horizon and rates. Null for Prospects and until a published run includes the customer. The discount rate is annual: a rate of 0 without a time limit is refused, and so is a value that looks like a rate per week.',
+      'Value at any horizon and rates. Null for Prospects and until a published run includes the customer. A discount rate of 0 needs a horizon.',
     // A simulation of its own: as dear as a statement.
     complexity: STATEMENT_COST,
     args: {

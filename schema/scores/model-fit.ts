@@ -19,7 +19,7 @@ export const FitStatus = builder.enumType('FitStatus', {
     STALLED: { description: 'The search could not improve the likelihood any further, but had not converged.' },
     FALLBACK: {
       description:
-        'A pooled figure replaces the model, because there are too few data or no model did better; `reason` says which.',
+        'A pooled figure replaces the model, because the data are too few or no model did better; see `reason`.',
     },
   } as const,
 });
@@ -46,12 +46,17 @@ interface ModelParameterShape {
 export const parametersOf = ({ parameters, standardErrors }: Pick<FitRow, 'parameters' | 'standardErrors'>) =>
   Object.entries(parameters).map(([name, value]) => ({ name, value, standardError: standardErrors?.[name] ?? null }));
 
-export const ModelFit = builder.objectRef<FitRow>('ModelFit').implement({
+export const ModelFit = builder.prismaObject('ModelFit', {
   description:
     'A model that the run fitted. The chosen models are fitted to the whole workspace; in a very large workspace, the other candidates are fitted to a sample.',
+  findUnique: null,
   authScopes: analytics,
   fields: (t) => ({
-    process: t.expose('process', { type: FitProcess, description: 'The behaviour that the model describes.' }),
+    process: t.field({
+      type: FitProcess,
+      description: 'The behaviour that the model describes.',
+      resolve: ({ process }) => process as FitRow['process'],
+    }),
     model: t.exposeString('model', {
       description:
         'Name of the model: "MBG/NBD", "BG/NBD", "Pareto/NBD", "Gamma-Gamma", or "Pooled rate" and "Pooled mean" for a fallback.',
@@ -59,7 +64,11 @@ export const ModelFit = builder.objectRef<FitRow>('ModelFit').implement({
     isChosen: t.exposeBoolean('isChosen', {
       description: 'Whether the figures of the run come from this model. The others were candidates.',
     }),
-    status: t.expose('status', { type: FitStatus, description: 'How the maximum likelihood search ended.' }),
+    status: t.field({
+      type: FitStatus,
+      description: 'How the maximum likelihood search ended.',
+      resolve: ({ status }) => status as FitRow['status'],
+    }),
     reason: t.exposeString('reason', {
       nullable: true,
       description: 'Why the fit is a fallback, uses a prior or did not converge. Null for a fit without any of these.',
@@ -75,7 +84,7 @@ export const ModelFit = builder.objectRef<FitRow>('ModelFit').implement({
     parameters: t.field({
       type: [ModelParameter],
       description: 'The fitted parameters.',
-      resolve: parametersOf,
+      resolve: (fit) => parametersOf(fit as FitRow),
     }),
     logLikelihood: t.exposeFloat('logLikelihood', {
       nullable: true,

@@ -37,7 +37,7 @@ const RfmSegment = builder.objectRef<RfmSegmentShape & { readonly runId: string 
     clvInterval: t.field({
       type: ClvInterval,
       nullable: true,
-      description: 'Interval of `clv`. Null when `clv` is null and in runs of versions that stored no intervals.',
+      description: 'Interval of `clv`. Null when `clv` is null and in runs that stored no intervals.',
       resolve: async ({ clv, runId }, _args, { loaders }) =>
         clv && intervalOfTotal((await loaders.run.load(runId))!, 'P12M', clv),
     }),

@@ -20,7 +20,7 @@ export function formatKey(kind: KeyKind, secret: string): string {
   return body + checksum(body);
 }
 
-/** Whether a text has the form of a key and its checksum fits: a typing error is told apart without the database. */
+/** Whether a text has the form of a key and its checksum fits: a typing error is found without the database. */
 export const isWellFormedKey = (text: string): boolean =>
   FORM.test(text) && checksum(text.slice(0, -CHECKSUM_LENGTH)) === text.slice(-CHECKSUM_LENGTH);
 

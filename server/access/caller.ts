@@ -23,7 +23,7 @@ export interface CallerWorkspace extends WorkspaceSettings {
   readonly id: string;
   readonly name: string;
   readonly currency: string;
-  /** Share of customers whom no campaign may reach. */
+  /** Share of customers in the global holdout. */
   readonly globalHoldoutShare: number;
   readonly publishedRunId: string | null;
 }

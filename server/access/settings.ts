@@ -1,8 +1,7 @@
 import type pg from 'pg';
-
-import { checkAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
-import { checkMarginRate } from '../domain/margin.ts';
+import { checkAnnualRate } from '../domain/rates/discount-rate.ts';
+import { checkMarginRate } from '../domain/rates/margin.ts';
 import { writeSettings } from './data/workspaces.ts';
 import { DEFAULT_SETTINGS, type WorkspaceSettings } from './workspace-settings.ts';
 

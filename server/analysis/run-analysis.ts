@@ -9,6 +9,7 @@ import { inWorker } from '../compute/pool.ts';
 import { sampled } from '../compute/sampled.ts';
 import type { Valuation } from '../compute/score-columns.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { Progress } from '../domain/progress.ts';
 import { clvBinEdges } from '../engine/analytics/clv-bins.ts';
 import { formulaClvs, type StoreTotals } from '../engine/models/formula-clv.ts';
 import type { RobustFit } from '../engine/models/robust-fit.ts';
@@ -27,6 +28,12 @@ import { failRun, publishRun, startRun, touchRun } from './data/run-writer.ts';
 import { type AnalysisInput, type AnalysisSettings, settleAnalysis } from './settle-analysis.ts';
 
 export type AnalysisStage = 'summarise' | 'backtest' | 'fit' | 'score' | 'recommend' | 'publish';
+
+export interface AnalysisWatcher {
+  onStage?(stage: AnalysisStage): void;
+  /** Customers of the stages `score` and `recommend`. */
+  onProgress?: Progress;
+}
 
 export interface AnalysisReport {
   readonly run: string;
@@ -54,13 +61,13 @@ export async function startAnalysis(
   pool: pg.Pool,
   workspace: CallerWorkspace,
   input: AnalysisInput,
-  onStage: (stage: AnalysisStage) => void = () => {},
+  watcher: AnalysisWatcher = {},
   now = new Date(),
 ): Promise<StartedAnalysis> {
   const settings = await settleAnalysis(pool, workspace, input, now);
   const run = await startRun(pool, workspace, settings);
   const heartbeat = setInterval(() => void touchRun(pool, run).catch(() => {}), HEARTBEAT_MS);
-  const done = analyse(pool, workspace, run, settings, now, onStage)
+  const done = analyse(pool, workspace, run, settings, now, watcher)
     .catch(async (error: unknown) => {
       await failRun(pool, run, error instanceof DomainError ? error.message : 'an unexpected fault, see the log');
       throw error;
@@ -77,21 +84,22 @@ async function analyse(
   run: RunScope,
   settings: AnalysisSettings,
   now: Date,
-  onStage: (stage: AnalysisStage) => void,
+  watcher: AnalysisWatcher,
 ): Promise<AnalysisReport> {
   const { asOf } = settings;
+  const { onProgress } = watcher;
 
-  onStage('summarise');
+  watcher.onStage?.('summarise');
   await summarise(pool, run.workspaceId, asOf);
   const strata = settings.covariates.length === 0 ? null : await stratify(pool, run.workspaceId, settings.covariates);
   const reduction = await reduceSummaries(pool, run.workspaceId, asOf, strata);
   if (reduction.buyers === 0)
-    throw new DomainError('NO_ORDERS', `no customer had bought by ${asOf}: choose a later day`, ['asOf']);
+    throw new DomainError('NO_ORDERS', `no customer has an order by ${asOf}: choose a later day`, ['asOf']);
 
-  onStage('backtest');
+  watcher.onStage?.('backtest');
   const findings = await backtestModels(pool, run.workspaceId, asOf, settings.model);
 
-  onStage('fit');
+  watcher.onStage?.('fit');
   const { drift } = findings;
   const { chosen, fallbackReason } = findings;
   const [base, others] = await Promise.all([
@@ -112,7 +120,7 @@ async function analyse(
   ]);
   const covariates = strata && (await fitCovariates(strata, reduction, chosen, base.transactions));
 
-  onStage('score');
+  watcher.onStage?.('score');
   const valuation = {
     transactions: byStratum(base.transactions.fit, covariates?.strata ?? []),
     spend: base.spend.fit,
@@ -120,7 +128,8 @@ async function analyse(
   };
   const before = await earlierRun(pool, workspace, asOf, valuation);
   const used = covariates?.isUsed ? strata : null;
-  const highest = await scoreCustomers(pool, { run, asOf, base: reduction, valuation, strata: used, before, drift });
+  const input = { run, asOf, base: reduction, valuation, strata: used, before, drift };
+  const highest = await scoreCustomers(pool, input, onProgress);
   const edges = clvBinEdges(highest).slice(1);
   await insertCells(pool, run, edges, asOf);
 
@@ -128,10 +137,10 @@ async function analyse(
   await snapshotExposures(pool, run.workspaceId, null, { runId: workspace.publishedRunId, edges: rfmEdges });
   await writeEffects(pool, run, now);
 
-  onStage('recommend');
-  await recommendProducts(pool, run, asOf);
+  watcher.onStage?.('recommend');
+  await recommendProducts(pool, run, asOf, onProgress);
 
-  onStage('publish');
+  watcher.onStage?.('publish');
   await refreshStatistics(pool, 'analysed');
   // The likelihood of a sample is none to compare with.
   const isSampled = reduction.histories.length > OTHERS_SAMPLE;
@@ -185,7 +194,7 @@ async function fitCovariates(
   return { ...effects, strata: parameters.map((each, i) => ({ levels: list[i]!.levels, parameters: each })) };
 }
 
-/** What the published run says of the same customers, where its figures can be compared with. */
+/** The scores of the same customers in the published run, where they can be compared. */
 async function earlierRun(
   pool: pg.Pool,
   workspace: CallerWorkspace,

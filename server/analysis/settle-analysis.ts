@@ -2,10 +2,10 @@ import type pg from 'pg';
 import type { CallerWorkspace } from '../access/caller.ts';
 import type { Covariate } from '../domain/covariates.ts';
 import { isDay } from '../domain/day.ts';
-import { checkAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
-import { checkMarginRate, type MarginSource } from '../domain/margin.ts';
 import type { TransactionModelChoice } from '../domain/models.ts';
+import { checkAnnualRate } from '../domain/rates/discount-rate.ts';
+import { checkMarginRate, type MarginSource } from '../domain/rates/margin.ts';
 import { type KnownCosts, readKnownCosts } from '../scores/data/known-costs.ts';
 import { lastOrderOrRefund } from '../scores/data/summaries.ts';
 

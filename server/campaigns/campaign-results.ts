@@ -15,20 +15,23 @@ interface Dependencies {
   readonly now: Date;
 }
 
+/** What results need of a campaign. */
+export type MeasuredCampaign = Pick<Campaign, 'id' | 'windowDays' | 'control' | 'costPerMessage' | 'variants'>;
+
 /** What a campaign caused, from the orders and reports that are known by now. */
 export async function campaignResults(
   { pool, view, currency, now }: Dependencies,
-  campaign: Campaign,
+  campaign: MeasuredCampaign,
   request: ResultsRequest,
 ): Promise<CampaignResults> {
   const cells = await readCampaignCells(pool, view, campaign, request, { halves: false, now });
   return resultsOf(campaign, cells, request, currency);
 }
 
-/** For whom a variant works. @throws DomainError where there is nothing to compare it with. */
+/** The uplift of a variant by group. @throws DomainError without a control group. */
 export async function campaignUplift(
   { pool, view, now }: Dependencies,
-  campaign: Campaign,
+  campaign: MeasuredCampaign,
   request: ResultsRequest,
   variantName: string | null,
 ): Promise<Uplift & { readonly variant: string }> {
@@ -40,7 +43,7 @@ export async function campaignUplift(
   return { ...upliftOf(campaign, cells, request, variant.id), variant: variant.name };
 }
 
-function treatedVariant({ variants }: Campaign, name: string | null) {
+function treatedVariant({ variants }: MeasuredCampaign, name: string | null) {
   if (!variants.some(({ isControl }) => isControl)) {
     throw new DomainError('NO_CONTROL', 'the campaign has no control group to compare with', []);
   }
@@ -48,7 +51,5 @@ function treatedVariant({ variants }: Campaign, name: string | null) {
   const variant = name === null ? treated[0] : treated.find((each) => each.name === name);
   if (variant !== undefined) return variant;
   const names = treated.map((each) => each.name).join(', ');
-  throw new DomainError('UNKNOWN_VARIANT', `no variant "${name}" beside the control group; there are: ${names}`, [
-    'variant',
-  ]);
+  throw new DomainError('UNKNOWN_VARIANT', `no variant "${name}": expected one of ${names}`, ['variant']);
 }

@@ -82,8 +82,8 @@ function assertControl({ control, variants }: CampaignRules, globalHoldoutShare:
 }
 
 /**
- * The variants to store: with HOLDOUT, those held out are one more, and weights become the shares that customers are to be
- * split in, holdout included, so that the split can be checked.
+ * The variants to store. With HOLDOUT the global holdout is one more, and the weights become shares of all customers, holdout
+ * included, so that the split can be checked.
  */
 export function storedVariants({ control, variants }: CampaignRules, globalHoldoutShare: number): VariantRules[] {
   if (control !== 'HOLDOUT') return [...variants];

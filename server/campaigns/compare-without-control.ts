@@ -10,7 +10,7 @@ import type { WorkspaceView } from '../store/workspace-view.ts';
 import { readMatched, type SegmentEdges } from './data/campaign-matched.ts';
 import { readPrePost } from './data/campaign-pre-post.ts';
 
-/** What can be said of a campaign without a control group. Neither is causal. */
+/** Comparisons for a campaign without a control group. Neither is causal. */
 export interface ComparedWithoutControl {
   /** By variant. */
   readonly prePost: readonly PrePost[];

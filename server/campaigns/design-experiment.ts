@@ -25,7 +25,7 @@ export interface DesignedExperiment extends ExperimentDesign {
   readonly customers: number | null;
 }
 
-/** Plans an experiment, with the published run's forecast where no baseline is told. @throws DomainError */
+/** Plans an experiment, with the published run's forecast where no baseline is given. @throws DomainError */
 export async function designExperiment(
   pool: Pool,
   view: WorkspaceView,

@@ -18,14 +18,14 @@ export interface StartedCampaign {
   readonly campaign: Campaign;
   /** Put into a variant now. */
   readonly enrolled: number;
-  /** Of the audience, whom no campaign may reach. */
+  /** Customers of the audience in the global holdout. */
   readonly inGlobalHoldout: number;
 }
 
 export interface AssignedCustomer {
   /** As the request named them. */
   readonly customer: string;
-  /** Null for one whom no campaign may reach. */
+  /** Null for a customer in the global holdout. */
   readonly variant: string | null;
   /** Whether nothing is to be sent. */
   readonly isControl: boolean;
@@ -72,7 +72,7 @@ export async function startCampaign(
   return { campaign: await known(pool, workspace.id, id), ...sums };
 }
 
-/** Assigns customers whose trigger has fired; asked again it tells the same. @throws DomainError about the request as a whole. */
+/** Assigns customers whose trigger has fired; a customer keeps the variant when asked again. @throws DomainError about the request as a whole. */
 export async function enrolCustomers(
   { pool, now }: Dependencies,
   workspace: CallerWorkspace,

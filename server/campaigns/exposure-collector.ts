@@ -1,7 +1,7 @@
 import type { ExposureStep } from '../domain/campaigns.ts';
 import type { ExposureRow } from './data/exposure-writer.ts';
 
-/** Times of the steps that a report tells. */
+/** Times of the steps of a report. */
 export type StepTimes = Partial<Readonly<Record<ExposureStep, Date>>>;
 
 export interface ReportedExposure {
@@ -16,11 +16,11 @@ export interface ReportedExposure {
 const earlier = (a: Date | null | undefined, b: Date | null | undefined): Date | null =>
   a == null ? (b ?? null) : b == null || a <= b ? a : b;
 
-/** The earliest of the times told; null where none is. */
+/** The earliest of the reported times; null where there is none. */
 export const firstOf = (times: StepTimes): Date | null =>
   Object.values(times).reduce<Date | null>((first, time) => earlier(first, time), null);
 
-/** Exposures told in any number of reports, made one a customer and variant: the first time of each step. */
+/** Exposures from any number of reports, one a customer and variant: the first time of each step. */
 export class ExposureCollector {
   #rows = new Map<string, ExposureRow>();
 

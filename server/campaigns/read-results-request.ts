@@ -11,7 +11,11 @@ const LONGEST_WINDOW_DAYS = 365;
 const MOST_DIMENSIONS = 2;
 
 /** @throws DomainError naming the argument that is not acceptable. */
-export function readResultsRequest(args: ResultsArguments, campaign: Campaign, withClv: boolean): ResultsRequest {
+export function readResultsRequest(
+  args: ResultsArguments,
+  campaign: Pick<Campaign, 'windowDays'>,
+  withClv: boolean,
+): ResultsRequest {
   const windowDays = args.windowDays ?? campaign.windowDays;
   if (!Number.isInteger(windowDays) || windowDays < 1 || windowDays > LONGEST_WINDOW_DAYS) {
     const message = `windowDays must be 1 to ${LONGEST_WINDOW_DAYS}, got ${windowDays}`;

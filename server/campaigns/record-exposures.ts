@@ -32,7 +32,7 @@ export interface RejectedItem {
 }
 
 export interface RecordedExposures {
-  /** Told something new. */
+  /** Items that were stored. */
   readonly recorded: number;
   /** Changed nothing. */
   readonly unchanged: number;
@@ -48,8 +48,8 @@ const MOST_REPORTS = 1000;
 const LONGEST_GROUP = 200;
 
 /**
- * Stores what became of customers in campaigns; what was told before changes nothing. Items that cannot be taken are named and
- * the others stored. A customer told to be in two variants is kept in both, and counts in neither.
+ * Stores steps of customers in campaigns; a step reported before changes nothing. Items that cannot be stored are named and
+ * the others stored. A customer reported in two variants is kept in both, and counts in neither.
  * @throws DomainError where the request as a whole is not acceptable.
  */
 export async function recordExposures(

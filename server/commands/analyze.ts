@@ -2,18 +2,20 @@ import { InvalidArgumentError, Option } from 'commander';
 import { findWorkspace } from '../access/data/workspaces.ts';
 import { startAnalysis } from '../analysis/run-analysis.ts';
 import { COVARIATES, type Covariate } from '../domain/covariates.ts';
-import { parseAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
-import { parseMarginRate } from '../domain/margin.ts';
 import { TRANSACTION_MODEL_CHOICES, type TransactionModelChoice } from '../domain/models.ts';
 import { HORIZONS } from '../domain/period.ts';
+import { parseAnnualRate } from '../domain/rates/discount-rate.ts';
+import { parseMarginRate } from '../domain/rates/margin.ts';
 import { SEGMENT_NAME } from '../domain/segments.ts';
 import { readRecommendationFindings } from '../recommendations/data/recommendation-findings.ts';
 import { readClvCells } from '../scores/data/clv-cells.ts';
 import { readRfmCells } from '../scores/data/rfm-cells.ts';
 import { type FitRow, findRuns, type RunRow } from '../scores/data/runs.ts';
 import { intervalOfTotal } from '../scores/total-interval.ts';
-import { type CommonOptions, command, note, print, table, withDatabase } from './command.ts';
+import { type CommonOptions, command, note, print, withDatabase } from './command.ts';
+import { pairs } from './layout.ts';
+import { progressBar } from './progress-bar.ts';
 
 interface Options extends CommonOptions {
   readonly asOf?: string;
@@ -35,7 +37,7 @@ const rate = (parse: (text: string) => number) => (text: string) => {
 export const analyzeCommand = command('analyze')
   .option('--as-of <date>', 'last day that counts, YYYY-MM-DD (default: the day of the last order or refund)')
   .addOption(
-    new Option('-m, --model <model>', 'transaction model: auto takes the best on held-out orders')
+    new Option('-m, --model <model>', 'model of order days: auto takes the best in the backtest')
       .choices(TRANSACTION_MODEL_CHOICES)
       .default('auto'),
   )
@@ -50,7 +52,7 @@ export const analyzeCommand = command('analyze')
     rate(parseMarginRate),
   )
   .addOption(
-    new Option('--covariates <names...>', 'what to test for effects on buying and leaving').choices(COVARIATES),
+    new Option('--covariates <names...>', 'attributes to test for effects on ordering and leaving').choices(COVARIATES),
   )
   .action(async (options: Options) => {
     const started = performance.now();
@@ -61,7 +63,7 @@ export const analyzeCommand = command('analyze')
         pool,
         workspace,
         { asOf, model, annualDiscountRate, marginRate, covariates },
-        (stage) => note(`${stage} ...`),
+        { onStage: (stage) => note(`${stage} ...`), onProgress: progressBar() },
       );
       const report = await done;
       // Read back from what was published: the same figures as from every other door.
@@ -73,7 +75,7 @@ export const analyzeCommand = command('analyze')
         readRecommendationFindings(pool, view),
       ]);
       return { report, clv, rfm, run: run!, findings: findings!, currency: workspace.currency };
-    });
+    }, 'all');
     const point = clv.all.curve[HORIZONS.indexOf('P12M')];
     const interval = point && intervalOfTotal(run, 'P12M', point);
     const clv12 = {
@@ -129,7 +131,7 @@ export const analyzeCommand = command('analyze')
       [`12-month CLV, mean ${currency}`, `${clv12.mean} (${perCustomer(clv12.p10)} to ${perCustomer(clv12.p90)})`],
       ['seconds', seconds],
     ];
-    print(options, result, table(rows));
+    print(options, result, pairs(rows));
   });
 
 const round = (amount: number) => Math.round(amount * 100) / 100;

@@ -18,7 +18,8 @@ import { campaignId } from '../domain/ids.ts';
 import { returnText } from '../engine/experiments/figure-text.ts';
 import type { CampaignResults, GroupVariantResult, VariantResult } from '../engine/experiments/result-types.ts';
 import type { Estimate, Interval } from '../engine/experiments/types.ts';
-import { type CommonOptions, command, print, table, withDatabase } from './command.ts';
+import { type CommonOptions, command, print, withDatabase } from './command.ts';
+import { table, wrapped } from './layout.ts';
 
 interface Options extends CommonOptions {
   readonly window?: number;
@@ -37,12 +38,22 @@ const number = (text: string): number => {
 export const campaignsCommand = command('campaigns')
   .argument('[name]', 'the campaign to show')
   .option('--window <days>', "days after the assignment in which orders count (default: the campaign's)", number)
-  .addOption(new Option('--metric <metric>', 'what to judge it by').choices(CAMPAIGN_METRICS).default('REVENUE'))
-  .addOption(new Option('--by <dimensions...>', 'also split by these, at most two').choices(CAMPAIGN_DIMENSIONS))
   .addOption(
-    new Option('--covariate <name>', 'what to adjust lifts by').choices(CAMPAIGN_COVARIATES).default('PRIOR_REVENUE'),
+    new Option('--metric <metric>', 'metric to compare the variants by').choices(CAMPAIGN_METRICS).default('REVENUE'),
   )
-  .option('--winsorize <quantile>', "cut what a customer ordered to this quantile of the buyers', such as 0.99", number)
+  .addOption(
+    new Option('--by <dimensions...>', 'dimensions to split the results by, at most two').choices(CAMPAIGN_DIMENSIONS),
+  )
+  .addOption(
+    new Option('--covariate <name>', 'covariate to adjust lifts by')
+      .choices(CAMPAIGN_COVARIATES)
+      .default('PRIOR_REVENUE'),
+  )
+  .option(
+    '--winsorize <quantile>',
+    'set larger values of a customer to this quantile of the buyers, such as 0.99',
+    number,
+  )
   .action(async (name: string | undefined, options: Options) => {
     await withDatabase(async ({ pool }) => {
       const workspace = await findWorkspace(pool, options.workspace);
@@ -64,6 +75,7 @@ export const campaignsCommand = command('campaigns')
 
 const list = (campaigns: readonly Campaign[]) =>
   table(
+    ['name', 'kind', 'channel', 'trigger', 'status', 'started'],
     campaigns.map(({ name, kind, channel, trigger, status, startedAt }) => [
       name,
       words(kind),
@@ -78,48 +90,58 @@ const words = (name: string) => name.toLowerCase().replaceAll('_', ' ');
 
 function report(campaign: Campaign, results: CampaignResults): string {
   const { evidenceText, metric, windowDays, correction, variants, groups, by } = results;
-  const head = `${evidenceText}\n${words(metric)} per customer in ${counted(windowDays, 'day')}; ${correction}`;
+  const head = [evidenceText, `${words(metric)} per customer in ${counted(windowDays, 'day')}; ${correction}`];
   const split = groups.flatMap(({ group, variants: rows }) => [
     '',
-    by.map((dimension, i) => `${words(dimension)}: ${group[i] ?? 'unknown'}`).join(', '),
-    table(rows.map((row) => cells(campaign, row, results))),
+    wrapped(by.map((dimension, i) => `${words(dimension)}: ${group[i] ?? 'unknown'}`).join(', ')),
+    tables(campaign, rows, metric),
   ]);
-  return [head, '', table([HEAD, ...variants.map((row) => cells(campaign, row, results))]), ...split].join('\n');
+  return [...head.map((text) => wrapped(text)), '', tables(campaign, variants, metric), ...split].join('\n');
 }
 
-const HEAD = [
-  'variant',
-  'customers',
-  'open',
-  'sent',
-  'opened',
-  'clicked',
-  'converted',
-  'mean',
-  'lift, 95%',
-  'p',
-  'P(best)',
-  'return on spend',
-];
+type Row = VariantResult | GroupVariantResult;
 
-function cells({ variants }: Campaign, row: VariantResult | GroupVariantResult, { metric }: CampaignResults): string[] {
-  const variant = variants.find(({ id }) => id === row.variantId)!;
-  const mean = row.means[metric];
-  const share = (estimate: Estimate | null) => (estimate === null ? '' : `${(100 * estimate.value).toFixed(1)}%`);
-  const { sent, opened, clicked, converted } = row.steps;
+const STEPS = ['variant', 'customers', 'open', 'sent', 'opened', 'clicked', 'converted'];
+const EFFECTS = ['variant', 'mean', 'lift, 95%', 'p', 'P(best)', 'return on spend'];
+
+/** What became of each variant's customers, then what the variants caused. */
+function tables({ variants }: Campaign, rows: readonly Row[], metric: CampaignMetric): string {
+  const nameOf = ({ variantId }: Row) => {
+    const { name, isControl } = variants.find(({ id }) => id === variantId)!;
+    return isControl ? `${name} (control)` : name;
+  };
   return [
-    variant.isControl ? `${variant.name} (control)` : variant.name,
-    `${row.customers}`,
-    row.open === null ? '' : `${row.open}`,
+    table(
+      STEPS,
+      rows.map((row) => [nameOf(row), ...steps(row)]),
+    ),
+    table(
+      EFFECTS,
+      rows.map((row) => [nameOf(row), ...effects(row, metric)]),
+    ),
+  ].join('\n\n');
+}
+
+function steps({ customers, open, steps: { sent, opened, clicked, converted } }: Row): string[] {
+  const share = (estimate: Estimate | null) => (estimate === null ? '' : `${(100 * estimate.value).toFixed(1)}%`);
+  return [
+    `${customers}`,
+    open === null ? '' : `${open}`,
     `${sent.count}`,
     share(opened.share),
     share(clicked.share),
     share(converted.share),
+  ];
+}
+
+function effects({ means, lift, probabilityBest, incremental }: Row, metric: CampaignMetric): string[] {
+  const mean = means[metric];
+  return [
     mean === null ? '' : figure(mean.value),
-    row.lift === null ? '' : `${figure(row.lift.absolute.value)} (${range(row.lift.absolute.interval)})`,
-    row.lift === null ? '' : row.lift.adjustedPValue.toFixed(4),
-    row.probabilityBest === null ? '' : `${(100 * row.probabilityBest).toFixed(1)}%`,
-    row.incremental?.returnOnSpend ? returnText(row.incremental.returnOnSpend) : '',
+    lift === null ? '' : `${figure(lift.absolute.value)} (${range(lift.absolute.interval)})`,
+    lift === null ? '' : lift.adjustedPValue.toFixed(4),
+    probabilityBest === null ? '' : `${(100 * probabilityBest).toFixed(1)}%`,
+    incremental?.returnOnSpend ? returnText(incremental.returnOnSpend) : '',
   ];
 }
 

@@ -15,9 +15,16 @@ export const command = (name: string, description = ''): Command =>
     .option('-w, --workspace <name>', 'the workspace to work in', 'default')
     .option('--json', 'print one JSON object on standard output');
 
+/** Memory for pages of tables, by how much a command reads: the embedded engine takes longer to start with more. */
+const CACHE_MB = { little: 16, all: 128 };
+
 /** Opens the database of the environment for one command, and closes it however the command ends. */
-export async function withDatabase<Result>(work: (db: Store) => Promise<Result>): Promise<Result> {
-  const db = await noteIfSlow(openStore(readConfig(process.env)), 'waiting for the database ...');
+export async function withDatabase<Result>(
+  work: (db: Store) => Promise<Result>,
+  reads: keyof typeof CACHE_MB = 'little',
+): Promise<Result> {
+  const opened = openStore({ ...readConfig(process.env), cacheMb: CACHE_MB[reads] });
+  const db = await noteIfSlow(opened, 'waiting for the database ...');
   try {
     return await work(db);
   } finally {
@@ -65,21 +72,4 @@ const written = (text: string) => new Promise<void>((resolve) => process.stdout.
 /** Logs and progress never mix with the result. */
 export function note(text: string): void {
   process.stderr.write(`${text}\n`);
-}
-
-/** Tab-aligned columns for the terminal. */
-export function table(rows: readonly (readonly (string | number)[])[]): string {
-  const width = (column: number) => Math.max(...rows.map((row) => String(row[column] ?? '').length));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) =>
-          typeof cell === 'number' || /^-?\d+\.\d+$/.test(cell)
-            ? String(cell).padStart(width(column))
-            : cell.padEnd(width(column)),
-        )
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
 }

@@ -21,14 +21,18 @@ const days = (text: string): number => {
 };
 
 export const customersCommand = command('customers')
-  .addOption(new Option('--segments <segments...>', 'of one of these segments').choices(SEGMENTS))
-  .option('--countries <countries...>', 'of one of these countries')
-  .option('--bought <products...>', 'who have bought every one of these products')
-  .option('--not-bought <products...>', 'who have bought none of these products')
-  .option('--replenishment-due <product>', 'who are expected to buy this product again, or overdue')
-  .option('--within <days>', `expected by so many days after the analysis (default: ${DEFAULT_WITHIN})`, days)
-  .option('--campaign <name>', 'who are in this campaign')
-  .option('--variant <name>', 'and in this variant of it')
+  .addOption(new Option('--segments <segments...>', 'customers of one of these segments').choices(SEGMENTS))
+  .option('--countries <countries...>', 'customers of one of these countries')
+  .option('--bought <products...>', 'customers who bought every one of these products')
+  .option('--not-bought <products...>', 'customers who bought none of these products')
+  .option('--replenishment-due <product>', 'customers who are expected to buy this product again soon, or are overdue')
+  .option(
+    '--within <days>',
+    `days after the as-of day in which that is expected, 0 to 365 (default: ${DEFAULT_WITHIN})`,
+    days,
+  )
+  .option('--campaign <name>', 'customers of this campaign')
+  .option('--variant <name>', 'only those of this variant of the campaign')
   .action(async ({ workspace: name, json, campaign, variant, ...list }: Options) => {
     const condition = readCampaignCondition({ campaign, variant });
     await withDatabase(async ({ pool }) => {

@@ -1,12 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { DomainError } from '../domain/errors.ts';
-import {
-  type EvaluatedRecommender,
-  type Evaluation,
-  evaluate,
-  type FiguresAt,
-} from '../engine/recommenders/evaluation/evaluate.ts';
+import { type Evaluation, evaluate, type FiguresAt } from '../engine/recommenders/evaluation/evaluate.ts';
 import { RECOMMENDERS, type RecommenderName } from '../engine/recommenders/evaluation/findings.ts';
 import { GIVEN_SPLIT_OPTIONS, NEXT_ITEM_OPTIONS } from '../engine/recommenders/evaluation/published-options.ts';
 import { optionsFor } from '../engine/recommenders/evaluation/setup.ts';
@@ -17,7 +12,8 @@ import {
   HOLDOUT_DAYS,
   readEvaluation,
 } from '../recommendations/read-evaluation.ts';
-import { note, print, table } from './command.ts';
+import { note, print } from './command.ts';
+import { pairs, table } from './layout.ts';
 
 interface Options {
   readonly data: string;
@@ -35,17 +31,17 @@ const days = (text: string): number => {
 };
 
 const recommendations = new Command('recommendations')
-  .description('compare the recommenders on purchases that they have not seen; needs no database')
+  .description('measure the recommenders on held-out purchases; needs no database')
   .requiredOption('--data <file>', 'the file to learn from, plain or gzip')
   .option('--test <file>', 'what the same users took afterwards, in the format sequence')
   .addOption(
-    new Option('-f, --format <format>', 'what the file holds (default: told by its first row)').choices(
+    new Option('-f, --format <format>', 'what the file holds (default: read from its first row)').choices(
       Object.keys(EVALUATION_FORMATS),
     ),
   )
-  .option('--holdout-days <days>', `how many of the last days of orders to foretell (default: ${HOLDOUT_DAYS})`, days)
+  .option('--holdout-days <days>', `how many of the last days of orders to predict (default: ${HOLDOUT_DAYS})`, days)
   .addOption(
-    new Option('--recommenders <names...>', 'only these; popularity is always there to compare with')
+    new Option('--recommenders <names...>', 'only these; popularity is always included, to compare with')
       .choices(RECOMMENDERS)
       .default(RECOMMENDERS, 'all'),
   )
@@ -96,8 +92,9 @@ const recommendations = new Command('recommendations')
       seconds,
     };
     const about = { format: read, protocol, ...counts, ...rejectedRows(data), time: `${Math.round(seconds)} s` };
-    const head = table(Object.entries(about).map(([name, value]) => [name, String(value)]));
-    print(options, result, `${head}\n\n${figuresTable(evaluation, data)}\n\n${reasons(evaluation)}`);
+    const head = pairs(Object.entries(about));
+    const figures = figuresTables(evaluation, lengths, data.format === 'baskets');
+    print(options, result, `${head}\n\n${figures}\n\n${reasons(evaluation)}`);
   });
 
 export const evaluateCommand = new Command('evaluate').addCommand(recommendations);
@@ -117,34 +114,34 @@ function lengthsOf({ k, test }: Options): number[] {
 const rejectedRows = ({ rejected }: EvaluationData) =>
   Object.fromEntries(Object.entries(rejected).map(([reason, count]) => [`rejected, ${reason}`, count]));
 
-/** A row each for recommenders, baselines and the blend. */
-function figuresTable({ recommenders, baselines, blend }: Evaluation, { format }: EvaluationData): string {
-  const shown = (figures: readonly FiguresAt[]) => [
-    ...figures.flatMap(({ k, recall, ndcg, hitRate, ndcgOfBasket }): [string, number][] => [
-      [`Recall@${k}`, recall],
-      [`NDCG@${k}`, ndcg],
-      ...(format === 'baskets' ? [[`full NDCG@${k}`, ndcgOfBasket] as [string, number]] : []),
-      [`HitRate@${k}`, hitRate],
-    ]),
-    ...figures.slice(0, 1).flatMap(({ k, coverage, concentration }): [string, number][] => [
-      [`coverage@${k}`, coverage],
-      [`concentration@${k}`, concentration],
-    ]),
+/** A table for each length of the lists, with a row each for recommenders, baselines and the blend; then what each cost. */
+function figuresTables({ recommenders, baselines, blend }: Evaluation, lengths: readonly number[], isBaskets: boolean) {
+  const rows = [
+    ...recommenders.map(({ recommender, figures }) => ({ name: recommender, figures })),
+    ...baselines,
+    ...(blend === null ? [] : [{ name: 'blend', figures: blend }]),
   ];
-  const header = shown(recommenders[0]!.figures!).map(([name]) => name);
-  const cells = (figures: readonly FiguresAt[] | null) =>
-    figures === null ? header.map(() => '-') : shown(figures).map(([, figure]) => figure.toFixed(4));
-  const timed = ({ fitSeconds, weight }: EvaluatedRecommender) => [
+  const head = ['Recall', 'NDCG', ...(isBaskets ? ['full NDCG'] : []), 'HitRate', 'coverage', 'concentration'];
+  const cells = ({ recall, ndcg, ndcgOfBasket, hitRate, coverage, concentration }: FiguresAt) =>
+    [recall, ndcg, ...(isBaskets ? [ndcgOfBasket] : []), hitRate, coverage, concentration].map((each) =>
+      each.toFixed(4),
+    );
+  const perLength = lengths.map((k, i) =>
+    table(
+      [`best ${k}`, ...head],
+      rows.map(({ name, figures }) => [name, ...(figures === null ? head.map(() => '-') : cells(figures[i]!))]),
+    ),
+  );
+  const costs = recommenders.map(({ recommender, fitSeconds, weight }) => [
+    recommender,
     fitSeconds?.toFixed(1) ?? '-',
     weight?.toFixed(3) ?? '-',
-  ];
-  return table([
-    ['', ...header, 'fit, s', 'weight'],
-    ...recommenders.map((each) => [each.recommender, ...cells(each.figures), ...timed(each)]),
-    ...baselines.map(({ name, figures }) => [name, ...cells(figures)]),
-    ...(blend === null ? [] : [['blend', ...cells(blend)]]),
   ]);
+  return [...perLength, table(['', 'fit, s', 'weight'], costs)].join('\n\n');
 }
 
 const reasons = ({ recommenders, blendReason }: Evaluation): string =>
-  table([...recommenders.map(({ recommender, reason }) => [recommender, reason]), ['blend', blendReason]]);
+  pairs([
+    ...recommenders.map(({ recommender, reason }): [string, string] => [recommender, reason]),
+    ['blend', blendReason],
+  ]);

@@ -8,7 +8,8 @@ import { readConfig } from '../config.ts';
 import { SCOPES } from '../domain/scopes.ts';
 import { DATE_FORMATS, parseInstant } from '../imports/formats/instant.ts';
 import { type Database, withPrisma } from '../store/database.ts';
-import { type CommonOptions, command, note, print, table, withDatabase } from './command.ts';
+import { type CommonOptions, command, note, print, withDatabase } from './command.ts';
+import { table, wrapped } from './layout.ts';
 
 interface CreateOptions extends CommonOptions {
   readonly name: string;
@@ -29,16 +30,16 @@ const instant = (text: string): Date => {
   return parsed;
 };
 
-const create = command('create', 'make an API key; it is shown once and stored hashed')
-  .option('-n, --name <name>', 'what to call it', 'command line')
+const create = command('create', 'create an API key; it is shown once and stored as a hash')
+  .option('-n, --name <name>', 'name of the key', 'command line')
   .addOption(
     new Option('-k, --kind <kind>', 'publishable is for web pages')
       .choices(['publishable', 'restricted', 'secret'])
       .default('restricted'),
   )
-  .option('-s, --scopes <scopes...>', `what it may do: ${SCOPES.join(', ')}`, READING)
+  .option('-s, --scopes <scopes...>', `what the key may do: ${SCOPES.join(', ')}`, READING)
   .option('-o, --origin <origins...>', 'pages that may use a publishable key, e.g. https://admin.example.com', [])
-  .option('--expires <time>', 'when it stops working, ISO 8601', instant)
+  .option('--expires <time>', 'when the key expires, ISO 8601', instant)
   .action(async (options: CreateOptions) => {
     const config = readConfig(process.env);
     const now = new Date();
@@ -58,7 +59,7 @@ const create = command('create', 'make an API key; it is shown once and stored h
       });
     });
     note('This key is shown only now:');
-    print(options, created, `${created.key}\n${created.scopes.join(' ')}`);
+    print(options, created, `${created.key}\n${wrapped(created.scopes.join(' '))}`);
   });
 
 const list = command('list', 'list the keys of a workspace, revoked ones included').action(
@@ -78,11 +79,11 @@ const list = command('list', 'list the keys of a workspace, revoked ones include
       day(key.revokedAt),
       key.scopes.join(' '),
     ]);
-    print(options, { keys }, table([header, ...rows]));
+    print(options, { keys }, table(header, rows));
   },
 );
 
-const revoke = command('revoke', 'make a key useless from now on')
+const revoke = command('revoke', 'revoke a key at once and permanently')
   .argument('<id>', 'the key, as `keys list` shows it')
   .action(async (id: string, options: CommonOptions) => {
     const now = new Date();

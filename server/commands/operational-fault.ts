@@ -6,7 +6,7 @@ const WHAT: Readonly<Record<string, string>> = {
   EADDRINUSE: 'the port is taken: choose another with --port',
   EADDRNOTAVAIL: 'this machine has no such address: see --host',
   ECONNREFUSED: 'no PostgreSQL answers there: see DATABASE_URL',
-  ENOTFOUND: 'there is no such host: see DATABASE_URL',
+  ENOTFOUND: 'the host is unknown: see DATABASE_URL',
   EACCES: 'this user may not write there: see PERENNIAL_DATA',
   EPERM: 'this user may not do that: see PERENNIAL_DATA',
   EROFS: 'nothing can be written there: see PERENNIAL_DATA',

@@ -5,7 +5,8 @@ import { counted } from '../domain/counted.ts';
 import { RECOMMENDATION_KINDS, type RecommendationKind } from '../domain/recommendations.ts';
 import { recommendTo } from '../recommendations/recommend-to.ts';
 import { readListRequest } from '../recommendations/serve-recommendations.ts';
-import { type CommonOptions, command, print, table, withDatabase } from './command.ts';
+import { type CommonOptions, command, print, withDatabase } from './command.ts';
+import { table, wrapped } from './layout.ts';
 
 interface Options extends CommonOptions {
   readonly customer: string;
@@ -16,9 +17,9 @@ interface Options extends CommonOptions {
 
 export const recommendCommand = command('recommend')
   .requiredOption('-c, --customer <id>', "the shop's own id of the customer")
-  .addOption(new Option('--kinds <kinds...>', 'only these kinds').choices(RECOMMENDATION_KINDS))
-  .option('--placement <name>', 'with the filters and the control group of a placement')
-  .option('-n, --first <count>', 'recommendations to show at most, 1 to 24', '5')
+  .addOption(new Option('--kinds <kinds...>', 'only recommendations of these kinds').choices(RECOMMENDATION_KINDS))
+  .option('--placement <name>', 'placement whose filters and control group apply')
+  .option('-n, --first <count>', 'maximum number of recommendations, 1 to 24', '5')
   .action(async ({ customer, kinds, placement, first, ...options }: Options) => {
     const request = { ...readListRequest({ kinds, first: Number(first) }), placement: placement ?? null };
     const list = await withDatabase(async ({ pool }) =>
@@ -35,6 +36,8 @@ export const recommendCommand = command('recommend')
         reason.text,
       ],
     );
-    const head = list.reason === null ? [] : [list.reason];
-    print(options, list, [...head, ...(rows.length === 0 ? [] : [table(rows)])].join('\n'));
+    const head = list.reason === null ? [] : [wrapped(list.reason)];
+    print(options, list, [...head, ...(rows.length === 0 ? [] : [table(COLUMNS, rows)])].join('\n'));
   });
+
+const COLUMNS = ['rank', 'kind', 'product', 'probability', 'margin', 'expected', 'reason'];

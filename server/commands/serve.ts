@@ -19,8 +19,8 @@ const port = (text: string): string => {
 export const serveCommand = new Command('serve')
   .option('-p, --port <port>', 'port to listen on (default: PORT, else 4000)', port)
   .option('--host <host>', 'address to listen on (default: HOST, else 127.0.0.1)')
-  .option('--demo', 'with the demo store (the default on the embedded database)')
-  .option('--no-demo', 'without it (the default on PostgreSQL)')
+  .option('--demo', 'include the demo store (default on the embedded database)')
+  .option('--no-demo', 'leave out the demo store (default on PostgreSQL)')
   .option('--json', 'print the address as one JSON object')
   .action(async (options: Options) => {
     const config = readConfig({

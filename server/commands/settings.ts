@@ -3,10 +3,11 @@ import { Command } from 'commander';
 import { findWorkspace } from '../access/data/workspaces.ts';
 import { type SettingsChange, updateSettings } from '../access/settings.ts';
 import { CURRENCY_DISPLAYS, type CurrencyDisplay, type WorkspaceSettings } from '../access/workspace-settings.ts';
-import { parseAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
-import { parseMarginRate } from '../domain/margin.ts';
-import { type CommonOptions, command, print, table, withDatabase } from './command.ts';
+import { parseAnnualRate } from '../domain/rates/discount-rate.ts';
+import { parseMarginRate } from '../domain/rates/margin.ts';
+import { type CommonOptions, command, print, withDatabase } from './command.ts';
+import { pairs } from './layout.ts';
 
 interface Setting {
   readonly field: keyof WorkspaceSettings;
@@ -25,7 +26,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   },
   'annual-discount-rate': {
     field: 'annualDiscountRate',
-    expects: 'effective rate a year that analyses discount with, 0.1 or 10%',
+    expects: 'effective annual discount rate of analyses, 0.1 or 10%',
     parse: (text) => ({ annualDiscountRate: parseAnnualRate(text, ['annual-discount-rate']) }),
     show: ({ annualDiscountRate }) => `${annualDiscountRate}`,
   },
@@ -51,14 +52,14 @@ const HELP = `\nSettings:\n${Object.entries(SETTINGS)
 
 const show = command('show', 'show the settings').action((options: CommonOptions) => report(options, null));
 
-const set = command('set', 'change settings; rates count from the next analysis on')
+const set = command('set', 'change settings; rates apply from the next analysis')
   .argument('<name=value...>', 'settings with their values, such as margin-rate=0.45')
   .addHelpText('after', HELP)
   .action((assignments: readonly string[], options: CommonOptions) =>
     report(options, Object.assign({}, ...assignments.map(readAssignment))),
   );
 
-const unset = command('unset', 'bring settings back to their defaults')
+const unset = command('unset', 'restore the defaults of settings')
   .argument('<names...>', 'settings, such as margin-rate')
   .addHelpText('after', HELP)
   .action((names: readonly string[], options: CommonOptions) =>
@@ -78,7 +79,7 @@ async function report(options: CommonOptions, change: SettingsChange | null): Pr
     const { marginRate, annualDiscountRate, timeZone, currencyDisplay } = workspace;
     return { marginRate, annualDiscountRate, timeZone, currencyDisplay };
   });
-  print(options, settings, table(Object.entries(SETTINGS).map(([name, { show }]) => [name, show(settings)])));
+  print(options, settings, pairs(Object.entries(SETTINGS).map(([name, { show }]) => [name, show(settings)])));
 }
 
 function readAssignment(text: string): SettingsChange {

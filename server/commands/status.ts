@@ -1,6 +1,7 @@
 import { findWorkspace } from '../access/data/workspaces.ts';
 import { countCustomersAndOrders } from '../store/status.ts';
-import { type CommonOptions, command, print, table, withDatabase } from './command.ts';
+import { type CommonOptions, command, print, withDatabase } from './command.ts';
+import { pairs } from './layout.ts';
 
 export const statusCommand = command('status').action(async (options: CommonOptions) => {
   const status = await withDatabase(async (db) => {
@@ -15,5 +16,5 @@ export const statusCommand = command('status').action(async (options: CommonOpti
     ['orders', status.orders],
     ['published run', status.run ?? `- none yet: perennial analyze --workspace ${options.workspace}`],
   ];
-  print(options, status, table(rows));
+  print(options, status, pairs(rows));
 });

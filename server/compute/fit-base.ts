@@ -16,7 +16,7 @@ export interface FitJob {
   readonly histories: Packed<HistoryGroup>;
   /** Repeat order days: what Gamma-Gamma is fitted to. */
   readonly repeatSpend: Packed<SpendGroup>;
-  /** The mean over customers of what a order day is worth, for where Gamma-Gamma cannot be fitted. */
+  /** The mean over customers of what an order day is worth, for where Gamma-Gamma cannot be fitted. */
   readonly meanSpend: number;
   readonly settings: ScoreSettings;
   /** Standard deviation of ln(actual/predicted). */
@@ -32,7 +32,7 @@ export interface FittedBase {
   readonly spendCorrelation: number | null;
 }
 
-/** Of a large base a sample tells a correlation to within a hundredth. */
+/** A sample of a large base gives a correlation to within a hundredth. */
 const SAMPLE_SPEND = 20_000;
 
 export function fitBase(job: FitJob): FittedBase {

@@ -1,5 +1,5 @@
-import { checkAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
+import { checkAnnualRate } from '../domain/rates/discount-rate.ts';
 import { bdw } from '../engine/models/bdw.ts';
 import type { ContractGroup, ContractModel } from '../engine/models/contract-types.ts';
 import { sbg } from '../engine/models/sbg.ts';

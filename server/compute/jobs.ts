@@ -43,7 +43,7 @@ interface Call {
   readonly input: readonly unknown[];
 }
 
-/** An error that crosses threads keeps nothing but its message: what a DomainError says besides travels as a value. */
+/** An error that crosses threads keeps nothing but its message: the rest of a DomainError travels as a value. */
 export type Outcome =
   | { readonly value: unknown }
   | { readonly refused: Pick<DomainError, 'code' | 'message' | 'field'> };

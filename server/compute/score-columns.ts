@@ -16,7 +16,7 @@ export interface ScoreSetup {
   /** Names the setup: a thread keeps what it has prepared for the last one. */
   readonly key: string;
   readonly now: Valuation;
-  /** The run before, for telling what has changed since, and how long ago it ended its observation. */
+  /** The run before, to compute what has changed since, and how long ago it ended its observation. */
   readonly before: (Valuation & { readonly weeksAgo: number }) | null;
   /** Standard deviation of ln(actual/predicted) by which the intervals are widened; null for no intervals. */
   readonly drift: number | null;

@@ -80,7 +80,7 @@ export async function exportCustomers(
       page = { ...page, position: found.items.at(-1)!.position };
       found = await read(page);
       if (found.items.length === 0) {
-        throw new DomainError('LIST_CHANGED', 'newer analyses have replaced the one that was listed: begin again');
+        throw new DomainError('LIST_CHANGED', 'a newer run has replaced the run of this list: start again');
       }
     }
   })();
@@ -94,9 +94,7 @@ function filterOf({ segments, replenishmentDue, within, ...lists }: CustomerExpo
     throw new DomainError('BAD_FILTER', `no segment "${other}": ${hint}expected ${SEGMENTS.join(', ')}`, ['segments']);
   }
   if (replenishmentDue === undefined && within !== undefined) {
-    throw new DomainError('BAD_FILTER', 'within says when a replenishment is due: expected its product too', [
-      'within',
-    ]);
+    throw new DomainError('BAD_FILTER', 'within limits replenishmentDue: expected a product with it', ['within']);
   }
   const due = { product: replenishmentDue ?? '', withinDays: within ?? DEFAULT_WITHIN };
   return {

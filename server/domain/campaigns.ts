@@ -27,7 +27,7 @@ export type CampaignTrigger = (typeof CAMPAIGN_TRIGGERS)[number];
 export const CAMPAIGN_STATUSES = ['DRAFT', 'RUNNING', 'STOPPED'] as const;
 export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
 
-/** Whom its customers are compared with: nobody, a variant of its own, or the customers whom no campaign may reach. */
+/** The control group: none, a variant of its own, or the global holdout. */
 export const CAMPAIGN_CONTROLS = ['NONE', 'VARIANT', 'HOLDOUT'] as const;
 export type CampaignControl = (typeof CAMPAIGN_CONTROLS)[number];
 
@@ -112,5 +112,5 @@ export interface Campaign extends Omit<CampaignRules, 'variants'> {
   readonly changedAt: Date;
 }
 
-/** The name of the variant that customers whom no campaign may reach are kept under, where they are the control group. */
+/** The name of the variant of customers in the global holdout, where they are the control group. */
 export const HOLDOUT_VARIANT = 'holdout';

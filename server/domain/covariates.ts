@@ -1,4 +1,4 @@
-/** What an analysis can tell customers apart by from the beginning. */
+/** Attributes of customers that an analysis can test, known from the first order on. */
 export const COVARIATES = ['country', 'channel', 'first-category'] as const;
 
 export type Covariate = (typeof COVARIATES)[number];

@@ -1,4 +1,4 @@
-/** A rule of the field was broken: the message says what was wrong, where, and what is accepted. Safe to show to callers. */
+/** A rule of the field was broken: the message names what was wrong, where, and what is accepted. Safe to show to callers. */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
   readonly code: string;

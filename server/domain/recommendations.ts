@@ -8,7 +8,7 @@ export const RECOMMENDATION_VARIANTS = ['PERSONAL', 'CONTROL', 'FALLBACK'] as co
 
 export type RecommendationVariant = (typeof RECOMMENDATION_VARIANTS)[number];
 
-/** What speaks for each kind. */
+/** The reason for each kind. */
 export const REASON_OF_KIND = {
   CROSS_SELL: 'GOES_WITH',
   UP_SELL: 'STEP_UP',
@@ -18,7 +18,7 @@ export const REASON_OF_KIND = {
 
 export type RecommendationReasonCode = (typeof REASON_OF_KIND)[RecommendationKind];
 
-/** What a shop tells of a recommendation. */
+/** What a shop reports of a recommendation. */
 export const FEEDBACK_KINDS = ['SHOWN', 'CLICKED', 'BOUGHT'] as const;
 
 export type FeedbackKind = (typeof FEEDBACK_KINDS)[number];

@@ -1,4 +1,4 @@
-/** Told what broke off an answer in the middle. @returns Whether it has cut the connection, and with it the answer. */
+/** Called with the error that broke off an answer in the middle. @returns Whether it has cut the connection, and with it the answer. */
 export type OnFault = (error: unknown) => boolean;
 
 /** A file of CSV, made as fast as the reader takes it. */

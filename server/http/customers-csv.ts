@@ -20,7 +20,7 @@ const PARAMETERS = [
 
 /**
  * A list of customers as CSV, read as fast as the reader takes it. Names and e-mail addresses are empty for a key without
- * customers:pii. @throws DomainError that says what is wrong with the parameters.
+ * customers:pii. @throws DomainError about the parameters.
  */
 export async function customersCsv(
   { database: { pool } }: RouteDependencies,

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Logger } from './logger.ts';
 
-/** Tells callers what they can mend; everything else is logged under the id of the request and masked. */
+/** Returns errors that callers can mend; everything else is logged under the id of the request and masked. */
 export const useErrorReports = (logger: Logger): Plugin<Context> => {
   function mend<Result extends object>(result: Result, requestId: string, setResult: (result: Result) => void): void {
     if (!('errors' in result) || !Array.isArray(result.errors)) return;

@@ -53,7 +53,7 @@ const contents = (path: string): Promise<Buffer | null> =>
     throw error;
   });
 
-/** Browsers ask each time and are told when nothing has changed. */
+/** Browsers ask each time, and get 304 when nothing has changed. */
 function fileResponse(request: Request, name: string, body: Buffer, headers: Record<string, string>): Response {
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
   const type = TYPE[name.slice(name.lastIndexOf('.') + 1)];

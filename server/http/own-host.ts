@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 
 /**
- * Whether a request names this server by an address, by `localhost` or by the host it was told to listen on. Any other name
+ * Whether a request names this server by an address, by `localhost` or by the host it listens on. Any other name
  * could belong to a page elsewhere that has pointed it at this machine in order to read what is served here.
  */
 export function isOwnHost(request: Request, host: string): boolean {

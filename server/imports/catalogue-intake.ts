@@ -6,7 +6,7 @@ import { type CatalogueRow, writeCatalogue } from './data/product-writer.ts';
 import type { ProductLine } from './formats/format.ts';
 import type { Intake } from './intake.ts';
 
-/** Where a product stands more than once, each thing that is said of it counts as said last. */
+/** Where a product stands more than once, the last value of each column counts. */
 export function catalogueIntake(pool: pg.Pool, job: JobScope): Intake<ProductLine> {
   const seen = new Set<string>();
   let pending = new Map<string, CatalogueRow>();

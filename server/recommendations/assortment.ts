@@ -17,8 +17,8 @@ function marginShare(product: SoldProduct): number | null {
 }
 
 /**
- * What is known of the products. Where some costs are known, the others are taken to leave the share that these do, and what has
- * no price to be worth a purchase like any other: then all products have a margin, and lists are in one unit.
+ * Price, margin and category of the products. Where some costs are known, the other products are taken to have the same margin
+ * rate, and a product without a price the mean value of a purchase. Then all products have a margin, and lists are in one unit.
  */
 export function assortmentOf(products: readonly SoldProduct[]): Assortment {
   const categories = new Map<string, number>();

@@ -23,7 +23,7 @@ const SHORTEST_HORIZON = 7;
 
 /** Customers that weights are learned from: more would not change their second digit. */
 const TRIAL_USERS = 2000;
-/** Fewer buyers afterwards tell nothing. */
+/** Fewer later buyers are too few to measure with. */
 const LEAST_JUDGED = 50;
 
 /** What other shops' blends look like: for histories too short to learn from. */
@@ -47,7 +47,7 @@ export async function learnWeights(
 ): Promise<Learned> {
   const historyDays = data.age.reduce((most, age) => Math.max(most, age), 0);
   if (historyDays < HISTORY * SHORTEST_HORIZON)
-    return unmeasured(`${counted(historyDays, 'day')} of purchases, and it takes ${HISTORY * SHORTEST_HORIZON}`);
+    return unmeasured(`${counted(historyDays, 'day')} of purchases, fewer than ${HISTORY * SHORTEST_HORIZON}`);
   const { models } = await fitRecommenders(data, horizon, options);
   const sample = spread(data.users, TRIAL_USERS);
   const shares = Array.from({ length: PARALLEL_JOBS }, (_, part) =>
@@ -64,14 +64,14 @@ export async function learnWeights(
   const judged = trials.flatMap(({ bought }) => bought).filter(({ size }) => size > 0);
   if (judged.length < LEAST_JUDGED)
     return unmeasured(
-      `${counted(judged.length, 'known customer')} bought in the last ${counted(horizon, 'day')}, and it takes ${LEAST_JUDGED}`,
+      `${counted(judged.length, 'known customer')} bought in the last ${counted(horizon, 'day')}, fewer than ${LEAST_JUDGED}`,
     );
   const lesson = await inWorker('learnBlend', trials, data.items);
   const purchases = judged.reduce((sum, { size }) => sum + size, 0);
   return {
     weights: lesson.blend,
     isMeasured: true,
-    reason: `a blend of ${lesson.blend.names.join(', ')}, weighed by what ${counted(judged.length, 'customer')} bought in the last ${counted(horizon, 'day')}`,
+    reason: `a blend of ${lesson.blend.names.join(', ')}, with weights from what ${counted(judged.length, 'customer')} bought in the last ${counted(horizon, 'day')}`,
     split: { until: dayOfNumber(dayNumber(asOf) - horizon), customers: judged.length, purchases },
     recommenders: lesson.recommenders,
     blend: lesson.figures,
@@ -85,7 +85,7 @@ function unmeasured(why: string): Learned {
   return {
     weights: UNMEASURED,
     isMeasured: false,
-    reason: `weights of no shop in particular: ${reason}`,
+    reason: `default weights: ${reason}`,
     split: null,
     recommenders: RECOMMENDERS.map((recommender) => {
       const at = UNMEASURED.names.indexOf(recommender);

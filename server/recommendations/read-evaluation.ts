@@ -28,7 +28,7 @@ export const HOLDOUT_DAYS = 28;
 export interface EvaluationInput {
   readonly path: string;
   readonly testPath?: string;
-  /** Told by the first row where it is absent. */
+  /** Read from the first row where it is absent. */
   readonly format?: EvaluationFormat;
   readonly holdoutDays?: number;
 }
@@ -61,7 +61,7 @@ export async function readEvaluation(input: EvaluationInput): Promise<Evaluation
       ? await baskets(input.path)
       : await sequences(input.path, input.testPath);
   if (judged(data.split).length > 0) return data;
-  throw new DomainError('NOTHING_TO_JUDGE', `nobody can be judged: ${data.protocol}; no user has both`, ['file']);
+  throw new DomainError('NOTHING_TO_JUDGE', `no user can be measured: ${data.protocol}; no user has both`, ['file']);
 }
 
 /** @throws DomainError when the first row is of none of the formats. */

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 
 import { inWorker } from '../compute/pool.ts';
+import type { Progress } from '../domain/progress.ts';
 import { RECOMMENDERS } from '../engine/recommenders/evaluation/findings.ts';
 import { optionsFor } from '../engine/recommenders/evaluation/setup.ts';
 import type { Neighborhood } from '../engine/recommenders/neighborhoods.ts';
@@ -23,7 +24,12 @@ const MOST_TRENDING = 200;
 const LEAST_CUSTOMERS = 20;
 
 /** Learns what customers of the workspace buy next, and stores it with a run that nobody reads yet. */
-export async function recommendProducts(pool: pg.Pool, run: RunScope, asOf: string): Promise<void> {
+export async function recommendProducts(
+  pool: pg.Pool,
+  run: RunScope,
+  asOf: string,
+  onProgress?: Progress,
+): Promise<void> {
   const base = await gatherInteractions(pool, run.workspaceId, asOf);
   const { data, products, customerIds } = base;
   const horizon = horizonFor(data.age.reduce((most, age) => Math.max(most, age), 0));
@@ -39,7 +45,7 @@ export async function recommendProducts(pool: pg.Pool, run: RunScope, asOf: stri
   const assortment = assortmentOf(products);
   const neighborhoods = await inWorker('findNeighborhoods', data, fitted.nearest);
   const maker = { models: fitted.models, blend: weights, isMeasured, assortment };
-  await writeRecommendations(pool, { run, asOf, base, maker });
+  await writeRecommendations(pool, { run, asOf, base, maker }, onProgress);
   await insertProductFindings(pool, run, {
     scores: scoresOf(base, fitted.models.repeatPurchase.usualGap),
     trending: trendingOf(base, fitted.models.popularity, assortment.isOpen),
@@ -76,7 +82,7 @@ const scoresOf = ({ products }: Base, usualGap: Float64Array): ProductFindings['
     usual_gap_days: product.repeatBuyers === 0 ? null : known(usualGap[item]!),
   }));
 
-/** What sells best lately everywhere, and in each country with enough customers. */
+/** The best-selling products everywhere, and in each country with enough customers. */
 function trendingOf({ data, products, countries }: Base, model: PopularityModel, isOpen: Uint8Array) {
   const customers = countries.map(() => 0);
   for (const group of data.group) customers[group]!++;

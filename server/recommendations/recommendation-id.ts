@@ -8,7 +8,7 @@ import {
 } from '../domain/recommendations.ts';
 import { isPlacementName } from './placement.ts';
 
-/** What was recommended to whom, where and why: all that feedback needs to know, also after later runs. */
+/** What an id names: customer, product, placement, variant and run. Feedback needs no more, also after later runs. */
 export interface RecommendationId {
   readonly customerId: string;
   readonly runId: string;

@@ -7,7 +7,7 @@ export interface NamedProduct {
   readonly category: string | null;
 }
 
-/** What speaks for a recommendation. */
+/** What the reason for a recommendation is made from. */
 export interface Grounds {
   readonly kind: RecommendationKind;
   readonly product: NamedProduct;
@@ -38,7 +38,7 @@ export function reasonText(grounds: Grounds): string {
     case 'STEP_UP':
       return stepUp(grounds);
     case 'TRENDING':
-      return `sells best ${lately(grounds.country)}`;
+      return `among the ${bestSelling(grounds.country)}`;
   }
 }
 
@@ -69,16 +69,16 @@ function stepUp({ because, priceRatio, product: { category } }: Grounds): string
 export const CAUSES = {
   CONTROL: 'control group of this placement',
   NO_PURCHASES: 'no purchases yet',
-  NOTHING_OWN: 'nothing found for this customer',
-  NO_KIND: 'nothing of these kinds',
-  ALL_FILTERED: 'nothing left by the filters',
+  NOTHING_OWN: 'no products found for this customer',
+  NO_KIND: 'no products of these kinds',
+  ALL_FILTERED: 'no products pass the filters',
 } as const;
 
-/** @param country Of the trending list that is shown instead; null where nothing is. */
+/** @param country Of the trending list that is shown instead; null for an empty list. */
 export const listReason = (cause: keyof typeof CAUSES, country: string | null): string =>
-  `${CAUSES[cause]}: ${country === null ? 'an empty list' : `what sells best ${lately(country)}`}`;
+  `${CAUSES[cause]}: ${country === null ? 'an empty list' : `the ${bestSelling(country)}`}`;
 
-const lately = (country: string) => (country === '' ? 'lately' : `in ${country} lately`);
+const bestSelling = (country: string) => `best-selling products${country === '' ? '' : ` in ${country}`}`;
 
 const nameOf = ({ name, externalId }: NamedProduct) => name ?? externalId;
 

@@ -9,7 +9,7 @@ interface Dependencies {
   readonly now: Date;
 }
 
-/** Makes the placement of this name what the rules say. @throws DomainError naming the argument that is not acceptable. */
+/** Creates or replaces the placement of this name. @throws DomainError naming the argument that is not acceptable. */
 export async function savePlacement(
   { pool, now }: Dependencies,
   workspaceId: string,

@@ -46,9 +46,9 @@ export function readListRequest(
 }
 
 /**
- * The list that a customer gets: their own under the filters of request and placement; in its place, for the control group of
- * the placement and for whom it is empty, what sells best. Only who would have a list of their own is in the control group,
- * so that it compares with PERSONAL like with like.
+ * The list that a customer gets: their own under the filters of request and placement. The control group of the placement, and
+ * customers with an empty list, get the best-selling products. Only customers who would have a list of their own are in the
+ * control group, so that they compare with PERSONAL.
  */
 export function serveRecommendations(customer: ServedCustomer, source: ListSource, request: ListRequest): ServedList {
   const { own, placement, asOf } = source;

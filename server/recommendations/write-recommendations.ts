@@ -2,6 +2,7 @@ import type pg from 'pg';
 
 import { inWorker, PARALLEL_JOBS } from '../compute/pool.ts';
 import { dayNumber, dayOfNumber } from '../domain/day.ts';
+import type { Progress } from '../domain/progress.ts';
 import type { ListMaker, Recommendation } from '../engine/recommenders/recommendations.ts';
 import type { Due } from '../engine/recommenders/repeat-purchase.ts';
 import type { RunScope } from '../store/run-scope.ts';
@@ -19,13 +20,22 @@ export interface RecommendationsInput {
 const PAGE = 500;
 
 /** Makes the lists of all customers in worker threads, while those before are being stored. */
-export async function writeRecommendations(pool: pg.Pool, input: RecommendationsInput): Promise<void> {
+export async function writeRecommendations(
+  pool: pg.Pool,
+  input: RecommendationsInput,
+  onProgress?: Progress,
+): Promise<void> {
   const { data } = input.base;
   const pages = Array.from({ length: Math.ceil(data.users / PAGE) }, (_, page) => page * PAGE).values();
+  let done = 0;
   // As many writers as threads take page after page. All of them end before a failed run's figures are dropped.
   const writers = await Promise.allSettled(
     Array.from({ length: PARALLEL_JOBS }, async () => {
-      for (const from of pages) await writePage(pool, input, from);
+      for (const from of pages) {
+        await writePage(pool, input, from);
+        done += Math.min(PAGE, data.users - from);
+        onProgress?.(done, data.users);
+      }
     }),
   );
   for (const writer of writers) if (writer.status === 'rejected') throw writer.reason;

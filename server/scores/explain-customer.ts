@@ -16,7 +16,7 @@ const modelOf = (run: RunRow, { stratum }: CustomerScore) => fittedTransactions(
 
 /**
  * The day on which P(alive) falls under a threshold if the customer does not buy; it may lie in the past.
- * @returns null where it never does, or the run cannot tell.
+ * @returns null where it never does, and for a fallback.
  * @throws DomainError BAD_THRESHOLD unless the threshold lies between 0 and 1.
  */
 export function actBeforeDate(score: CustomerScore, run: RunRow, threshold: number): string | null {
@@ -28,7 +28,7 @@ export function actBeforeDate(score: CustomerScore, run: RunRow, threshold: numb
   return weeks === null ? null : dayOfNumber(actBeforeDay(dayNumber(score.firstOrderOn), weeks));
 }
 
-/** P(alive) of a customer since the first order, and half a year on if nothing is bought; null where the run cannot tell. */
+/** P(alive) of a customer since the first order, and half a year on if nothing is bought; null for a fallback. */
 export function aliveHistory(score: CustomerScore, run: RunRow, { days }: CustomerOrderDays): AlivePath | null {
   const { model, parameters } = modelOf(run, score);
   const asOfDay = dayNumber(run.asOf);

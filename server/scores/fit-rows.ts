@@ -3,7 +3,7 @@ import type { RobustFit } from '../engine/models/robust-fit.ts';
 import type { Fit } from '../engine/models/types.ts';
 import type { FitRow, RunRow } from './data/runs.ts';
 
-/** What to say of a search that ended before it converged. */
+/** The reason of a search that ended before it converged. */
 const UNSETTLED = {
   'max-iterations': 'was stopped while its likelihood was still improving',
   stalled: 'could make no more progress before it converged',

@@ -1,7 +1,7 @@
 import type { CustomerScore } from '../customers/data/customer-columns.ts';
-import { checkAnnualRate } from '../domain/discount-rate.ts';
 import { DomainError } from '../domain/errors.ts';
-import { checkMarginRate } from '../domain/margin.ts';
+import { checkAnnualRate } from '../domain/rates/discount-rate.ts';
+import { checkMarginRate } from '../domain/rates/margin.ts';
 import { clv, weeklyDiscountRate, weeksOfMonths } from '../engine/models/clv.ts';
 import { fittedSpend, fittedTransactions } from '../engine/models/find-model.ts';
 import { DRAWS, SEED, valueSimulator } from '../engine/models/value-intervals.ts';
@@ -27,7 +27,7 @@ export interface Forecast extends ForecastInput {
   readonly run: RunRow;
 }
 
-/** Probabilities are told until less than this is left. */
+/** Probabilities are listed until less than this is left. */
 const REST = 1e-3;
 const MOST_ORDERS = 200;
 /** A century. */

@@ -19,7 +19,7 @@ export interface Reduction {
   readonly byStratum: readonly (readonly HistoryGroup[])[];
   /** Repeat order days: what Gamma-Gamma is fitted to. */
   readonly repeatSpend: readonly SpendGroup[];
-  /** The mean over customers of what a order day is worth. */
+  /** The mean over customers of what an order day is worth. */
   readonly meanSpend: number;
   /** Of all who have bought. */
   readonly totals: Pick<StoreTotals, 'orders' | 'revenue' | 'observedMonths' | 'lifespanMonths'>;

@@ -3,6 +3,7 @@ import { inWorker, PARALLEL_JOBS } from '../compute/pool.ts';
 import type { ScoreColumns, ScoreSetup, Valuation } from '../compute/score-columns.ts';
 import { daysBetween } from '../domain/day.ts';
 import { HORIZONS } from '../domain/period.ts';
+import type { Progress } from '../domain/progress.ts';
 import { CHANGES } from '../engine/analytics/clv-change.ts';
 import { rfmScores } from '../engine/analytics/rfm.ts';
 import type { RunScope } from '../store/run-scope.ts';
@@ -45,7 +46,7 @@ export interface ScoreInput {
  * Scores every customer of the workspace, page by page, in worker threads, while the pages before are being stored.
  * @returns The largest 12-month CLV.
  */
-export async function scoreCustomers(pool: pg.Pool, input: ScoreInput): Promise<number> {
+export async function scoreCustomers(pool: pg.Pool, input: ScoreInput, onProgress?: Progress): Promise<number> {
   const { run, before, valuation, strata } = input;
   const setup: ScoreSetup = {
     key: run.runId,
@@ -55,6 +56,7 @@ export async function scoreCustomers(pool: pg.Pool, input: ScoreInput): Promise<
   };
   const reference = Math.max(0, strata?.list.findIndex(({ row }) => row.every((dummy) => dummy === 0)) ?? 0);
   let highest = 0;
+  let done = 0;
 
   async function scorePage(page: readonly SummaryRow[]): Promise<void> {
     const buyers = page.filter(({ orderDays }) => orderDays > 0);
@@ -78,6 +80,8 @@ export async function scoreCustomers(pool: pg.Pool, input: ScoreInput): Promise<
     for (const { clv } of scored) highest = Math.max(highest, clv[CLV12]!);
     const prospects = page.filter(({ orderDays }) => orderDays === 0);
     await insertScores(pool, run, [...scored, ...prospects.map(toProspect)]);
+    done += page.length;
+    onProgress?.(done, input.base.customers);
   }
 
   const underWay = new Set<Promise<void>>();
@@ -138,7 +142,7 @@ function toScore(
   };
 }
 
-/** Of whom nothing is known: readers show null where a sort column has to hold something. */
+/** Customers without a history: readers show null where a sort column has to hold something. */
 const toProspect = (summary: SummaryRow): ScoreRow => ({
   ...factsOf(summary),
   stratum: 0,

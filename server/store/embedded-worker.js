@@ -1,15 +1,22 @@
 // Plain JavaScript: a worker thread runs it as it stands, from the sources and from dist/.
 import { createServer } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketHandler } from '@electric-sql/pglite-socket';
 
 import { SessionQueue } from './session-queue.js';
 
-/** @type {{ folder: string | undefined, dump: Uint8Array<ArrayBuffer> | undefined, socket: string, maxConnections: number }} */
-const { folder, dump, socket, maxConnections } = workerData;
+/** @type {{ folder: string | undefined, dump: Uint8Array<ArrayBuffer> | undefined, cacheMb: number, socket: string, maxConnections: number }} */
+const { folder, dump, cacheMb, socket, maxConnections } = workerData;
 
-const db = await PGlite.create({ dataDir: folder, loadDataDir: dump && new Blob([dump]) });
+// V8 optimises a WebAssembly function that has run this much. Its default makes it optimise during every start, which a short command never gets back.
+setFlagsFromString('--wasm-tiering-budget=100000000');
+const db = await PGlite.create({
+  dataDir: folder,
+  loadDataDir: dump && new Blob([dump]),
+  startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${cacheMb}MB`],
+});
 await db.exec("set time zone 'UTC'");
 
 const queue = /** @type {any} */ (new SessionQueue(db));

@@ -61,7 +61,7 @@ async function apply(tx: pg.PoolClient, migration: Migration): Promise<void> {
 
 /**
  * The migrations that the database does not have yet.
- * @throws DomainError when the database is not ours, or differs from what the migrations say.
+ * @throws DomainError when the database is not ours, or differs from the migrations.
  */
 export async function pendingMigrations(
   db: pg.Pool | pg.PoolClient,

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, statSync, utimes, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { DomainError } from '../domain/errors.ts';
 
-/** How long a second process waits while the first starts its engine or migrates. */
-const START_UP_MS = 300_000;
-/** How long it waits where the first does not answer: it may be closing, and withdraws its address a moment later. */
-const UNREACHABLE_MS = 3000;
+/** How often the holder touches the lock, as a sign of life. */
+const SIGN_MS = 1000;
+/** How long others wait without a sign of life, or for a socket that does not answer: its address is withdrawn a moment later where it closes. */
+const PATIENCE_MS = 30_000;
 
 /** A place at the engine of another process, which stays as long as it is taken. */
 export interface Guest {
@@ -19,13 +19,13 @@ export interface Guest {
 
 export interface StoreLock {
   readonly host?: undefined;
-  /** Tells other processes where the engine listens; undefined while it closes. */
+  /** Shows other processes where the engine listens; undefined while it closes. */
   publish(host: string | undefined): void;
   release(): void;
 }
 
 interface Holder {
-  /** Tells this lock from every other of the same process number. */
+  /** Distinguishes this lock from every other of the same process number. */
   readonly id: string;
   readonly pid: number;
   readonly host?: string | undefined;
@@ -36,26 +36,18 @@ const held = new Set<string>();
 
 /**
  * PGlite has no lock of its own and a second engine on its folder corrupts it. The lock is a file with the holder's pid and,
- * once its engine may be joined, the address of its socket.
+ * once its engine may be joined, the address of its socket. Whoever comes while the engine starts, migrates or closes waits as
+ * long as the holder shows that it is alive.
  * @returns The lock, or a place at the engine of the live process that holds it.
- * @throws DomainError STORE_LOCKED when the holder lives but does not answer.
+ * @throws DomainError STORE_LOCKED when the holder seems to live but does not answer.
  */
-export async function acquireStore(folder: string): Promise<StoreLock | Guest> {
+export async function acquireStore(folder: string, patienceMs = PATIENCE_MS): Promise<StoreLock | Guest> {
   const path = join(folder, 'lock.json');
-  const begun = Date.now();
-  const deadline = begun + START_UP_MS;
   const mine = { id: randomUUID(), pid: process.pid };
+  let sign: string | undefined;
+  let signAt = 0;
   for (;;) {
-    if (create(path, mine)) {
-      held.add(mine.id);
-      return {
-        publish: (host) => write(path, { ...mine, host }, renameSync),
-        release: () => {
-          rmSync(path, { force: true });
-          held.delete(mine.id);
-        },
-      };
-    }
+    if (create(path, mine)) return hold(path, mine);
     const holder = read(path);
     if (holder === undefined) continue;
     const guest = holder.host === undefined ? null : await visit(holder.host);
@@ -63,15 +55,35 @@ export async function acquireStore(folder: string): Promise<StoreLock | Guest> {
     // This process's own number on a lock that it does not hold is a predecessor's, as in a container, where all are 1.
     const isStale = holder.pid === process.pid ? !held.has(holder.id) : !isAlive(holder.pid);
     if (isStale && remove(path, holder)) continue;
-    if (Date.now() > (holder.host === undefined ? deadline : begun + UNREACHABLE_MS)) {
+    const latest = holder.host ?? touchedAt(path);
+    if (latest !== sign) {
+      sign = latest;
+      signAt = Date.now();
+    }
+    if (Date.now() - signAt > patienceMs) {
       throw new DomainError(
         'STORE_LOCKED',
-        `${folder} is in use by process ${holder.pid}, whose socket cannot be reached from here: end it, or remove ${path} if it is not a Perennial process`,
+        `${folder} is in use by process ${holder.pid}, which does not answer: end it, or remove ${path} if it is not a Perennial process`,
       );
     }
     await setTimeout(100);
   }
 }
+
+function hold(path: string, mine: Holder): StoreLock {
+  held.add(mine.id);
+  const signs = setInterval(() => utimes(path, new Date(), new Date(), () => {}), SIGN_MS).unref();
+  return {
+    publish: (host) => write(path, { ...mine, host }, renameSync),
+    release: () => {
+      clearInterval(signs);
+      rmSync(path, { force: true });
+      held.delete(mine.id);
+    },
+  };
+}
+
+const touchedAt = (path: string) => String(statSync(path, { throwIfNoEntry: false })?.mtimeMs);
 
 function create(path: string, holder: Holder): boolean {
   try {

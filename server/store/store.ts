@@ -19,14 +19,16 @@ export interface Store {
 export interface StoreOptions {
   readonly databaseUrl: string | undefined;
   readonly dataFolder: string;
+  /** Memory that the embedded engine keeps pages of tables in. */
+  readonly cacheMb?: number;
 }
 
 /** Opens PostgreSQL, or the embedded engine when there is no address, and brings the schema up to date. */
-export async function openStore({ databaseUrl, dataFolder }: StoreOptions): Promise<Store> {
+export async function openStore({ databaseUrl, dataFolder, cacheMb }: StoreOptions): Promise<Store> {
   if (databaseUrl !== undefined) return connectStore({ connectionString: databaseUrl, max: 10 }, 'postgresql');
   let lost: string | undefined;
   for (;;) {
-    const embedded = await openEmbedded(dataFolder);
+    const embedded = await openEmbedded(dataFolder, cacheMb);
     try {
       return await (embedded.owner ? own(embedded) : join(embedded));
     } catch (error) {

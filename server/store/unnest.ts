@@ -27,7 +27,7 @@ type SqlTypeOf<Value> = unknown extends Value
   : { [Type in SqlType]: NonNullable<Value> extends Passed[Type] ? Type : never }[SqlType];
 
 /**
- * SQL type of each property that a batch of rows is passed in. A column of which many rows share a value says so by
+ * SQL type of each property that a batch of rows is passed in. A column of which many rows share a value has
  * `{ repeated }`: then each value is sent once, and a number for every row.
  */
 export type Columns<Row> = {

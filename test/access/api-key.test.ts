@@ -25,7 +25,7 @@ it('ends in the CRC-32 of what comes before, in base 62', () => {
   expect(formatKey('SECRET', '0'.repeat(32)).slice(-6)).toBe('3EnjHz');
 });
 
-it('is recognised, and told from any text that differs in one character', () => {
+it('is recognised, and distinguished from any text that differs in one character', () => {
   fc.assert(
     fc.property(fc.constantFrom(...KEY_KINDS), secret, fc.nat({ max: 49 }), character, (kind, text, at, other) => {
       const key = formatKey(kind, text);

@@ -155,7 +155,7 @@ describe('a run', () => {
     const { rows } = await db.pool.query(
       "select reason, finished_at is not null as ended from analysis_run where status = 'FAILED'",
     );
-    expect(rows).toEqual([{ reason: 'no customer had bought by 2020-01-01: choose a later day', ended: true }]);
+    expect(rows).toEqual([{ reason: 'no customer has an order by 2020-01-01: choose a later day', ended: true }]);
   });
 
   it('is seen by readers whole or not at all, and keeps the figures of the one before', async () => {
@@ -209,6 +209,25 @@ describe('a run', () => {
     await expect(slow.done).rejects.toMatchObject({ code: 'RUN_CUT_OFF' });
     expect((await published(db)).runId).toBe(run);
     expect((await db.pool.query('select distinct run_id from customer_score')).rows).toEqual([{ run_id: run }]);
+  });
+
+  it('reports how many customers are done, never fewer than before and all in the end, while it scores and recommends', async () => {
+    const db = await testDatabase();
+    const rows = Array.from({ length: 1100 }, (_, i) => `c${i},${i},2026-0${1 + (i % 3)}-02,p${i % 3},10`);
+    await load(db, testFile(['customer,order,placed at,product,unit price', ...rows].join('\n')));
+    const told: { stage: string; shares: [number, number][] }[] = [];
+    const watcher = {
+      onStage: (stage: string) => void told.push({ stage, shares: [] }),
+      onProgress: (done: number, total: number) => void told.at(-1)!.shares.push([done, total]),
+    };
+    await (await startAnalysis(db.pool, await findWorkspace(db.pool, 'shop'), {}, watcher)).done;
+    expect(told.map(({ stage }) => stage)).toEqual(['summarise', 'backtest', 'fit', 'score', 'recommend', 'publish']);
+    for (const { stage, shares } of told) {
+      const done = shares.map(([count]) => count);
+      expect(done).toEqual([...done].sort((a, b) => a - b));
+      if (stage !== 'score' && stage !== 'recommend') expect(shares).toEqual([]);
+      else expect([shares.length > 1, shares.at(-1)]).toEqual([true, [1100, 1100]]);
+    }
   });
 
   it('looks past an order in a year that has not come', async () => {

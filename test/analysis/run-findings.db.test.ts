@@ -88,7 +88,7 @@ it('leans on a prior where there are few repeat buyers, and says how much', asyn
   }
 });
 
-it('tells every customer between which values their CLV lies, the same ones each time', async () => {
+it('gives every customer the interval of their CLV, the same one each time', async () => {
   const db = await testDatabase();
   await load(db, testFile(simulated(300)));
   const first = await scores(db, (await analyse(db)).run);

@@ -194,7 +194,7 @@ describe('a campaign', () => {
     await expect(refused).rejects.toMatchObject({ code: 'BAD_FILTER' });
   });
 
-  it('that a trigger sends assigns those whose trigger fired, and tells the same when asked again', async () => {
+  it('that a trigger sends assigns those whose trigger fired, and returns the same when asked again', async () => {
     const workspace = await store([...customers(3, { segment: 'LOYAL' }), { id: 'lost', score: { segment: 'LOST' } }]);
     const { id } = await createCampaign(deps(), workspace, {
       ...RULES,

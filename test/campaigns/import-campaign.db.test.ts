@@ -166,7 +166,7 @@ bob,4,2025-03-20,tea,Tea,9,Mail,FR
 ${Array.from({ length: 20 }, (_, i) => `c${i},x${i},2025-0${1 + (i % 6)}-1${i % 9},tea,Tea,${5 + i},Search,DE`).join('\n')}
 `;
 
-  it('is told by the orders before it, with the segment once an analysis knows the edges', async () => {
+  it('comes from the orders before it, with the segment once an analysis knows the edges', async () => {
     const db = await testDatabase();
     await load(db, testFile(ORDERS));
     await campaign(
@@ -206,7 +206,7 @@ ${Array.from({ length: 20 }, (_, i) => `c${i},x${i},2025-0${1 + (i % 6)}-1${i % 
     expect(ann.tier).toMatch(/^M[1-5]$/);
   });
 
-  it('is told anew when an order from before comes later', async () => {
+  it('is computed again when an order from before comes later', async () => {
     const db = await testDatabase();
     await load(db, testFile(ORDERS));
     await campaign(db, 'campaign,customer,event,at,kind', 'S,ann,sent,2025-03-01,loyalty');

@@ -1,9 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 
 import { openDatabase } from '../../server/store/database.ts';
-import { ended, firstMatch, json, run, start } from '../support/cli.ts';
+import { embeddedAddress } from '../../server/store/embedded.ts';
+import { ended, firstMatch, json, run, start, testStore } from '../support/cli.ts';
 import { testFile, testFolder } from '../support/files.ts';
 
 const HEADER = 'customer,order,placed at,unit price';
@@ -22,8 +25,8 @@ async function stored(dataFolder: string): Promise<unknown> {
   return rows[0];
 }
 
-describe('perennial', { timeout: 120_000 }, () => {
-  it('imports, analyses, makes keys and tells how things stand, as JSON', async () => {
+describe('perennial', { timeout: 240_000 }, () => {
+  it('imports, analyses, creates keys and reports the status, as JSON', async () => {
     const folder = testFolder();
     const file = testFile(FILE);
     const report = await json<Record<string, unknown>>(folder, 'import', file, '--format', 'orders');
@@ -107,8 +110,20 @@ describe('perennial', { timeout: 120_000 }, () => {
     );
   });
 
+  it('prints lines of at most 80 characters for people, and a line for each stage of an analysis into a pipe', async () => {
+    const folder = testStore();
+    await json(folder, 'import', testFile(FILE), '--format', 'orders');
+    await json(folder, 'keys', 'create');
+    const analysis = await run(folder, 'analyze');
+    const stages = ['summarise', 'backtest', 'fit', 'score', 'recommend', 'publish'];
+    expect(analysis.stderr.trim().split('\n')).toEqual(stages.map((stage) => `${stage} ...`));
+    const others = [await run(folder, 'status'), await run(folder, 'keys', 'list'), await run(folder, 'settings')];
+    for (const { stdout } of [analysis, ...others])
+      expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
   it('takes a catalogue and events, and lists customers by what they bought', async () => {
-    const folder = testFolder();
+    const folder = testStore();
     const orders = 'customer,order,placed at,product,unit price\nann,1,2026-01-02,tea,4\nbob,2,2026-01-03,pot,20\n';
     const report = (figures: object) => ({ rejected: {}, orders: 0, refunds: 0, gross: 0, net: 0, ...figures });
     const importing = (content: string, format: string) =>
@@ -143,7 +158,7 @@ describe('perennial', { timeout: 120_000 }, () => {
           product: { externalId: 'pot' },
           kind: 'TRENDING',
           probability: null,
-          reason: { text: 'sells best lately' },
+          reason: { text: 'among the best-selling products' },
         },
       ],
     });
@@ -154,7 +169,7 @@ describe('perennial', { timeout: 120_000 }, () => {
   });
 
   it('ends with 2 on wrong usage, and says what is accepted', async () => {
-    const folder = testFolder();
+    const folder = testStore();
     await json(folder, 'import', testFile(FILE), '--format', 'orders');
     const wrong: [string[], string][] = [
       [['import', 'x.csv'], '--format'],
@@ -181,7 +196,7 @@ describe('perennial', { timeout: 120_000 }, () => {
   });
 
   it('ends with 1 on a failure, with the reason and no stack', async () => {
-    const folder = testFolder();
+    const folder = testStore();
     const { code, stdout, stderr } = await run(folder, 'analyze', '--workspace', 'nobody', '--json');
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain('no workspace "nobody"');
@@ -189,7 +204,7 @@ describe('perennial', { timeout: 120_000 }, () => {
   });
 
   it('serves on the port that it prints, lets a second process work on the same store, and closes on SIGTERM', async () => {
-    const folder = testFolder();
+    const folder = testStore();
     const server = start(folder, 'serve', '--port', '0', '--no-demo');
     const end = ended(server);
     const [, url] = await firstMatch(server, 'stdout', /^Perennial listens on (http:\/\/127\.0\.0\.1:\d+)\n$/);
@@ -207,18 +222,18 @@ describe('perennial', { timeout: 120_000 }, () => {
   });
 
   it('refuses to serve a store that another process runs, and a port that is taken, in one line', async () => {
-    const folder = testFolder();
+    const folder = testStore();
     const server = start(folder, 'serve', '--port', '0', '--no-demo');
     const [, port] = await firstMatch(server, 'stdout', /:(\d+)\n$/);
     const second = await run(folder, 'serve', '--port', '0', '--no-demo');
     expect([second.code, second.stderr]).toEqual([1, expect.stringContaining('another process runs the database')]);
-    const other = await run(testFolder(), 'serve', '--port', port!, '--no-demo');
+    const other = await run(testStore(), 'serve', '--port', port!, '--no-demo');
     expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('the port is taken')]);
     expect(other.stderr).not.toContain('    at ');
   });
 
-  it('ends quietly when the reader of its output has seen enough, and tells an import of nothing from one of something', async () => {
-    const folder = testFolder();
+  it('ends quietly when the reader of its output has seen enough, and distinguishes an empty import from others', async () => {
+    const folder = testStore();
     const nothing = testFile(
       `${HEADER}\n${Array.from({ length: 20_000 }, (_, row) => `,${row},2026-01-02,1`).join('\n')}\n`,
     );
@@ -232,26 +247,31 @@ describe('perennial', { timeout: 120_000 }, () => {
   });
 
   it('comes to the same figures when an import is killed half-way and run again', async () => {
-    const folder = testFolder();
+    const folder = testStore();
     const rows = ['customer,order,placed at,product,quantity,unit price'];
-    for (const product of ['tea', 'pot'])
-      for (let order = 0; order < 40_000; order++)
-        rows.push(
-          `c${order % 4000},${order},2026-${String(1 + (order % 12)).padStart(2, '0')}-10,${product},${order % 50 === 7 ? -1 : 2},${1 + (order % 90)}.25`,
-        );
+    // Both lines of an order, far enough apart that a batch ends between those of some.
+    for (const first of [0, 7000, 14_000])
+      for (const product of ['tea', 'pot'])
+        for (let order = first; order < first + 7000; order++)
+          rows.push(
+            `c${order % 4000},${order},2026-${String(1 + (order % 12)).padStart(2, '0')}-10,${product},${order % 50 === 7 ? -1 : 2},${1 + (order % 90)}.25`,
+          );
     const file = testFile(rows.join('\n'));
     const args = ['import', file, '--format', 'orders'];
     const killed = start(folder, ...args);
     await firstMatch(killed, 'stderr', /amounts are in/);
     // A second process sees the first batches arrive.
-    while ((await json<{ orders: number }>(folder, 'status')).orders === 0) await setTimeout(50);
+    const guest = new pg.Client(embeddedAddress(JSON.parse(readFileSync(join(folder, 'lock.json'), 'utf8')).host));
+    guest.on('error', () => {});
+    await guest.connect();
+    while ((await guest.query('select 1 from "order" limit 1')).rows.length === 0) await setTimeout(20);
     killed.kill('SIGKILL');
     await ended(killed).catch(() => {});
     const half = await json<{ orders: number }>(folder, 'status');
     expect(half.orders).toBeGreaterThan(0);
     const report = await json<{ orders: number; gross: number }>(folder, ...args);
     expect(half.orders).toBeLessThan(report.orders);
-    const other = testFolder();
+    const other = testStore();
     expect(report).toEqual({
       ...(await json<object>(other, ...args)),
       job: expect.any(String),

@@ -62,16 +62,20 @@ describe('perennial evaluate recommendations', { timeout: 120_000 }, () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('prints a table with a row each, its notes apart', async () => {
+  it('prints a table for each length with a row each in 80 columns, its notes apart', async () => {
     const args = evaluating('--data', baskets(), '--recommenders', 'itemKnn', '--k', '5', '2');
     const { code, stdout, stderr } = await run(testFolder(), ...args);
     expect([code, stderr]).toEqual([0, expect.stringContaining('fitting itemKnn')]);
-    const [head, table, reasons] = stdout.trim().split('\n\n');
-    expect(head).toMatch(/^format +baskets\nprotocol .*\nusers +40\n/);
-    const [columns, ...rows] = table!.split('\n').map((line) => line.trim().split(/ {2,}/));
-    expect(columns!.slice(0, 4)).toEqual(['Recall@2', 'NDCG@2', 'full NDCG@2', 'HitRate@2']);
-    expect(rows.map(([name]) => name)).toEqual(['popularity', 'itemKnn', 'P-TopFreq', 'GP-TopFreq', 'blend']);
-    expect(reasons).toMatch(/^popularity .*\nitemKnn .*\nblend .*$/);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    const [head, two, five, costs, reasons] = stdout.trim().split('\n\n');
+    expect(head).toMatch(/^format +baskets\nprotocol [\s\S]*\nusers +40\n/);
+    for (const [length, table] of Object.entries({ 'best 2': two, 'best 5': five })) {
+      const [columns, ...rows] = table!.split('\n').map((line) => line.trim().split(/ {2,}/));
+      expect(columns!.slice(0, 5)).toEqual([length, 'Recall', 'NDCG', 'full NDCG', 'HitRate']);
+      expect(rows.map(([name]) => name)).toEqual(['popularity', 'itemKnn', 'P-TopFreq', 'GP-TopFreq', 'blend']);
+    }
+    expect(costs).toMatch(/^ +fit, s +weight\npopularity .*\nitemKnn .*$/);
+    expect(reasons).toMatch(/^popularity [\s\S]*\nitemKnn [\s\S]*\nblend /);
   });
 
   it('takes a test file with sequences, and masks what a user has', async () => {

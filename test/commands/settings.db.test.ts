@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
-import { json, run } from '../support/cli.ts';
-import { testFile, testFolder } from '../support/files.ts';
+import { json, run, testStore } from '../support/cli.ts';
+import { testFile } from '../support/files.ts';
 
 const ORDERS = 'customer,order,placed at,unit price,unit cost\nann,1,2026-01-02,10,4\nbob,2,2026-01-05,5,2\n';
 const DEFAULTS = { marginRate: null, annualDiscountRate: 0.1, timeZone: 'UTC', currencyDisplay: 'symbol' };
 
 describe('perennial settings', { timeout: 120_000 }, () => {
   it('shows, sets and unsets them, and analyses go by them', async () => {
-    const folder = testFolder();
+    const folder = testStore();
     await json(folder, 'import', testFile(ORDERS), '--format', 'orders');
     expect(await json(folder, 'settings')).toEqual(DEFAULTS);
     const fromCosts = { marginRate: expect.closeTo(0.6, 12), marginSource: 'COSTS', knownCostShare: 1 };
@@ -31,7 +31,7 @@ describe('perennial settings', { timeout: 120_000 }, () => {
   });
 
   it('names what is accepted where a name or a value is not', async () => {
-    const folder = testFolder();
+    const folder = testStore();
     await json(folder, 'import', testFile(ORDERS), '--format', 'orders');
     const names = 'margin-rate, annual-discount-rate, time-zone, currency-display';
     const wrong: [string[], string][] = [

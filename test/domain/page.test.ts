@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 
 import { cursorOf, type Page, readPage, sliceOf } from '../../server/domain/page.ts';
 
-it('is twenty rows from the start unless told otherwise', () => {
+it('is twenty rows from the start by default', () => {
   expect(readPage({}, 'list')).toEqual({ size: 20, backward: false, position: null });
   expect(readPage({ last: 3 }, 'list')).toEqual({ size: 3, backward: true, position: null });
   expect(readPage({ before: cursorOf('list', ['a', 'b']) }, 'list')).toEqual({

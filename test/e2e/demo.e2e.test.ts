@@ -74,25 +74,25 @@ describe('the demo page', { timeout: 60_000 }, () => {
     await page.close();
   });
 
-  it('shows what to offer the customer opened in the list, then the one found by number', async () => {
+  it('shows the recommendations of the customer opened in the list, then the one found by number', async () => {
     const { page, complaints } = await open();
     const { data } = await demo.ask(`{ atRiskCustomers(first: 2) { nodes {
       name externalId recommendations(first: 5) { horizonDays nodes { product { name externalId } } }
     } } }`);
     const [first, second] = data.atRiskCustomers.nodes;
-    const offered = () => page.locator('clv-recommendations tbody button').allTextContents();
+    const recommended = () => page.locator('clv-recommendations tbody button').allTextContents();
     const names = ({ recommendations }: typeof first) =>
       recommendations.nodes.map(({ product }: typeof first) => product.name ?? product.externalId);
     await page.locator('clv-at-risk-list tbody tr').first().click();
     await page.locator('clv-recommendations tbody tr').first().waitFor();
     expect(await page.locator('clv-recommendations .subtitle').textContent()).toContain(first.name);
-    expect(await offered()).toEqual(names(first));
+    expect(await recommended()).toEqual(names(first));
     const { horizonDays } = first.recommendations;
     expect(await page.locator('clv-recommendations thead').textContent()).toContain(`within ${horizonDays} days`);
     await page.getByPlaceholder('Customer number').fill(second.externalId);
     await page.keyboard.press('Enter');
     await expect.poll(() => page.locator('clv-recommendations .subtitle').textContent()).toContain(second.name);
-    expect(await offered()).toEqual(names(second));
+    expect(await recommended()).toEqual(names(second));
     expect(await page.locator('clv-at-risk-list tr[aria-current] button').textContent()).toBe(second.name);
     await page.locator('clv-recommendations tbody button').first().focus();
     await page.keyboard.press('Enter');

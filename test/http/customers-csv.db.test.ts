@@ -68,7 +68,7 @@ async function rowsOf(store: Store, query = '', scopes?: readonly Scope[]): Prom
 const names = async (store: Store, query: string) => (await rowsOf(store, query)).map(({ customer }) => customer);
 
 describe('/customers.csv', () => {
-  it('gives the customers whom the run knows, highest CLV first, with what it says of them', async () => {
+  it('lists the customers of the run, highest CLV first, with their scores', async () => {
     const response = await get(await shop());
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="customers.csv"');
@@ -112,7 +112,7 @@ describe('/customers.csv', () => {
     expect(await names(await shop(), query)).toEqual(expected);
   });
 
-  it('tells when those who are due are expected, and why', async () => {
+  it('lists when due customers are expected, and why', async () => {
     const store = await shop();
     const { workspaceId, runId } = store;
     const expected = { runId, workspaceId, productId: productId(workspaceId, 'tea'), probability: 0.123456 };

@@ -145,7 +145,7 @@ describe('errors', () => {
     expect(logged).toHaveLength(1);
   });
 
-  it('of the document are told, with a code', async () => {
+  it('of the document are errors with a code', async () => {
     expect(await refusal(await send({ query: '{ nonsense }' }))).toMatchObject({
       status: 400,
       code: 'GRAPHQL_VALIDATION_FAILED',

@@ -63,7 +63,7 @@ describe('events', () => {
     expect(await stored(db)).toMatchObject([{ kind }]);
   });
 
-  it('that cannot be taken are kept with their reasons; purchases are told to come as orders', async () => {
+  it('that are rejected are kept with their reasons; the reason of a purchase names the format orders', async () => {
     const db = await testDatabase();
     await events(
       db,

@@ -51,7 +51,7 @@ describe('recommenders on public data', { timeout: 600_000 }, () => {
       near(knn20!, [0.156994, 0.121364, 0.509445], 5e-4);
       near(knn50!, [0.254896, 0.152704], 5e-4);
       expect(evaluation.recommenders[2]!.reason).toBe(
-        'not run: 40981 items would take 10.1 GB, and more than 12500 too long',
+        'not run: 40981 items need 10.1 GB, and more than 12500 take too long',
       );
       expect(evaluation.blendReason).toContain('nothing tells what of the history came last');
     },

@@ -55,7 +55,7 @@ describe('a file to compare recommenders on', () => {
     expect([...data.split.seen.group]).toEqual([1, 2]);
   });
 
-  it('of the online retailer is told by its header; credit notes do not count', async () => {
+  it('of the online retailer is recognised by its header; refunds do not count', async () => {
     const header = 'Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country';
     const rows = [
       '1,A,Lamp,1,2011-01-01 08:00:00,1.5,17.0,UK',
@@ -129,9 +129,14 @@ describe('a file to compare recommenders on', () => {
     ['without a column', 'user_id,order_number,item_id\n1,1,1\n', { format: 'baskets' }, 'no column for "split"'],
     ['of a third split', 'user_id,split,order_number,item_id\n1,past,1,1\n', {}, 'history or future'],
     ['of orders without products', 'customer,order,placed at\nann,1,2026-01-01\n', {}, 'no purchase of a product'],
-    ['of orders that are all within the days held out', ORDERS, { holdoutDays: 300 }, 'nobody can be judged'],
-    ['of users with one item', 'a x\nb y\n', {}, 'nobody can be judged'],
-    ['of baskets without a future', 'user_id,split,order_number,item_id\n1,history,1,1\n', {}, 'nobody can be judged'],
+    ['of orders that are all within the days held out', ORDERS, { holdoutDays: 300 }, 'no user can be measured'],
+    ['of users with one item', 'a x\nb y\n', {}, 'no user can be measured'],
+    [
+      'of baskets without a future',
+      'user_id,split,order_number,item_id\n1,history,1,1\n',
+      {},
+      'no user can be measured',
+    ],
     ['with a user twice', 'a x y\na z x\n', {}, 'a second line of user "a"'],
     ['of commas read as sequences', 'a,x,y\n', { format: 'sequence' }, 'parted by blanks'],
     ['that does not exist', '', { path: 'nowhere.csv' }, 'nowhere.csv does not exist'],

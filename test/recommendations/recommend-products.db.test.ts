@@ -119,7 +119,7 @@ describe('an analysis of a shop with tastes', () => {
     }
   });
 
-  it('tells which recommenders it uses, and that the blend beats popularity on what it had not seen', () => {
+  it('reports which recommenders it uses, and that the blend beats popularity on held-out purchases', () => {
     expect(findings).toMatchObject({ horizonDays: 28, customers: boughtBy.size, products: 40 });
     expect(findings.split).toMatchObject({ until: '2026-10-03' });
     const popularity = findings.recommenders.find(({ recommender }) => recommender === 'popularity')!;
@@ -152,7 +152,7 @@ describe('an analysis of a shop with tastes', () => {
   });
 });
 
-it('says that nothing was measured where the history is short, and tells no probability', async () => {
+it('reports that nothing was measured where the history is short, and has no probability', async () => {
   const db = await testDatabase();
   await load(
     db,
@@ -166,9 +166,7 @@ it('says that nothing was measured where the history is short, and tells no prob
   await analyse(db);
   const { split, blend, reason } = await findingsOf(db);
   expect({ split, blend }).toEqual({ split: null, blend: null });
-  expect(reason).toBe(
-    'weights of no shop in particular: too little history to measure: 9 days of purchases, and it takes 28',
-  );
+  expect(reason).toBe('default weights: too little history to measure: 9 days of purchases, fewer than 28');
   for (const { probability, value } of await listsOf(db)) expect([probability, value]).toEqual([null, null]);
 });
 

@@ -73,7 +73,7 @@ describe('a filtered list', () => {
   });
 });
 
-it('is five rows long unless told otherwise, and 24 at most', () => {
+it('is five rows long by default, and 24 at most', () => {
   expect([undefined, null, 1, 24].map(readFirst)).toEqual([5, 5, 1, 24]);
   for (const first of [0, 25, -1]) expect(() => readFirst(first)).toThrow(`must be 1 to 24, got ${first}`);
 });

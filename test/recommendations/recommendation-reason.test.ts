@@ -61,12 +61,12 @@ describe('why something is a step up', () => {
 });
 
 it('says where a trending product sells', () => {
-  expect(reasonText({ ...BARE, kind: 'TRENDING', country: 'DE' })).toBe('sells best in DE lately');
-  expect(reasonText({ ...BARE, kind: 'TRENDING' })).toBe('sells best lately');
+  expect(reasonText({ ...BARE, kind: 'TRENDING', country: 'DE' })).toBe('among the best-selling products in DE');
+  expect(reasonText({ ...BARE, kind: 'TRENDING' })).toBe('among the best-selling products');
 });
 
 it('says why a list is not the customer’s own, and what it is instead', () => {
-  expect(listReason('NO_PURCHASES', 'DE')).toBe('no purchases yet: what sells best in DE lately');
-  expect(listReason('CONTROL', '')).toBe('control group of this placement: what sells best lately');
-  expect(listReason('NO_KIND', null)).toBe('nothing of these kinds: an empty list');
+  expect(listReason('NO_PURCHASES', 'DE')).toBe('no purchases yet: the best-selling products in DE');
+  expect(listReason('CONTROL', '')).toBe('control group of this placement: the best-selling products');
+  expect(listReason('NO_KIND', null)).toBe('no products of these kinds: an empty list');
 });

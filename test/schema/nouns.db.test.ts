@@ -45,7 +45,7 @@ async function bothWays<Node>(key: string, field: string, selection: string) {
   return { forward, backward };
 }
 
-it('tells the workspace and the key of the request, in one statement', async () => {
+it('returns the workspace and the key of the request, in one statement', async () => {
   const store = await createStore(db, [], { name: 'Fennel' });
   const key = await store.key(['orders:read', 'customers:read']);
   const { result, statements } = await statementsOf(() =>
@@ -98,6 +98,34 @@ it('lists products by external id, turned either way, by name and by category', 
   expect(result.data).toEqual({ products: { nodes: [{ name: 'A kiwi' }] } });
   expect(statements).toHaveLength(2);
   expect((await ask(key, query, { category: 'odd' })).data).toEqual({ products: { nodes: [] } });
+});
+
+it('returns the same product in the list, by its ids and in an order', async () => {
+  const lines = [{ product: 'lamp', price: '10' }];
+  const store = await createStore(db, [
+    { id: 'ann', orders: [{ id: 'o', at: '2025-01-01T00:00:00Z', lines }], score: {} },
+  ]);
+  const { id } = await db.prisma.product.findFirstOrThrow({ where: { workspaceId: store.workspaceId } });
+  await db.prisma.product.update({ where: { id }, data: { name: 'Lamp', price: '12.3456', isExcluded: true } });
+  const score = { runId: store.runId, workspaceId: store.workspaceId, productId: id, buyers: 7, repeatShare: 0.5 };
+  await db.prisma.productScore.create({ data: score });
+  const key = await store.key();
+  const all = 'id externalId name category price { amount } inStock isExcluded buyers repeatShare usualGapDays';
+  const { data } = await ask<{ product: { id: string } }>(
+    key,
+    `{ product(externalId: "lamp") { ${all} } products { nodes { ${all} } }
+       customer(externalId: "ann") { orders { nodes { lines { product { ${all} } } } } } }`,
+  );
+  expect(data.product).toMatchObject({ name: 'Lamp', price: { amount: '12.3456' }, isExcluded: true, buyers: 7 });
+  expect(data).toEqual({
+    product: data.product,
+    products: { nodes: [data.product] },
+    customer: { orders: { nodes: [{ lines: [{ product: data.product }] }] } },
+  });
+  const byId = `query($id: ID!) { node(id: $id) { ... on Product { ${all} } } }`;
+  const { result, statements } = await statementsOf(() => ask(key, byId, { id: data.product.id }));
+  expect(result.data).toEqual({ node: data.product });
+  expect(statements).toHaveLength(2);
 });
 
 it('searches products for the text as it stands, not for a pattern', async () => {

@@ -46,7 +46,7 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
     'clv',
     3,
     () =>
-      '{ clv { run { asOf } spend { model } customers curve { horizon } distribution { from } bySegment { share } byCohort { share } byCountry { share } } }',
+      '{ clv { run { asOf fits { model } models { model } } spend { model } customers curve { horizon } distribution { from } bySegment { share } byCohort { share } byCountry { share } } }',
   ],
   ['retentionForecast', 1, () => '{ retentionForecast(survivors: [1000, 631, 468]) { model survival } }'],
   ['rfm', 3, () => '{ rfm { run { asOf } customers segments { share } grid { customers } } }'],
@@ -58,7 +58,7 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
     () =>
       '{ product(externalId: "tea") { name price { amount } buyers boughtTogether { product { name price { amount } } } similar { score } } }',
   ],
-  ['recommendationPlacements', 3, () => '{ recommendationPlacements { name kinds results { shown purchaseRate } } }'],
+  ['recommendationPlacements', 3, () => '{ recommendationPlacements { name kinds results { shown orderRate } } }'],
   [
     'recommendationModel',
     3,
@@ -83,15 +83,15 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
   ],
   [
     'campaigns',
-    2,
+    3,
     () =>
-      '{ campaigns { nodes { name kind audience { segments } variants { name weight } costPerMessage { amount } } } }',
+      '{ campaigns { nodes { name kind audience { segments } variants { name weight } costPerMessage { amount } performance { variant } } } }',
   ],
   ['campaign', 5, () => `{ campaign(name: "Spring") { name ${RESULTS} performance { startsOn totals { orders } } } }`],
   ['campaignTriggers', 2, () => '{ campaignTriggers { trigger campaigns totals { steps { sent { count } } } } }'],
   ['firstCampaignCohorts', 3, () => '{ firstCampaignCohorts { campaign { name } customers after { days } } }'],
   ['experimentDesign', 2, () => '{ experimentDesign(input: { relativeEffect: 0.1 }) { customersInTotal power } }'],
-  ['nextBestCampaigns', 2, () => '{ nextBestCampaigns { proposals { segment kind reason } spent { amount } } }'],
+  ['nextBestCampaigns', 2, () => '{ nextBestCampaigns { proposals { segment kind reason } cost { amount } } }'],
   [
     'createCampaign',
     5,

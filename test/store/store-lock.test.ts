@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 
 import { acquireStore } from '../../server/store/store-lock.ts';
@@ -14,7 +15,7 @@ const hold = (folder: string, holder: object) => writeFileSync(lockOf(folder), J
 /** Number of a process that has ended. */
 const deadPid = () => spawnSync(process.execPath, ['-e', '']).pid;
 
-it('is taken once, told to others while its socket answers, and gone when released', async () => {
+it('is taken once, shown to others while its socket answers, and gone when released', async () => {
   const folder = testFolder();
   const lock = await acquireStore(folder);
   if ('host' in lock && lock.host !== undefined) throw new Error('expected the lock');
@@ -24,6 +25,16 @@ it('is taken once, told to others while its socket answers, and gone when releas
   expect(await acquireStore(folder)).toMatchObject({ host: folder });
   lock.release();
   expect(existsSync(lockOf(folder))).toBe(false);
+});
+
+it('is waited for as long as its holder lives, however long that takes to start or to close', async () => {
+  const folder = testFolder();
+  const lock = await acquireStore(folder);
+  if (lock.host !== undefined) throw new Error('expected the lock');
+  const next = acquireStore(folder, 2000);
+  expect(await Promise.race([next, setTimeout(3500, 'waits')])).toBe('waits');
+  lock.release();
+  expect(await next).toHaveProperty('release');
 });
 
 it('is taken over from a process that has ended', async () => {
@@ -39,10 +50,13 @@ it('is taken over from a predecessor with the number of this process, as in a co
   expect(await acquireStore(folder)).toHaveProperty('release');
 });
 
-it('is left to a living process whose socket cannot be reached', async () => {
+it.each([
+  ['whose socket cannot be reached', { host: '/nowhere' }],
+  ['that shows no sign of life', {}],
+])('is left to a living process %s', async (_, holder) => {
   const folder = testFolder();
-  hold(folder, { pid: process.ppid, host: '/nowhere' });
-  await expect(acquireStore(folder)).rejects.toMatchObject({
+  hold(folder, { pid: process.ppid, ...holder });
+  await expect(acquireStore(folder, 300)).rejects.toMatchObject({
     code: 'STORE_LOCKED',
     message: expect.stringContaining(String(process.ppid)),
   });

@@ -1,11 +1,21 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { onTestFinished } from 'vitest';
+import { cpSync } from 'node:fs';
+import { inject, onTestFinished } from 'vitest';
+
+import { testFolder } from './files.ts';
 
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+/** A folder with a store that has no workspace yet, which a command opens much sooner than it makes one. */
+export function testStore(): string {
+  const folder = testFolder();
+  cpSync(inject('embeddedStore'), folder, { recursive: true });
+  return folder;
 }
 
 /** Starts `perennial` as it was built, on the embedded database in `folder`. */

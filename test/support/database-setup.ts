@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -15,19 +15,22 @@ declare module 'vitest' {
     readonly postgres: string;
     /** File with the data directory of a migrated embedded engine. */
     readonly embeddedDump: string;
+    /** Folder of a migrated store without any workspace, as a command leaves it. */
+    readonly embeddedStore: string;
     readonly rowTypes: RowTypes;
   }
 }
 
 export default async function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'perennial-test-'));
-  const ready = Promise.all([preparePostgres(), prepareEmbedded(join(folder, 'embedded.tar'))]);
+  const ready = Promise.all([preparePostgres(), prepareEmbedded(join(folder, 'store'), join(folder, 'embedded.tar'))]);
   // While the databases start.
   const rowTypes = readRowTypes();
   project.provide('rowTypes', rowTypes);
   const [postgres] = await ready;
   project.provide('postgres', postgres.url);
   project.provide('embeddedDump', join(folder, 'embedded.tar'));
+  project.provide('embeddedStore', join(folder, 'store'));
   return async () => {
     await postgres.stop();
     rmSync(folder, { recursive: true });
@@ -58,10 +61,11 @@ async function preparePostgres() {
   return postgres;
 }
 
-async function prepareEmbedded(file: string) {
-  const engine = await startEngine();
+async function prepareEmbedded(store: string, dump: string) {
+  mkdirSync(store, { mode: 0o700 });
+  const engine = await startEngine({ folder: join(store, 'pg') });
   const database = await connect(embeddedAddress(engine.host), 'embedded');
   await database.close();
-  writeFileSync(file, await engine.dump());
+  writeFileSync(dump, await engine.dump());
   await engine.close();
 }

@@ -19,7 +19,7 @@ export async function testDatabase(engine?: Database['engine']): Promise<Databas
 }
 
 async function freshEmbedded(): Promise<Database> {
-  const engine = await startEngine(undefined, new Uint8Array(readFileSync(inject('embeddedDump'))));
+  const engine = await startEngine({ dump: new Uint8Array(readFileSync(inject('embeddedDump'))), cacheMb: 16 });
   const database = await connect(embeddedAddress(engine.host), 'embedded');
   return {
     ...database,

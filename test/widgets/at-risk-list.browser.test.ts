@@ -61,7 +61,7 @@ it('shows the shop’s own key where the name is withheld', () => {
   expect(names()[0]).toBe('C-0');
 });
 
-it('lets the server sort, and tells the order on its heading', async () => {
+it('lets the server sort, and shows the order on its heading', async () => {
   const heading = (index: number) => inside(list(), 'th[aria-sort]')[index]!;
   heading(2).querySelector('button')!.click();
   await vi.waitFor(() => expect(heading(2).ariaSort).toBe('descending'));

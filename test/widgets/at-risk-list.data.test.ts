@@ -88,7 +88,7 @@ describe('order', () => {
     expect(nextOrder(MOST_MONEY_FIRST, 'LAST_ORDER')).toEqual({ field: 'LAST_ORDER', direction: 'ASC' });
   });
 
-  it('is told on its own column only', () => {
+  it('is shown on its own column only', () => {
     expect(sortState(MOST_MONEY_FIRST, 'MONEY_AT_RISK')).toBe('descending');
     expect(sortState(MOST_MONEY_FIRST, 'CLV')).toBe('none');
   });

@@ -35,7 +35,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 describe('a campaign', () => {
-  it('says in words what can be said, and of whom', async () => {
+  it('shows the evidence in words, and the customers it covers', async () => {
     show();
     await ready();
     expect(read('.subtitle')).toEqual([
@@ -45,7 +45,7 @@ describe('a campaign', () => {
     expect(read('[part=verdict] .number')).toEqual([
       'Revenue per customer: +€0.77 (+0.48 to +1.06) · +50% · p < 0.001',
     ]);
-    expect(read('[part=facts] > div')).toEqual(['Customers counted 12,492', 'Windows still open 0']);
+    expect(read('[part=counts] > div')).toEqual(['Customers counted 12,492', 'Windows still open 0']);
     expect(sent).toHaveLength(1);
   });
 
@@ -111,7 +111,7 @@ describe('a campaign', () => {
     expect(read(`${table(2)} tbody td:last-child`)).toEqual(['+€3,850 (+2,387 to +5,313) CLV +€812 (-20 to +1,645)']);
   });
 
-  it('tells lifts by shape, not by colour alone', async () => {
+  it('shows lifts by shape, not by colour alone', async () => {
     answering({ variants: [1, 0, -1].map((times) => campaignVariant(measured(`times ${times}`, 5000, times))) });
     show();
     await ready();
@@ -167,7 +167,7 @@ describe('what a figure rests on', () => {
     show();
     await ready();
     expect(read('.subtitle')[0]).toContain('Mar 2, 2026 – …');
-    expect(read('[part=facts] > div')).toEqual([
+    expect(read('[part=counts] > div')).toEqual([
       'Customers counted 10,000',
       'Windows still open 1,804',
       'In several variants (not counted) 14',

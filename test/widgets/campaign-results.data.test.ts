@@ -86,7 +86,7 @@ describe('a lift', () => {
     expect(liftOf(early, results(open))).toMatchObject({ interval: null, direction: 'unsure' });
   });
 
-  it('is told apart from 0 only by an interval without it', () => {
+  it('differs from 0 only by an interval without it', () => {
     const directions = [1, 0.3, 0, -0.3, -1].map((times) => liftOf(measured('A', 5000, times), results())?.direction);
     expect(directions).toEqual(['more', 'unsure', 'unsure', 'unsure', 'less']);
   });

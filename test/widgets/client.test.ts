@@ -26,7 +26,7 @@ describe('a request', () => {
     expect(JSON.parse(String(body))).toEqual({ query: SegmentPickerDocument.toString(), variables: {} });
   });
 
-  it('tells apart the four ways to fail', async () => {
+  it('distinguishes the four ways to fail', async () => {
     const kindOf = async (response: Response | Error, session: { endpoint?: string } = SESSION) => {
       answerWith(response);
       return request(session, SegmentPickerDocument, {}).catch(({ kind, message }) => [kind, message]);

@@ -35,7 +35,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 describe('a list', () => {
-  it('tells of each product its kind, its reason, its chance and its margin, each figure with its unit', async () => {
+  it('shows for each product its kind, its reason, its chance and its margin, each figure with its unit', async () => {
     show();
     await ready();
     expect(texts(list(), 'thead th')).toEqual(['Product', 'Why', 'Chance within 28 days', 'Margin expected']);
@@ -55,7 +55,7 @@ describe('a list', () => {
     expect(read('.subtitle')).toEqual(['For Customer id-1 · As of Oct 31, 2026']);
   });
 
-  it('tells kinds apart by shape', async () => {
+  it('shows kinds by shape', async () => {
     show();
     await ready();
     const shapes = inside(list(), '.kind path').map((path) => path.getAttribute('d'));
@@ -68,7 +68,7 @@ describe('a list', () => {
     await ready();
     expect(read('.basis')).toEqual(['Based on what this customer bought']);
     expect(inside(list(), '[part=variant]')).toEqual([]);
-    const reason = 'control group of this placement: what sells best in DE lately';
+    const reason = 'control group of this placement: the best-selling products in DE';
     stubServer(({ variables }) => recommendationsAnswer(variables, { variant: 'CONTROL', reason }));
     list().placement = 'checkout';
     await vi.waitFor(() => expect(read('[part=variant]')).toEqual([`List for the control group · ${reason}`]));
@@ -79,7 +79,7 @@ describe('a list', () => {
     await vi.waitFor(() => expect(read('[part=variant]')).toEqual(['Not the personal list · no purchases yet']));
   });
 
-  it('has no column of figures that none of its offers has', async () => {
+  it('has no column of figures that no recommendation has', async () => {
     show('customer="id-1" kinds="trending"');
     await ready(1);
     expect(texts(list(), 'thead th')).toEqual(['Product', 'Why']);
@@ -148,12 +148,12 @@ describe('what is asked', () => {
   });
 });
 
-it('says what to do where there is no such customer, no run, or nothing to offer', async () => {
+it('says what to do where there is no such customer, no run, or no recommendation', async () => {
   const { customer } = recommendationsAnswer();
   const answers = [
     { customer: null },
     { customer: { ...customer, recommendations: null } },
-    recommendationsAnswer({}, { nodes: [], variant: 'FALLBACK', reason: 'nothing of these kinds: an empty list' }),
+    recommendationsAnswer({}, { nodes: [], variant: 'FALLBACK', reason: 'no products of these kinds: an empty list' }),
   ];
   stubServer(({ variables }) => answers[Number(variables.externalId)]);
   show('customer="0"');
@@ -163,7 +163,7 @@ it('says what to do where there is no such customer, no run, or nothing to offer
   expect(read('.notice p')[0]).toMatch(/run an analysis/);
   list().customer = '2';
   await vi.waitFor(() => expect(read('.notice strong')).toEqual(['No recommendations for this customer']));
-  expect(read('[part=variant]')[0]).toMatch(/nothing of these kinds/);
+  expect(read('[part=variant]')[0]).toMatch(/no products of these kinds/);
 });
 
 it('keeps the older list in view, and busy, until the next customer’s is there', async () => {
@@ -177,7 +177,7 @@ it('keeps the older list in view, and busy, until the next customer’s is there
 
 describe('choosing', () => {
   const jug = {
-    id: 'offer of Milk jug',
+    id: 'recommendation of Milk jug',
     product: { id: 'product Milk jug', externalId: 'MILK JUG' },
     customer: 'id of id-1',
   };

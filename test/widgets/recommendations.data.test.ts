@@ -5,16 +5,16 @@ import {
   figuresOf,
   kindComplaint,
   lackOf,
-  type Offers,
   parseKinds,
+  type RecommendationList,
   recommendationVariables,
   rowCount,
 } from '../../widgets/recommendations/recommendations.data.ts';
 
 import { recommendationsAnswer } from './stub-server.ts';
 
-const answer = (changes: Partial<Offers> = {}) => recommendationsAnswer({ externalId: 'C-1' }, changes);
-const offers = () => answer().customer!.recommendations!;
+const answer = (changes: Partial<RecommendationList> = {}) => recommendationsAnswer({ externalId: 'C-1' }, changes);
+const list = () => answer().customer!.recommendations!;
 
 describe('variables', () => {
   it('ask for nothing while no customer is chosen', () => {
@@ -61,36 +61,36 @@ it('reads kinds from an attribute, and does not take a name that is no kind for 
   });
 });
 
-it('tells apart an unknown customer, no published recommendations and an empty list', () => {
+it('distinguishes an unknown customer, no published recommendations and an empty list', () => {
   const unpublished = { customer: { ...answer().customer!, recommendations: null } };
   expect([{ customer: null }, unpublished, answer({ nodes: [] }), answer()].map(lackOf)).toEqual([
     'customer',
     'run',
-    'offers',
+    'recommendations',
     undefined,
   ]);
 });
 
 describe('figures', () => {
-  it('are shown where any offer has one, in units that suit the largest margin', () => {
-    expect(figuresOf(offers())).toEqual({ hasChance: true, hasMargin: true, largestMargin: 2.1 });
+  it('are shown where any recommendation has one, in units that suit the largest margin', () => {
+    expect(figuresOf(list())).toEqual({ hasChance: true, hasMargin: true, largestMargin: 2.1 });
   });
 
   it('tell an absent margin apart from one of nothing', () => {
-    const [first] = offers().nodes;
+    const [first] = list().nodes;
     const nothing = { ...first!, probability: 0, expectedMargin: { amount: '0.00', currency: 'EUR' } };
-    expect(figuresOf({ ...offers(), nodes: [nothing] })).toEqual({
+    expect(figuresOf({ ...list(), nodes: [nothing] })).toEqual({
       hasChance: true,
       hasMargin: true,
       largestMargin: 0,
     });
     const unknown = { ...first!, probability: null, expectedMargin: null };
-    expect(figuresOf({ ...offers(), nodes: [unknown] })).toMatchObject({ hasChance: false, hasMargin: false });
+    expect(figuresOf({ ...list(), nodes: [unknown] })).toMatchObject({ hasChance: false, hasMargin: false });
   });
 });
 
 it('takes a product for overdue from the day after it was expected', () => {
-  const [first] = offers().nodes;
+  const [first] = list().nodes;
   const due = (expectedOn: string | null) => dueOf({ ...first!, expectedOn }, '2026-10-31');
   expect(due('2026-10-30')).toEqual({ daysAgo: 1 });
   expect(due('2025-10-31')).toEqual({ daysAgo: 365 });

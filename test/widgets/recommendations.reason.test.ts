@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Offer } from '../../widgets/recommendations/recommendations.data.ts';
+import type { Recommendation } from '../../widgets/recommendations/recommendations.data.ts';
 import { reasonText } from '../../widgets/recommendations/recommendations.reason.ts';
 import { recommendationsTerms } from '../../widgets/recommendations/recommendations.terms.ts';
 import { Formats } from '../../widgets/shared/formats.ts';
@@ -10,13 +10,13 @@ import { recommendationsAnswer } from './stub-server.ts';
 const ISOLATES = /[\u2068\u2069]/g;
 
 /** The reason as a reader sees it; category `Tea` unless told otherwise. */
-function write(reason: Partial<Offer['reason']>, language = 'en', category: string | null = 'Tea'): string {
-  const [offer] = recommendationsAnswer().customer!.recommendations!.nodes;
+function write(reason: Partial<Recommendation['reason']>, language = 'en', category: string | null = 'Tea'): string {
+  const [first] = recommendationsAnswer().customer!.recommendations!.nodes;
   const nothing = { products: [], customers: null, usualGapDays: null, daysSinceLastBought: null, priceRatio: null };
   const changed = {
-    ...offer!,
-    product: { ...offer!.product, category },
-    reason: { ...offer!.reason, ...nothing, ...reason },
+    ...first!,
+    product: { ...first!.product, category },
+    reason: { ...first!.reason, ...nothing, ...reason },
   };
   const terms = recommendationsTerms[language] ?? recommendationsTerms.en;
   return reasonText(changed, terms, Formats.of(language)).replace(ISOLATES, '');
@@ -49,7 +49,7 @@ describe('what goes with purchases', () => {
 describe('what is due again', () => {
   const code = 'DUE_AGAIN' as const;
 
-  it('tells the usual gap in whole days and the last purchase', () => {
+  it('shows the usual gap in whole days and the last purchase', () => {
     const reason = { code, usualGapDays: 34.2, daysSinceLastBought: 31 };
     expect(write(reason)).toBe('usually again after 34 days, last bought 31 days ago');
     expect(write(reason, 'de')).toBe('üblicher Abstand 34 Tage, zuletzt gekauft vor 31 Tagen');
@@ -66,7 +66,7 @@ describe('what is due again', () => {
 describe('a step up', () => {
   const code = 'STEP_UP' as const;
 
-  it('tells how many times the usual price it costs, and from what it is a step', () => {
+  it('shows how many times the usual price it costs, and from what it is a step', () => {
     expect(write({ code, priceRatio: 1.43 })).toBe('1.4 times what they usually pay in Tea');
     expect(write({ code, priceRatio: 1.43 }, 'en', null)).toBe('1.4 times what they usually pay');
     expect(write({ code, priceRatio: 2, products: named('Teapot') })).toBe(
@@ -86,7 +86,7 @@ it('says that what sells best does', () => {
 });
 
 it('keeps a name of one direction from turning the words of the other around it', () => {
-  const [offer] = recommendationsAnswer().customer!.recommendations!.nodes;
-  const reason = { ...offer!.reason, code: 'GOES_WITH' as const, products: named('Teapot') };
-  expect(reasonText({ ...offer!, reason }, recommendationsTerms.ar!, Formats.of('ar'))).toContain('\u2068Teapot\u2069');
+  const [first] = recommendationsAnswer().customer!.recommendations!.nodes;
+  const reason = { ...first!.reason, code: 'GOES_WITH' as const, products: named('Teapot') };
+  expect(reasonText({ ...first!, reason }, recommendationsTerms.ar!, Formats.of('ar'))).toContain('\u2068Teapot\u2069');
 });

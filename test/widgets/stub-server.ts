@@ -31,7 +31,7 @@ export function stubServer(answer: Answer = answerOf): Sent[] {
   return all;
 }
 
-/** A small shop: two segments, twelve customers, of which each page shows those it is asked for, five offers to each, two campaigns. */
+/** A small shop: two segments, twelve customers, of which each page shows those it is asked for, five recommendations to each, two campaigns. */
 export function answerOf({ operation, variables }: Pick<Sent, 'operation' | 'variables'>): unknown {
   if (operation === 'SegmentPicker') return segmentPickerAnswer();
   if (operation === 'AtRiskList') return atRiskAnswer(variables);
@@ -118,36 +118,43 @@ function customer(index: number): AtRiskListQuery['atRiskCustomers']['nodes'][nu
   };
 }
 
-type Offers = NonNullable<NonNullable<RecommendationsQuery['customer']>['recommendations']>;
+type RecommendationList = NonNullable<NonNullable<RecommendationsQuery['customer']>['recommendations']>;
 
 export function recommendationsAnswer(
   { id, externalId, first = 5, kinds }: Sent['variables'] = { externalId: 'C-1' },
-  changes: Partial<Offers> = {},
+  changes: Partial<RecommendationList> = {},
 ): RecommendationsQuery {
   const nodes = [
-    offer('Green tea', 'REPLENISH', 0.4123, '1.85', {
+    recommendation('Green tea', 'REPLENISH', 0.4123, '1.85', {
       expectedOn: '2026-10-19',
       reason: { ...BECAUSE, code: 'DUE_AGAIN', usualGapDays: 34.2, daysSinceLastBought: 46 },
     }),
-    offer('Milk jug', 'CROSS_SELL', 0.1823, '2.10', {
+    recommendation('Milk jug', 'CROSS_SELL', 0.1823, '2.10', {
       reason: { ...BECAUSE, products: [named('Teapot')], customers: 41 },
     }),
-    offer('Iron teapot', 'UP_SELL', 0.0712, null, {
+    recommendation('Iron teapot', 'UP_SELL', 0.0712, null, {
       reason: { ...BECAUSE, code: 'STEP_UP', products: [named('Teapot')], priceRatio: 1.43 },
     }),
-    offer('Oolong', 'REPLENISH', 0.0611, '0.93', {
+    recommendation('Oolong', 'REPLENISH', 0.0611, '0.93', {
       expectedOn: '2026-11-12',
       reason: { ...BECAUSE, code: 'DUE_AGAIN', usualGapDays: 60, daysSinceLastBought: 48 },
     }),
-    offer('Advent calendar', 'TRENDING', null, null, { reason: { ...BECAUSE, code: 'TRENDING' } }),
+    recommendation('Advent calendar', 'TRENDING', null, null, { reason: { ...BECAUSE, code: 'TRENDING' } }),
   ].filter(({ kind }) => !Array.isArray(kinds) || kinds.includes(kind));
-  const offers: Offers = { variant: 'PERSONAL', reason: null, horizonDays: 28, asOf: RUN.asOf, nodes, ...changes };
-  const recommendations = { ...offers, nodes: offers.nodes.slice(0, Number(first)) };
+  const list: RecommendationList = {
+    variant: 'PERSONAL',
+    reason: null,
+    horizonDays: 28,
+    asOf: RUN.asOf,
+    nodes,
+    ...changes,
+  };
+  const recommendations = { ...list, nodes: list.nodes.slice(0, Number(first)) };
   const key = String(id ?? externalId);
   return { customer: { id: `id of ${key}`, externalId: key, name: `Customer ${key}`, recommendations } };
 }
 
-const BECAUSE: Offers['nodes'][number]['reason'] = {
+const BECAUSE: RecommendationList['nodes'][number]['reason'] = {
   code: 'GOES_WITH',
   products: [],
   customers: null,
@@ -158,15 +165,15 @@ const BECAUSE: Offers['nodes'][number]['reason'] = {
 
 const named = (name: string) => ({ externalId: name.toUpperCase(), name });
 
-function offer(
+function recommendation(
   name: string,
-  kind: Offers['nodes'][number]['kind'],
+  kind: RecommendationList['nodes'][number]['kind'],
   probability: number | null,
   margin: string | null,
-  rest: Partial<Offers['nodes'][number]>,
-): Offers['nodes'][number] {
+  rest: Partial<RecommendationList['nodes'][number]>,
+): RecommendationList['nodes'][number] {
   return {
-    id: `offer of ${name}`,
+    id: `recommendation of ${name}`,
     product: { id: `product ${name}`, ...named(name), category: name.includes('calendar') ? null : 'Tea' },
     kind,
     probability,

@@ -85,7 +85,7 @@ describe.each(SCHEMES)('segment colours on a %s surface', (_scheme, surface, col
   });
 
   // 0.02 is a difference just noticed side by side; 0.06 is plain across a chart.
-  it.each(Object.entries(VISION))('are told apart with %s', (_name, matrix) => {
+  it.each(Object.entries(VISION))('are distinct with %s', (_name, matrix) => {
     const seen = colours.map((colour) => oklab(times(matrix, linearRgb(colour))));
     for (const [index, one] of seen.entries()) {
       for (const [later, other] of seen.slice(index + 1).entries()) {

@@ -73,7 +73,7 @@ it('shows the same numbers, with their ranges, in a table', async () => {
   ]);
 });
 
-it('tells lines apart by marker, not by colour alone, and draws all of them dashed as predictions', () => {
+it('distinguishes lines by marker, not by colour alone, and draws all of them dashed as predictions', () => {
   const markers = inside(chart(), '.line').map((line) => line.querySelector('.point')!.getAttribute('d'));
   expect(new Set(markers).size).toBe(2);
   for (const stroke of inside(chart(), '.stroke')) expect(getComputedStyle(stroke).strokeDasharray).not.toBe('none');

@@ -52,7 +52,7 @@ export function shownRange({ offset }: Page, { atRiskCustomers }: AtRiskListQuer
   return [offset + 1, offset + atRiskCustomers.nodes.length];
 }
 
-/** The largest amounts of a page, which tell how finely its columns are written. */
+/** The largest amounts of a page, which decide how many decimals its columns have. */
 export interface LargestMoney {
   readonly moneyAtRisk: number;
   readonly clv: number;
@@ -70,7 +70,7 @@ export function hasIntervals({ atRiskCustomers: { nodes } }: AtRiskListQuery): b
   return nodes.some(({ clv }) => clv?.interval);
 }
 
-/** Share of customers whom such ranges covered in the backtest, in [0, 1]; null where there was none. */
+/** Share of customers within such ranges in the backtest, in [0, 1]; null without a backtest. */
 export function measuredCoverage({ atRiskCustomers: { nodes } }: AtRiskListQuery): number | null {
   return nodes.find(({ clv }) => clv !== null)?.clv?.measuredCoverage ?? null;
 }

@@ -27,7 +27,7 @@ export interface PagerView {
   readonly onNext: (() => void) | undefined;
 }
 
-/** Headings that sort, each with the unit or window of its figures, which the first customer tells. */
+/** Headings that sort, each with the unit or window of its figures, read from the first customer. */
 export function headTemplate(
   { terms, formats, order }: ListView,
   sample: AtRiskCustomer | undefined,

@@ -49,7 +49,7 @@ const TERMS: Translations<CampaignResultsTerms> = { en, de, ar };
  * @csspart select - Each of them.
  * @csspart body - The results, or the state in their place: loading, empty, error.
  * @csspart verdict - The state of the evidence.
- * @csspart facts - How many customers are counted, and how many are not for which reason.
+ * @csspart counts - Number of customers who count, and of those who do not, by reason.
  * @csspart table - The rates, the lifts, and the lifts by group.
  * @csspart footer - What the figures mean.
  * @csspart button - The button to try again.

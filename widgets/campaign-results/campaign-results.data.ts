@@ -17,13 +17,13 @@ export type Group = Results['groups'][number];
 export type Measured = MeasuredFragment;
 export type Interval = EstimateFragment['interval'];
 
-/** A number with its 95 % interval; null where too few are known to tell. */
+/** A number with its 95 % interval; null where too few are known. */
 export interface Estimate {
   readonly value: number;
   readonly interval: Interval | null;
 }
 
-/** What the interval of a lift says: more than the control group, less, or that chance alone could do it. */
+/** What the interval of a lift shows: more than the control group, less, or no difference beyond chance. */
 export type Direction = 'more' | 'less' | 'unsure';
 
 export interface Lift extends Estimate {

@@ -29,7 +29,7 @@ import {
 interface Column {
   readonly forest: Forest;
   readonly writer: Writer;
-  /** The axis at the head of the column; it says nothing that the cells beside it do not say in numbers. */
+  /** The axis at the head of the column; the cells beside it have the same in numbers. */
   readonly head: TemplateResult;
 }
 

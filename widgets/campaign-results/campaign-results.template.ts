@@ -25,7 +25,7 @@ export function verdictTemplate(view: ResultsView): TemplateResult {
         `,
       )}
     </div>
-    <dl class="number" part="facts">${counts}</dl>
+    <dl class="number" part="counts">${counts}</dl>
   `;
 }
 
@@ -62,7 +62,7 @@ export function ratesTemplate(view: ResultsView): TemplateResult {
   );
 }
 
-/** A table of variants; without a control group it says that it shows no effect. */
+/** A table of variants; without a control group it states that it shows no effect. */
 export function tableTemplate(
   caption: string,
   { results, terms }: ResultsView,

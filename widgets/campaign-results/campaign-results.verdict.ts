@@ -10,10 +10,10 @@ export interface Verdict {
   readonly details: readonly string[];
 }
 
-/** Customers that each variant needs before anything is said: `TOO_EARLY` of the schema. */
+/** Customers that each variant needs before a verdict: `TOO_EARLY` of the schema. */
 const LEAST_CUSTOMERS = 100;
 
-/** What can be said by now; a broken split is told first, whatever else there is. */
+/** The verdict so far; a broken split comes first, whatever else there is. */
 export function verdictsOf(view: ResultsView): Verdict[] {
   const { evidence, sampleRatio } = view.results;
   const said = evidence === 'SAMPLE_RATIO_MISMATCH' ? [] : [verdictOf(evidence, view)];

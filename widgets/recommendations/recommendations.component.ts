@@ -15,8 +15,8 @@ import {
   customerName,
   kindComplaint,
   lackOf,
-  type Offer,
   parseKinds,
+  type Recommendation,
   recommendationVariables,
   rowCount,
 } from './recommendations.data.ts';
@@ -65,14 +65,14 @@ export class ClvRecommendations extends Widget {
   protected override render(): TemplateResult {
     const terms = this.#terms;
     const { customer } = this.#query.result ?? {};
-    const offers = customer?.recommendations;
+    const list = customer?.recommendations;
     return this.frame({
-      title: terms.whatToOffer,
+      title: terms.title,
       subtitle: customer
-        ? this.dotted(terms.forCustomer(customerName(customer)), ...this.asOf(offers && { run: offers }))
+        ? this.dotted(terms.forCustomer(customerName(customer)), ...this.asOf(list && { run: list }))
         : nothing,
       body: html`<div style=${cssVars({ '--rows': String(rowCount(this.first)) })}>
-        <div class="basis">${offers ? basisTemplate(offers, terms) : nothing}</div>
+        <div class="basis">${list ? basisTemplate(list, terms) : nothing}</div>
         ${this.states(this.#query, {
           idle: () => this.notice(terms.choose, terms.chooseHint),
           skeleton: () => this.#skeleton(),
@@ -95,7 +95,7 @@ export class ClvRecommendations extends Widget {
     const list = tableTemplate(customer!.recommendations!, {
       terms: this.#terms,
       formats: this.formats,
-      onSelect: (offer) => this.#select(offer, customer!.id),
+      onSelect: (recommendation) => this.#select(recommendation, customer!.id),
       onKey: moveBetweenRows,
     });
     return html`<div class="list">${list}</div>`;
@@ -106,7 +106,7 @@ export class ClvRecommendations extends Widget {
     return html`<div class="skeleton">${rows}</div>`;
   }
 
-  #select({ id, product: { id: productId, externalId } }: Offer, customer: string): void {
+  #select({ id, product: { id: productId, externalId } }: Recommendation, customer: string): void {
     report(this, 'clv-recommendation-select', { id, product: { id: productId, externalId }, customer });
   }
 }

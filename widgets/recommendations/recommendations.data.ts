@@ -2,11 +2,11 @@ import type { RecommendationKind, RecommendationsQuery, RecommendationsQueryVari
 import { isApiId } from '../shared/ids.ts';
 import { type Complaint, nameComplaint, parseNames } from '../shared/names.ts';
 
-type OfferedCustomer = NonNullable<RecommendationsQuery['customer']>;
-export type Offers = NonNullable<OfferedCustomer['recommendations']>;
-export type Offer = Offers['nodes'][number];
+type RecommendedCustomer = NonNullable<RecommendationsQuery['customer']>;
+export type RecommendationList = NonNullable<RecommendedCustomer['recommendations']>;
+export type Recommendation = RecommendationList['nodes'][number];
 
-export interface OfferChoice {
+export interface RecommendationChoice {
   readonly customer?: string;
   readonly kinds?: readonly RecommendationKind[];
   readonly first: number;
@@ -14,12 +14,12 @@ export interface OfferChoice {
 }
 
 /** Why there is no row: no such customer, no published recommendations, or none of the kinds asked for. */
-export type Lack = 'customer' | 'run' | 'offers';
+export type Lack = 'customer' | 'run' | 'recommendations';
 
 /** When a product is due: on a day to come, or so many days before the as-of day. */
 export type Due = { readonly on: string } | { readonly daysAgo: number };
 
-/** Which columns of figures have any, and the largest margin, which tells how finely margins are written. */
+/** Which columns of figures have any, and the largest margin, which decides how many decimals margins have. */
 export interface Figures {
   readonly hasChance: boolean;
   readonly hasMargin: boolean;
@@ -50,7 +50,7 @@ export function rowCount(first: number): number {
 }
 
 /** Null while no customer is chosen; no kinds, and an empty placement, mean any. */
-export function recommendationVariables(choice: OfferChoice): RecommendationsQueryVariables | null {
+export function recommendationVariables(choice: RecommendationChoice): RecommendationsQueryVariables | null {
   const { customer = '', kinds = [], first, placement = '' } = choice;
   if (customer === '') return null;
   return {
@@ -65,20 +65,20 @@ export function recommendationVariables(choice: OfferChoice): RecommendationsQue
 export function lackOf({ customer }: RecommendationsQuery): Lack | undefined {
   if (customer === null) return 'customer';
   if (customer.recommendations === null) return 'run';
-  return customer.recommendations.nodes.length === 0 ? 'offers' : undefined;
+  return customer.recommendations.nodes.length === 0 ? 'recommendations' : undefined;
 }
 
 /** A customer's name, or the shop's own key where it is withheld. */
-export function customerName({ name, externalId }: OfferedCustomer): string {
+export function customerName({ name, externalId }: RecommendedCustomer): string {
   return name ?? externalId;
 }
 
 /** A product's name, or the shop's own key where it is unknown. */
-export function productName({ name, externalId }: Pick<Offer['product'], 'name' | 'externalId'>): string {
+export function productName({ name, externalId }: Pick<Recommendation['product'], 'name' | 'externalId'>): string {
   return name ?? externalId;
 }
 
-export function figuresOf({ nodes }: Offers): Figures {
+export function figuresOf({ nodes }: RecommendationList): Figures {
   const margins = nodes.flatMap(({ expectedMargin }) => (expectedMargin ? [Number(expectedMargin.amount)] : []));
   return {
     hasChance: nodes.some(({ probability }) => probability !== null),
@@ -87,8 +87,8 @@ export function figuresOf({ nodes }: Offers): Figures {
   };
 }
 
-/** When an offer is due, seen from the as-of day; undefined for one that is not tied to a day. */
-export function dueOf({ expectedOn }: Offer, asOf: string): Due | undefined {
+/** When a recommendation is due, seen from the as-of day; undefined for one without a day. */
+export function dueOf({ expectedOn }: Recommendation, asOf: string): Due | undefined {
   if (expectedOn === null) return undefined;
   const daysAgo = Math.round((Date.parse(asOf) - Date.parse(expectedOn)) / DAY_MS);
   return daysAgo > 0 ? { daysAgo } : { on: expectedOn };

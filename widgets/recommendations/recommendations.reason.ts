@@ -1,13 +1,13 @@
 import type { Formats } from '../shared/formats.ts';
 
-import { type Offer, productName } from './recommendations.data.ts';
+import { productName, type Recommendation } from './recommendations.data.ts';
 import type { RecommendationsTerms } from './recommendations.terms.ts';
 
 /** Products named in a reason; the strongest come first. */
 const MOST_NAMES = 2;
 
-/** Why a product is offered, in the reader's language: `because they bought Teapot: 41 customers bought both`. */
-export function reasonText({ product, reason }: Offer, terms: RecommendationsTerms, formats: Formats): string {
+/** Why a product is recommended, in the reader's language: `because they bought Teapot: 41 customers bought both`. */
+export function reasonText({ product, reason }: Recommendation, terms: RecommendationsTerms, formats: Formats): string {
   if (reason.code === 'GOES_WITH') return goesWith(reason, terms, formats);
   if (reason.code === 'DUE_AGAIN') return dueAgain(reason, terms, formats);
   if (reason.code === 'STEP_UP') return stepUp(reason, product, terms, formats);
@@ -15,7 +15,11 @@ export function reasonText({ product, reason }: Offer, terms: RecommendationsTer
 }
 
 /** Customers are counted for the first product alone, so where more are named the count stands beside it. */
-function goesWith({ products, customers }: Offer['reason'], terms: RecommendationsTerms, formats: Formats): string {
+function goesWith(
+  { products, customers }: Recommendation['reason'],
+  terms: RecommendationsTerms,
+  formats: Formats,
+): string {
   const [first, ...more] = namesOf(products);
   if (first === undefined) return terms.goesWithBought;
   if (customers === null) return terms.lookedAt(formats.list([first, ...more]));
@@ -25,7 +29,7 @@ function goesWith({ products, customers }: Offer['reason'], terms: Recommendatio
     : terms.because(formats.list([`${first} (${both})`, ...more]));
 }
 
-function dueAgain(reason: Offer['reason'], terms: RecommendationsTerms, formats: Formats): string {
+function dueAgain(reason: Recommendation['reason'], terms: RecommendationsTerms, formats: Formats): string {
   const { usualGapDays, daysSinceLastBought } = reason;
   const facts = [
     ...(usualGapDays === null ? [] : [terms.usualGap(formats.days(Math.round(usualGapDays)))]),
@@ -35,8 +39,8 @@ function dueAgain(reason: Offer['reason'], terms: RecommendationsTerms, formats:
 }
 
 function stepUp(
-  { products, priceRatio }: Offer['reason'],
-  { category }: Offer['product'],
+  { products, priceRatio }: Recommendation['reason'],
+  { category }: Recommendation['product'],
   terms: RecommendationsTerms,
   formats: Formats,
 ): string {
@@ -48,7 +52,7 @@ function stepUp(
   return step === undefined ? ratio : `${step}: ${ratio}`;
 }
 
-function namesOf(products: Offer['reason']['products']): string[] {
+function namesOf(products: Recommendation['reason']['products']): string[] {
   return products.slice(0, MOST_NAMES).map((product) => isolated(productName(product)));
 }
 

@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const recommendationsStyles = css`
   .body {
     --_head: 44px;
-    --_offer: var(--clv-recommendation-height, 64px);
+    --_recommendation: var(--clv-recommendation-height, 64px);
   }
   header {
     margin-block-end: 0;
@@ -37,7 +37,7 @@ export const recommendationsStyles = css`
   }
   .body > .notice,
   .list {
-    min-block-size: calc(var(--_head) + var(--rows) * var(--_offer));
+    min-block-size: calc(var(--_head) + var(--rows) * var(--_recommendation));
   }
   table,
   .skeleton {
@@ -50,7 +50,7 @@ export const recommendationsStyles = css`
     block-size: var(--_head);
   }
   tbody tr {
-    block-size: var(--_offer);
+    block-size: var(--_recommendation);
     cursor: pointer;
   }
   tbody tr:hover {
@@ -151,7 +151,7 @@ export const recommendationsStyles = css`
   }
   .skeleton {
     display: grid;
-    grid-auto-rows: var(--_offer);
+    grid-auto-rows: var(--_recommendation);
     align-items: center;
     padding-block-start: var(--_head);
   }
@@ -163,7 +163,7 @@ export const recommendationsStyles = css`
   @container (max-width: 560px) {
     .body {
       --_head: 50px;
-      --_offer: 96px;
+      --_recommendation: 96px;
     }
     table,
     thead,

@@ -9,21 +9,21 @@ import {
   dueOf,
   type Figures,
   figuresOf,
-  type Offer,
-  type Offers,
   productName,
+  type Recommendation,
+  type RecommendationList,
 } from './recommendations.data.ts';
 import { reasonText } from './recommendations.reason.ts';
 import type { RecommendationsTerms } from './recommendations.terms.ts';
 
-interface OffersView {
+interface TableView {
   readonly terms: RecommendationsTerms;
   readonly formats: Formats;
-  readonly onSelect: (offer: Offer) => void;
+  readonly onSelect: (recommendation: Recommendation) => void;
   readonly onKey: (event: KeyboardEvent) => void;
 }
 
-/** Kinds are told apart by shape as well as by their words. */
+/** Kinds differ in shape as well as in words. */
 const ICONS: Readonly<Record<RecommendationKind, string>> = {
   CROSS_SELL: 'M6 1.5v9M1.5 6h9',
   UP_SELL: 'M6 10.5v-9M2 5.5l4-4 4 4',
@@ -31,10 +31,10 @@ const ICONS: Readonly<Record<RecommendationKind, string>> = {
   TRENDING: 'M1 9.5 4.5 6l2 2L11 3M7.5 2.5H11V6',
 };
 
-export function tableTemplate(offers: Offers, view: OffersView): TemplateResult {
+export function tableTemplate(list: RecommendationList, view: TableView): TemplateResult {
   const { terms, formats, onKey } = view;
-  const { horizonDays, nodes } = offers;
-  const figures = figuresOf(offers);
+  const { horizonDays, nodes } = list;
+  const figures = figuresOf(list);
   const figure = (name: string, unit: string, hint: unknown = nothing) =>
     html`<th scope="col" title=${hint}><span>${name}</span> <small>${unit}</small></th>`;
   return html`
@@ -48,14 +48,14 @@ export function tableTemplate(offers: Offers, view: OffersView): TemplateResult 
         </tr>
       </thead>
       <tbody @keydown=${onKey}>
-        ${nodes.map((offer) => rowTemplate(offer, dueOf(offer, offers.asOf), figures, view))}
+        ${nodes.map((recommendation) => rowTemplate(recommendation, dueOf(recommendation, list.asOf), figures, view))}
       </tbody>
     </table>
   `;
 }
 
 /** What the list is based on, with the reason where it is not the personal one. */
-export function basisTemplate({ variant, reason }: Offers, terms: RecommendationsTerms): TemplateResult {
+export function basisTemplate({ variant, reason }: RecommendationList, terms: RecommendationsTerms): TemplateResult {
   if (variant === 'PERSONAL') return html`<span class="note">${terms.PERSONAL}</span>`;
   const mark = svg`<path d="M6 1a5 5 0 1 0 0 10A5 5 0 1 0 6 1M6 5.5v3M6 3.3v.4"></path>`;
   return html`
@@ -66,17 +66,17 @@ export function basisTemplate({ variant, reason }: Offers, terms: Recommendation
 }
 
 function rowTemplate(
-  offer: Offer,
+  recommendation: Recommendation,
   due: Due | undefined,
   { hasChance, hasMargin, largestMargin }: Figures,
-  { terms, formats, onSelect }: OffersView,
+  { terms, formats, onSelect }: TableView,
 ): TemplateResult {
-  const { product, kind, probability, expectedMargin } = offer;
+  const { product, kind, probability, expectedMargin } = recommendation;
   const name = productName(product);
-  const reason = reasonText(offer, terms, formats);
+  const reason = reasonText(recommendation, terms, formats);
   const margin = expectedMargin && formats.columnMoney(expectedMargin, largestMargin);
   return html`
-    <tr part="row" @click=${() => onSelect(offer)}>
+    <tr part="row" @click=${() => onSelect(recommendation)}>
       <th scope="row">
         <button dir="auto" title=${name}>${name}</button>
         <small><bdi>${product.category ?? nothing}</bdi></small>

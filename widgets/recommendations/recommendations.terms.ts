@@ -8,7 +8,7 @@ export interface RecommendationsTerms
   extends Readonly<Record<RecommendationKind, string>>,
     /** What a list is based on. */
     Readonly<Record<RecommendationVariant, string>> {
-  whatToOffer: string;
+  title: string;
   forCustomer: (name: string) => string;
   product: string;
   why: string;
@@ -50,7 +50,7 @@ const en: RecommendationsTerms = {
   CONTROL: 'List for the control group',
   FALLBACK: 'Not the personal list',
 
-  whatToOffer: 'Recommended products',
+  title: 'Recommended products',
   forCustomer: (name) => `For ${name}`,
   product: 'Product',
   why: 'Why',
@@ -80,7 +80,7 @@ const en: RecommendationsTerms = {
   lack: {
     customer: ['No such customer', 'Choose another one.'],
     run: ['No recommendations yet', 'Import orders, then run an analysis. The recommendations appear here.'],
-    offers: ['No recommendations for this customer', 'Choose other kinds, or wait for further orders.'],
+    recommendations: ['No recommendations for this customer', 'Choose other kinds, or wait for further orders.'],
   },
 };
 
@@ -93,7 +93,7 @@ const de: RecommendationsTerms = {
   CONTROL: 'Liste für die Kontrollgruppe',
   FALLBACK: 'Nicht die persönliche Liste',
 
-  whatToOffer: 'Empfohlene Produkte',
+  title: 'Empfohlene Produkte',
   forCustomer: (name) => `Für ${name}`,
   product: 'Produkt',
   why: 'Warum',
@@ -126,7 +126,10 @@ const de: RecommendationsTerms = {
       'Noch keine Empfehlungen',
       'Bestellungen importieren und eine Analyse starten. Die Empfehlungen erscheinen hier.',
     ],
-    offers: ['Keine Empfehlungen für diesen Kunden', 'Andere Arten wählen oder weitere Bestellungen abwarten.'],
+    recommendations: [
+      'Keine Empfehlungen für diesen Kunden',
+      'Andere Arten wählen oder weitere Bestellungen abwarten.',
+    ],
   },
 };
 
@@ -139,7 +142,7 @@ const ar: RecommendationsTerms = {
   CONTROL: 'قائمة المجموعة الضابطة',
   FALLBACK: 'ليست القائمة الشخصية',
 
-  whatToOffer: 'منتجات موصى بها',
+  title: 'منتجات موصى بها',
   forCustomer: (name) => `إلى ${name}`,
   product: 'المنتج',
   why: 'السبب',
@@ -175,7 +178,7 @@ const ar: RecommendationsTerms = {
   lack: {
     customer: ['لا يوجد عميل كهذا', 'اختر عميلًا آخر.'],
     run: ['لا توجد توصيات بعد', 'استورد الطلبات ثم ابدأ تحليلًا لتظهر التوصيات هنا.'],
-    offers: ['لا توصيات لهذا العميل', 'اختر أنواعًا أخرى، أو انتظر طلبات أخرى.'],
+    recommendations: ['لا توصيات لهذا العميل', 'اختر أنواعًا أخرى، أو انتظر طلبات أخرى.'],
   },
 };
 

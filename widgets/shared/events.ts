@@ -21,7 +21,7 @@ export interface RecommendationSelect {
     /** The shop's own key of the product. */
     readonly externalId: string;
   };
-  /** Global id of the customer whom it is for. */
+  /** Global id of the customer it is for. */
   readonly customer: string;
 }
 

@@ -43,7 +43,7 @@ export interface Position {
 /** Height of a label at a line's end, in px. */
 export const LABEL_HEIGHT = 17;
 
-/** Markers around (0, 0), told apart by shape; the last is for the line that is no group of its own. */
+/** Markers around (0, 0) of different shapes; the last is for the line that is no group of its own. */
 export const MARKERS: readonly string[] = [
   'M3.7 0a3.7 3.7 0 1 1-7.4 0a3.7 3.7 0 1 1 7.4 0Z',
   'M-3.3-3.3h6.6v6.6h-6.6Z',
@@ -55,7 +55,7 @@ export const MARKERS: readonly string[] = [
 ];
 
 /**
- * Places lines that start at zero value in month zero on a plot of the given size, with room for all bands.
+ * Places lines that start at zero value in month zero on a plot of the given size, with room for all intervals.
  * @param series Each with the same months, ascending, and its last values descending over the series.
  * @param rtl Time runs from right to left.
  */

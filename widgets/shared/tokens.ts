@@ -2,7 +2,7 @@ import { css, unsafeCSS } from 'lit';
 
 import { SEGMENTS, segmentSlug } from './segments.ts';
 
-/** From best to worst, for light and dark surfaces; told apart in any colour vision (test/widgets/tokens.test.ts). */
+/** From best to worst, for light and dark surfaces; distinct in any colour vision (test/widgets/tokens.test.ts). */
 export const SEGMENT_COLOURS: readonly (readonly [light: string, dark: string])[] = [
   ['#3f33a4', '#6561e6'],
   ['#245bd4', '#6e98fd'],

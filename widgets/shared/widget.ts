@@ -89,7 +89,7 @@ export class Widget extends SessionElement {
     return source ? [this.words.term('asOf', this.formats.date(source.run.asOf))] : [];
   }
 
-  /** Facts in one line, each keeping its own direction. */
+  /** Notes in one line, each keeping its own direction. */
   protected dotted(...facts: readonly string[]): TemplateResult {
     return html`${facts.map((fact, index) => html`${index === 0 ? nothing : ' · '}<bdi>${fact}</bdi>`)}`;
   }
@@ -119,7 +119,7 @@ export class Widget extends SessionElement {
     `;
   }
 
-  /** Says in words that figures come from a fallback, or from a model whose fit did not converge. */
+  /** A sentence that figures come from a fallback, or from a model whose fit did not converge. */
   protected caution(...fits: readonly (Fit | undefined)[]): unknown {
     const reason = fits.find((fit) => fit?.reason)?.reason;
     return reason ? html`<div class="caution" part="caution">${this.words.term('rough', reason)}</div>` : nothing;

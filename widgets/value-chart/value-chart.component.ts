@@ -210,7 +210,7 @@ export class ClvValueChart extends Widget {
     return [this.#terms.point(line.name, this.formats.months(point.months), money + range), ...rest].join(', ');
   }
 
-  /** What the ranges mean, and how to see their bands. */
+  /** What the ranges mean, and how to show them. */
   #rangeNote(result: ValueChartQuery): unknown {
     const series = valueSeries(result);
     if (!series.some(({ points }) => points.some(({ interval }) => interval))) return nothing;

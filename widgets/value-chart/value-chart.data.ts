@@ -38,10 +38,10 @@ export interface ValuePoint {
   readonly expectedOrderDays: number;
 }
 
-/** More bands than these would cover each other. */
+/** More intervals than these would cover each other. */
 const MOST_BANDS = 2;
 
-/** More lines than these cannot be told apart; the rest is shown as one. */
+/** More lines than these are not readable; the rest is shown as one. */
 const MOST_LINES = 6;
 
 export function valueChartVariables(by: By, segments: readonly Segment[] = []): ValueChartQueryVariables {
@@ -54,12 +54,12 @@ export function valueSeries({ clv }: ValueChartQuery): ValueSeries[] {
   return series.sort((a, b) => lastValue(b) - lastValue(a));
 }
 
-/** Whether a line shows its band: the one in focus, or each of a few. */
+/** Whether a line shows its interval: the one in focus, or each of a few. */
 export function showsBand(lines: number, line: number, active: number | undefined): boolean {
   return lines <= MOST_BANDS || line === active;
 }
 
-/** The highest p90 of a line, which tells how finely its ranges are written. */
+/** The highest p90 of a line, which decides how many decimals its ranges have. */
 export function highest({ points }: ValueSeries): number {
   return Math.max(...points.map(({ interval }) => interval?.p90 ?? 0));
 }

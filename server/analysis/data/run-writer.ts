@@ -113,7 +113,7 @@ export async function publishRun(pool: pg.Pool, run: RunScope, findings: RunFind
       ],
     );
     if (rowCount === 0)
-      throw new DomainError('RUN_CUT_OFF', `run ${runId} was taken for dead and another may have begun`);
+      throw new DomainError('RUN_CUT_OFF', `run ${runId} stopped responding, and another run may have started`);
     await tx.query('update workspace set published_run_id = $1 where id = $2', [runId, workspaceId]);
   });
   // Published is published: what cannot be dropped now is dropped after the next run.

@@ -12,13 +12,13 @@ import { parameters } from '../../store/parameters.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 import { cellsSql } from './campaign-cells-sql.ts';
 
-/** What is read of a campaign: its variants, so that those with nobody in them are told too. */
+/** What is read of a campaign: its variants, so that empty ones are reported too. */
 export interface CellsOf {
   readonly id: string;
   readonly variants: readonly { readonly id: string }[];
 }
 
-/** Groups that are told apart; the customers of the rest make one together. */
+/** The largest number of groups; the customers of the rest make one together. */
 const MOST_GROUPS = 100;
 /** Stands for the rest in each dimension. */
 const OTHER = 'OTHER';
@@ -53,7 +53,7 @@ interface ExposedRow extends Key {
 }
 
 interface BoughtRow extends Key {
-  /** Buyers, of whom no conversion was reported. */
+  /** Buyers without a reported conversion. */
   readonly converted: number;
   readonly convertedX: number;
   readonly orders: number;
@@ -80,7 +80,7 @@ interface CellRows {
 /**
  * The sums that results are made of, in one statement: one pass over the campaign's exposures, and one over the orders in
  * their windows. Only customers count whose window was over by what is known of orders, and who were in one variant only.
- * @param halves Whether to tell apart two halves of the customers, by the last bit of their ids, which are hashes.
+ * @param halves Whether to separate two halves of the customers, by the last bit of their ids, which are hashes.
  */
 export async function readCampaignCells(
   pool: Pool,
@@ -151,7 +151,7 @@ function countsOf(variantId: string, exposed: readonly ExposedRow[]): VariantCou
   };
 }
 
-/** Puts the smallest groups together where there are too many to tell apart: their cells say OTHER and are added up by readers. */
+/** Puts the smallest groups together where there are too many: their cells have OTHER and are added up by readers. */
 function foldSmall(cells: readonly CampaignCell[]): CampaignCell[] {
   const sizes = new Map<string, number>();
   for (const { group, customers } of cells) {

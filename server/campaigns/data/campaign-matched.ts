@@ -30,10 +30,10 @@ const SEGMENTS = SCORES.flatMap((r) => SCORES.map((fm) => segmentOf(r, fm)));
 const known = (edges: RfmEdges['recency']) => edges.filter((edge) => edge !== null);
 
 /**
- * What each variant's customers spent in the window, by segment and tier, beside customers who were never in the campaign and
- * had bought before: their segments are those of the median day of assignment, by the edges of the published run, and their
- * window begins on it. Prospects are not matched: of those who were not reached only they are known who bought later.
- * @returns null where nobody counts.
+ * What the customers of each variant spent in the window, by segment and tier, and what similar customers outside the campaign
+ * spent, who had ordered before. The segments of these are as of the median day of assignment, by the edges of the published
+ * run, and their window begins on that day. Prospects are not matched: outside the campaign, only those who ordered later are known.
+ * @returns null where no customer counts.
  */
 export async function readMatched(
   pool: Pool,

@@ -94,11 +94,11 @@ export async function readTriggers(
   return rows;
 }
 
-/** Orders after this are not known: the latest import, or the day that the published run ($2) was told to see as the last. */
+/** Orders after this are unknown: the latest import, or the as-of day of the published run ($2). */
 const OBSERVED_UNTIL = `(select least(now(), greatest(w.orders_until, (r.as_of + 1)::timestamptz)) from workspace w
   left join analysis_run r on r.id = $2 and r.workspace_id = w.id where w.id = $1)`;
 
-/** The customers whom a campaign was the first to reach, and what they did in the days after. */
+/** The customers by the campaign of their first message, and what they did in the days after. */
 export interface FirstCampaignRow {
   readonly campaignId: string;
   readonly customers: number;

@@ -20,7 +20,7 @@ interface KnownCampaign {
   readonly variants: Map<string, VariantRules>;
 }
 
-/** What a file says of a campaign that the workspace has not got, or of variants that it has not got of one. */
+/** What a file has of a campaign that the workspace lacks, or of a campaign's variants that it lacks. */
 interface Addition {
   readonly line: ExposureLine;
   readonly isCampaignNew: boolean;
@@ -36,8 +36,8 @@ const CONTROL_NAME =
   /^(control|holdout|hold[ -]?out|no[ -]?(e-?mail|message|send|contact|treatment)|none|kontroll\w*)$/i;
 
 /**
- * Takes what e-mail tools export. A campaign that is not there is made where the file says its kind, running since its first
- * time, and its variants come from the file; else its rows are rejected. Customers whom nothing else has named are kept as
+ * Takes what e-mail tools export. An unknown campaign is created where the file has its kind, running since its first
+ * time, and its variants come from the file; else its rows are rejected. Unknown customers are kept as
  * Prospects: leaving out those who have not bought yet would choose by the outcome.
  */
 export async function campaignIntake(pool: pg.Pool, job: JobScope): Promise<Intake<ExposureLine>> {

@@ -1,6 +1,6 @@
 import type { ExposureStep } from '../../domain/campaigns.ts';
 
-/** Letters alone tell the names of a step apart. */
+/** Letters alone identify the names of a step. */
 const named = (step: ExposureStep, ...names: string[]) => names.map((name) => [name, step] as const);
 
 /** What e-mail tools call the steps: Mailchimp, Klaviyo, Customer.io, SendGrid, Brevo, HubSpot, Mailgun, Postmark and others. */

@@ -1,6 +1,6 @@
 import type { CampaignChannel, CampaignKind, CampaignTrigger, ExposureStep } from '../../domain/campaigns.ts';
 
-/** What became of a customer in a campaign, as far as one row tells; null says nothing. */
+/** What one row reports of a customer in a campaign; null where it reports nothing. */
 export interface ExposureLine {
   readonly campaign: string;
   /** The shop's own id, or an e-mail address. */

@@ -13,7 +13,7 @@ export interface CustomerRow {
   /** Decimal text. */
   readonly netRevenue: string;
   readonly lastOrderOn: string | null;
-  /** What the published run says; null where it does not know the customer. */
+  /** The score of the published run; null where it does not include the customer. */
   readonly score: CustomerScore | null;
 }
 
@@ -66,7 +66,7 @@ export const CUSTOMER_COLUMNS = `
 
 /**
  * Joins that CUSTOMER_COLUMNS reads from, of the customers whose ids a table has: `c`, the score of the view's run `s`,
- * and, computed for those alone whom the run does not know, the facts `f`.
+ * and, computed only for customers that the run does not include, the history `f`.
  */
 export function customersOf(table: string, { workspaceId, runId }: WorkspaceView, bind: Bind): string {
   return `

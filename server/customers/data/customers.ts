@@ -4,7 +4,7 @@ import { parameters } from '../../store/parameters.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 import { CUSTOMER_COLUMNS, type CustomerRow, customersOf } from './customer-columns.ts';
 
-/** Customers by id with what the published run says of them; null where the workspace has none of that id. */
+/** Customers by id with their scores of the published run; null where the workspace has none of that id. */
 export async function findCustomers(
   pool: Pool,
   view: WorkspaceView,

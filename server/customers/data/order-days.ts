@@ -61,8 +61,8 @@ async function orderDaysOf(
 }
 
 /**
- * Of a sample of those whose summaries, as of the same day, know a purchase: ids are hashes, so the first of them are as good as
- * drawn by lot, and the same ones each time. Refunds count as of that day also where a backtest looks back from an earlier one.
+ * Order days of a sample of customers with an order in their summaries of that day. Ids are hashes, so the first ids are a random
+ * sample, and the same one each time. Refunds count as of that day also where a backtest looks back from an earlier one.
  */
 export async function sampleOrderDays(
   pool: pg.Pool,

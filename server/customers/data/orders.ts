@@ -35,7 +35,7 @@ export interface RefundRow {
   readonly amount: string;
 }
 
-/** Names an order: facts are stored with their customer. */
+/** Names an order: orders are stored with their customer. */
 export type OrderKey = Pick<OrderRow, 'customerId' | 'id'>;
 
 /** The same page of each customer's orders, newest first, in one statement. */

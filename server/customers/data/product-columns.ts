@@ -7,7 +7,7 @@ export interface ProductRow {
   readonly price: string | null;
   readonly inStock: boolean;
   readonly isExcluded: boolean;
-  /** What the published run says, null for nothing; absent where it was not read with the product. */
+  /** The figures of the published run, null where it has none; absent where they were not read with the product. */
   readonly score?: ProductScore | null;
 }
 

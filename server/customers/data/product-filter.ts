@@ -12,7 +12,7 @@ export interface ProductFilter {
   readonly replenishmentDue?: ReplenishmentDue | null | undefined;
 }
 
-/** Customers whom the published run expects to buy a product again, so many days after its as-of day at the latest. */
+/** Customers who are expected to buy a product again within so many days after the as-of day, by the published run. */
 export interface ReplenishmentDue {
   readonly product: string;
   readonly withinDays: number;
@@ -45,7 +45,7 @@ function check({ bought, notBought, replenishmentDue }: ProductFilter): void {
 }
 
 /**
- * Conditions on a customer's id, each over an index. They say what the published run knows: nobody meets them without one.
+ * Conditions on a customer's id, each over an index. They hold as of the published run: no customer meets them without one.
  * @param customer Column of the id.
  */
 export function productConditions(

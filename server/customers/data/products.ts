@@ -4,7 +4,7 @@ import { aligned } from '../../store/aligned.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 import { type ProductRow, type ProductScore, scoredProductJson, scoreJson, scoreOf } from './product-columns.ts';
 
-/** Products by id with what the published run says of them; null where the workspace has none of that id. */
+/** Products by id with the figures of the published run; null where the workspace has none of that id. */
 export async function findProducts(
   pool: Pool,
   { workspaceId, runId }: WorkspaceView,
@@ -22,7 +22,7 @@ export async function findProducts(
   );
 }
 
-/** What the published run says of products; null where it says nothing. */
+/** The figures of products in the published run; null where it has none. */
 export async function findProductScores(
   pool: Pool,
   { workspaceId, runId }: WorkspaceView,

@@ -77,8 +77,8 @@ export const brierScore = (probability: Column, happened: Column): number | null
   mean(probability.map((p, i) => (p - happened[i]!) ** 2));
 
 /**
- * Probability that of two customers, one for whom it happened and one for whom it did not, the former has the higher score;
- * ties count half. In [0, 1], 0.5 for a score that says nothing; null where all had the same outcome.
+ * Probability that a customer with the outcome has a higher score than one without it;
+ * ties count half. In [0, 1], 0.5 for a score without information; null where all had the same outcome.
  */
 export function areaUnderCurve(score: Column, happened: Column): number | null {
   const positives = sum(happened);
@@ -126,7 +126,7 @@ function orderedGini(score: Column, actual: Column): number {
 
 /**
  * How well a prediction orders customers by value: Gini coefficient of the predicted order over that of the perfect one. At
- * most 1, 0 for an order that says nothing; customers with equal predictions share their values. Null where all are equal.
+ * most 1, 0 for an order without information; customers with equal predictions share their values. Null where all are equal.
  */
 export function normalisedGini(predicted: Column, actual: Column): number | null {
   const perfect = orderedGini(actual, actual);

@@ -36,7 +36,7 @@ export function actBefore<P>(
   return under;
 }
 
-/** The first whole day number on which P(alive) is under the threshold. @param weeks as `actBefore` tells them. */
+/** The first whole day number on which P(alive) is under the threshold. @param weeks as `actBefore` returns them. */
 export function actBeforeDay(firstPurchaseDay: number, weeks: number): number {
   // Whole days come back from weeks with a rounding, and those of the search with its tolerance: neither is a day more.
   const slack = 10 * TOLERANCE_WEEKS;

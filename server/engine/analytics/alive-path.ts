@@ -7,7 +7,7 @@ export interface AlivePathInput {
   readonly asOfDay: number;
   /** Last day of the projection, >= asOfDay; none beyond the as-of day when absent. */
   readonly until?: number | undefined;
-  /** Of a model at its parameters; null where it has no dropout to tell. */
+  /** Of a model at its parameters; null where it has no dropout. */
   readonly probabilityAlive: (history: History) => number | null;
   /** About how many points the path may have, >= 4; 200 when absent. */
   readonly points?: number | undefined;

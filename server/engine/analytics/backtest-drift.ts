@@ -1,9 +1,9 @@
 /** How far totals stray from their forecasts where no backtest has measured it: 15%, as on CDNOW. */
 export const DEFAULT_DRIFT = 0.15;
 
-/** A total that came out seven times what was foretold, or a seventh, says all that it can. */
+/** A total of more than seven times the forecast, or under a seventh, counts as that much. */
 const FURTHEST = 2;
-/** A factor e either way: intervals wider than that say nothing. */
+/** A factor e either way: wider intervals are of no use. */
 const LARGEST_DRIFT = 1;
 
 /** How far a total was off, and how far it could be by chance. */
@@ -21,7 +21,7 @@ export interface Miss {
 const STUDENT = [1.4714, 1.278, 1.1963, 1.1517, 1.1234];
 
 /**
- * The standard deviation of a normal ln(actual/predicted) that makes 80% intervals hold as often as they say, over what chance
+ * The standard deviation of a normal ln(actual/predicted) that makes 80% intervals cover 80%, over what chance
  * explains. From mean squares, not variances: a model that is always low strays too. The default counts as one more origin,
  * and is the answer where there is none.
  * @param misses one for each backtest, at most 5 of them.

@@ -40,7 +40,7 @@ export interface ModelAccuracy {
   readonly crps: number | null;
   /** Of the probability of any order. */
   readonly brier: number | null;
-  /** Of the probability of any order; of the expected orders where there is none. */
+  /** Of the probability of any order; of the expected order days where there is none. */
   readonly areaUnderCurve: number | null;
   readonly expectedCalibrationError: number | null;
   /** Probability of any order against the share of customers who ordered. */

@@ -33,6 +33,6 @@ export function fitsAt({ histories, groups }: Snapshot, previous: OriginFits | n
   };
 }
 
-/** What the spend model is told of a customer: the pooled mean takes all order days, Gamma-Gamma the repeat ones. */
+/** What the spend model takes of a customer: the pooled mean takes all order days, Gamma-Gamma the repeat ones. */
 export const spendFor = (spend: Fit<object>, { x, m, all }: ObservedHistory): Spend =>
   spend.model === pooledSpend.name ? all : { x, m };

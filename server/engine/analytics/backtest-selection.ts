@@ -84,7 +84,7 @@ function contendersOf(latest: readonly OriginComparison[]): Contender[] {
   });
 }
 
-/** Every origin has customers, hence a score. */
+/** Every origin has customers, so it has a score. */
 const meanOf = (scores: readonly (number | null)[]) =>
   scores.reduce<number>((sum, score) => sum + score!, 0) / scores.length;
 

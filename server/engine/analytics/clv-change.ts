@@ -1,6 +1,6 @@
 import type { History } from '../models/types.ts';
 
-/** The causes, in the order in which they are told. */
+/** The causes, in the order in which they are reported. */
 export const CHANGES = ['recency', 'orderDays', 'spend', 'refit'] as const;
 
 /** What one customer's value was computed from in one run. */
@@ -29,8 +29,9 @@ export interface ClvChange {
 const agedT = (T: number, now: number) => (Math.abs(T - now) < 1e-9 ? now : T);
 
 /**
- * Splits the change of a value from one run to the next by replacing what went into it, one after the other: the time gone by,
- * then the order days (a first one that is now another among them), then the spend, then the fits. Another order would share out the interaction of two causes otherwise.
+ * Splits the change of a value from one run to the next by replacing its inputs one after the other: the time that passed, then
+ * the order days (the first one included, if it changed), then the spend, then the fits. Another sequence would assign the
+ * interaction of two causes differently.
  * @param value of a customer, such as the 12-month CLV of `scorer`.
  * @param weeks from the end of the old observation to that of the new one, >= 0.
  */

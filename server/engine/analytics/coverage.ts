@@ -7,8 +7,8 @@ export const plainCoverage = ({ p10, p90 }: { readonly p10: number; readonly p90
   p10 <= actual && actual <= p90 ? 1 : 0;
 
 /**
- * How much of what came lies between the 10% and the 90% point of its forecast: over many customers the mean is 0.8 when the
- * forecasts are right, also for figures with a lump at zero, of which an interval [0, p90] holds 90% and more.
+ * How much of an outcome lies between the 10% and the 90% point of its forecast. Over many customers the mean is 0.8 when the
+ * forecasts are right, also for figures with a lump at zero, where an interval [0, p90] holds 90% and more.
  *
  * The actual figure y stands for the jump of the forecast's distribution function there, from F(y-) to F(y), and what
  * counts is the share of the jump within [0.1, 0.9]. With n draws the jump is from #{draws < y} / (n + 1) to

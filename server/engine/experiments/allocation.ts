@@ -47,7 +47,7 @@ export function chancesOf(candidates: readonly Candidate[]): Chances {
  * The shares of a segment that candidates get, and last the share that gets nothing. Thompson (1933): each gets its probability of being the
  * best, so that what may be best goes on being tried. A part for exploration is spread evenly over doing nothing, what was
  * not tested and what is not clearly harmful, so that the next experiment has a control group and nothing falls out by bad luck.
- * Where nothing was tested all get the same: an even split tells most.
+ * Where nothing was tested all get the same: an even split teaches most.
  * @param exploration 0 to under 1.
  */
 export function thompsonShares(

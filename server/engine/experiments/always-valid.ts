@@ -30,7 +30,7 @@ const effectiveValues = ({ y, yy }: Moments): number => (yy > 0 ? (y * y) / yy :
  *   half-width = sqrt( s^2  2 (N rho^2 + 1) / (N^2 rho^2)  ln( sqrt(N rho^2 + 1) / alpha ) )
  *
  * It is exact for many customers only. Of few, where few of them buy and sizes of orders differ widely, it excluded 0 in up to 34% of
- * A/A tests: on a side where no large order has come yet mean and variance are small together. Hence no variance is taken to be
+ * A/A tests: on a side where no large order has come yet mean and variance are small together. So no variance is taken to be
  * below that of both sides together, and there is no interval for fewer than 100 customers or 10 values on a side. So measured at
  * every customer up to 40,000, with 1% to 100% buyers, lognormal orders of sigma 0 to 1.5 and 5% to 50% of the customers on
  * a side, it excluded 0 in at most 3% (test/engine/experiments/always-valid.test.ts holds some of these).

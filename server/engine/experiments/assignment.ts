@@ -47,9 +47,9 @@ export interface Stratum {
 }
 
 /**
- * The variants of newcomers to one stratum, in the order of their ids given: after each newcomer every variant has its
- * share of the stratum to within one customer, if it had so before. Newcomers come to their turn in the order of a hash, so
- * that nothing but chance decides; of variants that are as much in need, another part of the hash chooses.
+ * The variants of newcomers to one stratum, in the order of the given ids. After each newcomer every variant has its share of
+ * the stratum to within one customer, if it had so before. Newcomers take their turns in the order of a hash, so that only
+ * chance decides; between variants with the same need, another part of the hash decides.
  * @see Tijdeman (1980), The chairman assignment problem: no customer more or less than 1 - 1/(2 variants - 2) from the share
  * @throws DomainError as {@link assignVariant}
  */
@@ -70,7 +70,7 @@ export function assignBalanced<Variant extends Weighted>(
   return assigned;
 }
 
-/** Tells nothing of the order of hashes. @returns In [0, 1). */
+/** Independent of the order of hashes. @returns In [0, 1). */
 const lowBits = (hash: number): number => (hash * 2 ** 24) % 1;
 
 /** Deadlines that differ by rounding only are alike. */

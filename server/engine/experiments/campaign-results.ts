@@ -111,9 +111,9 @@ function correctionText(
   hasGroups: boolean,
 ): string {
   const [own, all] = [comparisonCount(asked === undefined ? [] : [asked]), comparisonCount(comparisons)];
-  if (all === 0) return 'no comparison: nothing to correct';
-  const first = own > 1 ? `Holm over ${own} comparisons` : own === 1 ? 'one comparison: nothing to correct' : null;
+  if (all === 0) return 'no comparison, no correction';
+  const first = own > 1 ? `Holm over ${own} comparisons` : own === 1 ? 'one comparison, no correction' : null;
   const metrics = all > own ? `Holm over ${all} where all metrics are compared` : null;
-  const groups = hasGroups ? 'the same in each group by itself' : null;
+  const groups = hasGroups ? 'the same within each group' : null;
   return [first, metrics, groups].filter((part) => part !== null).join('; ');
 }

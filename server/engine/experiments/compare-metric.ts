@@ -20,7 +20,7 @@ export interface Side {
   readonly moments: Moments;
   /** As compared; null of nobody. */
   readonly sample: Sample | null;
-  /** From the control group; null for it, and where it cannot be said. */
+  /** From the control group; null for it, and where it cannot be computed. */
   readonly difference: Difference | null;
   readonly sequential: Sequential | null;
 }

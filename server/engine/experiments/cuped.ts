@@ -2,7 +2,7 @@ import { centred, type Moments, type Sample, sumMoments } from './moments.ts';
 
 /** How a metric is adjusted by what is known of customers from before: y - theta (x - mean of x). */
 export interface Adjustment {
-  /** Unit of the metric over that of the covariate; 0 where the covariate tells nothing. */
+  /** Unit of the metric over that of the covariate; 0 where the covariate explains nothing. */
   readonly theta: number;
   /** Share of the variance that it takes away, 0 to 1: the squared correlation. */
   readonly varianceReduction: number;

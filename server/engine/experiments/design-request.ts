@@ -16,9 +16,9 @@ export interface DesignRequest {
   readonly relativeEffect: number | null;
   /** Customers that there are, at least 2; null where that is to be found. One of this and the effect is needed. */
   readonly customers: number | null;
-  /** Probability of telling a difference that there is, 0.5 to under 1. */
+  /** Probability of detecting the effect when it exists, 0.5 to under 1. */
   readonly power: number;
-  /** Probability of telling one that there is not (two-sided), above 0, at most 0.5. */
+  /** Probability of detecting an effect when none exists (two-sided), above 0, at most 0.5. */
   readonly significance: number;
   /** In proportion to each other, above 0; the control group's first, at least one more. */
   readonly weights: readonly number[];

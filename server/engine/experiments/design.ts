@@ -12,9 +12,9 @@ export interface ExperimentDesign {
   readonly recruitingDays: number;
   /** Until the last window is over. */
   readonly totalDays: number;
-  /** Of finding the effect with the customers that there are; null where either is not told. */
+  /** Of finding the effect with the customers available; null where either is unknown. */
   readonly power: number | null;
-  /** Smallest difference upwards that they can be expected to find, in the unit; null where they are not told, and for a share beyond 1. */
+  /** Smallest difference upwards that they can detect, in the unit; null where their number is unknown, and for a share beyond 1. */
   readonly minimumDetectableEffect: number | null;
   readonly minimumDetectableRelativeEffect: number | null;
   /** Variants compared with the control group. */
@@ -23,7 +23,7 @@ export interface ExperimentDesign {
   readonly significancePerComparison: number;
 }
 
-/** Of a variant: one customer tells no variance. */
+/** Of a variant: one customer has no variance. */
 const FEWEST = 2;
 /** Customers, or days: what an Int of GraphQL holds, and more than anybody has. */
 const MOST = 2_000_000_000;
@@ -47,7 +47,7 @@ export function experimentDesign(request: DesignRequest): ExperimentDesign {
   const perVariant = total === null ? null : shares(weights).map((share) => Math.max(FEWEST, Math.ceil(total * share)));
   const inTotal = perVariant?.reduce((sum, each) => sum + each, 0) ?? null;
   const field = request.effect === null ? 'relativeEffect' : 'effect';
-  must(field, request[field], (inTotal ?? 0) <= MOST, `large enough to be told by ${MOST} customers`);
+  must(field, request[field], (inTotal ?? 0) <= MOST, `large enough to be detected with ${MOST} customers`);
   const detectable = customers === null ? null : detectableEffect(request, customers);
   const recruitingDays = customersPerDay === null ? 0 : Math.ceil((inTotal ?? customers!) / customersPerDay);
   must('customersPerDay', customersPerDay, recruitingDays <= MOST, `enough for ${MOST} days`);

@@ -3,7 +3,7 @@ import type { Segment } from '../../domain/segments.ts';
 import type { Random } from '../numerics/random.ts';
 import { deviationGrid, type Measured, normalized, type Pool, poolOf } from './shrink.ts';
 
-/** A kind of campaign, and those whom it is sent to; segment null for all customers together. */
+/** A kind of campaign and a segment; null for all customers together. */
 export interface Pair {
   readonly kind: CampaignKind;
   readonly segment: Segment | null;

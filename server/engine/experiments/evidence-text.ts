@@ -5,42 +5,42 @@ import type { SampleRatio } from './result-types.ts';
 
 export function noData({ variants, request: { windowDays } }: Known, open: number): string {
   const assigned = variants.reduce((sum, variant) => sum + variant.assigned, 0);
-  if (assigned === 0) return 'Nobody has been assigned yet.';
+  if (assigned === 0) return 'No customer is assigned yet.';
   if (open > 0)
-    return `Nobody counts yet: the windows of ${counted(open, 'customer')} are open, each for ${counted(windowDays, 'day')}.`;
-  return 'Nobody counts: every customer was in more than one variant.';
+    return `No window is over yet: those of ${counted(open, 'customer')} are open, for ${counted(windowDays, 'day')} each.`;
+  return 'No customer counts: each is in more than one variant.';
 }
 
 export const notCausal = (customers: number): string =>
-  `Not causal: there is no control group, so what ${counted(customers, 'customer')} did may have happened without the campaign.`;
+  `No control group: what ${counted(customers, 'customer')} did may have happened without the campaign.`;
 
 export function mismatch({ variants }: Known, sampleRatio: SampleRatio): string {
   const [worst] = sampleRatio.variants.toSorted((a, b) => distance(b) - distance(a));
   const { variantId, observed, expected } = worst!;
   const { name } = variants.find((variant) => variant.variantId === variantId)!;
   const split = `${name} has ${counted(observed, 'customer')} where its weight gives it ${countText(Math.round(expected))}`;
-  return `The split is broken, so that nothing can be compared: ${split} (${pText(sampleRatio.pValue)}).`;
+  return `The split is faulty, and the variants cannot be compared: ${split} (${pText(sampleRatio.pValue)}).`;
 }
 
 const distance = ({ observed, expected }: SampleRatio['variants'][number]) => (observed - expected) ** 2 / expected;
 
 export function tooFew(variants: readonly NamedResult[], fewest: number): string {
   const sizes = variants.map(({ name, customers }) => `${countText(customers)} in ${name}`);
-  return `Too early to say: it takes ${fewest} customers in a variant and in the control group, and there are ${listText(sizes)}.`;
+  return `Too early: a variant and the control group need ${fewest} customers each, and have ${listText(sizes)}.`;
 }
 
 export function better(known: Known, ahead: Contender, contenders: readonly Contender[], open: number): string {
   const { probabilityBest, name, incremental } = ahead.variant;
   const isBest =
     contenders.length > 1 && probabilityBest !== null
-      ? `, and is the best of all with a probability of ${probabilityText(probabilityBest)}`
+      ? `, and is the best variant with a probability of ${probabilityText(probabilityBest)}`
       : '';
   const returned = incremental?.returnOnSpend ? `; return on spend: ${returnText(incremental.returnOnSpend)}` : '';
   return `${name} ${againstControl(known, ahead, open)}${isBest}${returned}.`;
 }
 
 export function worse(known: Known, clearest: Contender, contenders: readonly Contender[], open: number): string {
-  const rest = contenders.length > 1 ? ', and no variant is ahead of it' : '';
+  const rest = contenders.length > 1 ? ', and no variant is better than the control group' : '';
   return `${clearest.variant.name} ${againstControl(known, clearest, open)}${rest}.`;
 }
 
@@ -54,21 +54,21 @@ export function inconclusive(known: Known, clearest: Contender, contenders: read
   const chance = `${lift}, which may be chance (95% interval ${range}${corrected})`;
   const { name } = clearest.variant;
   return contenders.length === 1
-    ? `${name} cannot be told from the control group: it ${chance}.`
-    : `No variant can be told from the control group: ${name}, the clearest, ${chance}.`;
+    ? `${name} does not differ significantly from the control group: it ${chance}.`
+    : `No variant differs significantly from the control group: ${name}, the clearest, ${chance}.`;
 }
 
 export function stillOpen({ request, currency }: Known, clearest: Contender | undefined, open: number): string {
-  const early = `Too early to say: the windows of ${counted(open, 'customer')} are still open`;
-  if (clearest === undefined) return `${early}, and too little has happened in the others to judge by.`;
+  const early = `Too early: the windows of ${counted(open, 'customer')} are still open`;
+  if (clearest === undefined) return `${early}, and the others have too few outcomes.`;
   const { lift, range } = liftWords(request.metric, clearest.absolute, currency);
   return `${early}; so far ${clearest.variant.name} ${lift} than the control group (${EVERY_LOOK} ${range}).`;
 }
 
 export const allAlike = ({ request }: Known): string =>
   request.metric === 'CLV'
-    ? 'Too early to say: CLV is not known until an analysis has seen the windows to their end.'
-    : 'Too early to say: so far no customer differs from another in what is compared.';
+    ? 'Too early: CLV is unknown until a run includes the end of the windows.'
+    : 'Too early: all customers have the same value of the metric so far.';
 
 const EVERY_LOOK = '95% interval at every look';
 

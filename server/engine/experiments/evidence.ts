@@ -14,7 +14,7 @@ const say = (evidence: Verdict['evidence'], evidenceText: string, winnerId: stri
   winnerId,
 });
 
-/** What can be said by now, in a word and in a sentence; what forbids to say more comes first. */
+/** The evidence so far, as a code and as a sentence; what forbids a comparison comes first. */
 export function verdict(known: Known): Verdict {
   const { variants, sampleRatio } = known;
   const customers = variants.reduce((sum, variant) => sum + variant.customers, 0);

@@ -2,13 +2,13 @@ import type { CampaignMetric } from '../../domain/campaigns.ts';
 import { roundedMoney } from '../../domain/money.ts';
 import type { Estimate } from './types.ts';
 
-/** How a sentence says that one has more of a metric than another. */
+/** The words of a sentence in which one has more of a metric than another. */
 interface Wording {
   readonly verb: string;
   /** What stands behind the number; `more` is "more" or, for less, "less" of money and "fewer" of things. */
   unit(more: string, currency: string): string;
   readonly isMoney: boolean;
-  /** Shares are told of so many customers. */
+  /** Shares are written as a number of so many customers. */
   readonly of: number;
 }
 

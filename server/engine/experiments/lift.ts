@@ -26,9 +26,9 @@ export const isThin = (shares: readonly Share[]): boolean =>
   shares.some(({ count, customers }) => Math.min(count, customers - count) < FEW);
 
 /**
- * The difference of two shares by the unpooled z statistic. Where one of the four counts is under 10, one who did and one who did
- * not are added to each side first (test and interval only: the value stays what was counted); from 10 on that moves the ends of
- * the interval by a tenth of its width at most.
+ * The difference of two shares by the unpooled z statistic. Where one of the four counts is under 10, one customer
+ * with and one without the outcome are added to each side first, for test and interval only. From 10 on that would move the ends
+ * of the interval by a tenth of its width at most.
  * @see Agresti & Caffo (2000), Simple and effective confidence intervals for proportions and differences of proportions
  */
 export function shareDifference(treated: Share, control: Share): Difference {
@@ -52,7 +52,7 @@ export function shareDifference(treated: Share, control: Share): Difference {
 
 /**
  * The difference of two means by Welch's t statistic.
- * @returns null with fewer than two customers on a side, and where none differs from another on either: then nothing tells how
+ * @returns null with fewer than two customers on a side, and where none differs from another on either: then nothing shows how
  * sure the difference is.
  * @see Welch (1938); Satterthwaite (1946) for the degrees of freedom
  */
@@ -81,7 +81,7 @@ function compare(treated: Measured, control: Measured, degrees: number): Differe
  * treated / control - 1, with the interval of all ratios r for which treated - r control may be 0. It includes 0 exactly where
  * the interval of the difference does.
  * @returns null where the control group's mean is not above 0, or its own interval includes 0: the ratios that fit are then
- * unbounded, and the quotient of the two means says nothing.
+ * unbounded, and the quotient of the two means has no meaning.
  * @see Fieller (1954), Some problems in interval estimation; Franz (2007), Ratios: a short guide to confidence limits and proper use
  */
 function relativeDifference(treated: Measured, control: Measured, critical: number): Estimate | null {

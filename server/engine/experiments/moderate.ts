@@ -10,7 +10,7 @@ const STRENGTH = 200;
 
 /**
  * Variances of differences, with those of few customers drawn to what is usual. Where one in a hundred buys, a small group often
- * has no buyer at all: its own variance would say that the difference is known for certain. With n and m customers, and the variance
+ * has no buyer at all: by its own variance the difference would be certain. With n and m customers, and the variance
  * of one customer s^2 = variance / (1/n + 1/m),
  *
  *   moderated = (1/n + 1/m) (200 usual + (n + m) s^2) / (200 + n + m),  usual the mean s^2 of all customers

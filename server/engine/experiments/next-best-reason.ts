@@ -39,9 +39,9 @@ function judgement(probabilityPays: number): string {
     case 'TARGET':
       return `it pays with a probability of ${probability}`;
     case 'UNSURE':
-      return `whether it pays is unsure, with a probability of ${probability}`;
+      return `it may pay, with a probability of ${probability}`;
     case 'LEAVE_ALONE':
-      return `it does not pay, but for a probability of ${probability}`;
+      return `it probably does not pay; the probability that it does is ${probability}`;
   }
 }
 
@@ -62,17 +62,17 @@ export interface NothingCase {
   /** P(doing nothing is best of what was tested); null where nothing was. */
   readonly probabilityBest: number | null;
   readonly hasSeeds: boolean;
-  /** Customers whom the budget does not reach. */
+  /** Customers without a message because the budget is used up. */
   readonly cut: number;
 }
 
 /** Why some customers of a segment get nothing. */
 export function nothingReason({ segment, probabilityBest, hasSeeds, cut }: NothingCase): string {
-  if (cut > 0) return `The budget does not reach ${countText(cut)} of them; with the others campaigns are compared.`;
+  if (cut > 0) return `The budget does not reach ${countText(cut)} of them; the others are the control group.`;
   if (probabilityBest !== null) {
-    return `With a probability of ${percent(probabilityBest)} nothing that was tested is better; with them campaigns are compared.`;
+    return `No tested campaign is better, with a probability of ${percent(probabilityBest)}; they are the control group.`;
   }
-  if (hasSeeds) return 'Nothing was tested yet: with them those who get something are compared.';
-  if (isLeftAlone(segment)) return 'Untested: while nothing is known of what works on them, they are best left alone.';
-  return 'Untested: no rule of thumb speaks for a campaign.';
+  if (hasSeeds) return 'Untested: they are the control group.';
+  if (isLeftAlone(segment)) return 'Untested: leave them alone until a campaign has worked on them.';
+  return 'Untested: no rule of thumb proposes a campaign.';
 }

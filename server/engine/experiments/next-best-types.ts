@@ -12,7 +12,7 @@ export interface PastEffect {
   readonly channel: CampaignChannel;
   /** Null for all customers together: of use where none of the variant's segments is known. */
   readonly segment: Segment | null;
-  /** Who got it, and with whom they are compared. */
+  /** Customers who got it, and customers compared with them. */
   readonly customers: number;
   readonly controls: number;
   /** Added per customer, before the cost of the messages, in the workspace's currency; and the square of its standard error. */
@@ -27,7 +27,7 @@ export interface SegmentCounts {
   readonly customers: number;
   /** Mean 12-month CLV; null where unknown. */
   readonly clv: number | null;
-  /** Customers to whom something is due to be bought again soon. */
+  /** Customers who are due to buy something again soon. */
   readonly replenishmentDue: number;
   /** Customers whose recommendations hold something that goes with what they bought. */
   readonly crossSell: number;
@@ -47,7 +47,7 @@ export interface NextBestRequest {
 export const DO_NOTHING = 'DO_NOTHING';
 export type NextBestKind = CampaignKind | typeof DO_NOTHING;
 
-/** TESTED on the segment, RELATED: on other segments only, UNTESTED: nowhere, a rule of thumb speaks for it. */
+/** TESTED on the segment, RELATED: on other segments only, UNTESTED: nowhere, proposed by a rule of thumb. */
 export const NEXT_BEST_EVIDENCE = ['TESTED', 'RELATED', 'UNTESTED'] as const;
 export type NextBestEvidence = (typeof NEXT_BEST_EVIDENCE)[number];
 
@@ -83,7 +83,7 @@ export interface NextBestPlan {
   readonly rows: readonly NextBest[];
   readonly budget: number | null;
   readonly spent: number;
-  /** Whom the budget has nothing left for, though the plan without one would reach them: they get nothing. */
+  /** Customers who get nothing because the budget is used up, though the plan without one would reach them. */
   readonly customersLeftOut: number;
   /** What reaching them would cost. */
   readonly costLeftOut: number;

@@ -19,7 +19,7 @@ import type { Estimate } from './types.ts';
 
 export const NEXT_BEST_DEFAULTS = { budget: null, exploration: 0.1, seed: 1 } as const;
 
-/** Probabilities are within two points of what more would say. */
+/** Probabilities are within two points of those from more draws. */
 const DRAWS = 4000;
 
 /** A kind for a segment, with what is believed of its net value per customer; null where nothing was tested. */
@@ -33,7 +33,7 @@ interface Option extends Candidate {
 /**
  * What to do with the customers of each segment: the kinds of campaigns that are expected to add most margin, less their cost, by
  * past experiments, or nothing. What was tested gets customers by its probability of being best (`thompsonShares`), what only a
- * rule of thumb speaks for gets its part of the exploration, and the budget goes where it adds most (`spend`).
+ * rule of thumb proposes gets its part of the exploration, and the budget goes where it adds most (`spend`).
  * @throws DomainError naming the argument that is not acceptable.
  */
 export function nextBest(request: NextBestRequest): NextBestPlan {
@@ -147,7 +147,7 @@ const spendingOf = ({ customers, costPerCustomer, expectedNetValue }: NextBest, 
   priority: clv ?? 0,
 });
 
-/** What the budget leaves of a segment's rows: whom it does not reach get nothing. @param idle Who got nothing without it. */
+/** What the budget leaves of a segment's rows: the customers it does not reach get nothing. @param idle Who got nothing without it. */
 function rowsOf({ segment, customers }: SegmentCounts, rows: readonly NextBest[], idle: number): NextBest[] {
   const campaigns = rows.slice(0, -1).map((row) => ({
     ...row,

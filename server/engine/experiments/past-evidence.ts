@@ -4,7 +4,7 @@ import type { Pair, PairEffect } from './effect-posterior.ts';
 import { moderatedVariances } from './moderate.ts';
 import type { PastEffect } from './next-best-types.ts';
 
-/** What all experiments with a kind of campaign on a segment say together. */
+/** The evidence of all experiments with a kind of campaign on a segment. */
 export interface PairEvidence extends PairEffect {
   /** Names, largest first. */
   readonly campaigns: readonly string[];

@@ -38,7 +38,7 @@ export interface Lift {
   readonly pValue: number;
   /** Corrected (Holm) for the comparisons that it was made along with. */
   readonly adjustedPValue: number;
-  /** Holds at every look at once, with 95%: for watching while results come in. Null where there are too few to say. */
+  /** Holds at every look at once, with 95%: for watching while results come in. Null where there are too few customers. */
   readonly alwaysValid: Interval | null;
 }
 
@@ -74,7 +74,7 @@ export interface CountedResult {
   readonly lift: Lift | null;
   /** Of every metric that can be compared; corrected over variants and metrics. */
   readonly lifts: readonly Lift[];
-  /** Probability that the variant is the best of all, control included, by the metric asked for; null where it cannot be said. */
+  /** Probability that the variant is the best of all, control included, by the requested metric; null where it cannot be computed. */
   readonly probabilityBest: number | null;
   /** What choosing it is expected to lose, per customer, where another is better. */
   readonly expectedLoss: number | null;
@@ -98,9 +98,9 @@ export interface SampleRatio {
 }
 
 /**
- * NO_DATA nobody counts yet; NOT_CAUSAL no control group; SAMPLE_RATIO_MISMATCH; TOO_EARLY too few to say (under 100 customers in a
- * group, or windows still open that could turn it); INCONCLUSIVE; BETTER at least one variant beats the control group; WORSE all that
- * differ are behind it.
+ * NO_DATA: no customer counts yet. NOT_CAUSAL: no control group. SAMPLE_RATIO_MISMATCH. TOO_EARLY: under 100 customers in a variant,
+ * or open windows that can still change the result. INCONCLUSIVE. BETTER: at least one variant beats the control group. WORSE: all
+ * variants that differ are worse.
  */
 export const EVIDENCE = [
   'NO_DATA',
@@ -131,7 +131,7 @@ export interface CampaignResults extends Pick<ResultsRequest, 'metric' | 'window
   readonly winnerId: string | null;
   /** Null where weights are not known or nobody was assigned. */
   readonly sampleRatio: SampleRatio | null;
-  /** What lifts were adjusted by; NONE where it tells nothing or was not asked for. */
+  /** What lifts were adjusted by; NONE where it explains nothing or was not requested. */
   readonly covariate: CampaignCovariate;
   /** Share of the variance of the metric that the covariate took away, 0 to 1. */
   readonly varianceReduction: number;
@@ -174,7 +174,7 @@ export interface Qini {
 export interface Uplift {
   readonly metric: CampaignMetric;
   readonly variantId: string;
-  /** Standard deviation of the true uplift between groups; 0 where they cannot be told apart. */
+  /** Standard deviation of the true uplift between groups; 0 where they differ no more than by chance. */
   readonly betweenGroups: number;
   /** Cochran's Q: p of all groups being alike; null with fewer than two groups. */
   readonly heterogeneityPValue: number | null;

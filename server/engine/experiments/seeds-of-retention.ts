@@ -7,11 +7,11 @@ export const SEEDS = ['REPLENISHMENT', 'WIN_BACK', 'REPEAT_PURCHASE', 'LOYALTY',
 export type Seed = (typeof SEEDS)[number];
 
 const WHY: Readonly<Record<Seed, string>> = {
-  REPLENISHMENT: 'something they buy again and again is due',
-  WIN_BACK: 'they are near the day on which they are more likely gone than not, or past it',
-  REPEAT_PURCHASE: 'they have bought once, and few habits begin without a second order',
-  LOYALTY: 'they are among the best customers, and worth keeping so',
-  CROSS_SELL: 'something goes with what they have bought',
+  REPLENISHMENT: 'a product that they buy regularly is due',
+  WIN_BACK: 'they are near the day on which they are more likely inactive than active, or past it',
+  REPEAT_PURCHASE: 'they have one order, and the second is the hardest to get',
+  LOYALTY: 'they are among the best customers, and worth keeping',
+  CROSS_SELL: 'products go with those that they bought',
 };
 
 /** Segments that a kind is for; all where a kind is not named. */

@@ -64,7 +64,7 @@ export function segmentEffects(
 
 const customersOf = (cells: readonly CampaignCell[]) => cells.reduce((sum, { customers }) => sum + customers, 0);
 
-/** Null with fewer than two customers: one tells no variance. */
+/** Null with fewer than two customers: one has no variance. */
 function marginOf(cells: readonly CampaignCell[], adjustment: Adjustment): Sample | null {
   const moments = momentsOf(cells, 'MARGIN');
   // Their mean of the covariate is the same for all: it goes out of differences.

@@ -10,7 +10,7 @@ export interface Spending {
 }
 
 export interface Spent {
-  /** Whom the budget reaches, in the order given. */
+  /** Customers that the budget pays for, in the order given. */
   readonly customers: readonly number[];
   readonly spent: number;
   readonly customersLeftOut: number;

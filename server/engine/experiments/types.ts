@@ -1,6 +1,6 @@
 import type { CampaignCovariate, CampaignDimension, CampaignMetric } from '../../domain/campaigns.ts';
 
-/** A range that the true value lies in with the confidence named where it is made, 95% unless told. */
+/** A range that the true value lies in with the confidence named where it is made, 95% by default. */
 export interface Interval {
   readonly low: number;
   readonly high: number;
@@ -72,7 +72,7 @@ export interface ResultsRequest {
   readonly withClv: boolean;
 }
 
-/** What the database says of a campaign for a request: all that results are made of. */
+/** What the database counts of a campaign for a request: all that results are computed from. */
 export interface CampaignCells {
   readonly cells: readonly CampaignCell[];
   readonly counts: readonly VariantCounts[];

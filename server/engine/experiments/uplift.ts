@@ -13,7 +13,7 @@ import type { CampaignCell, CampaignCells, ResultsRequest } from './types.ts';
 type Judged = Pick<Campaign, 'costPerMessage' | 'variants'>;
 
 /**
- * For whom a variant works, by the groups that were asked for: what it adds in each, drawn towards what it adds in all, and whether
+ * The uplift of a variant in each requested group, shrunk towards its uplift in all, and whether
  * that is more than the message costs. The Qini curve ranks groups by one half of the customers and judges by the other.
  * @param cells By group, and by half if the curve is wanted.
  * @returns No groups where the metric is not known or nothing was measured in any.

@@ -82,7 +82,7 @@ function metricMeans(cells: Arm['cells']): CountedResult['means'] {
 
 /**
  * Which variant is the best by one metric, among those with two customers or more. Nothing where these are fewer than two, and
- * where one has the same value for all its customers: then its standard error says that it is known for certain.
+ * where one has the same value for all its customers: then by its standard error it would be certain.
  */
 function bestVariants({ metric, adjustment, sides }: Comparison): Map<string, Best> {
   const known = sides.filter(({ moments }) => moments.customers >= 2);

@@ -77,7 +77,7 @@ export interface MatchedComparison {
   readonly effect: Difference | null;
 }
 
-/** In either part of a stratum: one customer tells no variance. */
+/** In either part of a stratum: one customer has no variance. */
 const FEWEST = 2;
 
 /**

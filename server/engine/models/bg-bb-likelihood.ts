@@ -5,7 +5,7 @@ import type { History, HistoryGroup } from './types.ts';
 export const isDiscrete = ({ x, tx, T }: History): boolean =>
   Number.isInteger(x) && Number.isInteger(tx) && Number.isInteger(T) && x >= (tx > 0 ? 1 : 0) && tx >= x && T >= tx;
 
-/** ln of the rising factorial a (a+1) ... (a+k-1) for k = 0..size, and its derivative by a. */
+/** ln of the rising factorial `a (a+1) ... (a+k-1)` for k = 0..size, and its derivative by a. */
 function rising(a: number, size: number) {
   const ln = new Float64Array(size + 1);
   const slope = new Float64Array(size + 1);

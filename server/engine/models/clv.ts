@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.ts';
-import { checkMarginRate } from '../../domain/margin.ts';
+import { checkMarginRate } from '../../domain/rates/margin.ts';
 
 export const DAYS_PER_WEEK = 7;
 const DAYS_PER_YEAR = 365.25;

@@ -3,7 +3,7 @@ import { dot } from '../numerics/vector.ts';
 import type { Stratum } from './covariates-likelihood.ts';
 import { customersOf } from './fit.ts';
 
-/** With fewer customers than this a level says too little on its own. */
+/** With fewer customers than this a level is no level of its own. */
 const MIN_CUSTOMERS = 30;
 
 const UNKNOWN = 'unknown';

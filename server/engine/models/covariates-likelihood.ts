@@ -39,7 +39,7 @@ const betaGeometric = (offset: 0 | 1): CovariateModel => ({
  * Of the dropout process:
  *
  * - BG/NBD and MBG/NBD: a, by e^(g'z), so that the odds a/b of the mean dropout probability are multiplied by e^(g'z).
- *   Published versions differ here: Fader & Hardie give a and b coefficients of their own, which the data hardly tell apart;
+ *   Published versions differ here: Fader & Hardie give a and b coefficients of their own, which the data hardly separate;
  *   CLVTools scales both by one factor, which leaves the mean dropout probability where it was.
  * - Pareto/NBD: beta, by e^(-g'z), so that the dropout rate is multiplied by e^(g'z).
  *

@@ -14,7 +14,7 @@ export interface Coefficient {
   readonly process: 'transaction' | 'dropout';
   readonly name: string;
   readonly value: number;
-  /** Null where the data do not tell; so are z and the p-value. */
+  /** Null where the data do not determine it; so are z and the p-value. */
   readonly standardError: number | null;
   readonly z: number | null;
   /** Of no effect, two-sided, in [0, 1]. */
@@ -43,7 +43,7 @@ export interface CovariateFit<P> {
 }
 
 /**
- * Maximum likelihood with static covariates on both processes; `covariates-likelihood.ts` says what they scale. The search
+ * Maximum likelihood with static covariates on both processes; `covariates-likelihood.ts` shows what they scale. The search
  * begins at the plain fit, so the result is never less likely than that.
  * @param names of the covariates, one per number of a stratum's row.
  * @throws DomainError for what the plain model refuses, NO_COVARIATE_MODEL, NO_COVARIATES, BAD_COVARIATES, CONSTANT_COVARIATE.
@@ -54,7 +54,7 @@ export function fitCovariates<P extends object>(
   strata: readonly Stratum[],
 ): CovariateFit<P> {
   const scaled = covariateModel(model.name);
-  if (names.length === 0) throw new DomainError('NO_COVARIATES', 'There is no covariate: no category has two levels.');
+  if (names.length === 0) throw new DomainError('NO_COVARIATES', 'No covariate: no category has two levels.');
   const plain = model.fit(strata.flatMap((stratum) => stratum.groups));
   const { customers } = plain;
   const collinear = collinearCovariates(names, strata);
@@ -128,7 +128,7 @@ function whyMissing(
     return `Collinear with the covariates before them, so that only joint effects can be seen: ${collinear.join(', ')}.`;
   if (!isProper) return 'The likelihood has no proper maximum, as where none of the customers of a level came back.';
   const unknown = coefficients.filter((c) => c.standardError === null).map((c) => `${c.name} (${c.process})`);
-  return unknown.length > 0 ? `The data set no limit to the effect of ${unknown.join(', ')}.` : null;
+  return unknown.length > 0 ? `The data do not determine the effect of ${unknown.join(', ')}.` : null;
 }
 
 /**

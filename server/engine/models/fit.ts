@@ -41,10 +41,12 @@ export function maximizeLikelihood<Name extends string, Group extends { readonly
   const { model, groups, likelihood, options = {} } = problem;
   const names = Object.keys(problem.lowerBounds) as Name[];
   const customers = customersOf(groups);
-  if (customers === 0)
-    throw new DomainError('NO_CUSTOMERS', `Cannot fit ${model}: there are no customers to fit it to.`);
+  if (customers === 0) throw new DomainError('NO_CUSTOMERS', `Cannot fit ${model}: no customers to fit it to.`);
   if (customers === 1)
-    throw new DomainError('ONE_CUSTOMER', `Cannot fit ${model} to one customer: it tells how customers differ.`);
+    throw new DomainError(
+      'ONE_CUSTOMER',
+      `Cannot fit ${model} to one customer: the model describes how customers differ.`,
+    );
   const bounds = names.map((name) => problem.lowerBounds[name]);
   const parametersAt = (u: readonly number[]) => u.map((value, i) => bounds[i]! + Math.exp(value));
   const unbounded = (parameters: readonly number[]) => parameters.map((value, i) => Math.log(value - bounds[i]!));
@@ -92,7 +94,7 @@ export function maximizeLikelihood<Name extends string, Group extends { readonly
   };
 }
 
-/** Where the likelihood of many groups is dear, a sample of them tells the starts apart, and how the likelihood is curved. */
+/** Where the likelihood of many groups is expensive, a sample of them decides between the starts, and gives the curvature. */
 function search<Group>(
   objective: Objective,
   starts: readonly (readonly number[])[],

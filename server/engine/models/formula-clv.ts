@@ -31,8 +31,8 @@ const known = (value: number) => (Number.isFinite(value) ? value : null);
 export const FORMULAS = {
   HISTORIC: {
     name: 'Historic value',
-    definition: 'Margin times the net revenue so far, per customer.',
-    weakness: 'It says nothing of the future, and ranks old customers before good ones.',
+    definition: 'Net revenue so far, times margin, per customer.',
+    weakness: 'It ignores the future and favours customers who came early.',
     perCustomer: ({ customers, revenue, marginRate }) => known((marginRate * revenue) / customers),
   },
   AOV_FREQUENCY_LIFESPAN: {
@@ -40,7 +40,7 @@ export const FORMULAS = {
     definition:
       'Average order value times orders a year since the first order, times the mean years from first to last order, times margin.',
     weakness:
-      'Averages of different customers are multiplied as if all were alike; a lifespan still going on counts as over, and that of a one-time buyer as zero.',
+      'It treats customers as alike, and counts a customer’s life as over at the last order, so that a one-time buyer has no value.',
     perCustomer({ customers, orders, revenue, observedMonths, lifespanMonths, marginRate }) {
       const orderValue = revenue / orders;
       const ordersPerYear = orders / (observedMonths / 12);
@@ -52,8 +52,7 @@ export const FORMULAS = {
     name: 'Monthly revenue x margin / churn',
     definition:
       'Revenue per customer in a month with an order, times margin, divided by the share of such customers with no order in the next month.',
-    weakness:
-      'It takes one constant rate of churn for all, though retention rises with tenure, and counts everyone who skips a month as lost.',
+    weakness: 'It assumes one churn rate for all, and counts every customer who skips a month as lost.',
     perCustomer({ revenue, activeMonths, monthlyChurnRate, marginRate }) {
       return monthlyChurnRate === null ? null : known(((revenue / activeMonths) * marginRate) / monthlyChurnRate);
     },

@@ -16,7 +16,7 @@ export interface GammaGammaParameters {
 
 const LOWER_BOUNDS = { p: 0, q: 1, gamma: 0 };
 
-/** The model speaks of repeat buyers only, and of positive values. */
+/** The model describes repeat buyers only, and positive values. */
 const usable = (groups: readonly SpendGroup[]) => groups.filter((group) => group.x > 0 && group.m > 0);
 
 /** Customers with the same number of purchases, and the sums over them that do not depend on the parameters. */

@@ -43,7 +43,7 @@ function discountedWeeks(t: number, delta: number): number {
 
 /**
  * The stated fallback where there are too few repeat buyers: each customer keeps buying at their own rate, shrunken towards
- * everybody's, for ever. An NBD with a fixed shape k = 1 and without dropout, so P(alive) is null: one cannot tell silence
+ * everybody's, for ever. An NBD with a fixed shape k = 1 and without dropout, so P(alive) is null: one cannot separate silence
  * from departure, and long horizons come out too high. Nothing is estimated but one mean, so there are no standard errors.
  *
  *   lambdaBar = (sum of x + 0.5) / (sum of T)      rate = (k + x) / (k/lambdaBar + T)
@@ -61,8 +61,7 @@ export const pooledRate = {
   },
   fit(groups) {
     const customers = total(groups, () => 1);
-    if (customers === 0)
-      throw new DomainError('NO_CUSTOMERS', 'Cannot fit pooled-rate: there are no customers to fit it to.');
+    if (customers === 0) throw new DomainError('NO_CUSTOMERS', 'Cannot fit pooled-rate: no customers to fit it to.');
     // Everybody may have arrived on the last day: then one week of exposure stands for none.
     const exposure = Math.max(
       1,

@@ -30,7 +30,7 @@ const CENTERS: Readonly<Record<string, (weeksBetween: number) => object>> = {
 };
 
 /**
- * A fit that does not fail: maximum likelihood where the data carry it, else with a prior, else a pooled rate that says so.
+ * A fit that does not fail: maximum likelihood where the data carry it, else with a prior, else a pooled rate with `isFallback`.
  * @throws DomainError only where there is no customer at all.
  */
 export function fitTransactions<P extends object>(

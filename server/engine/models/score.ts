@@ -21,7 +21,7 @@ export interface Score {
   readonly expectedOrderDays: Float64Array;
   /** By horizon of {@link HORIZON_MONTHS}, in the currency of the spend. */
   readonly clv: Float64Array;
-  /** Value of a order day still to come. */
+  /** Value of an order day still to come. */
   readonly expectedSpend: number;
 }
 

@@ -79,7 +79,7 @@ export interface TransactionModel<P> {
   gradient(parameters: P, groups: readonly HistoryGroup[]): P;
   /** @throws DomainError NO_CUSTOMERS, ONE_CUSTOMER or NO_REPEAT_BUYERS for data that cannot carry the model. */
   fit(groups: readonly HistoryGroup[], options?: FitOptions<P>): Fit<P>;
-  /** In [0, 1]; null where the model has no dropout to tell. */
+  /** In [0, 1]; null where the model has no dropout. */
   probabilityAlive(parameters: P, history: History): number | null;
   /** Repeat purchases of a new customer in (0, t], >= 0. */
   expectedTransactions(parameters: P, t: number): number;

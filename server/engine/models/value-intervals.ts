@@ -58,7 +58,7 @@ export function sliceDiscounts(weeks: readonly number[], delta: number): number[
  * of parameters and the d-th drift for every customer, so d-th draws may be added up over customers; whether the customer is
  * alive, the rates, the purchases and their values are the customer's own. Their seed is made of the customer's summary:
  * the figures do not depend on who else is asked for, and customers with equal summaries get equal figures; where their draws are to
- * be added up, a salt tells them apart.
+ * be added up, a salt separates them.
  * @returns by horizon the values of all draws, in the currency of the spend; the next call fills the same arrays again.
  */
 export function valueSimulator(
@@ -105,7 +105,7 @@ export interface ValueIntervals {
 }
 
 /**
- * A function that tells for one customer after another between which values the discounted margin of their purchases will
+ * A function that returns for one customer after another between which values the discounted margin of their purchases will
  * lie. One-time buyers of one day share their figures, so each such day is simulated once.
  * @throws DomainError for an unknown model, a margin outside [0, 1] or a rate below 0.
  */

@@ -1,6 +1,6 @@
 import { HALF_LN_2_PI, lnGamma, stirlingError } from './ln-gamma.ts';
 
-/** ln of x^a e^-x / G(a + 1). From a = 10 on without differences of large terms, so that a may be 1e8. */
+/** ln of `x^a e^-x / G(a + 1)`. From a = 10 on without differences of large terms, so that a may be 1e8. */
 function lnFirstTerm(a: number, x: number): number {
   if (a < 10) return a * Math.log(x) - x - lnGamma(a + 1);
   const deviation = (x - a) / a;
@@ -41,7 +41,7 @@ function upperByFraction(a: number, x: number): number {
 /**
  * Regularised upper incomplete gamma function Q(a, x): the probability that a Gamma(a, 1) variable exceeds x.
  * @param a > 0. @param x >= 0.
- * @returns in [0, 1], relative error below 1e-11 for a in [1e-3, 1e8] and x > a + 1, absolute below that; NaN outside the domain.
+ * @returns in [0, 1], relative error below 1e-11 for `a` in [1e-3, 1e8] and x > a + 1, absolute below that; NaN outside the domain.
  */
 export function upperGamma(a: number, x: number): number {
   if (!(a > 0 && x >= 0)) return Number.NaN;

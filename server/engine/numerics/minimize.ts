@@ -36,7 +36,7 @@ interface Step extends Evaluation {
 const SUFFICIENT_DECREASE = 1e-4;
 const CURVATURE = 0.9;
 const MAX_TRIALS = 50;
-/** Rounding of the value, relative: differences below it say nothing. */
+/** Rounding of the value, relative: smaller differences have no meaning. */
 const NOISE = 1e-12;
 
 /**
@@ -71,7 +71,7 @@ export function minimize(objective: Objective, start: readonly number[], options
 
 /**
  * Step that meets the weak Wolfe conditions, by doubling and bisection (Lewis & Overton 2013, algorithm 2.6). Close to the
- * minimum the value is lost in rounding; there a smaller gradient must say that it fell (cf. Hager & Zhang 2005, eq. 4.1).
+ * minimum the value is lost in rounding; there a smaller gradient must show that it fell (cf. Hager & Zhang 2005, eq. 4.1).
  */
 function lineSearch(objective: Objective, from: Step, direction: readonly number[]): Step | null {
   const slope = dot(from.gradient, direction);

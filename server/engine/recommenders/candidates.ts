@@ -3,7 +3,7 @@ import type { History } from './interactions.ts';
 import { type Models, recommender } from './recommenders.ts';
 import { topK } from './top-k.ts';
 
-/** Items worth a closer look for a user, ascending, with what each recommender says of them. */
+/** Items worth a closer look for a user, ascending, with their score by each recommender. */
 export interface Candidates {
   readonly item: readonly number[];
   /** By candidate and recommender: score over the user's largest by that recommender, in [0, 1]. */

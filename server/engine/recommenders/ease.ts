@@ -18,7 +18,7 @@ export interface EaseModel {
   readonly head: Uint32Array;
   /** By item: place in `head`; -1 for the others. */
   readonly place: Int32Array;
-  /** By places of a bought item and of an item: what the one says for the other; zeros on the diagonal. */
+  /** By places of a bought item and of an item: the weight of the one for the other; zeros on the diagonal. */
   readonly weights: Float32Array;
 }
 

@@ -27,7 +27,7 @@ export interface IalsModel extends Pick<IalsOptions, 'dimensions' | 'halfLife'> 
 
 /** What the equations of one row share with those of all others. */
 interface NormalEquations extends Pick<IalsOptions, 'unobservedWeight' | 'regularization' | 'frequencyExponent'> {
-  /** Sum over all rows of the other side of v v', `dimensions` squared. */
+  /** Sum over all rows of the other side of `v v'`, `dimensions` squared. */
   readonly gram: Float64Array;
   /** Rows of the other side. */
   readonly others: number;
@@ -82,7 +82,7 @@ interface Entries {
 }
 
 /**
- * Conjugate gradients for (sum_i c_i v_i v_i' + alpha_0 sum v v' + lambda (|I| + alpha_0 n)^nu) x = sum_i c_i v_i,
+ * Conjugate gradients for `(sum_i c_i v_i v_i' + alpha_0 sum v v' + lambda (|I| + alpha_0 n)^nu) x = sum_i c_i v_i`,
  * the minimum of one row's loss, from the present x on. Hu et al. (2008) with the scaling of Rendle et al. (2022) eq. 6.
  */
 function solve(

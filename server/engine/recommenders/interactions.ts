@@ -1,7 +1,7 @@
 import type { Sparse } from './sparse.ts';
 
 /**
- * What customers bought or showed interest in, one entry a order day or event; users and items are numbered from 0.
+ * What customers bought or showed interest in, one entry an order day or event; users and items are numbered from 0.
  * The entries of user u are at `start[u]` to `start[u + 1]`, by item and then from the oldest to the newest.
  */
 export interface Interactions {

@@ -18,7 +18,7 @@ export interface ItemKnnOptions {
 
 export interface ItemKnnModel {
   readonly halfLife: number;
-  /** By bought item: the items it speaks for, with their similarity. */
+  /** By bought item: its neighbours, with their similarity. */
   readonly speaksFor: Sparse;
   /** By the same entries: users who bought both. */
   readonly boughtBoth: Float32Array;

@@ -44,7 +44,7 @@ export function groupShares({ items, share }: PopularityModel, group: number): F
   return share.subarray(known * items, (known + 1) * items);
 }
 
-/** What sells best lately in the user's group. */
+/** What sells best in the user's group. */
 export const popularity: Recommender<PopularityModel, PopularityOptions> = {
   name: 'popularity',
   defaults: { halfLife: Number.POSITIVE_INFINITY, prior: 200 },

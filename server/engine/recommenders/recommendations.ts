@@ -26,7 +26,7 @@ export interface Recommendation {
   readonly probability: number;
   /** Probability times margin; NaN where no costs are known. */
   readonly value: number;
-  /** What speaks for it, strongest first: bought before, or only looked at where nothing bought does. */
+  /** The reasons for it, strongest first: items bought before, or items only viewed where no bought one is a reason. */
   readonly because: readonly number[];
   /** Users who bought the first of them and the item; null where it was only looked at. */
   readonly boughtBoth: number | null;

@@ -34,7 +34,7 @@ export interface RepeatPurchaseModel extends Rates {
   readonly horizon: number;
   /** By item: usual gap between purchases, drawn to that of all items; NaN where nothing was ever bought again. */
   readonly usualGap: Float64Array;
-  /** By item: repeat purchases (gaps that ended) per buyer, >= 0; near 0 tells what nobody buys twice from consumables. */
+  /** By item: repeat purchases (gaps that ended) per buyer, >= 0; near 0 for items that are not bought twice. */
   readonly repeatRate: Float64Array;
 }
 
@@ -58,7 +58,7 @@ export interface Due extends Repeat {
 }
 
 const SHAPES = [0.25, 0.5, 1, 2, 4, 8, 16, 32];
-/** Users that tell shapes well enough. */
+/** Users from which shapes can be estimated. */
 const SAMPLE_USERS = 20_000;
 /** After so many, rates and shapes stand where more rounds would hardly move them. */
 const ROUNDS = 3;
@@ -120,7 +120,7 @@ function countAll(data: Interactions, rates: Rates | null): Counts {
   return counts;
 }
 
-/** What is told of items beside their rates. */
+/** What is stored of items beside their rates. */
 function usualOf(counts: Counts, strength: number): Pick<RepeatPurchaseModel, 'usualGap' | 'repeatRate'> {
   const all = allGaps(counts);
   const usualGap = new Float64Array(counts.buyers.length);

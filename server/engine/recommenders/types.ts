@@ -7,9 +7,9 @@ export interface Recommender<Model, Options> {
   readonly defaults: Options;
   /** Models consist of numbers and typed arrays, so that threads can share them. */
   fit(data: Interactions, options: Options): Model;
-  /** Writes the score of every item for a user, larger is better, 0 where the recommender has nothing to say. */
+  /** Writes the score of every item for a user, larger is better, 0 where the recommender has no score. */
   score(model: Model, history: History, scores: Float64Array): void;
-  /** What of the history speaks for an item, strongest first; empty where nothing does. */
+  /** The items of the history that are reasons for an item, strongest first; empty where there are none. */
   explain(model: Model, history: History, item: number): readonly Cause[];
 }
 
@@ -19,6 +19,6 @@ export interface Cause {
   readonly part: number;
 }
 
-/** Causes of which the weakest are not worth telling. */
+/** Causes of which the weakest are left out. */
 export const strongest = (causes: readonly Cause[]): Cause[] =>
   causes.filter(({ part }) => part > 0).sort((a, b) => b.part - a.part || a.item - b.item);

@@ -8,7 +8,7 @@ const NEW = { id: 'uuid', externalId: 'text', lastActiveOn: 'date' } as const;
 const toNew = ({ day, ...customer }: NewCustomer) => ({ ...customer, lastActiveOn: day });
 
 /**
- * Customers of whom only events are known: their day is that of the first one, in whatever order files come. With the first
+ * Customers with events and no orders: their day is that of the first event, in whatever order files come. With the first
  * order they get that order's day, so that the days of customers who have ordered are those of orders and refunds alone.
  */
 export async function insertVisitors(

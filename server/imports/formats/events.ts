@@ -12,7 +12,7 @@ const COLUMNS = {
   at: required('timestamp', 'time', 'date', 'event time', 'occurred at', 'created at', 'event timestamp', 'event date'),
 };
 
-/** Letters alone tell the names of a kind apart. */
+/** Letters alone identify the names of a kind. */
 const named = (kind: ProductEventKind, ...names: string[]) => names.map((name) => [name, kind] as const);
 
 const KINDS: ReadonlyMap<string, ProductEventKind> = new Map([

@@ -8,7 +8,7 @@ export interface OrderLine {
   readonly customer: string | null;
   /** Number of the order or, where a refund has one of its own, of the refund. */
   readonly number: string;
-  /** Tells apart two refunds of one order; the number elsewhere. */
+  /** Distinguishes two refunds of one order; the number elsewhere. */
   readonly key: string;
   readonly at: Date;
   readonly product: { readonly id: string; readonly name: string | null; readonly category: string | null } | null;
@@ -33,7 +33,7 @@ export interface OrderLine {
   readonly email: string | null;
 }
 
-/** One product of the catalogue; null says nothing of what is there. */
+/** One product of the catalogue; null keeps the stored value. */
 export interface ProductLine {
   readonly product: string;
   readonly name: string | null;

@@ -35,7 +35,7 @@ const STOCK: ReadonlyMap<string, boolean> = new Map([
   ['sold out', false],
 ]);
 
-/** undefined where the text says neither. */
+/** undefined where the text is neither. */
 const stockOf = (text: string): boolean | undefined =>
   /^[+-]?\d{1,9}(\.\d{1,3})?$/.test(text) ? Number(text) > 0 : STOCK.get(plain(text));
 

@@ -26,7 +26,7 @@ export interface EventRow {
 }
 
 const PAGE = 2000;
-/** Events of a longer time ago say little, and there may be many. */
+/** Older events add little, and can be many. */
 const EVENT_DAYS = 90;
 
 /** Page by page, in the order of customer ids; purchases as the summaries of that day know them. */
@@ -82,7 +82,7 @@ export interface SoldProduct {
   readonly repeatBuyers: number;
 }
 
-/** Every product of the workspace that was bought or looked at, by id: the others say nothing yet. */
+/** Every product of the workspace that was bought or looked at, by id: the others have no interactions. */
 export async function findSoldProducts(pool: pg.Pool, workspaceId: string): Promise<SoldProduct[]> {
   const { rows } = await pool.query<SoldProduct>(
     `select p.id, p.category, p.price::float8 as price, p.unit_cost::float8 as "unitCost", p.in_stock and not p.is_excluded as "isOpen",

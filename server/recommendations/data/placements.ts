@@ -9,18 +9,16 @@ const RULES = `name, nullif(kinds, '{}') as kinds, nullif(categories, '{}') as c
   not_bought_within_days as "notBoughtWithinDays", most_per_category as "mostPerCategory", fallback,
   control_share as "controlShare"`;
 
-const COLUMNS = `${RULES}, updated_at as "updatedAt"`;
-
-/** The workspace's placements, by name. */
-export async function listPlacements(pool: Pool, workspaceId: string): Promise<Placement[]> {
-  const { rows } = await pool.query<Placement>(
-    `select ${COLUMNS} from recommendation_placement where workspace_id = $1 order by name`,
+/** Names of the workspace's placements, in their order. */
+export async function placementNames(pool: Pool, workspaceId: string): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>(
+    'select name from recommendation_placement where workspace_id = $1 order by name',
     [workspaceId],
   );
-  return rows;
+  return rows.map(({ name }) => name);
 }
 
-/** Makes the placement of this name what the rules say; null where that would be one more than a workspace may have. */
+/** Creates or replaces the placement of this name; null where that would be one more than a workspace may have. */
 export async function upsertPlacement(
   pool: Pool,
   workspaceId: string,
@@ -37,7 +35,7 @@ export async function upsertPlacement(
        minimum_price = excluded.minimum_price, maximum_price = excluded.maximum_price,
        not_bought_within_days = excluded.not_bought_within_days, most_per_category = excluded.most_per_category,
        fallback = excluded.fallback, control_share = excluded.control_share, updated_at = excluded.updated_at
-     returning ${COLUMNS}`,
+     returning ${RULES}, updated_at as "updatedAt"`,
     [
       placementId(workspaceId, rules.name),
       workspaceId,

@@ -116,7 +116,7 @@ export interface ProductFindings {
   readonly neighbors: readonly NeighborInsert[];
 }
 
-/** Stores what a run says of products. */
+/** Stores the figures of products of a run. */
 export async function insertProductFindings(pool: pg.Pool, run: RunScope, findings: ProductFindings): Promise<void> {
   await insertRows(
     pool,

@@ -21,7 +21,7 @@ export interface ListSource {
   readonly placement: PlacementRules | null;
   /** What the run recommends to the customer, best first. */
   readonly own: readonly Recommendation[];
-  /** What is bought lately in the customer's country, then in all countries. */
+  /** The best-selling products in the customer's country, then in all countries. */
   readonly trending: readonly TrendingList[];
   /** Of these products, by the customer. */
   purchasesOf(productId: string): Purchases | null;

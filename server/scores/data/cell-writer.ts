@@ -30,7 +30,7 @@ export async function insertCells(
 
 /**
  * Every period up to the as-of day has a cell, also one without an order: then its customers are zero, not unknown. What came
- * before a customer's first purchase, an order refunded in full say, counts in the cohort's first period.
+ * before a customer's first purchase, such as an order refunded in full, counts in the cohort's first period.
  */
 async function insertCohorts(pool: pg.Pool, run: RunScope, granularity: Granularity, asOf: string): Promise<void> {
   await pool.query(

@@ -62,7 +62,7 @@ interface GroupRow {
 }
 
 const KEYS = ['segment', 'month', 'quarter', 'year', 'country', 'bin'] as const;
-/** Which keys a row is not grouped by, as `grouping(...)` of them tells. */
+/** Which keys a row is not grouped by, as `grouping(...)` of them returns. */
 const ALL = 2 ** KEYS.length - 1;
 const groupingBy = (key: (typeof KEYS)[number]) => ALL - 2 ** (KEYS.length - 1 - KEYS.indexOf(key));
 

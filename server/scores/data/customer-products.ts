@@ -2,7 +2,7 @@ import type pg from 'pg';
 
 import { ORDER_DAYS } from '../../customers/data/order-days.ts';
 
-/** Brings what these customers have bought of each product, as of the end of a day, to what their orders say. */
+/** Updates what these customers bought of each product from their orders, as of the end of a day. */
 export async function replaceCustomerProducts(
   tx: pg.PoolClient,
   workspaceId: string,

@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
-import type { MarginSource } from '../../domain/margin.ts';
-import { type Page, type Slice, sliceOf } from '../../domain/page.ts';
+import type { MarginSource } from '../../domain/rates/margin.ts';
 import type { CovariateFit } from '../../engine/models/covariates.ts';
 import { aligned } from '../../store/aligned.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
@@ -77,32 +76,26 @@ export interface FitRow {
   readonly customers: number;
 }
 
-const RUN = `select r.id, r.status, r.reason, r.as_of as "asOf", r.annual_discount_rate as "annualDiscountRate",
-    r.margin_rate as "marginRate", r.margin_source as "marginSource", r.known_cost_share as "knownCostShare", r.customers, r.clv_bin_edges as "clvBinEdges", r.started_at as "startedAt",
-    r.finished_at as "finishedAt", r.model_reason as "modelReason", r.backtest_weeks as "backtestWeeks",
-    r.backtest_reason as "backtestReason", r.drift, r.coverage_customers as "coverageCustomers",
-    r.coverage_total as "coverageTotal", r.shared_deviations as "sharedDeviations",
-    r.spend_correlation as "spendCorrelation", r.formulas, r.covariates,
-    (select coalesce(json_agg(json_build_object('process', m.process, 'model', m.model, 'isChosen', m.is_chosen, 'status', m.status,
-        'reason', m.reason, 'parameters', m.parameters, 'standardErrors', m.standard_errors, 'covariance', m.covariance, 'priorWeight', m.prior_weight,
-        'logLikelihood', m.log_likelihood, 'iterations', m.iterations, 'customers', m.customers)
-        order by m.process desc, m.is_chosen desc, m.model), '[]')
-      from model_fit m where m.run_id = r.id and m.workspace_id = r.workspace_id) as fits
-  from analysis_run r where r.workspace_id = $1`;
-
 /** Runs by id with their fits; null where the workspace has none of that id. */
-export async function findRuns(pool: Pool, view: WorkspaceView, ids: readonly string[]): Promise<(RunRow | null)[]> {
-  const { rows } = await pool.query<RunRow>(`${RUN} and r.id = any($2::uuid[])`, [view.workspaceId, ids]);
-  return aligned(ids, rows, (run) => run.id);
-}
-
-/** A page of the workspace's runs, newest first. */
-export async function listRuns(pool: Pool, view: WorkspaceView, page: Page): Promise<Slice<RunRow>> {
-  const [beyond, direction] = page.backward ? ['>', 'asc'] : ['<', 'desc'];
+export async function findRuns(
+  pool: Pool,
+  { workspaceId }: WorkspaceView,
+  ids: readonly string[],
+): Promise<(RunRow | null)[]> {
   const { rows } = await pool.query<RunRow>(
-    `${RUN} and ($2::timestamptz is null or (r.started_at, r.id) ${beyond} ($2, $3::uuid))
-     order by r.started_at ${direction}, r.id ${direction} limit $4`,
-    [view.workspaceId, page.position?.[0], page.position?.[1], page.size + 1],
+    `select r.id, r.status, r.reason, r.as_of as "asOf", r.annual_discount_rate as "annualDiscountRate",
+       r.margin_rate as "marginRate", r.margin_source as "marginSource", r.known_cost_share as "knownCostShare", r.customers, r.clv_bin_edges as "clvBinEdges", r.started_at as "startedAt",
+       r.finished_at as "finishedAt", r.model_reason as "modelReason", r.backtest_weeks as "backtestWeeks",
+       r.backtest_reason as "backtestReason", r.drift, r.coverage_customers as "coverageCustomers",
+       r.coverage_total as "coverageTotal", r.shared_deviations as "sharedDeviations",
+       r.spend_correlation as "spendCorrelation", r.formulas, r.covariates,
+       (select coalesce(json_agg(json_build_object('process', m.process, 'model', m.model, 'isChosen', m.is_chosen, 'status', m.status,
+           'reason', m.reason, 'parameters', m.parameters, 'standardErrors', m.standard_errors, 'covariance', m.covariance, 'priorWeight', m.prior_weight,
+           'logLikelihood', m.log_likelihood, 'iterations', m.iterations, 'customers', m.customers)
+           order by m.process desc, m.is_chosen desc, m.model), '[]')
+         from model_fit m where m.run_id = r.id and m.workspace_id = r.workspace_id) as fits
+     from analysis_run r where r.workspace_id = $1 and r.id = any($2::uuid[])`,
+    [workspaceId, ids],
   );
-  return sliceOf(page, rows, (run) => [run.startedAt.toISOString(), run.id]);
+  return aligned(ids, rows, (run) => run.id);
 }

@@ -36,7 +36,7 @@ export interface SummaryBefore extends Pick<SummaryRow, 'orderDays' | 'purchaseV
 const PAGE = 5000;
 
 /**
- * Day of the last order or refund, and of the last one by a given day; null where there is none. Customers of whom only events
+ * Day of the last order or refund, and of the last one by a given day; null where there is none. Customers with events and no orders
  * are known (version 0) have their first event's day, which is neither.
  */
 export async function lastOrderOrRefund(
@@ -53,8 +53,8 @@ export async function lastOrderOrRefund(
 }
 
 /**
- * Brings customer_summary and customer_product up to date as of the end of a day, for the customers whose orders have changed or
- * whose known orders straddle the day; the others' rows hold as they are, because they store days and not ages.
+ * Updates customer_summary and customer_product as of the end of a day, for customers whose orders have changed or have orders
+ * on both sides of the day. The rows of the others stay valid, because they store days and not ages.
  */
 export async function summarise(pool: pg.Pool, workspaceId: string, asOf: string): Promise<void> {
   let after = LOWEST_UUID;

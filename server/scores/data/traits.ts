@@ -16,7 +16,7 @@ export const TRAIT: Readonly<Record<Covariate, string>> = {
 };
 
 export interface TraitCount {
-  /** Null for the customers of whom it is unknown. */
+  /** Null for customers where it is unknown. */
   readonly value: string | null;
   readonly count: number;
 }

@@ -98,7 +98,7 @@ describe.each(['embedded', 'postgresql'] as const)('cells on %s', (engine) => {
     expect((await cellOf('control'))!.metrics.REVENUE).toEqual({ sum: 12, squares: 144, products: 84 });
   });
 
-  it('takes the covariate that the sender told over that of the orders, or none', async () => {
+  it('takes the reported covariate over that of the orders, or none', async () => {
     expect((await cellOf('mail'))!.covariate).toEqual({ sum: 950, squares: 900 ** 2 + 50 ** 2 });
     expect((await cellOf('mail', { covariate: 'NONE' }))!.covariate).toEqual({ sum: 0, squares: 0 });
   });
@@ -114,7 +114,7 @@ describe.each(['embedded', 'postgresql'] as const)('cells on %s', (engine) => {
     expect(steps).toMatchObject({ sent: 3, delivered: 2, opened: 1, clicked: 1, bounced: 1 });
   });
 
-  it('tells who does not count and why, and a variant with nobody in it', async () => {
+  it('counts who does not count by reason, and an empty variant', async () => {
     const { counts, observedUntil, knownCostShare } = await read();
     const named = Object.fromEntries(
       counts.map(({ variantId, ...rest }) => [campaign.variants.find(({ id }) => id === variantId)!.name, rest]),
@@ -129,7 +129,7 @@ describe.each(['embedded', 'postgresql'] as const)('cells on %s', (engine) => {
     expect(knownCostShare).toBe(0);
   });
 
-  it('splits by what was known at the assignment, with a group of those of whom nothing is', async () => {
+  it('splits by what was known at the assignment, with a group of unknown values', async () => {
     const { cells } = await read({ by: ['SEGMENT'] });
     const told = cells.map(({ group, customers }) => [group[0], customers] as const);
     expect(told.toSorted()).toEqual(
@@ -142,7 +142,7 @@ describe.each(['embedded', 'postgresql'] as const)('cells on %s', (engine) => {
     );
   });
 
-  it('tells two halves apart that make up the whole', async () => {
+  it('separates two halves that make up the whole', async () => {
     const { cells } = await read({}, true);
     expect(cells.every(({ half }) => half === 0 || half === 1)).toBe(true);
     expect(cells.reduce((sum, { metrics }) => sum + metrics.REVENUE!.sum, 0)).toBe(37);

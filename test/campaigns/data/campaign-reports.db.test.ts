@@ -45,7 +45,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-it('tells a campaign by the week and the month of the assignment, with the orders in the windows less refunds', async () => {
+it('counts a campaign by the week and the month of the assignment, with the orders in the windows less refunds', async () => {
   const [weeks] = await findPerformance(db.pool, view, 'week', [letter.id]);
   const named = (rows: typeof weeks) =>
     rows!.map(({ variantId, startsOn, assigned, delivered, buyers, revenue }) => [
@@ -76,7 +76,7 @@ it('sets what is triggered beside what is routine, over those who were sent some
   ]);
 });
 
-it('tells customers by the campaign that reached them first, and only days that are over', async () => {
+it('counts customers by the campaign of their first message, and only days that are over', async () => {
   const rows = await readFirstCampaigns(db.pool, view);
   expect(rows).toMatchObject([
     // Known until the end of 2025: 30 days are over for both, 90 for neither.

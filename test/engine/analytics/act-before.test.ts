@@ -54,7 +54,7 @@ it('comes earlier for a higher threshold', () => {
   expect(new Set(times).size).toBe(3);
 });
 
-it('tells the same time long after it has passed', () => {
+it('returns the same time long after it has passed', () => {
   const weeks = actBefore(mbgNbd, P, { x: 3, tx: 20, T: 20 }, 0.5)!;
   expect(weeks).toBeLessThan(200);
   expect(actBefore(mbgNbd, P, { x: 3, tx: 20, T: 200 }, 0.5)).toBe(weeks);
@@ -65,7 +65,7 @@ it('is the last purchase where even that leaves P(alive) under the threshold', (
   expect(actBefore(mbgNbd, P, { x: 1, tx: 7, T: 10 }, 0.9)).toBe(7);
 });
 
-it('is null where P(alive) never falls so far, not within 20 years, or is not told', () => {
+it('is null where P(alive) never falls so far, not within 20 years, or is unknown', () => {
   expect(actBefore(bgNbd, P, { x: 0, tx: 0, T: 500 }, 0.9)).toBeNull();
   expect(actBefore(mbgNbd, { ...P, a: 1e-6 }, { x: 0, tx: 0, T: 500 }, 0.01)).toBeNull();
   expect(actBefore(pooledRate, { k: 1, lambdaBar: 0.1 }, { x: 3, tx: 20, T: 25 }, 0.5)).toBeNull();

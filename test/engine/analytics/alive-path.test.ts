@@ -66,7 +66,7 @@ it('keeps to about 200 points for ten years of purchases, with all of them count
   expect(path.observed.filter((point) => point.day === 3597)).toHaveLength(2);
 });
 
-it('takes as many points as it is told', () => {
+it('takes the given number of points', () => {
   const input = { orderDays: [0, 400], asOfDay: 1000, until: 1500, probabilityAlive };
   const path = alivePath({ ...input, points: 40 })!;
   expect(path.observed.length + path.projected.length).toBeGreaterThan(30);

@@ -80,7 +80,7 @@ describe('selectModel', () => {
     expect(selectModel([pooled, pooled, pooled]).chosen).toBe('pooled-rate');
   });
 
-  it('tells where the best model loses to the rate baseline', () => {
+  it('reports where the best model loses to the rate baseline', () => {
     const poor = origin({ 'mbg-nbd': 0.4 }, 0.3);
     expect(selectModel([poor, poor, poor]).beatsBaseline).toBe(false);
   });

@@ -72,14 +72,14 @@ describe('the state of the evidence', () => {
 
   it('is NO_DATA before anybody counts, and says what they wait for', () => {
     const [assigned, open] = [cellsOf([]), cellsOf([], { mail: { assigned: 1200, open: 1200 } })];
-    expect(said(resultsOf(assigned))).toEqual(['NO_DATA', 'Nobody has been assigned yet.', null]);
-    const waiting = 'Nobody counts yet: the windows of 1,200 customers are open, each for 14 days.';
+    expect(said(resultsOf(assigned))).toEqual(['NO_DATA', 'No customer is assigned yet.', null]);
+    const waiting = 'No window is over yet: those of 1,200 customers are open, for 14 days each.';
     expect(said(resultsOf(open))).toEqual(['NO_DATA', waiting, null]);
     const contaminated = cellsOf([], {
       mail: { assigned: 5, contaminated: 5 },
       none: { assigned: 5, contaminated: 5 },
     });
-    expect(resultsOf(contaminated).evidenceText).toBe('Nobody counts: every customer was in more than one variant.');
+    expect(resultsOf(contaminated).evidenceText).toBe('No customer counts: each is in more than one variant.');
   });
 
   it('is NOT_CAUSAL without a control group, and nothing is compared with anything', () => {
@@ -88,9 +88,9 @@ describe('the state of the evidence', () => {
     expect(results).toMatchObject({
       isCausal: false,
       evidence: 'NOT_CAUSAL',
-      correction: 'no comparison: nothing to correct',
+      correction: 'no comparison, no correction',
     });
-    expect(results.evidenceText).toMatch(/^Not causal: there is no control group, so what 8,000 customers did/);
+    expect(results.evidenceText).toMatch(/^No control group: what 8,000 customers did/);
     for (const each of results.variants) expect(each).toMatchObject({ lift: null, lifts: [], incremental: null });
     // Chance put customers in the variants, so that these can be told apart.
     expect(of(results, 'mail').probabilityBest).toBeGreaterThan(0.99);
@@ -100,13 +100,13 @@ describe('the state of the evidence', () => {
     const campaign = { ...MAIL, variants: [variant('mail', false, 1), variant('none', true, 1)] };
     const results = resultsOf(cellsOf([cell('mail', 9400, 900), cell('none', 10_600, 500)]), {}, campaign);
     const text =
-      'The split is broken, so that nothing can be compared: mail has 9,400 customers where its weight gives it 10,000 (p < .001).';
+      'The split is faulty, and the variants cannot be compared: mail has 9,400 customers where its weight gives it 10,000 (p < .001).';
     expect(said(results)).toEqual(['SAMPLE_RATIO_MISMATCH', text, null]);
   });
 
   it('is TOO_EARLY under 100 customers on a side', () => {
     const text =
-      'Too early to say: it takes 100 customers in a variant and in the control group, and there are 99 in mail and 5,000 in none.';
+      'Too early: a variant and the control group need 100 customers each, and have 99 in mail and 5,000 in none.';
     expect(said(resultsOf(cellsOf([cell('mail', 99, 60), cell('none', 5000, 200)])))).toEqual([
       'TOO_EARLY',
       text,
@@ -140,7 +140,7 @@ describe('the state of the evidence', () => {
     expect(resultsOf(cellsOf(unsure)).evidence).toBe('BETTER');
     const early = resultsOf(cellsOf(unsure, open));
     const { low, high } = of(early, 'mail').lift!.alwaysValid!;
-    const text = `Too early to say: the windows of 700 customers are still open; so far mail earns 0.30 EUR more per customer than the control group (95% interval at every look ${low.toFixed(2)} to ${high.toFixed(2)}).`;
+    const text = `Too early: the windows of 700 customers are still open; so far mail earns 0.30 EUR more per customer than the control group (95% interval at every look ${low.toFixed(2)} to ${high.toFixed(2)}).`;
     expect(said(early)).toEqual(['TOO_EARLY', text, null]);
     const sure = resultsOf(cellsOf([cell('mail', 4000, 400), cell('none', 4000, 220)], open));
     expect(sure).toMatchObject({ evidence: 'BETTER', winnerId: 'mail' });
@@ -149,7 +149,7 @@ describe('the state of the evidence', () => {
     const rare = resultsOf(cellsOf([cell('mail', 4000, 9), cell('none', 4000, 0)], open));
     expect(of(rare, 'mail').lift).toMatchObject({ alwaysValid: null });
     expect(rare.evidenceText).toBe(
-      'Too early to say: the windows of 700 customers are still open, and too little has happened in the others to judge by.',
+      'Too early: the windows of 700 customers are still open, and the others have too few outcomes.',
     );
   });
 
@@ -172,7 +172,7 @@ describe('the state of the evidence', () => {
     );
     expect(better).toMatchObject({ evidence: 'BETTER', winnerId: 'push' });
     expect(better.evidenceText).toMatch(
-      /^push earns 0\.80 EUR more per customer than the control group \(95% interval 0\.59 to 1\.01\), and is the best of all with a probability of over 99\.9%\.$/,
+      /^push earns 0\.80 EUR more per customer than the control group \(95% interval 0\.59 to 1\.01\), and is the best variant with a probability of over 99\.9%\.$/,
     );
     const worse = resultsOf(
       cellsOf([cell('mail', 5000, 195), cell('push', 5000, 100), cell('none', 5000, 200)]),
@@ -181,7 +181,7 @@ describe('the state of the evidence', () => {
     );
     expect(worse).toMatchObject({ evidence: 'WORSE', winnerId: null });
     expect(worse.evidenceText).toMatch(
-      /^push earns 0\.40 EUR less per customer than the control group \(95% interval -0\.\d\d to -0\.\d\d\), and no variant is ahead of it\.$/,
+      /^push earns 0\.40 EUR less per customer than the control group \(95% interval -0\.\d\d to -0\.\d\d\), and no variant is better than the control group\.$/,
     );
   });
 
@@ -189,14 +189,14 @@ describe('the state of the evidence', () => {
     const one = resultsOf(cellsOf([cell('mail', 5000, 210), cell('none', 5000, 200)]));
     expect(one.evidence).toBe('INCONCLUSIVE');
     expect(one.evidenceText).toMatch(
-      /^mail cannot be told from the control group: it earns 0\.04 EUR more per customer, which may be chance \(95% interval -0\.\d\d to 0\.\d\d\)\.$/,
+      /^mail does not differ significantly from the control group: it earns 0\.04 EUR more per customer, which may be chance \(95% interval -0\.\d\d to 0\.\d\d\)\.$/,
     );
     const cells = [cell('mail', 5000, 248), cell('push', 5000, 200), cell('none', 5000, 200)];
     const both = resultsOf(cellsOf(cells), {}, THREE);
     expect(of(both, 'mail').lift!.pValue).toBeLessThan(0.05);
     expect(both.evidence).toBe('INCONCLUSIVE');
     expect(both.evidenceText).toMatch(
-      /^No variant can be told from the control group: mail, the clearest, .*; p = \.039, and p = \.078 corrected for the other comparisons\)\.$/,
+      /^No variant differs significantly from the control group: mail, the clearest, .*; p = \.039, and p = \.078 corrected for the other comparisons\)\.$/,
     );
   });
 
@@ -204,7 +204,7 @@ describe('the state of the evidence', () => {
     const nobody = cellsOf([cell('mail', 500, 0), cell('none', 500, 0)]);
     expect(resultsOf(nobody)).toMatchObject({ evidence: 'TOO_EARLY' });
     expect(of(resultsOf(nobody), 'mail')).toMatchObject({ lift: null, incremental: null, probabilityBest: null });
-    expect(resultsOf(nobody, { metric: 'CLV' }).evidenceText).toMatch(/^Too early to say: CLV is not known/);
+    expect(resultsOf(nobody, { metric: 'CLV' }).evidenceText).toMatch(/^Too early: CLV is unknown/);
   });
 
   it.each<[CampaignMetric, RegExp]>([
@@ -288,7 +288,7 @@ describe('comparisons', () => {
   it('say that one needs no correction', () => {
     const { correction } = resultsOf(cellsOf([cell('mail', 500, 40), cell('none', 500, 20)]), { by: ['SEGMENT'] });
     expect(correction).toBe(
-      'one comparison: nothing to correct; Holm over 5 where all metrics are compared; the same in each group by itself',
+      'one comparison, no correction; Holm over 5 where all metrics are compared; the same within each group',
     );
   });
 
@@ -360,7 +360,7 @@ describe('the covariate', () => {
     covaried('none', ['b'], flat(233, 0)),
   ]);
 
-  it('is told with the variance that it takes, and is NONE where it was not asked for or is the same for all', () => {
+  it('is reported with the variance that it removes, and is NONE where it was not requested or is the same for all', () => {
     const asked = resultsOf(cells, { covariate: 'PREDICTED_CLV' });
     expect(asked.covariate).toBe('PREDICTED_CLV');
     expect(asked.varianceReduction).toBeGreaterThan(0.7);

@@ -119,7 +119,7 @@ describe.skipIf(isMissing(HILLSTROM))('the Hillstrom experiment (skipped without
     expect(results.evidenceText).toMatch(/^Mens E-Mail earns 0\.77 USD more .* 98%/);
   });
 
-  it('tells the e-mails from none at every look, those for men by what is spent and both by visits', () => {
+  it('separates the e-mails from none at every look, those for men by what is spent and both by visits', () => {
     const excludes = ({ alwaysValid }: Lift) => alwaysValid!.low > 0;
     const [mens, womens] = ['Mens E-Mail', 'Womens E-Mail'].map((name) => arm(name, results.variants).lifts);
     const [ofMens, ofWomens] = [mens!, womens!].map((lifts) =>

@@ -70,7 +70,7 @@ describe('with experiments', () => {
     expect(cost).toBeCloseTo(0.1 * customers, 9);
   });
 
-  it('splits between two that cannot be told apart', () => {
+  it('splits between two that do not differ', () => {
     const found = plan({ effects: [effect('WIN_BACK', 'AT_RISK', 3), effect('SEASONAL', 'AT_RISK', 3)] });
     for (const kind of ['WIN_BACK', 'SEASONAL']) expect(Math.abs(row(found, kind)!.share - 0.483)).toBeLessThan(0.03);
   });
@@ -147,7 +147,7 @@ describe('with experiments', () => {
 });
 
 describe('who can get it', () => {
-  it('keeps replenishment to those to whom something is due, and cross-sell to those with something to offer', () => {
+  it('keeps replenishment to customers with a product due, and cross-sell to those with a recommendation', () => {
     const segments = [facts('LOYAL', 1000, { replenishmentDue: 120, crossSell: 0 })];
     const found = plan({ effects: [effect('REPLENISHMENT', 'LOYAL', 5), effect('CROSS_SELL', 'LOYAL', 4)], segments });
     expect(row(found, 'REPLENISHMENT', 'LOYAL')).toMatchObject({ customers: 120, eligible: 120 });

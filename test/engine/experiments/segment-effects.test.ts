@@ -52,7 +52,7 @@ const CELLS = [
 /** Squared standard error of the mean of customers with this sum and sum of squares. */
 const squaredError = (n: number, sum: number, squares: number) => (squares - sum ** 2 / n) / (n - 1) / n;
 
-it('tells what a customer of each segment added over the control group, and at what cost', () => {
+it('returns what a customer of each segment added over the control group, and at what cost', () => {
   const effects = segmentEffects(campaign, counted(CELLS));
   expect(effects).toEqual([
     {

@@ -72,7 +72,7 @@ describe('where groups differ', () => {
   const truth = [-1, -0.5, 0, 0, 0.5, 1, 1.5, 2];
   const uplift = upliftOf(cellsOf(truth, createRandom(31)));
 
-  it('ranks them as they are, and says whom to target and whom to leave alone', () => {
+  it('ranks them as they are, with TARGET and LEAVE_ALONE', () => {
     const errors = uplift.groups.map(({ group, shrunken }) => shrunken.value - truth[Number(group[0]!.slice(1))]!);
     expect(Math.max(...errors.map(Math.abs))).toBeLessThan(0.3);
     const values = uplift.groups.map(({ shrunken }) => shrunken.value);
@@ -154,7 +154,7 @@ describe('a group', () => {
     expect(rowOf(upliftOf(unsent, { costPerMessage: '1.5' }), 'a').verdict).toBe('LEAVE_ALONE');
   });
 
-  it('is not told where the metric is not known, and no curve where there are no halves', () => {
+  it('is null where the metric is unknown, and no curve where there are no halves', () => {
     expect(upliftOf(cells, { metric: 'CLV' })).toMatchObject({
       groups: [],
       qini: null,
@@ -164,7 +164,7 @@ describe('a group', () => {
     expect(upliftOf(cells).qini).toBeNull();
   });
 
-  it('cannot be told without a control group', () => {
+  it('is an error without a control group', () => {
     const alone = { ...CAMPAIGN, variants: [CAMPAIGN.variants[0]!] };
     expect(() => campaignUplift(alone, { cells }, { metric: 'REVENUE', covariate: 'NONE' }, 'mail')).toThrow(
       expect.objectContaining({ code: 'NO_CONTROL' }),

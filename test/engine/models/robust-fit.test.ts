@@ -29,7 +29,7 @@ describe('a shop with one price', () => {
   });
 });
 
-describe('customers whom no dropout or no difference tells apart', () => {
+describe('customers without dropout or without differences', () => {
   const random = createRandom(2);
   const everyFourWeeks: HistoryGroup[] = Array.from({ length: 400 }, (_, i) => {
     const T = 20 + (i % 30);

@@ -16,7 +16,7 @@ it('gives equal numbers equal seeds, 0 and -0 among them', () => {
   expect(seedOf([2, 0, 0.1])).toBe(seedOf([2, -0, 0.1]));
 });
 
-it('tells apart orders, and numbers that differ in their last bit', () => {
+it('distinguishes sequences, and numbers that differ in their last bit', () => {
   const seeds = [[1, 2], [2, 1], [1, 2, 0], [0.1 + 0.2], [0.3]].map(seedOf);
   expect(new Set(seeds).size).toBe(seeds.length);
 });

@@ -146,7 +146,7 @@ describe('by property', () => {
     expect(inverseOf(2, () => Number.NaN).get(0, 0)).toBeNaN();
   });
 
-  it('tells how many bytes it takes: 2 n^2 and a little', () => {
+  it('returns the bytes that it takes: 2 n^2 and a little', () => {
     expect(inverseBytes(1)).toBe(4 * 128 ** 2 * 4);
     expect(inverseBytes(128)).toBe(inverseBytes(1));
     expect(inverseBytes(129)).toBe((3 + 4 + 1) * 128 ** 2 * 4);

@@ -42,7 +42,7 @@ function outcomes(blend: Blend, examples: Examples, seed: number): Uint8Array {
 const TRUTH: Blend = { names: NAMES, intercept: -3, weights: [0.8, 2, 1.2], activityWeights: [-0.5, 0.4] };
 
 describe('by hand', () => {
-  it('tells of a user the days since the last purchase and the days with one', () => {
+  it('counts for a user the days since the last purchase and the days with one', () => {
     const data = shopOf(
       [
         [

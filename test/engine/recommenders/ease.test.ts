@@ -77,7 +77,7 @@ describe('by property', () => {
       expect([Math.abs(weights[20 * 21 + item]!), Math.abs(weights[item * 21 + 20]!)]).toEqual([0, 0]);
   });
 
-  it('tells how many bytes a fit takes', () => {
+  it('returns the bytes that a fit takes', () => {
     expect(easeBytes(12_800) / 12_800 ** 2).toBeCloseTo(6, 0);
   });
 });

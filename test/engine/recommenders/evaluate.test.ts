@@ -141,15 +141,15 @@ describe('an evaluation', () => {
     const names = ['popularity', 'ease'] as const;
     const reason = (given: Partial<Task>, of: Partial<EvaluationSetup>) =>
       evaluate(task(TWO_KINDS, 20, given), setup(of)).blendReason;
-    expect(reason({ innerHorizon: null }, { names })).toContain('nothing tells what of the history came last');
-    expect(reason({}, {})).toContain('takes popularity and another');
+    expect(reason({ innerHorizon: null }, { names })).toContain('no order in time');
+    expect(reason({}, {})).toContain('needs popularity and another');
     expect(evaluate(task(three, 4), setup({ names })).blendReason).toContain('only 2 users');
     const options = { ...NEXT_ITEM_OPTIONS, ease: { ...NEXT_ITEM_OPTIONS.ease, mostItems: 19 } };
     const { recommenders } = evaluate(task(TWO_KINDS, 20), setup({ names, options }));
     expect(recommenders[1]).toEqual({
       recommender: 'ease',
       isUsed: false,
-      reason: expect.stringMatching(/^not run: 20 items would take .* GB/),
+      reason: expect.stringMatching(/^not run: 20 items need .* GB/),
       weight: null,
       fitSeconds: null,
       figures: null,

@@ -112,7 +112,7 @@ describe('by property', () => {
     for (const [i, loss] of losses.slice(1).entries()) expect(loss).toBeLessThanOrEqual(losses[i]! * (1 + 1e-9));
   });
 
-  it('tells items of one taste from those of another, for a user who came after the fit', () => {
+  it('separates items of one taste from those of another, for a user who came after the fit', () => {
     const kinds = interactionsOf(
       simulatedShop(3, { users: 200, items: 20, kinds: 2 }).map((entries) => entries.filter(({ item }) => item < 20)),
       20,

@@ -26,13 +26,13 @@ const SHOP = shopOf(
   3,
 );
 
-it('tells what is bought in the same basket, with the customers who bought both at any time and the lift', () => {
+it('returns what is bought in the same basket, with the customers who bought both at any time and the lift', () => {
   const rows = boughtTogether(SHOP, 5).filter(({ item }) => item === 0);
   // Two baskets of both of three with each: 2 / (sqrt(3) sqrt(3) + 5).
   expect(rows).toEqual([{ item: 0, neighbor: 1, score: expect.closeTo(2 / 8, 6), customers: 3, lift: 4 / 3 }]);
 });
 
-it('tells what is bought by the same customers, be it on other days', () => {
+it('returns what is bought by the same customers, be it on other days', () => {
   const users = userItems(SHOP);
   const nearest = neighborsOf(users, transpose(users), 0, 3, { neighbors: 5, shrink: 0 });
   const rows = similarItems(SHOP, nearest, 5);

@@ -51,7 +51,7 @@ const MODEL = repeatPurchase.fit(SHOP, { horizon: HORIZON, strength: 20 });
 const dueOf = (entries: Parameters<typeof shopOf>[0][number]) => dueItems(MODEL, historyOf(shopOf([entries], 4), 0));
 
 describe('by hand', () => {
-  it('tells the gaps of an item, and how long ago it was bought last', () => {
+  it('returns the gaps of an item, and how long ago it was bought last', () => {
     const history = historyOf(
       shopOf(
         [
@@ -94,7 +94,7 @@ describe('by hand', () => {
     expect(late.expectedIn).toBeLessThan(0);
   });
 
-  it('tells how often buyers of an item came back for it', () => {
+  it('returns how often buyers of an item came back for it', () => {
     expect([...MODEL.repeatRate]).toEqual([(30 * 3) / 60, (40 * 2) / 60, 0, 0]);
   });
 

@@ -122,7 +122,7 @@ describe('customers who are due to buy again', () => {
     expect(await found(store, both)).toEqual(['tea and pot']);
   });
 
-  it('are told by the published run, of that product alone', async () => {
+  it('come from the published run, for that product alone', async () => {
     const store = await shop();
     await expectTea({ ...store, runId: '00000000-0000-0000-0000-000000000001' }, { all: 1 });
     expect(await found(store, { replenishmentDue: { product: 'tea', withinDays: 30 } })).toEqual([]);

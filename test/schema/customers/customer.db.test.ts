@@ -74,7 +74,7 @@ describe('customer', () => {
     expect(errors?.[0]?.message).toContain(message);
   });
 
-  it('tells the value by horizon with its model, run and rates', async () => {
+  it('returns the value by horizon with its model, run and rates', async () => {
     const store = await createStore(db, [ann]);
     const { data } = await ask(
       await store.key(),
@@ -121,7 +121,7 @@ describe('customer', () => {
     });
   });
 
-  it('tells the scores behind the segment', async () => {
+  it('returns the scores behind the segment', async () => {
     const store = await createStore(db, [{ id: 'a', score: { scores: [5, 2, 3], lastOrderOn: '2025-12-01' } }]);
     const { data } = await ask(
       await store.key(),
@@ -155,7 +155,7 @@ describe('customer', () => {
     });
   });
 
-  it('tells the orders of a customer whom no run knows from the orders themselves', async () => {
+  it('counts the orders of a customer in no run from the orders themselves', async () => {
     const late: CustomerFixture = {
       id: 'late',
       orders: [

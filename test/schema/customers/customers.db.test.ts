@@ -59,7 +59,7 @@ const VALUE = {
 } as const;
 
 describe('customers', () => {
-  it('lists the highest CLV first unless told otherwise, twenty at a time', async () => {
+  it('lists the highest CLV first by default, twenty at a time', async () => {
     const store = await createStore(db, [
       ...Array.from({ length: 21 }, (_, i) => ({ id: `low${i}`, score: { clv: 1 } })),
       { id: 'best', score: { clv: 900 } },

@@ -66,7 +66,7 @@ const results = async (key: string, args = '') =>
   (
     await ask<{ recommendationPlacements: { results: object[] }[] }>(
       key,
-      `{ recommendationPlacements { results${args} { variant kind shown clicked bought ordered clickRate purchaseRate } } }`,
+      `{ recommendationPlacements { results${args} { variant kind shown clicked bought ordered clickRate orderRate } } }`,
     )
   ).data.recommendationPlacements[0]!.results;
 
@@ -206,8 +206,8 @@ describe('the results of a placement', () => {
     await report(secret, [at(control, 'CLICKED', '2026-01-08')]);
     const personal = { variant: 'PERSONAL', shown: 3 };
     expect(await results(secret)).toEqual([
-      { ...personal, kind: 'CROSS_SELL', clicked: 0, bought: 0, ordered: 2, clickRate: 0, purchaseRate: 2 / 3 },
-      { ...personal, kind: 'REPLENISH', clicked: 2, bought: 1, ordered: 1, clickRate: 2 / 3, purchaseRate: 1 / 3 },
+      { ...personal, kind: 'CROSS_SELL', clicked: 0, bought: 0, ordered: 2, clickRate: 0, orderRate: 2 / 3 },
+      { ...personal, kind: 'REPLENISH', clicked: 2, bought: 1, ordered: 1, clickRate: 2 / 3, orderRate: 1 / 3 },
       {
         variant: 'CONTROL',
         kind: 'TRENDING',
@@ -216,7 +216,7 @@ describe('the results of a placement', () => {
         bought: 0,
         ordered: 0,
         clickRate: null,
-        purchaseRate: null,
+        orderRate: null,
       },
     ]);
     expect(await results(secret, '(withinDays: 8)')).toMatchObject([{ ordered: 2 }, { ordered: 2 }, {}]);

@@ -39,7 +39,7 @@ const OPEN = {
 };
 
 describe('a placement', () => {
-  it('is saved as it is told, and made anew when its name is saved again', async () => {
+  it('is saved as given, and replaced when its name is saved again', async () => {
     const key = await (await createStore(db)).key();
     const input = {
       name: 'cart',

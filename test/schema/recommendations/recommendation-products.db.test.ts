@@ -175,12 +175,12 @@ describe('the neighbours of a product', () => {
   });
 });
 
-it('the model tells what recommendations rest on, and how they did on purchases that it had not seen', async () => {
+it('the model returns what recommendations are based on, and their accuracy on held-out purchases', async () => {
   const { secret } = await storeWith({});
   const { result, statements } = await statementsOf(() =>
     ask(
       secret,
-      `{ recommendationModel { run { status } horizonDays reason customers products split { until customers purchases }
+      `{ recommendationModel { run { status } horizonDays reason customers products split { until customers productsBought }
         recommenders { recommender isUsed reason weight figures { recall ndcg hitRate coverage concentration } }
         blend { recall ndcg hitRate coverage concentration } calibration { predicted observed recommendations } } }`,
     ),
@@ -189,6 +189,7 @@ it('the model tells what recommendations rest on, and how they did on purchases 
   expect(result.data).toEqual({
     recommendationModel: {
       ...FINDINGS,
+      split: { until: '2025-12-01', customers: 40, productsBought: 90 },
       run: { status: 'PUBLISHED' },
       recommenders: [
         { ...itemKnn, recommender: 'ITEM_KNN' },

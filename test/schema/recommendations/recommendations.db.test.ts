@@ -241,7 +241,7 @@ describe('the recommendations of a customer', () => {
     expect(await listOf(store.secret, { placement: 'cart', kinds: ['UP_SELL'] })).toEqual({
       products: ['hit'],
       variant: 'FALLBACK',
-      reason: 'nothing of these kinds: what sells best lately',
+      reason: 'no products of these kinds: the best-selling products',
     });
   });
 
@@ -317,7 +317,7 @@ describe('the recommendations of a customer', () => {
   });
 });
 
-describe('a customer for whom there is nothing of their own', () => {
+describe('a customer without a list of their own', () => {
   const trending = { '': ['hit', 'tea', 'pot'], DE: ['tea', 'gone', 'hit'], IT: ['gone'] };
   const products = [{ id: 'hit', category: 'Home' }, { id: 'tea' }, { id: 'pot' }, { id: 'gone', inStock: false }];
   const customers: CustomerFixture[] = [
@@ -328,24 +328,24 @@ describe('a customer for whom there is nothing of their own', () => {
     { id: 'nowhere' },
   ];
 
-  it('gets what sells best in their country, else in all, and is told why', async () => {
+  it('gets the best-selling products of their country, else of all, with the reason', async () => {
     const store = await storeWith({ products, trending }, customers);
     expect(await listOf(store.secret, { customer: 'new' })).toEqual({
       products: ['tea', 'hit'],
       variant: 'FALLBACK',
-      reason: 'no purchases yet: what sells best in DE lately',
+      reason: 'no purchases yet: the best-selling products in DE',
     });
     for (const customer of ['far', 'it', 'nowhere']) {
       expect(await listOf(store.secret, { customer, first: 2 })).toEqual({
         products: ['hit', 'tea'],
         variant: 'FALLBACK',
-        reason: 'no purchases yet: what sells best lately',
+        reason: 'no purchases yet: the best-selling products',
       });
     }
     expect(await listOf(store.secret, { customer: 'ann', first: 1 })).toEqual({
       products: ['tea'],
       variant: 'FALLBACK',
-      reason: 'nothing found for this customer: what sells best in DE lately',
+      reason: 'no products found for this customer: the best-selling products in DE',
     });
   });
 
@@ -367,7 +367,7 @@ describe('a customer for whom there is nothing of their own', () => {
               expectedOn: null,
               reason: {
                 code: 'TRENDING',
-                text: 'sells best in DE lately',
+                text: 'among the best-selling products in DE',
                 products: [],
                 customers: null,
                 daysSinceLastBought: 20,
@@ -388,11 +388,11 @@ describe('a customer for whom there is nothing of their own', () => {
     expect(await listOf(store.secret, { placement: 'cart' })).toEqual({
       products: [],
       variant: 'FALLBACK',
-      reason: 'nothing found for this customer: an empty list',
+      reason: 'no products found for this customer: an empty list',
     });
   });
 
-  it('gets an empty list where the placement has no fallback, and is told why', async () => {
+  it('gets an empty list where the placement has no fallback, with the reason', async () => {
     const store = await storeWith({ products, trending, lists: { ann: [{ product: 'hit' }] } }, customers);
     await place(store, { fallback: 'NONE', categories: ['Odd'] });
     const nothing = { products: [], variant: 'FALLBACK' };
@@ -402,7 +402,7 @@ describe('a customer for whom there is nothing of their own', () => {
     });
     expect(await listOf(store.secret, { customer: 'ann', placement: 'cart' })).toEqual({
       ...nothing,
-      reason: 'nothing left by the filters: an empty list',
+      reason: 'no products pass the filters: an empty list',
     });
   });
 });
@@ -432,7 +432,7 @@ describe('the control group of a placement', () => {
         const [product] = nodes.map((node) => node.product.externalId);
         expect({ reason, product, kind: nodes[0]?.kind }).toEqual(
           variant === 'CONTROL'
-            ? { reason: 'control group of this placement: what sells best lately', product: 'hit', kind: 'TRENDING' }
+            ? { reason: 'control group of this placement: the best-selling products', product: 'hit', kind: 'TRENDING' }
             : { reason: null, product: 'own', kind: 'CROSS_SELL' },
         );
         return `${externalId} ${variant}`;

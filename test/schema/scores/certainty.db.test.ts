@@ -127,7 +127,7 @@ describe('a value', () => {
 });
 
 describe('why', () => {
-  it('tells what changed the value since the run before', async () => {
+  it('returns what changed the value since the run before', async () => {
     const amounts = 'total { amount } recency { amount } orderDays { amount } spend { amount } refit { amount }';
     expect((await customer<{ clvChange: object }>('ann', `clvChange { ${amounts} }`)).clvChange).toEqual({
       total: { amount: '15.25' },
@@ -258,6 +258,13 @@ describe('a run', () => {
         ],
       },
     });
+  });
+
+  it('is null where none is published, whatever is asked of it', async () => {
+    const store = await createStore(db, [], { published: false });
+    const { data, errors } = await ask(await store.key(), '{ analysisRun { asOf fits { model } } }');
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ analysisRun: null });
   });
 
   it('can be asked for by id, and not from another workspace', async () => {

@@ -36,7 +36,7 @@ const CUSTOMERS: readonly CustomerFixture[] = [
 describe('clv', () => {
   const GROUP = 'customers share netRevenue { amount } curve { horizon total { amount } mean { amount } }';
 
-  it('tells total and mean by horizon, without Prospects, and the fits behind', async () => {
+  it('returns total and mean by horizon, without Prospects, and the fits behind', async () => {
     const store = await createStore(db, CUSTOMERS);
     const key = await store.key();
     const { result, statements } = await statementsOf(() =>

@@ -4,7 +4,7 @@ import type { RecommenderName } from './findings.ts';
 
 /**
  * P(bought within the horizon) = 1 / (1 + exp(-z)), z the intercept and the weighted sums of the recommenders' signals and of the
- * user's activity. Activity is the same for all items of a user: it tells how likely they are to buy at all, and ranks nothing.
+ * user's activity. Activity is the same for all items of a user: it shows how likely they are to buy at all, and ranks nothing.
  */
 export interface Blend {
   readonly names: readonly RecommenderName[];
@@ -23,7 +23,7 @@ export interface Examples {
   readonly activity: Float64Array;
 }
 
-/** Numbers that tell of a user's activity. */
+/** Numbers that describe a user's activity. */
 export const ACTIVITY = 2;
 
 export function activityOf({ age, weight }: Pick<History, 'age' | 'weight'>): readonly number[] {
@@ -40,7 +40,7 @@ export function activityOf({ age, weight }: Pick<History, 'age' | 'weight'>): re
 const RIDGE = 1;
 
 /**
- * Logistic regression of what was bought on what the recommenders said. A recommender whose weight comes out negative says
+ * Logistic regression of what was bought on the scores of the recommenders. A recommender whose weight comes out negative adds
  * nothing that the others do not, and is left out.
  */
 export function learnBlend(examples: Examples, isBought: Uint8Array): Blend {

@@ -18,7 +18,7 @@ export interface Baseline {
 /** Purchases to learn from and purchases to be judged by. */
 export interface Task {
   readonly split: Split;
-  /** How much of the history is held out once more to weigh the recommenders by; null where nothing tells what came last. */
+  /** How much of the history is held out once more to weigh the recommenders by; null where the history has no order in time. */
   readonly innerHorizon: number | null;
   /** Whether what a user has already is not to be recommended. */
   readonly isMasked: boolean;
@@ -112,7 +112,7 @@ function refusal(name: RecommenderName, { items }: Interactions, { options, isWh
   const { mostItems } = options.ease;
   if (name !== 'ease' || !isWholeCatalogue || items <= mostItems) return null;
   const gigabytes = (easeBytes(items) / 1e9).toFixed(1);
-  return unused(`not run: ${items} items would take ${gigabytes} GB, and more than ${mostItems} too long`);
+  return unused(`not run: ${items} items need ${gigabytes} GB, and more than ${mostItems} take too long`);
 }
 
 /** What the weighing came to; without a blend only why there is none. */
@@ -120,7 +120,7 @@ type Weighed = { readonly reason: string } | (Pick<Lesson, 'blend' | 'recommende
 
 function roleOf(name: RecommenderName, lesson: Weighed): Role {
   const found = 'blend' in lesson && lesson.recommenders.find(({ recommender: each }) => each === name);
-  return found || unused('there is no blend');
+  return found || unused('no blend');
 }
 
 /** Learns weights from the end of the history, from models that have not seen it. */
@@ -129,9 +129,9 @@ function weigh(
   names: readonly RecommenderName[],
   setup: EvaluationSetup,
 ): Weighed {
-  if (innerHorizon === null) return { reason: 'no blend: nothing tells what of the history came last' };
+  if (innerHorizon === null) return { reason: 'no blend: the history has no order in time' };
   if (names.length < 2 || !names.includes('popularity'))
-    return { reason: 'no blend: it takes popularity and another recommender' };
+    return { reason: 'no blend: it needs popularity and another recommender' };
   const inner = holdOut(split.seen, innerHorizon);
   const able = judged(inner);
   if (able.length < LEAST_TEACHERS)
@@ -144,7 +144,7 @@ function weigh(
     models[name] = recommender(name).fit(inner.seen, setup.options[name]);
   }
   const { blend, recommenders } = learn(tryOut(models as Models, names, inner, teachers, isMasked), split.seen.items);
-  if (blend.names.length === 0) return { reason: 'no blend: no recommender foretold the end of the history' };
+  if (blend.names.length === 0) return { reason: 'no blend: no recommender predicted the end of the history' };
   return { blend, recommenders, reason: `weights from the end of the history of ${teachers.length} users` };
 }
 

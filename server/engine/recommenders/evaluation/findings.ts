@@ -30,7 +30,7 @@ export interface RecommenderFindings {
 
 /** What a run has found out about recommending. */
 export interface RecommendationFindings {
-  /** Days ahead that probabilities speak of, and that the held-out purchases come from. */
+  /** Days ahead that probabilities cover, and length of the held-out period. */
   readonly horizonDays: number;
   /** What the lists rest on, in a sentence. */
   readonly reason: string;

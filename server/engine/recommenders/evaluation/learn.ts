@@ -69,7 +69,7 @@ function reasonOf(
   const figures = `Recall@10 ${own.recall.toFixed(4)} and NDCG@10 ${own.ndcg.toFixed(4)}`;
   const theirs = `popularity's ${popularity.recall.toFixed(4)} and ${popularity.ndcg.toFixed(4)}`;
   if (!able.includes(name)) return `not used: ${figures} on held-out purchases do not beat ${theirs}`;
-  if (weight === null) return `not used: ${figures}, but nothing that the others do not say`;
+  if (weight === null) return `not used: ${figures}, but it adds nothing to the others`;
   return name === 'popularity' ? `used: ${figures} on held-out purchases` : `used: ${figures} against ${theirs}`;
 }
 

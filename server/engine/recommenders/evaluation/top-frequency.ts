@@ -9,7 +9,7 @@ import type { Baseline } from './evaluate.ts';
 export function topFrequency(bought: readonly (readonly number[])[], items: number): Baseline[] {
   const total = new Float64Array(items);
   for (const own of bought) for (const item of own) total[item]!++;
-  const everybodys = topK(total, items);
+  const overall = topK(total, items);
   const personal = (user: number): number[] => {
     const times = new Map<number, number>();
     for (const item of bought[user]!) times.set(item, (times.get(item) ?? 0) + 1);
@@ -18,7 +18,7 @@ export function topFrequency(bought: readonly (readonly number[])[], items: numb
   };
   const filled = (user: number, k: number): number[] => {
     const list = new Set(personal(user).slice(0, k));
-    for (let i = 0; list.size < k && i < everybodys.length; i++) list.add(everybodys[i]!);
+    for (let i = 0; list.size < k && i < overall.length; i++) list.add(overall[i]!);
     return [...list];
   };
   return [

@@ -6,7 +6,7 @@ import { ACTIVITY, activityOf, type Examples } from './blend.ts';
 import type { RecommenderName } from './findings.ts';
 import type { Split } from './hold-out.ts';
 
-/** What recommenders said of users whose next purchases are known: candidates user by user. */
+/** The scores of recommenders for users whose next purchases are known: candidates user by user. */
 export interface Trial extends Examples {
   /** The candidates of the i-th user are at `start[i]` to `start[i + 1]`. */
   readonly start: Uint32Array;
@@ -111,7 +111,7 @@ export function listsOf({ start, item }: Trial, score: ArrayLike<number>, k: num
   });
 }
 
-/** What one recommender said of every candidate. */
+/** The score of one recommender for every candidate. */
 export function signalOf({ names, signal, item }: Trial, name: RecommenderName): Float64Array {
   const column = names.indexOf(name);
   return Float64Array.from({ length: item.length }, (_, row) => signal[row * names.length + column]!);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-
-import { checkAnnualRate, parseAnnualRate } from '../../server/domain/discount-rate.ts';
-import { DomainError } from '../../server/domain/errors.ts';
+import { DomainError } from '../../../server/domain/errors.ts';
+import { checkAnnualRate, parseAnnualRate } from '../../../server/domain/rates/discount-rate.ts';
 
 /** The message of the refusal, which must be a DomainError. */
 function refusal(act: () => unknown): DomainError {

@@ -1,4 +1,4 @@
-import { DomainError } from './errors.ts';
+import { DomainError } from '../errors.ts';
 
 /** Where a run's margin rate came from, first the one that counts most. */
 export const MARGIN_SOURCES = ['OPTION', 'WORKSPACE', 'COSTS', 'DEFAULT'] as const;

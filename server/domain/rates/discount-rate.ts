@@ -1,4 +1,4 @@
-import { DomainError } from './errors.ts';
+import { DomainError } from '../errors.ts';
 
 const PERIODS_PER_YEAR = { day: 365.25, week: 365.25 / 7, month: 12, quarter: 4, year: 1 };
 

@@ -1,0 +1,74 @@
+import Decimal from 'decimal.js';
+
+import { roundedMoney } from '../domain/money.ts';
+import type { ImportReport, Recognition } from '../imports/import-file.ts';
+import type { ImportFormat } from '../imports/intake.ts';
+import { note } from './command.ts';
+import { pairs, wrapped } from './layout.ts';
+
+/** What the file was taken for, before anything is stored. */
+export function describe({ format, file: { columns, ignored, readings }, currency }: Recognition): void {
+  note(`source: ${format.title} (${format.name})`);
+  const found = columns.filter(({ header }) => header !== null);
+  note(pairs(found.map(({ column, header }) => [column, `<- ${header}`])));
+  const missing = columns.filter(({ header }) => header === null).map(({ column }) => column);
+  if (missing.length > 0) note(wrapped(`not in the file: ${missing.join(', ')}`));
+  if (ignored.length > 0) note(wrapped(`not used: ${ignored.join(', ')}`));
+  for (const { column, reading, evidence } of readings) note(`${column}: ${reading}, as in "${evidence}"`);
+  if (format.holds === 'orders' || format.holds === 'products') note(`amounts are in ${currency}`);
+}
+
+type Figure = readonly [name: string, value: string | number];
+
+export function summary(
+  report: ImportReport,
+  holds: ImportFormat['holds'],
+  workspace: string,
+  seconds: number,
+): string {
+  const named = (what: string, counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts).map(([name, count]): Figure => [`${what}, ${name}`, count]);
+  const inCurrency = (name: string, amount: string): Figure => [`${name}, ${report.currency}`, money(report, amount)];
+  const ofOrders: readonly Figure[] = [
+    ['orders', report.orders],
+    ['refunds', report.refunds],
+    inCurrency('gross', report.gross),
+    inCurrency('refunded', new Decimal(report.gross).minus(report.net).toFixed()),
+    inCurrency('net', report.net),
+    inCurrency('discount', report.discount),
+    inCurrency('tax', report.tax),
+    inCurrency('shipping', report.shipping),
+    ...(report.anonymous.orders === 0
+      ? []
+      : ([['anonymous orders', report.anonymous.orders], inCurrency('anonymous net', report.anonymous.net)] as const)),
+  ];
+  const figures: readonly Figure[] = [
+    ['rows', report.rows],
+    ['accepted', report.accepted],
+    ...named('left out', report.excluded),
+    ...named('rejected', report.rejected),
+    ...(holds === 'products' ? [] : ([['customers', report.customers]] as const)),
+    ...(holds === 'exposures' ? [] : ([['products', report.products]] as const)),
+    ...(holds === 'orders' ? ofOrders : []),
+    ...report.warnings.map(({ code, count }): Figure => [`warning, ${code}`, count]),
+    ['seconds', seconds],
+  ];
+  const isRejecting = Object.keys(report.rejected).length > 0 && report.job !== null;
+  const hint = wrapped(`perennial rejects ${report.job} --workspace ${workspace} lists the rejected rows`);
+  return pairs(figures) + (isRejecting ? `\n\n${hint}` : '');
+}
+
+/** Amounts as numbers, rounded as the currency is. */
+export function inUnits(report: ImportReport) {
+  const { gross, net, discount, tax, shipping, anonymous, warnings, ...rest } = report;
+  const number = (amount: string) => Number(money(report, amount));
+  return {
+    ...rest,
+    ...{ gross: number(gross), discount: number(discount), tax: number(tax), shipping: number(shipping) },
+    net: number(net),
+    anonymous: { orders: anonymous.orders, net: number(anonymous.net) },
+    warnings: warnings.map(({ code, count, amount }) => ({ code, count, amount: amount && number(amount) })),
+  };
+}
+
+const money = ({ currency }: ImportReport, amount: string) => roundedMoney(Number(amount), currency).amount;
