@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import { DomainError } from '../../domain/errors.ts';
 import { workspaceId } from '../../domain/ids.ts';
+import { inTransaction } from '../../store/transaction.ts';
 import type { CallerWorkspace } from '../caller.ts';
 import type { WorkspaceSettings } from '../workspace-settings.ts';
+import { writeTimeZone } from './time-zone.ts';
 
 const COLUMNS = `id, name, currency, annual_discount_rate as "annualDiscountRate", margin_rate as "marginRate",
   time_zone as "timeZone", currency_display as "currencyDisplay", global_holdout_share as "globalHoldoutShare", published_run_id as "publishedRunId"`;
@@ -75,18 +77,20 @@ const SETTING: Readonly<Record<keyof WorkspaceSettings, string>> = {
 };
 
 /** Writes the settings that are given. @returns All of them. */
-export async function writeSettings(
+export const writeSettings = (
   pool: pg.Pool,
   workspaceId: string,
   settings: Partial<WorkspaceSettings>,
-): Promise<WorkspaceSettings> {
-  const names = Object.keys(settings) as (keyof WorkspaceSettings)[];
-  const written = names.map((name, i) => `${SETTING[name]} = $${i + 2}`);
-  const { rows } = await pool.query<WorkspaceSettings>(
-    `update workspace set ${['id = id', ...written].join(', ')} where id = $1
+): Promise<WorkspaceSettings> =>
+  inTransaction(pool, async (tx) => {
+    if (settings.timeZone !== undefined) await writeTimeZone(tx, workspaceId, settings.timeZone);
+    const names = Object.keys(settings) as (keyof WorkspaceSettings)[];
+    const written = names.map((name, i) => `${SETTING[name]} = $${i + 2}`);
+    const { rows } = await tx.query<WorkspaceSettings>(
+      `update workspace set ${['id = id', ...written].join(', ')} where id = $1
      returning margin_rate as "marginRate", annual_discount_rate as "annualDiscountRate", time_zone as "timeZone",
        currency_display as "currencyDisplay"`,
-    [workspaceId, ...names.map((name) => settings[name])],
-  );
-  return rows[0]!;
-}
+      [workspaceId, ...names.map((name) => settings[name])],
+    );
+    return rows[0]!;
+  });

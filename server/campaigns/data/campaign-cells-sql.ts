@@ -44,8 +44,8 @@ export function cellsSql(
     `sum(${value}) as ${name}, sum(${value} * ${value}) as "${name}Squares", sum(${value} * b.x) as "${name}X"`;
   return `
     with clock as (
-      select least(${at}::timestamptz, coalesce(greatest(w.orders_until, (r.as_of + 1)::timestamptz), ${at}::timestamptz)) as until,
-        coalesce(r.margin_rate, w.margin_rate, 1) as margin_rate, (r.as_of + 1)::timestamptz as run_until
+      select least(${at}::timestamptz, coalesce(greatest(w.orders_until, (r.as_of + 1)::timestamp at time zone w.time_zone), ${at}::timestamptz)) as until,
+        coalesce(r.margin_rate, w.margin_rate, 1) as margin_rate, (r.as_of + 1)::timestamp at time zone w.time_zone as run_until
       from workspace w left join analysis_run r on r.id = ${run}::uuid and r.workspace_id = w.id where w.id = ${workspace}::uuid),
     span as (select min(e.assigned_at) as first, max(e.assigned_at) as last from campaign_exposure e where ${ofCampaign}),
     reports as (

@@ -4,6 +4,7 @@ import { dayNumber, dayOfNumber } from '../../domain/day.ts';
 import { type RfmScore, segmentOf } from '../../domain/rfm.ts';
 import type { RfmEdges } from '../../engine/analytics/rfm.ts';
 import type { MatchedSums, StratumSums } from '../../engine/experiments/without-control.ts';
+import { dayOf, endOf } from '../../store/shop-day.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 import { type CampaignSpan, COUNTED } from './campaign-span.ts';
 
@@ -44,7 +45,7 @@ export async function readMatched(
 ): Promise<MatchedReading | null> {
   const span = [workspaceId, runId, campaign.id, windowDays, now];
   const { rows: medians } = await pool.query<{ on: string | null }>(
-    `with ${COUNTED} select (percentile_disc(0.5) within group (order by assigned_at) at time zone 'UTC')::date as on from counted`,
+    `with ${COUNTED} select ${dayOf('percentile_disc(0.5) within group (order by assigned_at)', '$1')} as on from counted`,
     span,
   );
   const on = medians[0]?.on ?? null;
@@ -102,7 +103,7 @@ const EXPOSED = `
 const OTHERS = `
   with page as materialized (
     select c.id as customer_id from customer c
-    where c.workspace_id = $1 and c.history_version > 0 and not exists (
+    where c.workspace_id = $1 and c.history_version > 0 and not c.is_anonymous and not exists (
       select from campaign_exposure e where e.customer_id = c.id and e.campaign_id = $3)
     order by c.id limit $5),
   ${ORDER_DAYS},
@@ -121,7 +122,7 @@ const OTHERS = `
     from purchases p join ordered o using (customer_id) left join refunded r using (customer_id)),
   spent as (
     select o.customer_id, sum(${NET})::float8 as y from "order" o join scored using (customer_id)
-    where o.workspace_id = $1 and o.placed_at >= $2::date + 1 and o.placed_at < $2::date + 1 + $4::int group by o.customer_id)
+    where o.workspace_id = $1 and o.placed_at >= ${endOf('$2', '$1')} and o.placed_at < ${endOf('$2::date + $4::int', '$1')} group by o.customer_id)
   select ($10::text[])[(r - 1) * 5 + (f + m + 1) / 2] as segment, 'M' || m as tier, count(*)::int as customers,
     coalesce(sum(y), 0) as sum, coalesce(sum(y * y), 0) as squares
   from scored left join spent using (customer_id) group by 1, 2`;

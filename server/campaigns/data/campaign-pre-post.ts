@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 
 import type { PrePostSums } from '../../engine/experiments/without-control.ts';
+import { startOf } from '../../store/shop-day.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 import type { CampaignSpan } from './campaign-span.ts';
 import { COUNTED } from './campaign-span.ts';
@@ -24,7 +25,7 @@ const PRE_POST = `
   exposed as materialized (
     select * from counted
     where assigned_at - make_interval(days => $4::int) >= coalesce(
-      (select min(first_order_on)::timestamptz from customer_summary where workspace_id = $1 and order_count > 0), '-infinity')),
+      (select ${startOf('min(first_order_on)', '$1')} from customer_summary where workspace_id = $1 and order_count > 0), '-infinity')),
   spent as (
     select e.customer_id, e.variant_id, coalesce(sum(o.net) filter (where o.placed_at < e.assigned_at), 0)::float8 as x,
       coalesce(sum(o.net) filter (where o.placed_at >= e.assigned_at), 0)::float8 as y

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 
 import type { CampaignTrigger } from '../../domain/campaigns.ts';
 import { grouped } from '../../store/aligned.ts';
+import { endOf, startOf, timeZoneOf } from '../../store/shop-day.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 /** How far the customers of some exposures came. Those who were in two variants of a campaign are left out. */
@@ -70,7 +71,7 @@ export async function findPerformance(
   const { rows } = await pool.query<PerformanceRow & { readonly campaignId: string }>(
     `with ${exposedAnd('c.id = any($3::uuid[])', 'true')}
      select e.campaign_id as "campaignId", e.variant_id as "variantId",
-       to_char(date_trunc($2, e.assigned_at at time zone 'UTC'), 'YYYY-MM-DD') as "startsOn", ${TOTALS}
+       to_char(date_trunc($2, e.assigned_at at time zone ${timeZoneOf('$1')}), 'YYYY-MM-DD') as "startsOn", ${TOTALS}
      from e left join b using (customer_id, campaign_id)
      group by e.campaign_id, e.variant_id, "startsOn" order by "startsOn", e.variant_id`,
     [workspaceId, unit, campaignIds],
@@ -85,7 +86,11 @@ export async function readTriggers(
   { from, to }: { readonly from: string | null; readonly to: string | null },
 ): Promise<TriggerRow[]> {
   const { rows } = await pool.query<TriggerRow>(
-    `with ${exposedAnd('true', '($2::date is null or e.assigned_at >= $2::date) and ($3::date is null or e.assigned_at < $3::date + 1) and e.sent_at is not null')}
+    `with ${exposedAnd(
+      'true',
+      `($2::date is null or e.assigned_at >= ${startOf('$2::date', '$1')})
+       and ($3::date is null or e.assigned_at < ${endOf('$3', '$1')}) and e.sent_at is not null`,
+    )}
      select e.trigger, count(distinct e.campaign_id)::int as campaigns, ${TOTALS}
      from e left join b using (customer_id, campaign_id)
      group by e.trigger order by array_position(array['BROADCAST', 'SCHEDULE', 'ACTION', 'INACTION'], e.trigger)`,
@@ -95,7 +100,7 @@ export async function readTriggers(
 }
 
 /** Orders after this are unknown: the latest import, or the as-of day of the published run ($2). */
-const OBSERVED_UNTIL = `(select least(now(), greatest(w.orders_until, (r.as_of + 1)::timestamptz)) from workspace w
+const OBSERVED_UNTIL = `(select least(now(), greatest(w.orders_until, (r.as_of + 1)::timestamp at time zone w.time_zone)) from workspace w
   left join analysis_run r on r.id = $2 and r.workspace_id = w.id where w.id = $1)`;
 
 /** The customers by the campaign of their first message, and what they did in the days after. */

@@ -11,7 +11,7 @@ export interface CampaignSpan {
  */
 export const COUNTED = `
   clock as (
-    select least($5::timestamptz, coalesce(greatest(w.orders_until, (r.as_of + 1)::timestamptz), $5::timestamptz)) as until
+    select least($5::timestamptz, coalesce(greatest(w.orders_until, (r.as_of + 1)::timestamp at time zone w.time_zone), $5::timestamptz)) as until
     from workspace w left join analysis_run r on r.id = $2::uuid and r.workspace_id = w.id where w.id = $1),
   counted as (
     select customer_id, variant_id, assigned_at, segment, tier from campaign_exposure

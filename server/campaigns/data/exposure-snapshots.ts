@@ -1,5 +1,6 @@
 import type pg from 'pg';
 
+import { dayOf } from '../../store/shop-day.ts';
 import { type Columns, columnNames, columnsOf, unnest } from '../../store/unnest.ts';
 import { EXPOSURE_KEY } from './exposure-writer.ts';
 
@@ -72,13 +73,13 @@ const STALE = `
       and (e.snapshot_version is distinct from c.history_version or ($4 and e.segment is null))
     order by e.customer_id limit $6)
   select e.customer_id as "customerId", e.campaign_id as "campaignId", e.variant_id as "variantId", c.history_version as "historyVersion",
-    (e.assigned_at at time zone 'UTC')::date as "assignedOn", coalesce(h.order_days, 0)::int as "orderDays", h.last_day as "lastOrderOn",
+    ${dayOf('e.assigned_at', '$1')} as "assignedOn", coalesce(h.order_days, 0)::int as "orderDays", h.last_day as "lastOrderOn",
     (coalesce(h.net, 0) - coalesce(u.amount, 0))::float8 as "netRevenue",
     case when h.costs_known and u.costs_known is not false then (h.net - coalesce(u.amount, 0) - h.cost + coalesce(u.cost, 0))::float8 end as "netMargin",
     coalesce(h.prior, 0)::float8 as "priorRevenue", c.channel, c.country, k.category,
     coalesce(e.predicted_clv, (
       select s.clv_12 from customer_score s join analysis_run r on r.id = s.run_id
-      where s.customer_id = e.customer_id and s.run_id = $5 and r.as_of < (e.assigned_at at time zone 'UTC')::date)) as "predictedClv"
+      where s.customer_id = e.customer_id and s.run_id = $5 and r.as_of < ${dayOf('e.assigned_at', '$1')})) as "predictedClv"
   from page join campaign_exposure e on e.customer_id = page.customer_id and e.workspace_id = $1
   join customer c on c.id = e.customer_id
   cross join lateral (
@@ -86,7 +87,7 @@ const STALE = `
       sum(o.net) as net, sum(o.cost) as cost, bool_and(o.cost is not null) as costs_known,
       sum(o.net) filter (where o.placed_at >= e.assigned_at - interval '365 days') as prior
     from (
-      select o.placed_at, (o.placed_at at time zone 'UTC')::date as day, o.amount - coalesce(r.amount, 0) as net,
+      select o.placed_at, ${dayOf('o.placed_at', '$1')} as day, o.amount - coalesce(r.amount, 0) as net,
         case when coalesce(r.costs_known, true) then o.cost - coalesce(r.cost, 0) end as cost,
         coalesce(r.amount > 0 and r.amount >= o.amount, false) as is_void
       from "order" o left join lateral (

@@ -1,5 +1,6 @@
 import type { Segment } from '../../domain/segments.ts';
 import type { Bind } from '../../store/parameters.ts';
+import { dayOf } from '../../store/shop-day.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 export interface CustomerRow {
@@ -69,12 +70,13 @@ export const CUSTOMER_COLUMNS = `
  * and, computed only for customers that the run does not include, the history `f`.
  */
 export function customersOf(table: string, { workspaceId, runId }: WorkspaceView, bind: Bind): string {
+  const workspace = bind(workspaceId);
   return `
-    join customer c on c.id = ${table}.id and c.workspace_id = ${bind(workspaceId)}
+    join customer c on c.id = ${table}.id and c.workspace_id = ${workspace} and not c.is_anonymous
     left join customer_score s
       on s.customer_id = c.id and s.workspace_id = c.workspace_id and s.run_id = ${bind(runId)}::uuid
     left join lateral (
-      select count(*)::int as order_count, max(o.placed_at)::date as last_order_on,
+      select count(*)::int as order_count, ${dayOf('max(o.placed_at)', workspace)} as last_order_on,
         coalesce(sum(o.amount), 0) - coalesce((select sum(r.amount) from refund r
           where r.customer_id = c.id and r.workspace_id = c.workspace_id and s.customer_id is null), 0) as net_revenue
       from "order" o

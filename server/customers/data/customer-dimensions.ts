@@ -14,14 +14,14 @@ export interface CustomerDimensions {
   readonly categories: readonly DimensionValue[];
 }
 
-const values = (table: 'customer' | 'product', column: string) => `(
+const values = (table: 'customer' | 'product', column: string, condition = 'true') => `(
   select coalesce(json_agg(v order by v.count desc, v.value), '[]')
   from (select ${column} as value, count(*)::int as count from ${table}
-    where workspace_id = $1 and ${column} is not null group by ${column}) v)`;
+    where workspace_id = $1 and ${column} is not null and ${condition} group by ${column}) v)`;
 
 const LISTS = {
-  countries: values('customer', 'country'),
-  channels: values('customer', 'channel'),
+  countries: values('customer', 'country', 'not is_anonymous'),
+  channels: values('customer', 'channel', 'not is_anonymous'),
   categories: values('product', 'category'),
 } as const;
 

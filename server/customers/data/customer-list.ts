@@ -170,7 +170,7 @@ function scored({ workspaceId, runId }: WorkspaceView, filter: CustomerFilter, b
 function all({ workspaceId }: WorkspaceView, bind: Bind) {
   return {
     from: 'from customer c left join customer_score s on false',
-    where: [`c.workspace_id = ${bind(workspaceId)}`],
+    where: [`c.workspace_id = ${bind(workspaceId)}`, 'not c.is_anonymous'],
     id: 'c.id',
   };
 }

@@ -20,7 +20,7 @@ export async function findCustomers(
 
 export async function countCustomers(pool: Pool, { workspaceId }: WorkspaceView): Promise<number> {
   const { rows } = await pool.query<{ customers: number }>(
-    'select count(*)::int as customers from customer where workspace_id = $1',
+    'select count(*)::int as customers from customer where workspace_id = $1 and not is_anonymous',
     [workspaceId],
   );
   return rows[0]!.customers;
@@ -33,7 +33,7 @@ export async function findCustomersNamed(
   names: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const { rows } = await db.query<{ name: string; id: string; rank: number }>(
-    `select external_id as name, id, 0 as rank from customer where workspace_id = $1 and external_id = any($2::text[])
+    `select external_id as name, id, 0 as rank from customer where workspace_id = $1 and external_id = any($2::text[]) and not is_anonymous
      union all
      select n.name, (array_agg(c.id order by c.external_id))[1], 1 from unnest($3::text[]) n(name)
      join customer c on c.workspace_id = $1 and c.email in (n.name, lower(n.name)) group by n.name

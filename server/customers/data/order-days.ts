@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { LOWEST_UUID } from '../../domain/ids.ts';
 
 import { aligned } from '../../store/aligned.ts';
+import { dayOf, endOf } from '../../store/shop-day.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 /** A customer's order days: days with an order that was not wholly refunded by the as-of day. */
@@ -22,14 +23,14 @@ export const ORDER_DAYS = `
   returned as (
     select r.customer_id, r.order_id, sum(r.amount) as amount, sum(r.cost) as cost, bool_or(r.cost is null) as has_unknown_cost
     from refund r join page using (customer_id)
-    where r.workspace_id = $1 and r.refunded_at < ($2::date + 1)::timestamp at time zone 'UTC'
+    where r.workspace_id = $1 and r.refunded_at < ${endOf('$2', '$1')}
     group by r.customer_id, r.order_id),
   placed as (
-    select o.customer_id, o.id as order_id, (o.placed_at at time zone 'UTC')::date as day, o.amount, o.cost,
+    select o.customer_id, o.id as order_id, ${dayOf('o.placed_at', '$1')} as day, o.amount, o.cost,
       o.amount - coalesce(r.amount, 0) as net, coalesce(r.amount > 0 and r.amount >= o.amount, false) as is_void
     from "order" o join page using (customer_id)
     left join returned r on r.customer_id = o.customer_id and r.order_id = o.id
-    where o.workspace_id = $1 and o.placed_at < ($2::date + 1)::timestamp at time zone 'UTC'),
+    where o.workspace_id = $1 and o.placed_at < ${endOf('$2', '$1')}),
   days as (select customer_id, day, sum(net) as value from placed where not is_void group by customer_id, day)`;
 
 const LISTED = `

@@ -34,7 +34,7 @@ export function unknownNames(filter: NamedFilter, { workspaceId }: WorkspaceView
     `array_remove(array[${[...new Set(names)].map((name) => unless(name, exists(name))).join(', ')}]::text[], null)`;
   const amongCustomers = (column: 'country' | 'channel', names: readonly string[] | null | undefined) =>
     missing(atMost(names ?? [], column), (name) => {
-      const where = `workspace_id = ${bind(workspaceId)} and ${column} = ${bind(name)}`;
+      const where = `workspace_id = ${bind(workspaceId)} and ${column} = ${bind(name)} and not is_anonymous`;
       return `exists (select 1 from customer where ${where} limit 1)`;
     });
   const isProduct = (name: string) =>
@@ -50,10 +50,13 @@ function atMost(names: readonly string[], what: 'country' | 'channel'): readonly
   throw new DomainError('BAD_FILTER', message, ['filter', field]);
 }
 
+const distinct = (column: 'country' | 'channel') =>
+  `select distinct ${column} as name from customer where workspace_id = $1 and ${column} is not null and not is_anonymous limit $2`;
+
 /** What the workspace has, to suggest from. Ids of products are many: only those about as long as the one asked for. */
 const KNOWN = {
-  countries: 'select distinct country as name from customer where workspace_id = $1 and country is not null limit $2',
-  channels: 'select distinct channel as name from customer where workspace_id = $1 and channel is not null limit $2',
+  countries: distinct('country'),
+  channels: distinct('channel'),
   products: `select external_id as name from product
     where workspace_id = $1 and abs(length(external_id) - $3::int) <= 2 order by external_id limit $2`,
 } as const;

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { dayOf } from '../../store/shop-day.ts';
 import { type Columns, columnsOf, insertion, unnest } from '../../store/unnest.ts';
 import type { JobScope } from './import-batch.ts';
 import type { CustomerRow, NewCustomer, OrderOrRefund } from './order-batch.ts';
@@ -91,7 +92,7 @@ export async function markChanged(
   const columns: Columns<{ id: string; at: Date }> = { id: 'uuid', at: 'timestamptz' };
   await tx.query(
     `update customer c set history_version = c.history_version + 1,
-       last_active_on = greatest(case when c.history_version > 0 then c.last_active_on end, (d.at at time zone 'UTC')::date)
+       last_active_on = greatest(case when c.history_version > 0 then c.last_active_on end, ${dayOf('d.at', '$1')})
      from ${unnest(columns, 2)} where c.workspace_id = $1 and c.id = d.id`,
     [
       workspaceId,

@@ -29,7 +29,7 @@ export async function knownParties(
   rows: readonly Pick<FeedbackRow, 'customerId' | 'productId'>[],
 ): Promise<ReadonlySet<string>> {
   const { rows: found } = await pool.query<{ id: string }>(
-    `select id from customer where workspace_id = $1 and id = any($2::uuid[])
+    `select id from customer where workspace_id = $1 and id = any($2::uuid[]) and not is_anonymous
      union all select id from product where workspace_id = $1 and id = any($3::uuid[])`,
     [workspaceId, rows.map(({ customerId }) => customerId), rows.map(({ productId }) => productId)],
   );

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { LOWEST_UUID } from '../../domain/ids.ts';
 import type { ProductEventKind } from '../../domain/product-events.ts';
+import { dayOf, endOf, startOf } from '../../store/shop-day.ts';
 
 /** What customers bought and looked at, for recommending. */
 export interface InteractionPage {
@@ -38,7 +39,7 @@ export async function* interactionPages(
   let after = LOWEST_UUID;
   for (;;) {
     const { rows: customers } = await pool.query<InteractionPage['customers'][number]>(
-      'select id, country from customer where workspace_id = $1 and id > $2 order by id limit $3',
+      'select id, country from customer where workspace_id = $1 and id > $2 and not is_anonymous order by id limit $3',
       [workspaceId, after, PAGE],
     );
     if (customers.length === 0) return;
@@ -50,10 +51,10 @@ export async function* interactionPages(
     );
     const { rows: events } = await pool.query<EventRow>(
       `select customer_id as "customerId", product_id as "productId", kind,
-         max((at at time zone 'UTC')::date - date '1970-01-01') as day
+         max(${dayOf('at', '$1')} - date '1970-01-01') as day
        from product_event
        where workspace_id = $1 and customer_id = any($2::uuid[])
-         and at >= ($3::date - ${EVENT_DAYS})::timestamp at time zone 'UTC' and at < ($3::date + 1)::timestamp at time zone 'UTC'
+         and at >= ${startOf(`$3::date - ${EVENT_DAYS}`, '$1')} and at < ${endOf('$3', '$1')}
        group by 1, 2, 3`,
       [workspaceId, ids, asOf],
     );

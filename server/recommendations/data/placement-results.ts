@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 
 import type { RecommendationKind, RecommendationVariant } from '../../domain/recommendations.ts';
 import { grouped } from '../../store/aligned.ts';
+import { dayOf, endOf, startOf } from '../../store/shop-day.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 import type { ResultsWindow } from '../results-window.ts';
 
@@ -30,11 +31,11 @@ export async function findPlacementResults(
        count(*) filter (where exists (select from unnest(b.days) day where day between f.shown and f.shown + $5))::int as ordered
      from (
        select customer_id, product_id, placement, variant, recommendation_kind,
-         min(at) filter (where kind = 'SHOWN')::date - date '1970-01-01' as shown,
+         ${dayOf("min(at) filter (where kind = 'SHOWN')", '$1')} - date '1970-01-01' as shown,
          bool_or(kind = 'CLICKED') as clicked, bool_or(kind = 'BOUGHT') as bought
        from recommendation_feedback
-       where workspace_id = $1 and placement = any($2::text[]) and ($3::date is null or at >= $3::date)
-         and ($4::date is null or at < $4::date + 1)
+       where workspace_id = $1 and placement = any($2::text[]) and ($3::date is null or at >= ${startOf('$3::date', '$1')})
+         and ($4::date is null or at < ${endOf('$4', '$1')})
        group by customer_id, product_id, placement, variant, recommendation_kind) f
      left join customer_product b on b.customer_id = f.customer_id and b.product_id = f.product_id and b.workspace_id = $1
      group by f.placement, f.variant, f.recommendation_kind

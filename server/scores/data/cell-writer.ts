@@ -2,6 +2,7 @@ import type pg from 'pg';
 
 import { GRANULARITIES, GRANULARITY_MONTHS, type Granularity, HORIZON_MONTHS, HORIZONS } from '../../domain/period.ts';
 import type { RunScope } from '../../store/run-scope.ts';
+import { endOf, timeZoneOf } from '../../store/shop-day.ts';
 
 const SUMS = Object.values(HORIZON_MONTHS).flatMap((months) => [`expected_order_days_${months}`, `clv_${months}`]);
 
@@ -33,21 +34,22 @@ export async function insertCells(
  * before a customer's first purchase, such as an order refunded in full, counts in the cohort's first period.
  */
 async function insertCohorts(pool: pg.Pool, run: RunScope, granularity: Granularity, asOf: string): Promise<void> {
+  const zone = timeZoneOf('$2');
   await pool.query(
     `with cohort as (
        select customer_id, date_trunc($3, first_order_on::timestamp)::date as cohort
        from customer_summary where workspace_id = $2 and order_days > 0),
      size as (select cohort, count(*) as customers from cohort group by cohort),
      returned as (
-       select customer_id, order_id, date_trunc($3, refunded_at at time zone 'UTC')::date as start, amount
-       from refund where workspace_id = $2 and refunded_at < ($4::date + 1)::timestamp at time zone 'UTC'),
+       select customer_id, order_id, date_trunc($3, refunded_at at time zone ${zone})::date as start, amount
+       from refund where workspace_id = $2 and refunded_at < ${endOf('$4', '$2')}),
      void as (
        select r.customer_id, r.order_id from returned r join "order" o on o.customer_id = r.customer_id and o.id = r.order_id
        where o.workspace_id = $2 group by 1, 2 having sum(r.amount) >= min(o.amount) and sum(r.amount) > 0),
      fact as (
-       select o.customer_id, date_trunc($3, o.placed_at at time zone 'UTC')::date as start, o.amount, v.order_id is null as is_purchase
+       select o.customer_id, date_trunc($3, o.placed_at at time zone ${zone})::date as start, o.amount, v.order_id is null as is_purchase
        from "order" o left join void v on v.customer_id = o.customer_id and v.order_id = o.id
-       where o.workspace_id = $2 and o.placed_at < ($4::date + 1)::timestamp at time zone 'UTC'
+       where o.workspace_id = $2 and o.placed_at < ${endOf('$4', '$2')}
        union all
        select customer_id, start, -amount, false from returned),
      active as (

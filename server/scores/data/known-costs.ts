@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { endOf } from '../../store/shop-day.ts';
 
 /** Of the orders placed by a day that were not wholly refunded, refunds netted. */
 export interface KnownCosts {
@@ -10,14 +11,14 @@ export interface KnownCosts {
 
 /**
  * Revenue and known costs of a workspace as of the end of a day. The cost of an order is known where that of each line is, by
- * the line itself or by the catalogue, and that of each refund.
+ * the line itself or by the catalogue, and that of each refund. Orders of unknown customers say as much of it as others.
  */
 export async function readKnownCosts(pool: pg.Pool, workspaceId: string, asOf: string): Promise<KnownCosts> {
   const { rows } = await pool.query<KnownCosts>(
     `with returned as (
        select customer_id, order_id, sum(amount) as amount, case when count(*) = count(cost) then sum(cost) end as cost
        from refund
-       where workspace_id = $1 and order_id is not null and refunded_at < ($2::date + 1)::timestamp at time zone 'UTC'
+       where workspace_id = $1 and order_id is not null and refunded_at < ${endOf('$2', '$1')}
        group by customer_id, order_id),
      costs as (
        select l.customer_id, l.order_id,
@@ -31,7 +32,7 @@ export async function readKnownCosts(pool: pg.Pool, workspaceId: string, asOf: s
        from "order" o
        left join costs c on c.customer_id = o.customer_id and c.order_id = o.id
        left join returned r on r.customer_id = o.customer_id and r.order_id = o.id
-       where o.workspace_id = $1 and o.placed_at < ($2::date + 1)::timestamp at time zone 'UTC'
+       where o.workspace_id = $1 and o.placed_at < ${endOf('$2', '$1')}
          and (r.amount is null or r.amount < o.amount))
      select coalesce(sum(net), 0)::float8 as revenue, coalesce(sum(net) filter (where cost is not null), 0)::float8 as "knownRevenue",
        coalesce(sum(cost), 0)::float8 as "knownCost"

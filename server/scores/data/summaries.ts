@@ -46,7 +46,7 @@ export async function lastOrderOrRefund(
 ): Promise<{ readonly last: string | null; readonly lastBy: string | null }> {
   const { rows } = await pool.query<{ last: string | null; lastBy: string | null }>(
     `select max(last_active_on) as last, max(last_active_on) filter (where last_active_on <= $2) as "lastBy"
-     from customer where workspace_id = $1 and history_version > 0`,
+     from customer where workspace_id = $1 and history_version > 0 and not is_anonymous`,
     [workspaceId, by],
   );
   return rows[0]!;
@@ -73,7 +73,7 @@ export async function summarise(pool: pg.Pool, workspaceId: string, asOf: string
 
 const STALE = `
   select c.id from customer c left join customer_summary s on s.customer_id = c.id
-  where c.workspace_id = $1 and c.id > $3
+  where c.workspace_id = $1 and c.id > $3 and not c.is_anonymous
     and (s.customer_id is null or s.history_version <> c.history_version or (s.as_of <> $2 and c.last_active_on > least(s.as_of, $2::date)))
   order by c.id limit $4`;
 
