@@ -5,6 +5,7 @@ import { eventIntake } from './imports/event-intake.ts';
 import { cdnow } from './imports/formats/cdnow.ts';
 import { events } from './imports/formats/events.ts';
 import { products } from './imports/formats/products.ts';
+import { rates } from './imports/formats/rates.ts';
 import { rowFormat } from './imports/formats/row-format.ts';
 import type { ImportFormat } from './imports/intake.ts';
 import { orderIntake } from './imports/order-intake.ts';
@@ -20,6 +21,7 @@ import { shopifyOrders } from './imports/profiles/shops/shopify-orders.ts';
 import { squareItems } from './imports/profiles/shops/square-items.ts';
 import { wooAnalytics } from './imports/profiles/shops/woo-analytics.ts';
 import { wooOrderExport } from './imports/profiles/shops/woo-order-export.ts';
+import { rateIntake } from './imports/rate-intake.ts';
 import type { NamedFormat } from './imports/recognise.ts';
 
 /** Every kind of file that can be imported, by the name that `--format` takes. */
@@ -38,6 +40,7 @@ export const IMPORT_FORMATS = {
   campaign: rowFormat('campaign recipients or events', campaign, campaignIntake),
   events: rowFormat('product events', events, eventIntake),
   products: rowFormat('product catalogue', products, catalogueIntake),
+  rates: rowFormat('rates of exchange', rates, rateIntake),
   orders: orderFormat(orders),
 } as const satisfies Record<string, ImportFormat>;
 

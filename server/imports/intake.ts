@@ -47,7 +47,7 @@ export interface OpenFile<Line> {
 
 /** A kind of file: how it is recognised and read, and what stores its lines. */
 export interface ImportFormat<Line extends object = object> {
-  readonly holds: 'orders' | 'products' | 'events' | 'exposures';
+  readonly holds: 'orders' | 'products' | 'events' | 'exposures' | 'rates';
   /** As people call it. */
   readonly title: string;
   /** What a file of this kind looks like, for error messages. */

@@ -1,4 +1,4 @@
-import Decimal from 'decimal.js';
+import type Decimal from 'decimal.js';
 import type pg from 'pg';
 
 import { customerId } from '../domain/ids.ts';
@@ -6,9 +6,10 @@ import { type JobScope, type RowBatch, writeBatch } from './data/import-batch.ts
 import type { NamedProduct, OrderBatch } from './data/order-batch.ts';
 import { writeOrderBatch } from './data/order-batch-writer.ts';
 import { upsertProducts } from './data/product-writer.ts';
-import type { OrderLine } from './formats/format.ts';
+import type { OrderLine, Rejection } from './formats/format.ts';
 import type { Intake } from './intake.ts';
 import { refusePrice } from './line-price.ts';
+import { type Rates, ratesFor } from './rates.ts';
 import type { Mention } from './storing/gather-orders.ts';
 import { OrderCollector } from './storing/order-collector.ts';
 import { type PricedLine, pricedLine } from './storing/priced-line.ts';
@@ -23,8 +24,9 @@ const PRODUCT_BATCH = 10_000;
  * Lines of an order may stand anywhere in a file, so all are read before the first is stored; sorted by customer and order
  * they then come whole, in the order of the tables' keys, and memory does not grow with the file.
  */
-export function orderIntake(pool: pg.Pool, job: JobScope): Intake<OrderLine> {
+export async function orderIntake(pool: pg.Pool, job: JobScope): Promise<Intake<OrderLine>> {
   const { workspaceId } = job;
+  const rates = await ratesFor(pool, workspaceId);
   const mentions = new SpillingSorter<Mention>(RUN_LINES);
   const products = new ProductSorter(workspaceId, RUN_LINES);
   const orders = new OrderCollector(workspaceId);
@@ -86,7 +88,9 @@ export function orderIntake(pool: pg.Pool, job: JobScope): Intake<OrderLine> {
     take: (line) => {
       const fault = refusePrice(line);
       if (fault !== null) return fault;
-      mention(line.customer, line.number, line.at, pricedLine(line, new Decimal(1)));
+      const rate = rateOf(line, job.currency, rates);
+      if (rate === null) return noRate(line, job.currency);
+      mention(line.customer, line.number, line.at, pricedLine(line, rate));
       if (line.product !== null) products.add(line.product, line.at);
       return null;
     },
@@ -105,3 +109,14 @@ export function orderIntake(pool: pg.Pool, job: JobScope): Intake<OrderLine> {
     warnings: () => orders.totals.warnings(),
   };
 }
+
+/** By the file's own conversion where it has one. @returns null where no rate is known. */
+function rateOf({ currency, converted, at }: OrderLine, to: string, rates: Rates): Decimal | null {
+  const rest = rates.between(converted?.currency ?? currency ?? to, to, at);
+  return converted === null || rest === null ? rest : rest.times(converted.rate);
+}
+
+const noRate = ({ currency, converted, at }: OrderLine, to: string): Rejection => ({
+  reason: 'NO_RATE',
+  detail: `no rate from ${converted?.currency ?? currency} to ${to} on ${at.toISOString().slice(0, 10)} or in the ten days before`,
+});

@@ -129,7 +129,7 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
   ],
   [
     'updateSettings',
-    2,
+    4,
     () =>
       'mutation { updateSettings(input: { timeZone: "Europe/Berlin" }) { ... on SavedSettings { workspace { marginRate timeZone } } } }',
   ],

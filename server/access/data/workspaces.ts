@@ -82,15 +82,25 @@ export const writeSettings = (
   workspaceId: string,
   settings: Partial<WorkspaceSettings>,
 ): Promise<WorkspaceSettings> =>
-  inTransaction(pool, async (tx) => {
-    if (settings.timeZone !== undefined) await writeTimeZone(tx, workspaceId, settings.timeZone);
-    const names = Object.keys(settings) as (keyof WorkspaceSettings)[];
-    const written = names.map((name, i) => `${SETTING[name]} = $${i + 2}`);
-    const { rows } = await tx.query<WorkspaceSettings>(
-      `update workspace set ${['id = id', ...written].join(', ')} where id = $1
+  settings.timeZone === undefined
+    ? updateSettings(pool, workspaceId, settings)
+    : inTransaction(pool, async (tx) => {
+        await writeTimeZone(tx, workspaceId, settings.timeZone!);
+        return updateSettings(tx, workspaceId, settings);
+      });
+
+async function updateSettings(
+  db: pg.Pool | pg.PoolClient,
+  workspaceId: string,
+  settings: Partial<WorkspaceSettings>,
+): Promise<WorkspaceSettings> {
+  const names = Object.keys(settings) as (keyof WorkspaceSettings)[];
+  const written = names.map((name, i) => `${SETTING[name]} = $${i + 2}`);
+  const { rows } = await db.query<WorkspaceSettings>(
+    `update workspace set ${['id = id', ...written].join(', ')} where id = $1
      returning margin_rate as "marginRate", annual_discount_rate as "annualDiscountRate", time_zone as "timeZone",
        currency_display as "currencyDisplay"`,
-      [workspaceId, ...names.map((name) => settings[name])],
-    );
-    return rows[0]!;
-  });
+    [workspaceId, ...names.map((name) => settings[name])],
+  );
+  return rows[0]!;
+}

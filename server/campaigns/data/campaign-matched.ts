@@ -4,7 +4,7 @@ import { dayNumber, dayOfNumber } from '../../domain/day.ts';
 import { type RfmScore, segmentOf } from '../../domain/rfm.ts';
 import type { RfmEdges } from '../../engine/analytics/rfm.ts';
 import type { MatchedSums, StratumSums } from '../../engine/experiments/without-control.ts';
-import { dayOf, endOf } from '../../store/shop-day.ts';
+import { dayOf, endOf, startOf } from '../../store/shop-day.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 import { type CampaignSpan, COUNTED } from './campaign-span.ts';
 
@@ -122,7 +122,7 @@ const OTHERS = `
     from purchases p join ordered o using (customer_id) left join refunded r using (customer_id)),
   spent as (
     select o.customer_id, sum(${NET})::float8 as y from "order" o join scored using (customer_id)
-    where o.workspace_id = $1 and o.placed_at >= ${endOf('$2', '$1')} and o.placed_at < ${endOf('$2::date + $4::int', '$1')} group by o.customer_id)
+    where o.workspace_id = $1 and o.placed_at >= ${endOf('$2', '$1')} and o.placed_at < ${startOf('$2::date + 1 + $4::int', '$1')} group by o.customer_id)
   select ($10::text[])[(r - 1) * 5 + (f + m + 1) / 2] as segment, 'M' || m as tier, count(*)::int as customers,
     coalesce(sum(y), 0) as sum, coalesce(sum(y * y), 0) as squares
   from scored left join spent using (customer_id) group by 1, 2`;

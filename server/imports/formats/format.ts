@@ -54,6 +54,13 @@ export interface EventLine {
   readonly at: Date;
 }
 
+/** How many units of each currency one euro bought on a day. */
+export interface RateLine {
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  readonly rates: readonly { readonly currency: string; readonly rate: string }[];
+}
+
 export interface Rejection {
   /** Stable upper-case identifier, counted per import. */
   readonly reason: string;
@@ -88,7 +95,7 @@ export interface RowReader<Line> {
 }
 
 export interface Format<Line extends object = object> {
-  readonly holds: 'orders' | 'products' | 'events' | 'exposures';
+  readonly holds: 'orders' | 'products' | 'events' | 'exposures' | 'rates';
   /** `words` are separated by runs of blanks; `csv` has a header and a delimiter of comma, semicolon or tab. */
   readonly syntax: 'csv' | 'words';
   /** Currency that all files of this format are in; null where they may be in any. */
