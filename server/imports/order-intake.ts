@@ -17,7 +17,7 @@ import { ProductSorter } from './storing/product-sorter.ts';
 import { SpillingSorter } from './storing/spilling-sorter.ts';
 
 /** Lines that are held in memory until a temporary file takes them. */
-const RUN_LINES = 50_000;
+const RUN_LINES = 20_000;
 const PRODUCT_BATCH = 10_000;
 
 /**
