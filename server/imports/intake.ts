@@ -57,7 +57,7 @@ export interface ImportFormat<Line extends object = object> {
   /** Currency of a file that names none; null where that is the workspace's. */
   readonly currency: string | null;
   readonly syntax: 'csv' | 'words';
-  /** @throws DomainError where the file is not of this kind, or does not say how it is to be read. */
+  /** @throws DomainError where the file is not of this kind, or does not show how it is to be read. */
   open(table: Table, choices: ImportChoices): Promise<OpenFile<Line>>;
   /** Counts lines for a dry run. */
   tally(): Pick<Intake<Line>, 'take' | 'figures'>;

@@ -47,8 +47,8 @@ export function readAmount(text: string, spelling: AmountSpelling, home: string 
 }
 
 /**
- * Gathers, value by value, how a column spells its amounts. Texts that are no amounts in any spelling say nothing.
- * `decide` takes the usual spelling, as of the source or of the file's other columns, where no value tells.
+ * Gathers, value by value, how a column spells its amounts. Texts that are no amounts in any spelling decide nothing.
+ * `decide` takes the usual spelling, as of the source or of the file's other columns, where no value decides.
  */
 export function amountSurvey(): {
   add(text: string): void;

@@ -76,7 +76,7 @@ const serialTime = (text: string): WrittenTime | 'BAD_DATE' =>
 
 /**
  * Gathers, value by value, in which order a column writes dates. Numbers with points between are day-first unless the
- * month would be above twelve, because nobody writes months first with points. A column that does not tell is asked
+ * month would be above twelve, because nobody writes months first with points. A column that leaves it open is asked
  * about, unless the usual order of its source is given; where only some of its values could be read both ways, those are
  * rejected (AMBIGUOUS_DATE) and the rest is read.
  */

@@ -5,7 +5,7 @@ export type Decision<Spelling> =
       /** The first value that only this spelling fits; null where every value fits another one too, as whole numbers do. */
       readonly evidence: string | null;
     }
-  /** Values that do not tell, or that contradict each other: whoever imports has to say. */
+  /** Values that leave it open, or that contradict each other: whoever imports has to choose. */
   | { readonly ambiguous: readonly string[] };
 
 /** Values that only one of the spellings fits. */
@@ -26,7 +26,7 @@ export function vote(votes: Votes<unknown>, value: string): void {
 /** A spelling needs this many values for each one that contradicts it. */
 const CLEAR_MAJORITY = 4;
 
-/** @returns What the values say; null where no value says anything. */
+/** @returns What the values decide; null where no value decides anything. */
 export function decideByVotes<Spelling>(one: Votes<Spelling>, other: Votes<Spelling>): Decision<Spelling> | null {
   const [more, fewer] = one.count >= other.count ? [one, other] : [other, one];
   if (more.example === null) return null;

@@ -1,4 +1,4 @@
-/** Marks without a width: direction marks, joiners, soft hyphens, byte order marks. Copied along with ids, they never tell two apart. */
+/** Marks without a width: direction marks, joiners, soft hyphens, byte order marks. Copied along with ids, they never distinguish two. */
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
 const PLAIN = /^(?:[\x21-\x7E]+(?: [\x21-\x7E]+)*)?$/;
 

@@ -11,7 +11,7 @@ export interface SpellingChoices {
   readonly dateFormat?: string | undefined;
   /** IANA name, of times without an offset. */
   readonly timeZone: string;
-  /** Of dates whose values do not tell. */
+  /** Of dates whose values do not decide. */
   readonly dateOrder?: DateOrder | undefined;
 }
 

@@ -31,7 +31,7 @@ const COMPACT = shape(
 /** Seconds, milliseconds or microseconds since 1970, from September 2001 on. */
 const EPOCH = /^(\d{10})(\d{3}|\d{6})?(?:\.(\d+))?$/;
 
-/** Two numbers of which either could be the day, or what tells which is. */
+/** Two numbers of which either could be the day, or what shows which is. */
 export function numbersOf(
   text: string,
 ): { readonly first: number; readonly second: number; readonly mark: string } | null {

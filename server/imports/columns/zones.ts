@@ -25,7 +25,7 @@ export function clockOf(zone: string): Clock {
 }
 
 /**
- * The clock that an export names beside a time. An abbreviation is an offset (`PDT` and `PST` tell the two runs of an
+ * The clock that an export names beside a time. An abbreviation is an offset (`PDT` and `PST` distinguish the two runs of an
  * hour apart in autumn); a longer name is a zone, whatever the season it names (`Pacific Standard Time`).
  *
  * @param name `Z`, `-0700`, `UTC+2`, `PDT`, `Pacific Time (US & Canada)`, `Berlin` or an IANA name.

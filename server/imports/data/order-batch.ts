@@ -4,7 +4,7 @@ export interface NewCustomer {
   readonly day: string;
 }
 
-/** A customer with what a file says of them. */
+/** A customer with what a file has of them. */
 export interface CustomerRow {
   readonly id: string;
   readonly externalId: string;
@@ -33,12 +33,12 @@ export interface NamedProduct extends ProductDetails {
   readonly namedAt: Date | null;
 }
 
-/** An order or refund with all that the file says of it. */
+/** An order or refund with all that the file has of it. */
 export interface OrderOrRefund {
   readonly kind: 'order' | 'refund';
   readonly customerId: string;
   readonly number: string;
-  /** Tells apart the refunds of an order, and orders of which a later one has the number of an earlier one. */
+  /** Distinguishes the refunds of an order, and orders of which a later one has the number of an earlier one. */
   readonly key: string;
   readonly at: Date;
   readonly amount: string;

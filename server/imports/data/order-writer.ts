@@ -11,7 +11,7 @@ interface StoredOrder extends Omit<OrderOrRefund, 'lines'> {
   readonly lines: readonly LineRow[];
 }
 
-/** Stores orders, and brings those that are there to what the file says. @returns Customers of new and changed orders. */
+/** Stores orders, and brings those that are there to what the file has. @returns Customers of new and changed orders. */
 export async function writeOrders(
   tx: pg.PoolClient,
   job: JobScope,

@@ -27,7 +27,7 @@ const REFUND: Columns<ReturnType<typeof toRefund>> = {
 };
 const REFUND_VALUES = columnNames(REFUND, ['customer_id', 'id', 'external_id']);
 
-/** Stores refunds, and brings those that are there to what the file says. @returns Customers of new and changed ones. */
+/** Stores refunds, and brings those that are there to what the file has. @returns Customers of new and changed ones. */
 export async function writeRefunds(
   tx: pg.PoolClient,
   { workspaceId, jobId, currency }: JobScope,

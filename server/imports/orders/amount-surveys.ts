@@ -15,7 +15,7 @@ export function totalSurvey() {
   }
 
   return {
-    /** @param product What tells one line of an order from another. */
+    /** @param product What distinguishes one line of an order from another. */
     add(number: string | null, lineTotal: string | null, product: readonly (string | null)[]): void {
       const text = product.join('\n');
       if (number !== order) {

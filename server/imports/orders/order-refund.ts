@@ -25,7 +25,7 @@ export function refundedOf({ amounts }: OrderHead, worth: Decimal, isRefunded: b
   return paid.isZero() ? paid : Decimal.min(worth, refunded.times(worth).div(paid).toDecimalPlaces(4));
 }
 
-/** The number of a refund, and what tells it from others of the same order. */
+/** The number of a refund, and what distinguishes it from others of the same order. */
 export function refundKey(row: OrderRow, { number, at }: OrderHead, { isRefundNumber }: OrderRules) {
   if (row.refundOf !== null) return { number: row.refundOf, key: number };
   return { number, key: isRefundNumber(number) ? number : `${number} ${(row.at ?? at).toISOString()}` };

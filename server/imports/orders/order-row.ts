@@ -29,7 +29,7 @@ export interface OrderRow {
 export interface OrderedProduct {
   /** null where the row names none. */
   readonly product: { readonly id: string; readonly name: string | null; readonly category: string | null } | null;
-  /** With its sign; 1 where the file does not say. */
+  /** With its sign; 1 where the file has none. */
   readonly quantity: string;
   readonly unitPrice: string | null;
 }

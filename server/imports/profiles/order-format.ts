@@ -27,7 +27,7 @@ export function orderFormat(profile: OrderProfile): ImportFormat<OrderLine> {
   };
 }
 
-/** @throws DomainError where the file does not say how it is to be read, naming the option that does. */
+/** @throws DomainError where the file does not show how it is to be read, naming the option that does. */
 export async function openOrders(
   table: Table,
   profile: OrderProfile,

@@ -39,7 +39,7 @@ export async function* csvRows(
     fault,
   });
 
-  /** @returns null where the lines so far do not tell. */
+  /** @returns null where the lines so far do not decide. */
   function rowAt(at: number, isEnd: boolean): Row | null {
     const text = lines[at]!;
     if (!text.includes('"')) return row(at, 1, text.split(delimiter));

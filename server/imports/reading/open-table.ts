@@ -9,14 +9,14 @@ import { splitLines } from './split-lines.ts';
 import type { Layout, Row, Table } from './table.ts';
 
 export interface TableOptions {
-  /** `words` are parted by runs of blanks; where it is absent the content tells the syntax. */
+  /** `words` are parted by runs of blanks; where it is absent the content decides the syntax. */
   readonly syntax?: 'words' | undefined;
   /** Name of the sheet of a spreadsheet; where it is absent, the first that has a header and rows. */
   readonly sheet?: string | undefined;
 }
 
 /**
- * Opens a file of any kind, encoding and syntax that its content tells.
+ * Opens a file of any kind, encoding and syntax that its content shows.
  * @throws DomainError saying what the file is instead of a table.
  */
 export async function openTable(path: string, { syntax, sheet }: TableOptions = {}): Promise<Table> {

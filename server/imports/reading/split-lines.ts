@@ -4,7 +4,7 @@ import { DomainError } from '../../domain/errors.ts';
 export const LONGEST_LINE = 1 << 20;
 
 /**
- * Lines of a file's text, many at a time. The first line end tells what ends a line: a line feed, with carriage returns
+ * Lines of a file's text, many at a time. The first line end decides what ends a line: a line feed, with carriage returns
  * before it or without, or a carriage return.
  * @throws DomainError at a line that is too long.
  */

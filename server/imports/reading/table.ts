@@ -5,7 +5,7 @@ export interface Row {
   /** Lines that the row spans. */
   readonly lines: number;
   readonly raw: string;
-  /** null where the row breaks the syntax of the file; `fault` says how. */
+  /** null where the row breaks the syntax of the file; `fault` describes how. */
   readonly fields: readonly string[] | null;
   readonly fault?: string;
 }

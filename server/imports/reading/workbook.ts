@@ -18,7 +18,7 @@ export interface Workbook {
   readonly is1904: boolean;
 }
 
-/** What an .xlsx file says of its sheets. @throws DomainError when it is none, or too large. */
+/** What a spreadsheet file (.xlsx) holds of its sheets. @throws DomainError when it is none, or too large. */
 export async function openWorkbook(path: string): Promise<Workbook> {
   const parts = await partsOf(path);
   async function watch(name: string, watcher: XmlWatcher): Promise<void> {

@@ -39,7 +39,7 @@ async function openZip(path: string): Promise<ZipFile> {
   }
 }
 
-/** The parts of an .xlsx file by name. @throws DomainError when it is another kind of zip archive. */
+/** The parts of a spreadsheet file (.xlsx) by name. @throws DomainError when it is another kind of zip archive. */
 export async function partsOf(path: string): Promise<ReadonlyMap<string, Entry>> {
   const zip = await openZip(path);
   try {

@@ -3,7 +3,7 @@ import type { PricedLine } from './priced-line.ts';
 
 const LATEST = ['name', 'email', 'country'] as const;
 
-/** What a file says of a customer: name, e-mail address and country of the latest order that has one, channel of the first. */
+/** What a file has of a customer: name, e-mail address and country of the latest order that has one, channel of the first. */
 export class CustomerDetails {
   readonly id: string;
   readonly externalId: string;

@@ -4,9 +4,9 @@ import { productId } from '../../domain/ids.ts';
 import type { OrderOrRefund } from '../data/order-batch.ts';
 import type { PricedLine } from './priced-line.ts';
 
-/** What a file says in one place of an order number of a customer. */
+/** What a file has in one place of an order number of a customer. */
 export interface Mention {
-  /** null says that the order does not count. */
+  /** null where the order does not count. */
   readonly line: PricedLine | null;
   readonly at: number;
   /** Counts the places: lines of one place follow one another in the file. */
@@ -16,7 +16,7 @@ export interface Mention {
 export interface GatheredOrder extends OrderOrRefund {
   /** Whether its lines are so many days apart that they may be two orders. */
   readonly isApart: boolean;
-  /** Rows and money of places that say again what an earlier one said. */
+  /** Rows and money of places that repeat an earlier one. */
   readonly repeated: { readonly rows: number; readonly amount: Decimal };
 }
 
@@ -44,7 +44,7 @@ export function gatherOrders(workspaceId: string, customerId: string, mentions: 
   );
 }
 
-/** The key of an order whose number an earlier order of the customer has: the month tells them apart. */
+/** The key of an order whose number an earlier order of the customer has: the month distinguishes them. */
 export const keyAgain = (number: string, at: Date): string => `${number} ${at.toISOString().slice(0, 7)}`;
 
 const numberAgain = (lines: readonly Mention[]) =>
@@ -104,7 +104,7 @@ function toOrder(workspaceId: string, customerId: string, mentions: readonly Men
   };
 }
 
-/** Places of the file that say of an order exactly what an earlier place said. */
+/** Places of the file that repeat of an order exactly what an earlier place has. */
 function repeatsOf(mentions: readonly Mention[]): GatheredOrder['repeated'] {
   let repeated = { rows: 0, amount: new Decimal(0) };
   if (mentions[0]!.place === mentions.at(-1)!.place) return repeated;

@@ -25,7 +25,7 @@ export class OrderCollector {
     return this.#lines >= BATCH_LINES;
   }
 
-  /** @param mentions All that a file says of one order number of a customer. */
+  /** @param mentions All that a file has of one order number of a customer. */
   add(customerId: string, externalId: string, number: string, mentions: readonly Mention[]): void {
     this.#lines += mentions.length;
     const orders = gatherOrders(this.#workspaceId, customerId, mentions);

@@ -11,7 +11,7 @@ export interface KnownCosts {
 
 /**
  * Revenue and known costs of a workspace as of the end of a day. The cost of an order is known where that of each line is, by
- * the line itself or by the catalogue, and that of each refund. Orders of unknown customers say as much of it as others.
+ * the line itself or by the catalogue, and that of each refund. Orders of unknown customers are part of it as others are.
  */
 export async function readKnownCosts(pool: pg.Pool, workspaceId: string, asOf: string): Promise<KnownCosts> {
   const { rows } = await pool.query<KnownCosts>(

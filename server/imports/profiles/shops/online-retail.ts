@@ -1,6 +1,6 @@
 import type { OrderProfile } from '../profile.ts';
 
-/** The UCI Online Retail file. Invoices whose number begins with C are credit notes that name no invoice. */
+/** The UCI Online Retail file. Invoices whose number begins with C are refunds that name no invoice. */
 export const onlineRetail: OrderProfile = {
   holds: 'orders',
   title: 'UCI Online Retail',
