@@ -15,18 +15,26 @@ const Environment = z.object({
     .min(0, 'a port, 0 to 65535')
     .max(65535, 'a port, 0 to 65535')
     .default(4000),
+  PERENNIAL_UPLOAD_MIB: z.coerce
+    .number('whole MiB, 1 to 1048576')
+    .int('whole MiB, 1 to 1048576')
+    .min(1, 'whole MiB, 1 to 1048576')
+    .max(1_048_576, 'whole MiB, 1 to 1048576')
+    .default(2048),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug'], 'silent, error, warn, info or debug').default('info'),
 });
 
 export interface Config {
   /** PostgreSQL to use; the embedded database when absent. */
   readonly databaseUrl: string | undefined;
-  /** Folder of the embedded database and of the generated pepper. */
+  /** Folder of the embedded database, of the generated pepper and of files that are being imported. */
   readonly dataFolder: string;
   /** Secret that API keys are hashed with; generated in the data folder when absent. */
   readonly pepper: string | undefined;
   readonly host: string;
   readonly port: number;
+  /** Largest file that `POST /imports` takes, in bytes. */
+  readonly uploadLimit: number;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -46,6 +54,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     pepper: data.PERENNIAL_PEPPER,
     host: data.HOST,
     port: data.PORT,
+    uploadLimit: data.PERENNIAL_UPLOAD_MIB * 1024 ** 2,
     logLevel: data.LOG_LEVEL,
   });
 }

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import pino from 'pino';
 
 import { DEMO_WORKSPACE, seedDemoStore } from '../prisma/seed.ts';
@@ -10,6 +11,7 @@ import { revokeKey, revokeKeysNamed } from './access/revoke-key.ts';
 import { startAnalysis } from './analysis/run-analysis.ts';
 import type { Config } from './config.ts';
 import { DomainError } from './domain/errors.ts';
+import { openUploads } from './http/uploads.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { PACKAGE_ROOT } from './store/package-root.ts';
 import { createServerSurface } from './yoga.ts';
@@ -22,6 +24,9 @@ export interface RunningServer {
 
 /** How long a shutdown waits for requests that are under way, and then for commands that use the same store. */
 const GRACE_MS = 5000;
+
+/** Node would cut off an upload after five minutes. */
+const REQUEST_TIMEOUT_MS = 60 * 60_000;
 
 const DEMO_KEY_NAME = 'demo page';
 
@@ -36,7 +41,7 @@ export async function serve(
 ): Promise<RunningServer> {
   const database = await openDatabase(config);
   let answer: RequestListener = (_request, response) => response.writeHead(503, { 'retry-after': '1' }).end();
-  const server = createServer((request, response) => answer(request, response));
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => answer(request, response));
   try {
     if (database.isGuest) {
       const where = config.dataFolder;
@@ -48,6 +53,7 @@ export async function serve(
     const pepper = readPepper(config);
     const clock = () => new Date();
     const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+    const uploads = await openUploads({ folder: join(config.dataFolder, 'uploads'), byteLimit: config.uploadLimit });
     if (demo) await seedDemoStore(database.pool, onStep);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -63,6 +69,7 @@ export async function serve(
       demoKey: demoKey?.key,
       host: config.host,
       folder: PACKAGE_ROOT,
+      uploads,
       startAnalysis: async (workspace, input) => {
         const { runId, done } = await startAnalysis(database.pool, workspace, input);
         done.catch((error: unknown) => logger.error({ err: error, runId }, 'the analysis failed'));
@@ -78,6 +85,7 @@ export async function serve(
         const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS);
         await closed;
         clearTimeout(timer);
+        await uploads.close(GRACE_MS);
         await demoKey?.revoke();
         await database.close(GRACE_MS);
       },

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { serve } from '../server/main.ts';
 import { connect, type Database } from '../server/store/database.ts';
@@ -7,18 +10,24 @@ import { freshDatabaseUrl } from './support/database.ts';
 import { createStore, PEPPER } from './support/store.ts';
 
 let url: string;
+let dataFolder: string;
 let db: Database;
 beforeEach(async () => {
   url = await freshDatabaseUrl();
+  dataFolder = mkdtempSync(join(tmpdir(), 'perennial-test-'));
   db = await connect({ connectionString: url, max: 2 }, 'postgresql');
   await createStore(db, [], { name: 'demo' });
-  return () => db.close();
+  return async () => {
+    await db.close();
+    rmSync(dataFolder, { recursive: true });
+  };
 });
 
 const start = (port = 0) => {
   const config = {
     databaseUrl: url,
-    dataFolder: '',
+    dataFolder,
+    uploadLimit: 1024 ** 2,
     pepper: PEPPER,
     host: '127.0.0.1',
     port,

@@ -17,6 +17,7 @@ const codeOf = (language: string, page: string) => blocksOf(language, page).map(
 
 const [start, test, own, ask] = codeOf('sh', 'README.md');
 const [, evaluation] = codeOf('sh', 'docs/recommendations.md');
+const upload = codeOf('sh', 'docs/import.md').at(-1);
 const [keyForPages] = codeOf('sh', 'docs/widgets.md');
 
 describe('the code of README and docs', { timeout: 180_000 }, () => {
@@ -50,7 +51,7 @@ describe('the code of README and docs', { timeout: 180_000 }, () => {
     for (const { file, code } of blocksOf('csv')) writeFileSync(join(folder, file!), code);
     const outputs = new Map([['README.md', runIn(own!)]]);
     for (const page of ['import', 'analysis', 'campaigns', 'recommendations', 'widgets', 'api', 'operations']) {
-      const commands = codeOf('sh', `docs/${page}.md`).filter((code) => code !== evaluation);
+      const commands = codeOf('sh', `docs/${page}.md`).filter((code) => code !== evaluation && code !== upload);
       outputs.set(page, runIn(commands.join('\n')));
     }
     expect(outputs.get('README.md')).toMatch(/orders +2\nrefunds +1\ngross, EUR +31.50\nnet, EUR +13.50\n/);
@@ -74,6 +75,16 @@ describe('the code of README and docs', { timeout: 180_000 }, () => {
     expect(outputs.get('widgets')).toMatch(/^clv_pk_live_/);
     expect(outputs.get('api')).toMatch(/nightly export +restricted .* customers:read customers:pii\n/);
     expect(JSON.parse(outputs.get('operations')!)).toMatchObject({ engine: 'embedded', customers: 3, orders: 2 });
+  });
+
+  it('sends a file to the server', async () => {
+    const folder = testFolder();
+    for (const { file, code } of blocksOf('csv')) writeFileSync(join(folder, file!), code);
+    const env = { PERENNIAL_DATA: demo.folder };
+    const made = bash('npx perennial keys create --name uploads --scopes imports:write -w uploads --json', folder, env);
+    const sent = upload!.replace('http://127.0.0.1:4000', demo.url);
+    const answer = JSON.parse(bash(sent, folder, { PERENNIAL_KEY: JSON.parse(made).key }));
+    expect(answer).toMatchObject({ source: 'orders', currency: 'EUR', job: expect.any(String) });
   });
 
   it('compares recommenders on a file of orders', () => {

@@ -58,17 +58,4 @@ export function summary(
   return pairs(figures) + (isRejecting ? `\n\n${hint}` : '');
 }
 
-/** Amounts as numbers, rounded as the currency is. */
-export function inUnits(report: ImportReport) {
-  const { gross, net, discount, tax, shipping, anonymous, warnings, ...rest } = report;
-  const number = (amount: string) => Number(money(report, amount));
-  return {
-    ...rest,
-    ...{ gross: number(gross), discount: number(discount), tax: number(tax), shipping: number(shipping) },
-    net: number(net),
-    anonymous: { orders: anonymous.orders, net: number(anonymous.net) },
-    warnings: warnings.map(({ code, count, amount }) => ({ code, count, amount: amount && number(amount) })),
-  };
-}
-
 const money = ({ currency }: ImportReport, amount: string) => roundedMoney(Number(amount), currency).amount;

@@ -1,11 +1,13 @@
 import { InvalidArgumentError, Option } from 'commander';
 
 import { formatsNamed, IMPORT_FORMATS, type ImportFormatName } from '../import-formats.ts';
+import { AMOUNTS, type AmountsName, STATES } from '../imports/choice-names.ts';
 import { importFile } from '../imports/import-file.ts';
+import { inUnits } from '../imports/in-units.ts';
 import type { ImportFormat } from '../imports/intake.ts';
 import type { OrderState } from '../imports/orders/states.ts';
 import { type CommonOptions, command, note, print, withDatabase } from './command.ts';
-import { describe, inUnits, summary } from './import-report.ts';
+import { describe, summary } from './import-report.ts';
 import { progressBar } from './progress-bar.ts';
 
 interface Options extends CommonOptions {
@@ -16,20 +18,10 @@ interface Options extends CommonOptions {
   readonly decimal?: '.' | ',';
   readonly dateFormat?: string;
   readonly timeZone?: string;
-  readonly amounts?: 'line' | 'order' | 'none';
+  readonly amounts?: AmountsName;
   readonly state?: Readonly<Record<string, OrderState>>;
   readonly dryRun?: true;
 }
-
-const AMOUNTS = { line: 'LINES', order: 'ORDER', none: 'NONE' } as const;
-const STATES: Readonly<Record<string, OrderState>> = {
-  paid: 'COUNTS',
-  refunded: 'REFUNDED',
-  cancelled: 'CANCELLED',
-  pending: 'PENDING',
-  failed: 'FAILED',
-  test: 'TEST',
-};
 
 /** Collects NAME=VALUE options into an object. */
 const nameAndValue =

@@ -13,6 +13,7 @@ export const SCOPES = [
   'campaigns:write',
   'exposures:write',
   'imports:read',
+  'imports:write',
   'settings:write',
   'keys:read',
   'keys:write',

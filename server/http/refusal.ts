@@ -6,6 +6,8 @@ const STATUS: Readonly<Record<string, number>> = {
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
+  FILE_TOO_LARGE: 413,
+  TOO_MANY_IMPORTS: 429,
 };
 
 /** An error as GraphQL writes it, for answers that come before or beside GraphQL. Rethrows what is no DomainError. */
@@ -17,6 +19,8 @@ export function refusal(error: unknown, request: Request): Response {
     : 'application/json';
   const headers = new Headers({ 'content-type': `${type}; charset=utf-8` });
   if (error.code === 'UNAUTHENTICATED') headers.set('www-authenticate', 'Bearer');
+  // The rest of the file is not read.
+  if (error.code === 'FILE_TOO_LARGE') headers.set('connection', 'close');
   const body = { errors: [{ message: error.message, extensions: { code: error.code } }] };
   return Response.json(body, { status: STATUS[error.code] ?? 400, headers });
 }

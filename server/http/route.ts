@@ -3,6 +3,7 @@ import type { Scope } from '../domain/scopes.ts';
 import type { Database } from '../store/database.ts';
 import type { OnFault } from './csv-response.ts';
 import type { Logger } from './logger.ts';
+import type { Uploads } from './uploads.ts';
 
 export interface RouteDependencies {
   readonly database: Pick<Database, 'engine' | 'pool'>;
@@ -13,6 +14,7 @@ export interface RouteDependencies {
   readonly demoKey?: string | undefined;
   /** What the server listens on: the key is shown to those who ask for this host, for `localhost` or for an address. */
   readonly host: string;
+  readonly uploads: Uploads;
   /** Folder with `dist/widgets` and `demo`. */
   readonly folder: string;
 }

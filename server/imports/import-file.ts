@@ -16,6 +16,8 @@ import { RowRecord } from './row-record.ts';
 export interface ImportInput {
   readonly workspace: string;
   readonly path: string;
+  /** Name of the file as people know it; that of `path` when absent. */
+  readonly name?: string | undefined;
   /** What the file may be; the header decides between several. */
   readonly formats: readonly NamedFormat[];
   readonly sheet?: string | undefined;
@@ -32,6 +34,21 @@ export interface Recognition {
   readonly layout: Layout;
   readonly file: Pick<OpenFile<object>, 'columns' | 'ignored' | 'readings' | 'warnings'>;
   readonly currency: string;
+}
+
+/** A file that is ready to be stored. */
+export interface OpenImport extends Recognition {
+  readonly workspace: string;
+  readonly name: string;
+  readonly table: Table;
+  readonly file: OpenFile<object>;
+}
+
+export interface StartedImport {
+  /** Id of the import. */
+  readonly job: string;
+  /** Settles when the file is stored; rejects when the import has failed. */
+  readonly done: Promise<ImportReport>;
 }
 
 export interface ImportWatcher {
@@ -57,41 +74,72 @@ export async function importFile(
   input: ImportInput,
   watcher: ImportWatcher = {},
 ): Promise<ImportReport> {
-  const only = input.formats.length === 1 ? input.formats[0] : undefined;
-  const table = await openTable(input.path, {
-    sheet: input.sheet,
-    syntax: only?.syntax === 'words' ? 'words' : undefined,
-  });
-  const format = only ?? recognise(table, input.formats);
-  const file = await format.open(table, { timeZone: 'UTC', ...input.choices });
-  const known = await currencyOf(pool, input.workspace);
-  const currency = chooseCurrency({ workspace: input.workspace, known, given: input.currency, file, format });
-  watcher.onRecognised?.({ format, layout: table.layout, file, currency });
+  const opened = await openImport(pool, input);
+  watcher.onRecognised?.(opened);
+  if (input.dryRun) return tryImport(opened, watcher);
+  const { done } = await startImport(pool, opened, watcher);
+  return done;
+}
 
-  if (input.dryRun) {
-    const figures = await store(table, file, dryIntake(format), currency, watcher);
-    return { job: null, source: format.name, currency, warnings: file.warnings, ...figures };
-  }
-  const workspace = await ensureWorkspace(pool, input.workspace, currency);
+/** Recognises a file and looks at all its rows; stores nothing. @throws DomainError where the file cannot be imported as it is. */
+export async function openImport(
+  pool: pg.Pool,
+  { workspace, path, name = basename(path), formats, sheet, currency: given, choices }: Omit<ImportInput, 'dryRun'>,
+): Promise<OpenImport> {
+  const only = formats.length === 1 ? formats[0] : undefined;
+  const table = await openTable(path, { sheet, syntax: only?.syntax === 'words' ? 'words' : undefined });
+  const format = only ?? recognise(table, formats);
+  const file = await format.open(table, { timeZone: 'UTC', ...choices });
+  const known = await currencyOf(pool, workspace);
+  const currency = chooseCurrency({ workspace, known, given, file, format });
+  return { workspace, name, table, layout: table.layout, format, file, currency };
+}
+
+/** What an import would come to. */
+export async function tryImport(
+  { format, file, table, currency }: OpenImport,
+  watcher: ImportWatcher = {},
+): Promise<ImportReport> {
+  const figures = await store(table, file, dryIntake(format), currency, watcher);
+  return { job: null, source: format.name, currency, warnings: file.warnings, ...figures };
+}
+
+/** Records an import; the rows are stored behind `done`. */
+export async function startImport(
+  pool: pg.Pool,
+  opened: OpenImport,
+  watcher: ImportWatcher = {},
+): Promise<StartedImport> {
+  const { currency, name, format } = opened;
+  const workspace = await ensureWorkspace(pool, opened.workspace, currency);
   if (workspace.currency !== currency) await setCurrency(pool, workspace.id, currency);
   const job: JobScope = {
-    jobId: await startJob(pool, workspace.id, { name: basename(input.path), source: format.name }),
+    jobId: await startJob(pool, workspace.id, { name, source: format.name }),
     workspaceId: workspace.id,
     currency,
   };
-  try {
-    const intake = await format.intake(pool, job);
-    const figures = await store(table, file, intake, currency, watcher);
-    const warnings = [...file.warnings, ...(intake.warnings?.() ?? [])];
-    await finishJob(pool, job, figures, warnings);
-    await refreshStatistics(pool, 'imported');
-    return { job: job.jobId, source: format.name, currency, warnings, ...figures };
-  } catch (error) {
-    await failJob(pool, job, error instanceof DomainError ? error.message : 'an unexpected fault, see the log').catch(
-      () => {},
-    );
+  const done = storeImport(pool, opened, job, watcher).catch(async (error: unknown) => {
+    const reason = error instanceof DomainError ? error.message : 'an unexpected fault, see the log';
+    await failJob(pool, job, reason).catch(() => {});
     throw error;
-  }
+  });
+  // Whoever does not wait reads the outcome from the import itself.
+  done.catch(() => {});
+  return { job: job.jobId, done };
+}
+
+async function storeImport(
+  pool: pg.Pool,
+  { format, file, table, currency }: OpenImport,
+  job: JobScope,
+  watcher: ImportWatcher,
+): Promise<ImportReport> {
+  const intake = await format.intake(pool, job);
+  const figures = await store(table, file, intake, currency, watcher);
+  const warnings = [...file.warnings, ...(intake.warnings?.() ?? [])];
+  await finishJob(pool, job, figures, warnings);
+  await refreshStatistics(pool, 'imported');
+  return { job: job.jobId, source: format.name, currency, warnings, ...figures };
 }
 
 /** Reads on while the batch before is being written. */

@@ -7,6 +7,7 @@ import { findWorkspace } from '../../server/access/data/workspaces.ts';
 import type { Database } from '../../server/store/database.ts';
 import { createServerSurface } from '../../server/yoga.ts';
 import { statementsOf } from '../support/count-statements.ts';
+import { noUploads } from '../support/no-uploads.ts';
 import { withStore } from './store.ts';
 
 const REQUESTS = 400;
@@ -44,6 +45,7 @@ export const withServer = <Result>(
       logger: console,
       host: '127.0.0.1',
       folder: '.',
+      uploads: noUploads,
       startAnalysis: async () => {
         throw new Error('not here');
       },

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../server/store/database.ts';
 import { createServerSurface } from '../../server/yoga.ts';
 import { freshDatabase } from '../support/database.ts';
+import { noUploads } from '../support/no-uploads.ts';
 import { createStore, NOW, PEPPER, type Store } from '../support/store.ts';
 import { testSurface } from '../support/surface.ts';
 
@@ -228,6 +229,7 @@ it('listens as a handler of node:http', async () => {
     logger: { error: log, warn: log },
     folder,
     host: '127.0.0.1',
+    uploads: noUploads,
     startAnalysis,
   });
   const server = createServer(listener).listen(0, '127.0.0.1');

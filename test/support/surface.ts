@@ -1,5 +1,6 @@
 import type { Database } from '../../server/store/database.ts';
 import { createServerSurface, type ServerDependencies } from '../../server/yoga.ts';
+import { noUploads } from './no-uploads.ts';
 import { NOW, PEPPER } from './store.ts';
 
 export interface Answer<Data> {
@@ -21,6 +22,7 @@ export function testSurface(db: Database, overrides: Partial<ServerDependencies>
     clock: () => NOW,
     logger: { error: log, warn: log },
     folder: '.',
+    uploads: noUploads,
     host: 'api.test',
     startAnalysis: async () => {
       throw new Error('no analysis in this test');

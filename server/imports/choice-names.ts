@@ -1,0 +1,20 @@
+import type { OrderRules } from './orders/order-rules.ts';
+import type { OrderState } from './orders/states.ts';
+
+/** What amounts are of, by the name that whoever imports gives it. */
+export const AMOUNTS = { line: 'LINES', order: 'ORDER', none: 'NONE' } as const satisfies Record<
+  string,
+  OrderRules['amounts']
+>;
+
+export type AmountsName = keyof typeof AMOUNTS;
+
+/** What a state of an order means, by the name that whoever imports gives it. */
+export const STATES: Readonly<Record<string, OrderState>> = {
+  paid: 'COUNTS',
+  refunded: 'REFUNDED',
+  cancelled: 'CANCELLED',
+  pending: 'PENDING',
+  failed: 'FAILED',
+  test: 'TEST',
+};
