@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 
+import { CAMPAIGN_KINDS } from '../domain/campaigns.ts';
 import { formatsNamed, IMPORT_FORMATS, type ImportFormatName } from '../import-formats.ts';
 import { AMOUNTS, type AmountsName, STATES } from '../imports/choice-names.ts';
 import { importFile } from '../imports/import-file.ts';
@@ -20,6 +21,8 @@ interface Options extends CommonOptions {
   readonly timeZone?: string;
   readonly amounts?: AmountsName;
   readonly state?: Readonly<Record<string, OrderState>>;
+  readonly campaign?: string;
+  readonly kind?: string;
   readonly dryRun?: true;
 }
 
@@ -61,6 +64,12 @@ export const importCommand = command('import')
       nameAndValue(readState),
     ),
   )
+  .option('--campaign <name>', 'campaign of a file of recipients that names none')
+  .addOption(
+    new Option('--kind <kind>', 'what a campaign that is new is for').choices(
+      CAMPAIGN_KINDS.map((kind) => kind.toLowerCase().replaceAll('_', '-')),
+    ),
+  )
   .option('--dry-run', 'print the report and store nothing')
   .addHelpText(
     'after',
@@ -78,6 +87,8 @@ export const importCommand = command('import')
       dateFormat: options.dateFormat,
       amounts: options.amounts && AMOUNTS[options.amounts],
       states: options.state,
+      campaign: options.campaign,
+      kind: CAMPAIGN_KINDS.find((kind) => kind === options.kind?.toUpperCase().replaceAll('-', '_')),
       ...(options.timeZone && { timeZone: options.timeZone }),
     };
     const input = { workspace, path, formats: formatsNamed(options.format), sheet, currency, choices, dryRun };

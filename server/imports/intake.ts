@@ -2,12 +2,12 @@ import type pg from 'pg';
 import type { ColumnReading } from './columns/spelling-survey.ts';
 import type { JobScope, RowBatch } from './data/import-batch.ts';
 import type { FileFigures, FoundWarning } from './data/import-jobs.ts';
-import type { ColumnMatch, DroppedOrder, Outcome, Rejection } from './formats/format.ts';
+import type { ColumnMatch, DroppedOrder, Outcome, Rejection, RowChoices } from './formats/format.ts';
 import type { OrderChoices } from './orders/order-survey.ts';
 import type { Row, Table } from './reading/table.ts';
 
 /** What whoever imports has chosen of a file; what is absent, the file decides. */
-export interface ImportChoices extends OrderChoices {
+export interface ImportChoices extends OrderChoices, RowChoices {
   /** Header by column. */
   readonly mapping?: Readonly<Record<string, string>> | undefined;
 }

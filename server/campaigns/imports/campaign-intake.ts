@@ -53,7 +53,7 @@ export async function campaignIntake(pool: pg.Pool, job: JobScope): Promise<Inta
   function take(line: ExposureLine): Rejection | null {
     const known = campaigns.get(line.campaign);
     if (known === undefined && line.kind === null) {
-      const detail = `no campaign "${line.campaign}": create it first, or say its kind in a column "kind"`;
+      const detail = `no campaign "${line.campaign}": create it first, or pass its kind with --kind or a column "kind"`;
       return { reason: 'UNKNOWN_CAMPAIGN', detail };
     }
     const campaign = known ?? { id: campaignId(workspaceId, line.campaign), variants: new Map() };

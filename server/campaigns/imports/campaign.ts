@@ -6,6 +6,7 @@ import {
   type ExposureStep,
 } from '../../domain/campaigns.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { foldId } from '../../imports/columns/fold.ts';
 import {
   AMOUNT,
   plain,
@@ -16,10 +17,9 @@ import {
   YES_OR_NO,
 } from '../../imports/formats/cells.ts';
 import { matchColumns, optional, required } from '../../imports/formats/columns.ts';
-import type { Format, Rejection } from '../../imports/formats/format.ts';
-import { DATE_FORMATS, instantReader } from '../../imports/formats/instant.ts';
+import type { CellReader, Format, LeftOut, Rejection } from '../../imports/formats/format.ts';
 import { ORDER_COLUMNS } from '../../imports/orders/order-columns.ts';
-import { stepNamed } from './exposure-events.ts';
+import { leftOut, stepNamed } from './exposure-events.ts';
 import type { ExposureLine } from './exposure-line.ts';
 
 const TIMES = {
@@ -61,6 +61,9 @@ type Column = keyof typeof COLUMNS;
 const STEP_COLUMNS = Object.keys(TIMES) as (keyof typeof TIMES)[];
 const stepOf = (column: keyof typeof TIMES) => column.replace(' at', '').toUpperCase() as ExposureStep;
 
+/** All columns of dates. */
+const DATES = ['at', ...STEP_COLUMNS] as const;
+
 const POSITIVE = { pattern: /^\d{1,6}(\.\d{1,9})?$/, accepted: 'a number of 0 or more' };
 
 /** Who got what of which campaign and when: a row a recipient with its times, or a row an event. */
@@ -68,11 +71,13 @@ export const campaign: Format<ExposureLine> = {
   holds: 'exposures',
   syntax: 'csv',
   currency: null,
+  dates: DATES,
   expects:
     'CSV with a header: campaign, customer (id or e-mail address), variant, and either times (assigned at, sent at, delivered at, opened at, clicked at, converted at, unsubscribed at, bounced at, complained at) or event and at; optionally kind, channel, trigger, weight, control, group, prior value, cost per message',
   isData: () => false,
-  open(header) {
-    const { columns, ignored, width, value } = matchColumns(header, COLUMNS);
+  open(header, choices = {}) {
+    const campaignColumn = choices.campaign === undefined ? COLUMNS.campaign : { ...COLUMNS.campaign, required: false };
+    const { columns, ignored, width, value } = matchColumns(header, { ...COLUMNS, campaign: campaignColumn });
     const has = (column: Column) => columns.find((each) => each.column === column)?.header != null;
     const isLong = has('event') && has('at');
     const stepColumns = STEP_COLUMNS.filter(has);
@@ -83,45 +88,54 @@ export const campaign: Format<ExposureLine> = {
         ['event', 'at'],
       );
     }
-    const instants = new Map(header.map((_, i) => [i, instantReader()]));
-    const instant = (text: string, reader: number) => instants.get(reader % width)!(text);
 
-    function readTimes(fields: readonly string[]): ExposureLine['times'] | Rejection {
+    /** Flags stand in columns of times too. */
+    function cell(fields: readonly string[], column: string): string | null {
+      const text = value(fields, column as Column);
+      return text === null || YES_OR_NO.has(plain(text)) ? null : text;
+    }
+
+    function readTimes(
+      fields: readonly string[],
+      { instant }: CellReader,
+    ): ExposureLine['times'] | Rejection | LeftOut {
       const times: Partial<Record<ExposureStep, Date>> = {};
       const at = value(fields, 'at');
       if (isLong) {
         const name = value(fields, 'event') ?? '';
         const step = stepNamed(name);
+        const excluded = step === undefined ? leftOut(name) : null;
+        if (excluded !== null) return { excluded };
         if (step === undefined) {
           const steps = EXPOSURE_STEPS.join(', ').toLowerCase();
           return reject('UNKNOWN_EVENT', `"${name}": expected one of ${steps}, or a common name of these`);
         }
-        const time = at === null ? null : instant(at, 0);
-        if (time === null) return reject('BAD_DATE', `"${at ?? ''}" is not a date: expected ${DATE_FORMATS}`);
-        return { [step]: time };
+        const time = instant('at', at ?? '');
+        return 'reason' in time ? time : { [step]: time };
       }
-      for (const [i, column] of stepColumns.entries()) {
+      for (const column of stepColumns) {
         const text = value(fields, column);
         if (text === null) continue;
         const flag = YES_OR_NO.get(plain(text));
         if (flag === false) continue;
-        const time = flag === true ? flagTime(times, at) : instant(text, i);
-        if (time === null) return reject('BAD_DATE', `${column} "${text}" is not a date: expected ${DATE_FORMATS}`);
+        const time = flag === true ? flagTime() : instant(column, text);
+        if (time === null)
+          return reject('MISSING_TIME', `${column} "${text}": no other column of the row has its time`);
+        if ('reason' in time) return time;
         times[stepOf(column)] = time;
       }
       if (Object.keys(times).length > 0) return times;
       return reject('MISSING_TIME', `no time in the row: expected at least one of ${stepColumns.join(', ')}`);
+
+      /** A flag without a time of its own happened at the row's time or, without one, when the step before it did. */
+      function flagTime(): Date | Rejection | null {
+        return at === null ? (Object.values(times).at(-1) ?? null) : instant('at', at);
+      }
     }
 
-    /** A flag without a time of its own happened at the row's time or, without one, when the step before it did. */
-    function flagTime(times: Partial<Record<ExposureStep, Date>>, at: string | null) {
-      if (at !== null) return instant(at, 0);
-      return Object.values(times).at(-1) ?? null;
-    }
-
-    function read(fields: readonly string[]): ExposureLine | Rejection {
+    function read(fields: readonly string[], cells: CellReader): ExposureLine | Rejection | LeftOut {
       if (fields.length !== width) return refuseWidth(fields, width);
-      const name = value(fields, 'campaign');
+      const name = value(fields, 'campaign') ?? choices.campaign ?? null;
       if (name === null) return reject('MISSING_CAMPAIGN', 'the campaign is empty');
       const customer = value(fields, 'customer');
       if (customer === null) return reject('MISSING_CUSTOMER', 'the customer is empty');
@@ -144,11 +158,11 @@ export const campaign: Format<ExposureLine> = {
       const control = value(fields, 'control');
       const isControl = control === null ? null : YES_OR_NO.get(plain(control));
       if (isControl === undefined) return reject('BAD_CONTROL', `control "${control}": expected yes or no`);
-      const times = readTimes(fields);
-      if ('reason' in times) return times;
+      const times = readTimes(fields, cells);
+      if ('reason' in times || 'excluded' in times) return times;
       return {
-        ...{ campaign: name, customer, variant, times, isControl },
-        kind: kind as ExposureLine['kind'],
+        ...{ campaign: name, customer: foldId(customer), variant, times, isControl },
+        kind: (kind as ExposureLine['kind']) ?? choices.kind ?? null,
         channel: channel as ExposureLine['channel'],
         trigger: trigger as ExposureLine['trigger'],
         weight: weight === null || Number(weight) === 0 ? null : Number(weight),
@@ -158,7 +172,7 @@ export const campaign: Format<ExposureLine> = {
       };
     }
 
-    return { columns, ignored, read };
+    return { columns, ignored, cell, read };
   },
 };
 

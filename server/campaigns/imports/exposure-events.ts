@@ -66,18 +66,7 @@ const STEPS: ReadonlyMap<string, ExposureStep> = new Map([
     'clickedsms',
   ),
   ...named('CLICKED', 'emailclick', 'visited', 'visit', 'messageclicked', 'smslinkclicked'),
-  ...named(
-    'CONVERTED',
-    'converted',
-    'conversion',
-    'convert',
-    'goal',
-    'goalreached',
-    'placedorder',
-    'purchase',
-    'purchased',
-    'ordered',
-  ),
+  ...named('CONVERTED', 'converted', 'conversion', 'convert', 'goal', 'goalreached'),
   ...named(
     'UNSUBSCRIBED',
     'unsubscribed',
@@ -116,3 +105,12 @@ const STEPS: ReadonlyMap<string, ExposureStep> = new Map([
 /** The step that a tool's name of an event stands for. */
 export const stepNamed = (name: string): ExposureStep | undefined =>
   STEPS.get(name.toLowerCase().replace(/[^\p{L}]/gu, ''));
+
+/** An event that is no step of an exposure, by name: a message that was not sent, or a purchase, which comes as an order. */
+export function leftOut(name: string): 'SKIPPED' | 'PURCHASE_EVENT' | null {
+  const letters = name.toLowerCase().replace(/[^\p{L}]/gu, '');
+  if (/^(skipped|suppressed)/.test(letters)) return 'SKIPPED';
+  return /^(placedorder|orderedproduct|purchased?|ordered|fulfilledorder|checkoutcompleted)$/.test(letters)
+    ? 'PURCHASE_EVENT'
+    : null;
+}

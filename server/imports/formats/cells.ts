@@ -1,3 +1,5 @@
+import type { AmountSpelling } from '../columns/amounts.ts';
+import type { DateFault } from '../columns/dates.ts';
 import type { Rejection } from './format.ts';
 
 /** Longer ids do not fit into the indexes that find them. */
@@ -28,6 +30,23 @@ export const YES_OR_NO: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 export const reject = (reason: string, detail: string): Rejection => ({ reason, detail });
+
+const DATE_FAULT: Readonly<Record<DateFault, string>> = {
+  BAD_DATE: 'is no date as the column writes them',
+  AMBIGUOUS_DATE: 'can be read day first and month first',
+  TOO_EARLY: 'is before 1990',
+  IN_FUTURE: 'is in the future',
+  UNKNOWN_ZONE: 'stands in a time zone that is unknown',
+};
+
+export const refuseDate = (fault: DateFault, text: string): Rejection =>
+  reject(fault, `"${text}" ${DATE_FAULT[fault]}`);
+
+export const refuseAmount = (column: string, text: string, { decimal }: AmountSpelling): Rejection =>
+  reject(
+    'BAD_NUMBER',
+    `${column} "${text}": expected a number with "${decimal}" before its decimals, below 1,000,000,000`,
+  );
 
 export const refuseWidth = (fields: readonly string[], width: number): Rejection =>
   reject('WRONG_COLUMNS', `${fields.length} columns where the header has ${width}`);

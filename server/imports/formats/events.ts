@@ -1,9 +1,9 @@
 import type { ProductEventKind } from '../../domain/product-events.ts';
+import { foldId } from '../columns/fold.ts';
 import { ORDER_COLUMNS } from '../orders/order-columns.ts';
 import { refuseLength, refuseWidth, reject } from './cells.ts';
 import { matchColumns, required } from './columns.ts';
-import type { EventLine, Format, Rejection } from './format.ts';
-import { DATE_FORMATS, instantReader } from './instant.ts';
+import type { CellReader, EventLine, Format, LeftOut, Rejection } from './format.ts';
 
 const COLUMNS = {
   customer: required(...ORDER_COLUMNS.customer.aliases, 'visitor id', 'person id'),
@@ -25,6 +25,9 @@ const KINDS: ReadonlyMap<string, ProductEventKind> = new Map([
 const PURCHASE =
   /^(product)?(purchased?|buy|bought|order(ed|placed|completed|paid)?|placedorder|completedorder|transaction|checkout|checkoutcompleted|sale|sold)$/;
 
+/** The opposite of an event that counts: no interest is taken back by it. */
+const REMOVAL = /^(product)?remove[ds]?(item)?(from)?(cart|basket|bag)?$/;
+
 const lettersOf = (text: string) => text.toLowerCase().replace(/[^\p{L}]/gu, '');
 
 /** What customers looked at and put into the cart. Purchases come as orders, which know their amounts and refunds. */
@@ -32,13 +35,13 @@ export const events: Format<EventLine> = {
   holds: 'events',
   syntax: 'csv',
   currency: null,
+  dates: ['at'],
   expects: 'CSV with a header: customer, product, kind (viewed or added to cart), at',
   isData: () => false,
   open(header) {
     const { columns, ignored, width, value } = matchColumns(header, COLUMNS);
-    const instant = instantReader();
 
-    function read(fields: readonly string[]): EventLine | Rejection {
+    function read(fields: readonly string[], { instant }: CellReader): EventLine | Rejection | LeftOut {
       if (fields.length !== width) return refuseWidth(fields, width);
       const customer = value(fields, 'customer');
       if (customer === null) return reject('MISSING_CUSTOMER', 'the customer is empty');
@@ -51,16 +54,16 @@ export const events: Format<EventLine> = {
       if (PURCHASE.test(letters)) {
         return reject('PURCHASE_EVENT', `"${name}": purchases are imported as orders, with --format orders`);
       }
+      if (REMOVAL.test(letters)) return { excluded: 'REMOVED_FROM_CART' };
       const kind = KINDS.get(letters);
       if (kind === undefined) {
         return reject('UNKNOWN_KIND', `"${name}": expected viewed or added to cart, or a common name of these`);
       }
       const time = value(fields, 'at') ?? '';
-      const at = instant(time);
-      if (at === null) return reject('BAD_DATE', `"${time}" is not a date: expected ${DATE_FORMATS}`);
-      return { customer, product, kind, at };
+      const at = instant('at', time);
+      return 'reason' in at ? at : { customer: foldId(customer), product: foldId(product), kind, at };
     }
 
-    return { columns, ignored, read };
+    return { columns, ignored, cell: (fields, column) => value(fields, column as keyof typeof COLUMNS), read };
   },
 };

@@ -1,3 +1,4 @@
+import type { CampaignKind } from '../../domain/campaigns.ts';
 import type { ProductEventKind } from '../../domain/product-events.ts';
 import type { Row } from '../reading/table.ts';
 
@@ -91,19 +92,44 @@ export interface RowReader<Line> {
   readonly columns: readonly ColumnMatch[];
   /** Headers that no column of the format matches. */
   readonly ignored: readonly string[];
-  read(fields: readonly string[]): Line | Rejection;
+  /** The text of a column whose spelling is decided from all rows; null where it is empty. */
+  cell?(fields: readonly string[], column: string): string | null;
+  read(fields: readonly string[], cells: CellReader): Line | Rejection | LeftOut;
+}
+
+/** Reads dates and amounts as their columns spell them. */
+export interface CellReader {
+  instant(column: string, text: string): Date | Rejection;
+  /** @returns Decimal text. */
+  amount(column: string, text: string): string | Rejection;
+}
+
+/** A row that is right and counts for nothing here, by a name in upper case. */
+export interface LeftOut {
+  readonly excluded: string;
+}
+
+/** What whoever imports states of all rows of a file that has no column for it. */
+export interface RowChoices {
+  /** Name of the campaign. */
+  readonly campaign?: string | undefined;
+  /** What a campaign that is not known yet is for. */
+  readonly kind?: CampaignKind | undefined;
 }
 
 export interface Format<Line extends object = object> {
   readonly holds: 'orders' | 'products' | 'events' | 'exposures' | 'rates';
   /** `words` are separated by runs of blanks; `csv` has a header and a delimiter of comma, semicolon or tab. */
   readonly syntax: 'csv' | 'words';
+  /** Columns of dates and of amounts whose spelling is decided from all rows before any is read. */
+  readonly dates?: readonly string[];
+  readonly amounts?: readonly string[];
   /** Currency that all files of this format are in; null where they may be in any. */
   readonly currency: string | null;
   /** What a file of this format looks like, for error messages. */
   readonly expects: string;
   /** @param first Fields of the first row. @throws DomainError when the file is not of this format. */
-  open(first: readonly string[]): RowReader<Line>;
+  open(first: readonly string[], choices?: RowChoices): RowReader<Line>;
   /** Whether the first row is a row of data and not a header. */
   isData(first: readonly string[]): boolean;
 }

@@ -1,7 +1,8 @@
+import { foldId } from '../columns/fold.ts';
 import { ORDER_COLUMNS } from '../orders/order-columns.ts';
-import { plain, refuseCurrency, refuseLength, refuseNumber, refuseWidth, reject, YES_OR_NO } from './cells.ts';
+import { plain, refuseCurrency, refuseLength, refuseWidth, reject, YES_OR_NO } from './cells.ts';
 import { matchColumns, optional, required } from './columns.ts';
-import type { Format, ProductLine, Rejection } from './format.ts';
+import type { CellReader, Format, ProductLine, Rejection } from './format.ts';
 
 const COLUMNS = {
   product: required(...ORDER_COLUMNS.product.aliases),
@@ -22,11 +23,6 @@ const COLUMNS = {
   currency: ORDER_COLUMNS.currency,
 };
 
-const PRICE = {
-  pattern: /^\d{1,9}(\.\d{1,4})?$/,
-  accepted: 'digits with a decimal point, at most nine and four decimals, without a sign',
-};
-
 const STOCK: ReadonlyMap<string, boolean> = new Map([
   ...YES_OR_NO,
   ['in stock', true],
@@ -39,29 +35,34 @@ const STOCK: ReadonlyMap<string, boolean> = new Map([
 const stockOf = (text: string): boolean | undefined =>
   /^[+-]?\d{1,9}(\.\d{1,3})?$/.test(text) ? Number(text) > 0 : STOCK.get(plain(text));
 
+function priceIn(column: string, text: string | null, { amount }: CellReader): string | null | Rejection {
+  const price = text === null ? null : amount(column, text);
+  if (typeof price !== 'string' || !price.startsWith('-')) return price;
+  return reject('BAD_NUMBER', `${column} "${text}": expected a price of 0 or more`);
+}
+
 /** The shop's catalogue: what recommendations need to know of products beyond their orders. */
 export const products: Format<ProductLine> = {
   holds: 'products',
   syntax: 'csv',
   currency: null,
+  amounts: ['price', 'unit cost'],
   expects:
     'CSV with a header: product, and optionally name, category, price, unit cost, stock (a number, yes or no), excluded (yes or no), currency; what is absent or empty stays as it is',
   isData: () => false,
   open(header) {
     const { columns, ignored, width, value } = matchColumns(header, COLUMNS);
 
-    function read(fields: readonly string[]): ProductLine | Rejection {
+    function read(fields: readonly string[], cells: CellReader): ProductLine | Rejection {
       if (fields.length !== width) return refuseWidth(fields, width);
       const product = value(fields, 'product');
       if (product === null) return reject('MISSING_PRODUCT', 'the product is empty');
-      const price = value(fields, 'price');
-      const unitCost = value(fields, 'unit cost');
+      const price = priceIn('price', value(fields, 'price'), cells);
+      if (typeof price === 'object' && price !== null) return price;
+      const unitCost = priceIn('unit cost', value(fields, 'unit cost'), cells);
+      if (typeof unitCost === 'object' && unitCost !== null) return unitCost;
       const currency = value(fields, 'currency')?.toUpperCase() ?? null;
-      const fault =
-        refuseLength(header, fields, [product]) ??
-        refuseNumber('price', price, PRICE) ??
-        refuseNumber('unit cost', unitCost, PRICE) ??
-        refuseCurrency(currency);
+      const fault = refuseLength(header, fields, [product]) ?? refuseCurrency(currency);
       if (fault !== null) return fault;
       const stock = value(fields, 'stock');
       const isInStock = stock === null ? null : stockOf(stock);
@@ -72,7 +73,7 @@ export const products: Format<ProductLine> = {
       const isExcluded = excluded === null ? null : YES_OR_NO.get(plain(excluded));
       if (isExcluded === undefined) return reject('BAD_EXCLUDED', `"${excluded}": expected yes or no`);
       return {
-        product,
+        product: foldId(product),
         name: value(fields, 'name'),
         category: value(fields, 'category'),
         price,
@@ -83,6 +84,6 @@ export const products: Format<ProductLine> = {
       };
     }
 
-    return { columns, ignored, read };
+    return { columns, ignored, cell: (fields, column) => value(fields, column as keyof typeof COLUMNS), read };
   },
 };

@@ -1,8 +1,12 @@
 import { DomainError } from '../../domain/errors.ts';
+import { readAmount } from '../columns/amounts.ts';
+import { dateReader } from '../columns/dates.ts';
+import { type ColumnReading, spellingSurvey } from '../columns/spelling-survey.ts';
 import { NO_FIGURES } from '../data/import-jobs.ts';
-import type { ImportFormat, OpenFile } from '../intake.ts';
+import type { ImportChoices, ImportFormat, OpenFile } from '../intake.ts';
 import type { Row, Table } from '../reading/table.ts';
-import { type Format, isRejection, type Outcome, type RowReader } from './format.ts';
+import { refuseAmount, refuseDate } from './cells.ts';
+import { type CellReader, type Format, isRejection, type LeftOut, type Outcome, type RowReader } from './format.ts';
 
 /** Rows read before anything is stored, to refuse a file none of whose dates can be read. */
 const SAMPLE_ROWS = 200;
@@ -20,7 +24,7 @@ export function rowFormat<Line extends object>(
     currency: format.currency,
     syntax: format.syntax,
     recognise: (first) => recognise(format, first),
-    open: (table) => open(table, format),
+    open: (table, choices) => open(table, format, choices),
     tally: () => ({ take: () => null, figures: () => NO_FIGURES }),
     intake,
   };
@@ -37,14 +41,20 @@ function recognise(format: Format, first: readonly string[]): number {
   }
 }
 
-async function open<Line extends object>(table: Table, format: Format<Line>): Promise<OpenFile<Line>> {
-  const currencies = await sample(table, format, format.open(table.first));
+async function open<Line extends object>(
+  table: Table,
+  format: Format<Line>,
+  choices: ImportChoices,
+): Promise<OpenFile<Line>> {
+  const { cells, readings } = await survey(table, format, choices);
+  const currencies = await sample(table, format, format.open(table.first, choices), cells);
   // A reader may remember rows, so each reading of the file has its own.
-  const reader = format.open(table.first);
+  const reader = format.open(table.first, choices);
   const read = (row: Row): Outcome<Line> => {
     if (row.fields === null) return { row, rejection: { reason: 'BAD_SYNTAX', detail: row.fault ?? '' } };
-    const reading = reader.read(row.fields);
-    return isRejection(reading) ? { row, rejection: reading } : { row, lines: [reading] };
+    const reading = reader.read(row.fields, cells);
+    if (isRejection(reading)) return { row, rejection: reading };
+    return isLeftOut(reading) ? { row, excluded: reading.excluded } : { row, lines: [reading] };
   };
   return {
     columns: reader.columns,
@@ -52,24 +62,61 @@ async function open<Line extends object>(table: Table, format: Format<Line>): Pr
     isFirstData: format.isData(table.first),
     currencies,
     warnings: [],
-    readings: [],
+    readings,
     read: (row) => [read(row)],
     end: () => [],
+  };
+}
+
+const isLeftOut = (reading: object): reading is LeftOut => 'excluded' in reading;
+
+/** Decides from all rows how the columns of dates and amounts are spelled. */
+async function survey(
+  table: Table,
+  format: Format,
+  choices: ImportChoices,
+): Promise<{ readonly cells: CellReader; readonly readings: readonly ColumnReading[] }> {
+  const { dates = [], amounts = [] } = format;
+  const { cell = () => null } = format.open(table.first, choices);
+  const spellings = spellingSurvey(amounts, dates);
+  if (dates.length + amounts.length > 0) {
+    for await (const { fields } of table.rows(undefined, format.isData(table.first)))
+      if (fields?.length === table.first.length) spellings.add((column) => cell(fields, column));
+  }
+  const { spelling, readings } = spellings.settle(choices);
+  const readers = new Map(dates.map((date) => [date, dateReader(spelling.dates[date]!, spelling.timeZone)]));
+  return {
+    readings,
+    cells: {
+      instant: (column, text) => {
+        const at = readers.get(column)!(text);
+        return typeof at === 'string' ? refuseDate(at, text) : at;
+      },
+      amount: (column, text) => {
+        const spelled = spelling.amounts[column]!;
+        return readAmount(text, spelled)?.amount ?? refuseAmount(column, text, spelled);
+      },
+    },
   };
 }
 
 const currencyIn = (line: object) => ('currency' in line && typeof line.currency === 'string' ? line.currency : null);
 
 /** @returns The first currency that a row names. @throws DomainError where there are no rows, or none whose date can be read. */
-async function sample(table: Table, format: Format, { read }: RowReader<object>): Promise<ReadonlyMap<string, number>> {
+async function sample(
+  table: Table,
+  format: Format,
+  { read }: RowReader<object>,
+  cells: CellReader,
+): Promise<ReadonlyMap<string, number>> {
   const currencies = new Map<string, number>();
   let count = 0;
   let badDate: string | undefined;
   let good = 0;
   for await (const { fields } of table.rows(undefined, format.isData(table.first))) {
     if (++count > SAMPLE_ROWS) break;
-    const reading = fields === null ? null : read(fields);
-    if (reading === null) continue;
+    const reading = fields === null ? null : read(fields, cells);
+    if (reading === null || isLeftOut(reading)) continue;
     if (isRejection(reading)) {
       if (reading.reason === 'BAD_DATE') badDate ??= reading.detail;
       continue;

@@ -1,10 +1,10 @@
 import Decimal from 'decimal.js';
 
-import { type AmountSpelling, readAmount } from '../columns/amounts.ts';
-import { type DateFault, dateReader } from '../columns/dates.ts';
+import { readAmount } from '../columns/amounts.ts';
+import { dateReader } from '../columns/dates.ts';
 import { foldEmail, foldId, isMangledNumber } from '../columns/fold.ts';
 import type { Spelling } from '../columns/spelling-survey.ts';
-import { refuseCurrency, refuseLength, refuseWidth, reject } from '../formats/cells.ts';
+import { refuseAmount, refuseCurrency, refuseDate, refuseLength, refuseWidth, reject } from '../formats/cells.ts';
 import type { MatchedColumns } from '../formats/columns.ts';
 import type { Rejection } from '../formats/format.ts';
 import type { OrderProfile } from '../profiles/profile.ts';
@@ -58,10 +58,10 @@ export function rowReader(
     if (customer === null && profile.needsCustomer) return NO_CUSTOMER;
     const time = timeOf(cell);
     const at = time === null ? null : instant(time, cell('time zone'));
-    if (typeof at === 'string') return notDate(at, time!);
+    if (typeof at === 'string') return refuseDate(at, time!);
     const refundDay = cell('refunded at');
     const refundedAt = refundDay === null ? null : refundInstant(refundDay, cell('time zone'));
-    if (typeof refundedAt === 'string') return notDate(refundedAt, refundDay!);
+    if (typeof refundedAt === 'string') return refuseDate(refundedAt, refundDay!);
     const money = readMoney(amountColumns, cell, spelling);
     if ('reason' in money) return money;
     const { amounts, quantity } = money;
@@ -117,7 +117,7 @@ function readMoney(
     const text = cell(column);
     if (text === null) continue;
     const amount = readAmount(text, spellings[column]);
-    if (amount === null) return notAmount(column, text, spellings[column]);
+    if (amount === null) return refuseAmount(column, text, spellings[column]);
     currency ??= amount.currency;
     amounts[column] = amount.isPercent ? new Decimal(amount.amount).div(100).toFixed() : amount.amount;
   }
@@ -129,25 +129,9 @@ function readMoney(
   if (text === null) return { amounts, quantity: null, currency };
   const quantity = readAmount(text, spellings.quantity);
   return quantity === null || /\.\d{4}$/.test(quantity.amount)
-    ? notAmount('quantity', text, spellings.quantity)
+    ? refuseAmount('quantity', text, spellings.quantity)
     : { amounts, quantity: quantity.amount, currency };
 }
-
-const notAmount = (column: string, text: string, { decimal }: AmountSpelling): Rejection =>
-  reject(
-    'BAD_NUMBER',
-    `${column} "${text}": expected a number with "${decimal}" before its decimals, below 1,000,000,000`,
-  );
-
-const DATE_FAULT: Readonly<Record<DateFault, string>> = {
-  BAD_DATE: 'is no date as the column writes them',
-  AMBIGUOUS_DATE: 'can be read day first and month first',
-  TOO_EARLY: 'is before 1990',
-  IN_FUTURE: 'is in the future',
-  UNKNOWN_ZONE: 'stands in a time zone that is unknown',
-};
-
-const notDate = (fault: DateFault, text: string): Rejection => reject(fault, `"${text}" ${DATE_FAULT[fault]}`);
 
 function productOf(cell: Cell): OrderedProduct['product'] {
   const id = cell('product') ?? cell('product name');

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+
+import { formatsNamed } from '../../../server/import-formats.ts';
+import { openTable } from '../../../server/imports/reading/open-table.ts';
+import { testFile } from '../../support/files.ts';
+import { countFile } from '../../support/order-file.ts';
+
+describe('product events', () => {
+  it('take a time with the name of its zone, and leave out by name what was taken out of the cart', async () => {
+    const rows = ['view', 'cart', 'remove_from_cart', 'purchase'].map((kind) => `2026-04-01 00:00:00 UTC,${kind},7,u1`);
+    const counted = await countFile(['event_time,event_type,product_id,user_id', ...rows].join('\n'));
+    expect(counted).toMatchObject({
+      source: 'events',
+      accepted: 2,
+      excluded: { REMOVED_FROM_CART: 1 },
+      rejected: { PURCHASE_EVENT: 1 },
+    });
+    expect(counted.lines[0]).toMatchObject({ customer: 'u1', product: '7', at: new Date('2026-04-01T00:00:00Z') });
+  });
+
+  it('are asked about where every day can be read two ways', async () => {
+    const file = 'time,event,product,customer\n03/04/2026,view,tea,ann\n05/04/2026,view,tea,ann';
+    await expect(countFile(file)).rejects.toMatchObject({ code: 'AMBIGUOUS_DATES' });
+    const { lines } = await countFile(file, { dateFormat: 'dd/MM/yyyy' });
+    expect(lines[0]).toMatchObject({ at: new Date('2026-04-03T00:00:00Z') });
+  });
+});
+
+describe('events of a campaign', () => {
+  const head = 'campaign,kind,email,event,timestamp';
+
+  it('leave out by name what was not sent and what is a purchase', async () => {
+    const events = ['Received Email', 'Skipped: Smart Sending', 'Placed Order', 'Danced'];
+    const rows = events.map((event) => `June,win-back,Eva@Example.com,${event},2026-06-02 08:00:00`);
+    const counted = await countFile([head, ...rows].join('\n'));
+    expect(counted).toMatchObject({
+      source: 'campaign',
+      accepted: 1,
+      excluded: { SKIPPED: 1, PURCHASE_EVENT: 1 },
+      rejected: { UNKNOWN_EVENT: 1 },
+    });
+    expect(counted.lines).toMatchObject([{ customer: 'eva@example.com', kind: 'WIN_BACK' }]);
+  });
+
+  it('reject a time that can be read two ways among those that cannot', async () => {
+    const times = ['2026-06-02 08:00:00', '2026-06-02 09:00:00', '05/06/2026 10:00'];
+    const counted = await countFile([head, ...times.map((time) => `June,win-back,e@x.com,opened,${time}`)].join('\n'));
+    expect(counted).toMatchObject({ accepted: 2, rejected: { AMBIGUOUS_DATE: 1 } });
+  });
+});
+
+describe('recipients of a campaign', () => {
+  it('take flags beside the time of sending', async () => {
+    const counted = await countFile(
+      'Email,Campaign Name,Opened,Clicked,Send Time\ne@x.com,June,True,False,02.06.2026 08:00\n',
+      { kind: 'LOYALTY' },
+    );
+    const at = new Date('2026-06-02T08:00:00Z');
+    expect(counted.lines).toMatchObject([{ campaign: 'June', kind: 'LOYALTY', times: { SENT: at, OPENED: at } }]);
+    expect(counted.lines[0]).not.toHaveProperty('times.CLICKED');
+  });
+
+  it('are of the campaign that is given where no column names one', async () => {
+    const table = await openTable(testFile('Email,Send Time\ne@x.com,2026-06-02\n'));
+    const [format] = formatsNamed('campaign');
+    const file = await format!.open(table, { timeZone: 'UTC', campaign: 'June' });
+    for await (const row of table.rows())
+      expect([...file.read(row)]).toMatchObject([{ lines: [{ campaign: 'June', customer: 'e@x.com' }] }]);
+    await expect(format!.open(table, { timeZone: 'UTC' })).rejects.toMatchObject({ code: 'MISSING_COLUMN' });
+  });
+});
+
+describe('products', () => {
+  it('have prices as their column spells them, never below 0', async () => {
+    const rows = ['tea;"1.234,50 €";yes', 'pot;"9,90 €";no', 'cup;"-1,00 €";no'];
+    const counted = await countFile(['sku;price;stock', ...rows].join('\n'));
+    expect(counted).toMatchObject({ source: 'products', accepted: 2, rejected: { BAD_NUMBER: 1 } });
+    expect(counted.lines).toMatchObject([
+      { product: 'tea', price: '1234.5', isInStock: true },
+      { product: 'pot', price: '9.9', isInStock: false },
+    ]);
+  });
+});
