@@ -1,6 +1,7 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
 import { exactMoney } from '../../server/domain/money.ts';
 import { readPage, sliceOf } from '../../server/domain/page.ts';
+import type { FoundWarning } from '../../server/imports/data/import-jobs.ts';
 import type { RejectedRow as RejectedRowShape } from '../../server/imports/data/rejected-rows.ts';
 import { builder } from '../builder.ts';
 import { toConnection } from '../connection.ts';
@@ -30,6 +31,33 @@ const RejectedCount = builder
       count: t.exposeInt('count', { description: 'Number of rows.' }),
     }),
   });
+
+const ExcludedCount = builder.objectRef<{ readonly state: string; readonly count: number }>('ExcludedCount').implement({
+  description: 'Rows of an import that were left out because their orders are no sales.',
+  authScopes: reading,
+  fields: (t) => ({
+    state: t.exposeString('state', {
+      description:
+        'What the state of the order means: CANCELLED, PENDING, FAILED, VOIDED, TEST, DRAFT, or NOT_AN_ORDER for rows such as payouts.',
+    }),
+    count: t.exposeInt('count', { description: 'Number of rows.' }),
+  }),
+});
+
+const ImportWarning = builder.objectRef<FoundWarning>('ImportWarning').implement({
+  description: 'What whoever imports should look at: rows or orders that count, and may be wrong.',
+  authScopes: reading,
+  fields: (t) => ({
+    code: t.exposeString('code', { description: 'Kind of warning, a stable identifier for programs.' }),
+    count: t.exposeInt('count', { description: 'Number of rows or orders.' }),
+    amount: t.field({
+      type: Money,
+      nullable: true,
+      description: 'Amount of these rows or orders. Null where the warning is not about money.',
+      resolve: ({ amount }, _args, { workspace }) => amount && exactMoney(amount, workspace.currency),
+    }),
+  }),
+});
 
 const RejectedRow = builder.objectRef<RejectedRowShape>('RejectedRow').implement({
   description: 'A row that an import rejected.',
@@ -64,7 +92,9 @@ const ImportJob = builder.prismaNode('ImportJob', {
   findUnique: (id, { workspace }) => ({ id, workspaceId: workspace.id }),
   fields: (t) => ({
     fileName: t.exposeString('fileName', { description: 'Name of the file.' }),
-    format: t.exposeString('source', { description: 'Format that it was read as, such as "orders".' }),
+    source: t.exposeString('source', {
+      description: 'Kind of file that it was recognised as, such as "shopify-orders" or "orders".',
+    }),
     status: t.field({
       type: ImportStatus,
       description: 'State of the import.',
@@ -85,6 +115,21 @@ const ImportJob = builder.prismaNode('ImportJob', {
         Object.entries(rejected as Record<string, number>)
           .map(([reason, count]) => ({ reason, count }))
           .sort((a, b) => b.count - a.count),
+    }),
+    excluded: t.field({
+      type: [ExcludedCount],
+      description: 'Number of rows that were left out by the state of their orders, most frequent first.',
+      select: { excluded: true },
+      resolve: ({ excluded }) =>
+        Object.entries(excluded as Record<string, number>)
+          .map(([state, count]) => ({ state, count }))
+          .sort((a, b) => b.count - a.count),
+    }),
+    warnings: t.field({
+      type: [ImportWarning],
+      description: 'Rows and orders that count, and may be wrong.',
+      select: { warnings: true },
+      resolve: ({ warnings }) => warnings as unknown as FoundWarning[],
     }),
     rejectedRows: t.field({
       type: RejectedRowConnection,
@@ -111,15 +156,42 @@ const ImportJob = builder.prismaNode('ImportJob', {
     refunds: t.exposeInt('refunds', { description: 'Number of refunds in the file.' }),
     gross: t.field({
       type: Money,
-      description: 'Revenue of the orders, before refunds.',
+      description: 'Revenue of the orders after discounts, before refunds, without tax and shipping.',
       select: { gross: true },
       resolve: ({ gross }, _args, { workspace }) => exactMoney(gross.toFixed(4), workspace.currency),
     }),
     net: t.field({
       type: Money,
-      description: 'Revenue of the orders minus refunds.',
+      description: 'Revenue of the orders minus refunds: net sales.',
       select: { net: true },
       resolve: ({ net }, _args, { workspace }) => exactMoney(net.toFixed(4), workspace.currency),
+    }),
+    discount: t.field({
+      type: Money,
+      description: 'Discounts of the orders.',
+      select: { discount: true },
+      resolve: ({ discount }, _args, { workspace }) => exactMoney(discount.toFixed(4), workspace.currency),
+    }),
+    tax: t.field({
+      type: Money,
+      description: 'Tax of the orders; it is no part of revenue.',
+      select: { tax: true },
+      resolve: ({ tax }, _args, { workspace }) => exactMoney(tax.toFixed(4), workspace.currency),
+    }),
+    shipping: t.field({
+      type: Money,
+      description: 'Shipping of the orders; it is no part of revenue.',
+      select: { shipping: true },
+      resolve: ({ shipping }, _args, { workspace }) => exactMoney(shipping.toFixed(4), workspace.currency),
+    }),
+    anonymousOrders: t.exposeInt('anonymousOrders', {
+      description: 'Number of orders without a known customer; `orders` and the amounts above leave them out.',
+    }),
+    anonymousNet: t.field({
+      type: Money,
+      description: 'Revenue of the orders without a known customer, minus refunds.',
+      select: { anonymousNet: true },
+      resolve: ({ anonymousNet }, _args, { workspace }) => exactMoney(anonymousNet.toFixed(4), workspace.currency),
     }),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When the import started.' }),
     finishedAt: t.expose('finishedAt', {

@@ -191,6 +191,16 @@ it('lists imports newest first with what they took and what they rejected', asyn
     accepted: 5,
     gross: '1234.5',
     net: '1200',
+    excluded: { TEST: 1, CANCELLED: 2 },
+    warnings: [
+      { code: 'DUPLICATE_ROWS', count: 2, amount: '7.5000' },
+      { code: 'LINES_APART', count: 1, amount: null },
+    ],
+    discount: '10',
+    tax: '20.5',
+    shipping: '4.9',
+    anonymousOrders: 3,
+    anonymousNet: '30',
   };
   const jobs = [1, 2, 3].map((day) => ({
     ...job,
@@ -220,6 +230,8 @@ it('lists imports newest first with what they took and what they rejected', asyn
     ask<{ importJobs: { nodes: { id: string; rejectedRows: Connection<object> }[] } }>(
       key,
       `{ importJobs(first: 2) { nodes { id status rows accepted gross { amount currency } rejected { reason count } rejectedRowsPath
+        source excluded { state count } warnings { code count amount { amount currency } }
+        discount { amount } tax { amount } shipping { amount } anonymousOrders anonymousNet { amount }
         rejectedRows(first: 2) { nodes { lineNo reason detail raw } pageInfo { hasNextPage endCursor } } } } }`,
     ),
   );
@@ -232,6 +244,20 @@ it('lists imports newest first with what they took and what they rejected', asyn
       { reason: 'NO_CUSTOMER', count: 3 },
       { reason: 'BAD_DATE', count: 1 },
     ],
+    source: 'orders',
+    excluded: [
+      { state: 'CANCELLED', count: 2 },
+      { state: 'TEST', count: 1 },
+    ],
+    warnings: [
+      { code: 'DUPLICATE_ROWS', count: 2, amount: { amount: '7.50', currency: 'EUR' } },
+      { code: 'LINES_APART', count: 1, amount: null },
+    ],
+    discount: { amount: '10.00' },
+    tax: { amount: '20.50' },
+    shipping: { amount: '4.90' },
+    anonymousOrders: 3,
+    anonymousNet: { amount: '30.00' },
     rejectedRowsPath: `/imports/${jobs[2]?.id}/rejects.csv`,
     rejectedRows: {
       nodes: [
