@@ -54,7 +54,7 @@ const ImportWarning = builder.objectRef<FoundWarning>('ImportWarning').implement
       type: Money,
       nullable: true,
       description: 'Amount of these rows or orders. Null where the warning is not about money.',
-      resolve: ({ amount }, _args, { workspace }) => amount && exactMoney(amount, workspace.currency),
+      resolve: ({ amount }, _args, { workspace }) => (amount === null ? null : exactMoney(amount, workspace.currency)),
     }),
   }),
 });
