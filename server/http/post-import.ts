@@ -23,7 +23,7 @@ export async function postImport(
     try {
       const opened = await openImport(pool, { ...parameters, workspace: workspace.name, path, name });
       const watcher = { onProgress: () => stop.throwIfAborted() };
-      if (isDryRun) return { response: Response.json(inUnits(await tryImport(opened, watcher))) };
+      if (isDryRun) return { response: Response.json(inUnits(await tryImport(pool, opened, watcher))) };
       const { job, done } = await startImport(pool, opened, watcher);
       done.catch((error: unknown) => logger.error({ err: error, job }, 'the import failed'));
       const { format, currency, file } = opened;

@@ -2,11 +2,12 @@ import { basename } from 'node:path';
 import type pg from 'pg';
 import { currencyOf, ensureWorkspace, setCurrency } from '../access/data/workspaces.ts';
 import { DomainError } from '../domain/errors.ts';
+import { workspaceId } from '../domain/ids.ts';
 import { refreshStatistics } from '../store/statistics.ts';
 import { chooseCurrency } from './choose-currency.ts';
 import type { JobScope } from './data/import-batch.ts';
 import { type FoundWarning, failJob, finishJob, type JobFigures, startJob } from './data/import-jobs.ts';
-import type { OrderLine, Outcome, Rejection } from './formats/format.ts';
+import type { Outcome, Rejection } from './formats/format.ts';
 import type { ImportChoices, Intake, OpenFile } from './intake.ts';
 import { openTable } from './reading/open-table.ts';
 import type { Layout, Table } from './reading/table.ts';
@@ -76,7 +77,7 @@ export async function importFile(
 ): Promise<ImportReport> {
   const opened = await openImport(pool, input);
   watcher.onRecognised?.(opened);
-  if (input.dryRun) return tryImport(opened, watcher);
+  if (input.dryRun) return tryImport(pool, opened, watcher);
   const { done } = await startImport(pool, opened, watcher);
   return done;
 }
@@ -91,17 +92,24 @@ export async function openImport(
   const format = only ?? recognise(table, formats);
   const file = await format.open(table, { timeZone: 'UTC', ...choices });
   const known = await currencyOf(pool, workspace);
-  const currency = chooseCurrency({ workspace, known, given, file, format });
+  const currency = await chooseCurrency(pool, { workspace, known, given, file, format });
   return { workspace, name, table, layout: table.layout, format, file, currency };
 }
 
 /** What an import would come to. */
 export async function tryImport(
-  { format, file, table, currency }: OpenImport,
+  pool: pg.Pool,
+  { workspace, format, file, table, currency }: OpenImport,
   watcher: ImportWatcher = {},
 ): Promise<ImportReport> {
-  const figures = await store(table, file, dryIntake(format), currency, watcher);
-  return { job: null, source: format.name, currency, warnings: file.warnings, ...figures };
+  const intake = await format.intake(pool, {
+    jobId: '',
+    workspaceId: workspaceId(workspace),
+    currency,
+    isDryRun: true,
+  });
+  const figures = await store(table, file, intake, watcher);
+  return { job: null, source: format.name, currency, warnings: warningsOf(file, intake), ...figures };
 }
 
 /** Records an import; the rows are stored behind `done`. */
@@ -117,6 +125,7 @@ export async function startImport(
     jobId: await startJob(pool, workspace.id, { name, source: format.name }),
     workspaceId: workspace.id,
     currency,
+    isDryRun: false,
   };
   const done = storeImport(pool, opened, job, watcher).catch(async (error: unknown) => {
     const reason = error instanceof DomainError ? error.message : 'an unexpected fault, see the log';
@@ -135,8 +144,8 @@ async function storeImport(
   watcher: ImportWatcher,
 ): Promise<ImportReport> {
   const intake = await format.intake(pool, job);
-  const figures = await store(table, file, intake, currency, watcher);
-  const warnings = [...file.warnings, ...(intake.warnings?.() ?? [])];
+  const figures = await store(table, file, intake, watcher);
+  const warnings = warningsOf(file, intake);
   await finishJob(pool, job, figures, warnings);
   await refreshStatistics(pool, 'imported');
   return { job: job.jobId, source: format.name, currency, warnings, ...figures };
@@ -147,14 +156,13 @@ async function store(
   table: Table,
   file: OpenFile<object>,
   intake: Intake<object>,
-  currency: string,
   watcher: ImportWatcher,
 ): Promise<JobFigures> {
   const record = new RowRecord();
   let read = 0;
   let writing: Promise<void> = Promise.resolve();
   const takeAll = (outcomes: Iterable<Outcome<object>>) => {
-    for (const outcome of outcomes) record.add(outcome, take(outcome, intake, currency));
+    for (const outcome of outcomes) record.add(outcome, take(outcome, intake));
   };
   const onRead = (bytes: number) => {
     read += bytes;
@@ -176,25 +184,18 @@ async function store(
   return { ...record.figures(), ...intake.figures() };
 }
 
-const dryIntake = ({ tally }: NamedFormat): Intake<object> => ({
-  ...tally(),
-  write: async () => {},
-  close: async () => {},
-});
+const warningsOf = (file: OpenFile<object>, intake: Intake<object>) => [
+  ...file.warnings,
+  ...(intake.warnings?.() ?? []),
+];
 
 /** @returns What is wrong with a row's lines; null where all were taken. */
-function take(outcome: Outcome<object>, intake: Intake<object>, currency: string): Rejection | null {
+function take(outcome: Outcome<object>, intake: Intake<object>): Rejection | null {
   if ('excluded' in outcome && outcome.drop !== undefined) intake.drop?.(outcome.drop);
   if (!('lines' in outcome)) return null;
   for (const line of outcome.lines) {
-    const fault = refuseCurrency(line, currency) ?? intake.take(line);
+    const fault = intake.take(line);
     if (fault !== null) return fault;
   }
   return null;
-}
-
-function refuseCurrency(line: Partial<Pick<OrderLine, 'currency' | 'converted'>>, currency: string): Rejection | null {
-  const own = line.converted?.currency ?? line.currency ?? currency;
-  if (own === currency) return null;
-  return { reason: 'OTHER_CURRENCY', detail: `${own} in a file and workspace of ${currency}` };
 }

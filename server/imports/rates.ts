@@ -7,7 +7,7 @@ import { readRates } from './data/exchange-rates.ts';
 const DAYS_VALID = 10;
 const DAY_MS = 86_400_000;
 /** Rates are per euro, so a euro is worth one without any. */
-const BASE = 'EUR';
+export const BASE = 'EUR';
 
 export interface Rates {
   /** How much of one currency a unit of another is worth on the day of a time (UTC); null where no rate is known. */

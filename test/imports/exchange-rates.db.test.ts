@@ -58,7 +58,7 @@ it('keeps amounts in the currency of the workspace by the rate of the day, and w
   await load(db, testFile(HISTORY), 'rates');
   const { id: workspaceId } = await findWorkspace(db.pool, 'shop');
   const jobId = await startJob(db.pool, workspaceId, { name: 'f', source: 'orders' });
-  const intake = await orderIntake(db.pool, { jobId, workspaceId, currency: 'EUR' });
+  const intake = await orderIntake(db.pool, { jobId, workspaceId, currency: 'EUR', isDryRun: false });
   const line = (number: string, currency: string | null, day: string, more: Partial<OrderLine> = {}): OrderLine => ({
     ...{ kind: 'order', customer: 'ann', number, key: number, at: at(day), product: null, quantity: '3' },
     ...{ unitPrice: '1', total: null, discount: '0', unitCost: null, tax: '0', shipping: '0', currency },

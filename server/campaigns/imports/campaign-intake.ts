@@ -137,7 +137,9 @@ export async function campaignIntake(pool: pg.Pool, job: JobScope): Promise<Inta
         await noteImport(tx, workspaceId, [...new Set(batch.map((line) => line.campaignId))], started);
       });
     },
-    close: () => snapshotExposures(pool, workspaceId, null),
+    close: async () => {
+      if (!job.isDryRun) await snapshotExposures(pool, workspaceId, null);
+    },
     figures: () => ({ ...NO_FIGURES, customers: customers.size }),
   };
 }

@@ -8,6 +8,8 @@ export interface JobScope {
   readonly jobId: string;
   readonly workspaceId: string;
   readonly currency: string;
+  /** Whether nothing is to be stored: figures are counted as if it were. */
+  readonly isDryRun: boolean;
 }
 
 /** What became of a file's rows. */
@@ -27,20 +29,20 @@ export interface RejectedRowInput {
 }
 
 /** Stores a batch of an import together with what became of its rows: all of it or nothing. */
-export function writeBatch<Result>(
+export async function writeBatch(
   pool: pg.Pool,
   job: JobScope,
   { rows, accepted, rejected }: RowBatch,
-  write: (tx: pg.PoolClient) => Promise<Result>,
-): Promise<Result> {
-  return inTransaction(pool, async (tx) => {
-    const result = await write(tx);
+  write: (tx: pg.PoolClient) => Promise<void>,
+): Promise<void> {
+  if (job.isDryRun) return;
+  await inTransaction(pool, async (tx) => {
+    await write(tx);
     await insertRejected(tx, job, rejected);
     await tx.query(
       'update import_job set rows = $3, accepted = $4, heartbeat_at = now() where id = $1 and workspace_id = $2',
       [job.jobId, job.workspaceId, rows, accepted],
     );
-    return result;
   });
 }
 

@@ -46,7 +46,7 @@ const ANONYMOUS = [line(null, '4', '2026-03-01', '7.5'), line(null, '5', '2026-0
 async function take({ pool }: Database, lines: readonly OrderLine[], excluded: readonly OrderLine[] = []) {
   const { id: workspaceId } = await ensureWorkspace(pool, 'shop', 'EUR');
   const jobId = await startJob(pool, workspaceId, { name: 'f', source: 'orders' });
-  const intake = await orderIntake(pool, { jobId, workspaceId, currency: 'EUR' });
+  const intake = await orderIntake(pool, { jobId, workspaceId, currency: 'EUR', isDryRun: false });
   for (const each of lines) expect(intake.take(each)).toBeNull();
   for (const each of excluded) intake.drop!(each);
   await intake.write({ rows: lines.length, accepted: lines.length, rejected: [] });
