@@ -83,6 +83,7 @@ describe('the code of README and docs', { timeout: 180_000 }, () => {
     const folder = testFolder();
     for (const { file, code } of blocksOf('csv')) writeFileSync(join(folder, file!), code);
     const env = { PERENNIAL_DATA: demo.folder };
+    bash('npx perennial import orders.csv -w uploads', folder, env);
     const made = bash('npx perennial keys create --name uploads --scopes imports:write -w uploads --json', folder, env);
     const sent = upload!.replace('http://127.0.0.1:4000', demo.url);
     const answer = JSON.parse(bash(sent, folder, { PERENNIAL_KEY: JSON.parse(made).key }));
