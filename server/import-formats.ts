@@ -11,12 +11,17 @@ import type { ImportFormat } from './imports/intake.ts';
 import { orderIntake } from './imports/order-intake.ts';
 import { orderFormat } from './imports/profiles/order-format.ts';
 import { paypalActivity } from './imports/profiles/payments/paypal-activity.ts';
+import { stripeInvoices } from './imports/profiles/payments/stripe-invoices.ts';
 import { stripePayments } from './imports/profiles/payments/stripe-payments.ts';
 import { amazonOrders } from './imports/profiles/shops/amazon-orders.ts';
 import { bigcommerceOrders } from './imports/profiles/shops/bigcommerce-orders.ts';
+import { ebayOrders } from './imports/profiles/shops/ebay-orders.ts';
+import { etsyItems } from './imports/profiles/shops/etsy-items.ts';
+import { etsyOrders } from './imports/profiles/shops/etsy-orders.ts';
 import { magentoGrid } from './imports/profiles/shops/magento-grid.ts';
 import { onlineRetail } from './imports/profiles/shops/online-retail.ts';
 import { orders } from './imports/profiles/shops/orders.ts';
+import { prestashopOrders } from './imports/profiles/shops/prestashop-orders.ts';
 import { shopifyOrders } from './imports/profiles/shops/shopify-orders.ts';
 import { squareItems } from './imports/profiles/shops/square-items.ts';
 import { wooAnalytics } from './imports/profiles/shops/woo-analytics.ts';
@@ -31,9 +36,14 @@ export const IMPORT_FORMATS = {
   'woo-order-export': orderFormat(wooOrderExport),
   'magento-orders': orderFormat(magentoGrid),
   'bigcommerce-orders': orderFormat(bigcommerceOrders),
+  'prestashop-orders': orderFormat(prestashopOrders),
   'square-items': orderFormat(squareItems),
   'amazon-orders': orderFormat(amazonOrders),
+  'ebay-orders': orderFormat(ebayOrders),
+  'etsy-items': orderFormat(etsyItems),
+  'etsy-orders': orderFormat(etsyOrders),
   'stripe-payments': orderFormat(stripePayments),
+  'stripe-invoices': orderFormat(stripeInvoices),
   'paypal-activity': orderFormat(paypalActivity),
   'online-retail': orderFormat(onlineRetail),
   cdnow: rowFormat('CDNOW', cdnow, orderIntake),

@@ -5,13 +5,13 @@ import { matchColumns, optional, required } from './columns.ts';
 import type { CellReader, Format, ProductLine, Rejection } from './format.ts';
 
 const COLUMNS = {
-  product: required(...ORDER_COLUMNS.product.aliases),
-  name: optional('product name', ...ORDER_COLUMNS['product name'].aliases),
-  category: ORDER_COLUMNS.category,
-  price: optional('unit price', 'list price', 'selling price', 'retail price', 'item price'),
+  product: required(...ORDER_COLUMNS.product.aliases, 'id'),
+  name: optional('product name', 'title', ...ORDER_COLUMNS['product name'].aliases),
+  category: optional(...ORDER_COLUMNS.category.aliases, 'categories', 'google product category'),
+  price: optional('unit price', 'list price', 'selling price', 'retail price', 'item price', 'regular price'),
   'unit cost': ORDER_COLUMNS['unit cost'],
-  stock: optional(
-    'in stock',
+  'in stock': optional(
+    'stock',
     'stock quantity',
     'stock level',
     'inventory',
@@ -27,6 +27,8 @@ const STOCK: ReadonlyMap<string, boolean> = new Map([
   ...YES_OR_NO,
   ['in stock', true],
   ['available', true],
+  ['preorder', true],
+  ['backorder', true],
   ['out of stock', false],
   ['sold out', false],
 ]);
@@ -64,7 +66,7 @@ export const products: Format<ProductLine> = {
       const currency = value(fields, 'currency')?.toUpperCase() ?? null;
       const fault = refuseLength(header, fields, [product]) ?? refuseCurrency(currency);
       if (fault !== null) return fault;
-      const stock = value(fields, 'stock');
+      const stock = value(fields, 'in stock');
       const isInStock = stock === null ? null : stockOf(stock);
       if (isInStock === undefined) {
         return reject('BAD_STOCK', `"${stock}": expected a number, yes, no, in stock or out of stock`);

@@ -80,4 +80,24 @@ describe('products', () => {
       { product: 'pot', price: '9.9', isInStock: false },
     ]);
   });
+
+  it('come from a Google Merchant catalogue', async () => {
+    const file =
+      'id\ttitle\tdescription\tprice\tavailability\tproduct_type\ntea\tGreen tea\tLeaves\t4.50 EUR\tin_stock\tTea';
+    const counted = await countFile(file);
+    expect(counted).toMatchObject({ source: 'products', accepted: 1 });
+    expect(counted.lines).toMatchObject([
+      { product: 'tea', name: 'Green tea', category: 'Tea', price: '4.5', isInStock: true },
+    ]);
+  });
+
+  it("come from WooCommerce's own exporter of products", async () => {
+    const file =
+      'ID,Type,SKU,Name,Published,Short description,In stock?,Sale price,Regular price,Categories\n7,simple,TEA,Green tea,1,Leaves,1,,4.50,Tea';
+    const counted = await countFile(file);
+    expect(counted).toMatchObject({ source: 'products', accepted: 1 });
+    expect(counted.lines).toMatchObject([
+      { product: 'TEA', name: 'Green tea', category: 'Tea', price: '4.50', isInStock: true },
+    ]);
+  });
 });

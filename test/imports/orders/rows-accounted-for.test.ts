@@ -49,6 +49,6 @@ const STATES = Object.fromEntries([...CELLS, ...MORE_CELLS].map((cell) => [cell,
 
 function goodCell(title: string): string {
   if (/date|created|placed at/i.test(title)) return '2026-04-01 09:00:00';
-  if (/price|amount|total|revenue|sales|gross/i.test(title)) return '12.50';
+  if (/price|amount|total|revenue|sales|gross|value|sold for/i.test(title)) return '12.50';
   return /status|mode|type/i.test(title) ? 'paid' : '';
 }

@@ -16,6 +16,15 @@ export const HEADERS = {
     'amazon-order-id,purchase-date,order-status,sales-channel,product-name,sku,asin,item-status,quantity,currency,item-price,item-tax,shipping-price,item-promotion-discount,ship-country',
   'stripe-payments':
     'id,Description,Created (UTC),Amount,Amount Refunded,Currency,Converted Amount,Converted Amount Refunded,Fee,Tax,Converted Currency,Mode,Status,Customer ID,Customer Description,Customer Email',
+  'stripe-invoices':
+    'id,Amount Due,Billing,Closed,Currency,Customer,Date (UTC),Due Date (UTC),Number,Paid,Subscription,Subtotal,Total Discount Amount,Applied Coupons,Tax,Tax Percent,Total,Amount Paid,Status,Description,Customer Name,Customer Email',
+  'ebay-orders':
+    'Sales Record Number,Order Number,Buyer Username,Buyer Name,Buyer Email,Ship To Country,Item Number,Item Title,Custom Label,Quantity,Sold For,Shipping And Handling,Seller Collected Tax,eBay Collected Tax,Total Price,Sale Date,Paid On Date,Transaction ID',
+  'etsy-items':
+    'Sale Date,Item Name,Buyer,Quantity,Price,Coupon Code,Coupon Details,Discount Amount,Shipping Discount,Order Shipping,Order Sales Tax,Item Total,Currency,Transaction ID,Listing ID,Date Paid,Date Shipped,Ship Name,Ship Country,Order ID,Variations,Order Type,Listings Type,Payment Type,SKU',
+  'etsy-orders':
+    'Sale Date,Order ID,Buyer User ID,Full Name,First Name,Last Name,Number of Items,Payment Method,Date Shipped,Ship Country,Currency,Order Value,Coupon Code,Coupon Details,Discount Amount,Shipping Discount,Shipping,Sales Tax,Order Total,Status,Card Processing Fees,Order Net,Adjusted Order Total,Buyer,SKU',
+  'prestashop-orders': 'ID,Reference,New client,Delivery,Customer,Total,Payment,Status,Date',
   'paypal-activity':
     'Date,Time,TimeZone,Name,Type,Status,Currency,Gross,Fee,Net,From Email Address,Transaction ID,Item Title,Item ID,Shipping and Handling Amount,Sales Tax,Reference Txn ID,Quantity,Country Code,Balance Impact',
   'online-retail': 'Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country',

@@ -39,6 +39,27 @@ describe('Stripe', () => {
   });
 });
 
+describe('Stripe invoices', () => {
+  it('count without tax, and only where they were paid', async () => {
+    const invoice = {
+      'Date (UTC)': '2026-04-01 09:00',
+      Currency: 'eur',
+      Customer: 'cus_a',
+      Total: '119.00',
+      Tax: '19.00',
+    };
+    const file = fileOf(
+      'stripe-invoices',
+      ['paid', 'draft', 'void', 'open', 'uncollectible'].map((Status, i) => ({ ...invoice, id: `in_${i}`, Status })),
+    );
+    expect(await countFile(file)).toMatchObject({
+      gross: '100.0000',
+      tax: '19.0000',
+      excluded: { DRAFT: 1, VOIDED: 1, PENDING: 1, FAILED: 1 },
+    });
+  });
+});
+
 describe('PayPal', () => {
   const payment = {
     Time: '09:00:00',

@@ -322,3 +322,77 @@ describe('Online Retail', () => {
     });
   });
 });
+
+describe('eBay', () => {
+  it('takes the price for that of one piece, and the buyer by the user name', async () => {
+    const line = { 'Order Number': '12-34', 'Buyer Username': 'eva_t', 'Sale Date': 'Apr-01-26' };
+    const file = fileOf('ebay-orders', [
+      { ...line, 'Item Number': '335', Quantity: 2, 'Sold For': '$1,010.00', 'Shipping And Handling': '$4.00' },
+      { ...line, 'Item Number': '336', Quantity: 1, 'Sold For': '$5.00', 'Shipping And Handling': '$0.00' },
+    ]);
+    const counted = await countFile(file);
+    expect(counted).toMatchObject({ customers: 1, orders: 1, gross: '2025.0000', shipping: '4.0000' });
+    expect(counted.lines[0]).toMatchObject({ at: new Date('2026-04-01T00:00:00Z'), customer: 'eva_t' });
+  });
+});
+
+describe('Etsy', () => {
+  it('takes the items of an order with their discounts, and its shipping once', async () => {
+    const line = {
+      'Sale Date': '04/03/26',
+      Buyer: 'eva_t',
+      'Order ID': '9001',
+      Currency: 'EUR',
+      'Order Shipping': '4.50',
+    };
+    const file = fileOf('etsy-items', [
+      { ...line, 'Item Name': 'Mug', 'Listing ID': '15', Quantity: 2, Price: '10.00', 'Discount Amount': '2.00' },
+      { ...line, 'Item Name': 'Cap', 'Listing ID': '16', Quantity: 1, Price: '5.00', 'Discount Amount': '0' },
+    ]);
+    const counted = await countFile(file);
+    expect(counted).toMatchObject({ orders: 1, gross: '23.0000', discount: '2.0000', shipping: '4.5000' });
+    expect(counted.lines[0]).toMatchObject({ at: new Date('2026-04-03T00:00:00Z') });
+  });
+
+  it('takes an order for its value less the discount, without shipping and tax', async () => {
+    const order = {
+      'Sale Date': '04/03/26',
+      'Buyer User ID': 'eva_t',
+      'Number of Items': 2,
+      Currency: 'EUR',
+      Status: 'Completed',
+    };
+    const amounts = {
+      'Order Value': '40.00',
+      'Discount Amount': '4.00',
+      Shipping: '5.00',
+      'Sales Tax': '3.00',
+      'Order Total': '44.00',
+    };
+    const file = fileOf('etsy-orders', [{ ...order, ...amounts, 'Order ID': '9001' }]);
+    expect(await countFile(file)).toMatchObject({ gross: '36.0000', shipping: '5.0000', tax: '3.0000' });
+  });
+});
+
+describe('PrestaShop', () => {
+  it('counts orders whose payment was accepted, by the name of the customer', async () => {
+    const order = {
+      Customer: 'E. TEST',
+      Delivery: 'France',
+      Total: '€29.50',
+      Payment: 'Card',
+      Date: '2026-04-01 09:00:00',
+    };
+    const states = ['Payment accepted', 'Delivered', 'Awaiting bank wire payment', 'Canceled', 'Payment error'];
+    const file = fileOf(
+      'prestashop-orders',
+      states.map((Status, i) => ({ ...order, ID: i, Status })),
+    );
+    expect(await countFile(file)).toMatchObject({
+      customers: 1,
+      orders: 2,
+      gross: '59.0000',
+      excluded: { PENDING: 1, CANCELLED: 1, FAILED: 1 },
+    });
+  });
+});
