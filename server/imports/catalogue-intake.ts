@@ -3,6 +3,7 @@ import { productId } from '../domain/ids.ts';
 import { type JobScope, writeBatch } from './data/import-batch.ts';
 import { NO_FIGURES } from './data/import-jobs.ts';
 import { type CatalogueRow, writeCatalogue } from './data/product-writer.ts';
+import { reject } from './formats/cells.ts';
 import type { ProductLine } from './formats/format.ts';
 import type { Intake } from './intake.ts';
 
@@ -11,7 +12,10 @@ export function catalogueIntake(pool: pg.Pool, job: JobScope): Intake<ProductLin
   const seen = new Set<string>();
   let pending = new Map<string, CatalogueRow>();
   return {
-    take: ({ product, name, category, price, unitCost, isInStock, isExcluded }) => {
+    take: ({ product, name, category, price, unitCost, isInStock, isExcluded, currency }) => {
+      if (currency !== null && currency !== job.currency) {
+        return reject('OTHER_CURRENCY', `${currency} in a file and workspace of ${job.currency}`);
+      }
       const before = pending.get(product);
       pending.set(product, {
         id: before?.id ?? productId(job.workspaceId, product),

@@ -34,6 +34,7 @@ export async function chooseCurrency(pool: pg.Pool, input: CurrencyInput): Promi
   if (others.length === 0 && (own === undefined || own === currency)) return currency;
   if (
     format.holds === 'orders' &&
+    named.length > 0 &&
     (await haveRates(pool, workspaceId(workspace), [currency, ...others.map(([each]) => each)]))
   )
     return currency;
