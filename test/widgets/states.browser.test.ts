@@ -9,10 +9,17 @@ type Tag = Exclude<keyof HTMLElementTagNameMap & `clv-${string}`, 'clv-provider'
 const OWN: { readonly [Each in Tag]: [name: string, value: string, accepted: string][] } = {
   'clv-value-chart': [['by', 'cohrt', 'segment, cohort']],
   'clv-segment-picker': [],
-  'clv-at-risk-list': [],
+  'clv-at-risk-list': [
+    ['page-size', '500', '1–100'],
+    ['page-size', 'abc', '1–100'],
+    ['page-size', '2.5', '1–100'],
+    ['minimum-clv', 'x', '0, 50, 99.95'],
+  ],
   'clv-recommendations': [['kinds', 'gifts', 'cross-sell, up-sell, replenish, trending']],
   'clv-campaign-results': [
     ['metric', 'opens', 'conversion, revenue, margin, orders, click'],
+    ['window-days', 'abc', '1–365'],
+    ['window-days', '366', '1–365'],
     ['by', 'age', 'segment, tier, channel, country, category, group'],
   ],
 };
@@ -66,6 +73,7 @@ describe.each(Object.keys(OWN) as Tag[])('%s', (tag) => {
     mount(`<${tag} ${ENDPOINT}></${tag}>`);
     await phase(tag, 'error');
     expect(texts(the(tag), '[role=alert] strong')).toEqual(['The server cannot be reached.']);
+    expect(texts(the(tag), '[role=alert] p')[0]).toContain(location.origin);
     stubServer();
     inside(the(tag), '[role=alert] button')[0]!.click();
     await phase(tag, 'ready');
@@ -84,6 +92,7 @@ describe.each(Object.keys(OWN) as Tag[])('%s', (tag) => {
     expect(texts(the(tag), '[role=alert] strong')).toEqual([`Not accepted: ${name}="${value}"`]);
     expect(texts(the(tag), '[role=alert] p')[0]).toContain(`Accepted: ${accepted}`);
     expect(sent).toEqual([]);
+    expect(the(tag).offsetHeight).toBeLessThan(1500);
     the(tag).removeAttribute(name);
     await phase(tag, 'ready');
     the(tag).setAttribute(name, value);
