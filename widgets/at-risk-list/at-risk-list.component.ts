@@ -32,6 +32,7 @@ import {
   shownRange,
   USUAL_SIZE,
 } from './at-risk-list.data.ts';
+import { narrowStyles } from './at-risk-list.narrow.styles.ts';
 import { atRiskListStyles } from './at-risk-list.styles.ts';
 import { headTemplate, pagerTemplate, rowTemplate } from './at-risk-list.template.ts';
 import { type AtRiskListTerms, atRiskListTerms } from './at-risk-list.terms.ts';
@@ -57,7 +58,7 @@ import { type AtRiskListTerms, atRiskListTerms } from './at-risk-list.terms.ts';
  * @fires clv-customer-select - The user opened a customer by click or Enter: `{ id, externalId }`.
  */
 export class ClvAtRiskList extends Widget {
-  static override styles = [tokens, baseStyles, atRiskListStyles];
+  static override styles = [tokens, baseStyles, atRiskListStyles, narrowStyles];
 
   @state() private page: Page = FIRST_PAGE;
   @state() private order: CustomerSort = MOST_MONEY_FIRST;
@@ -91,7 +92,7 @@ export class ClvAtRiskList extends Widget {
     const shown = isEmpty ? undefined : result;
     return this.frame({
       title: terms.customersAtRisk,
-      subtitle: this.dotted(this.scope(), ...this.asOf(result?.clv)),
+      subtitle: this.dotted(this.#listed(), this.scope(), ...this.asOf(result?.clv)),
       body: html`<div style=${cssVars({ '--rows': String(this.#rows) })}>
         ${this.states(this.#query, {
           skeleton: () => this.#skeleton(),
@@ -106,6 +107,12 @@ export class ClvAtRiskList extends Widget {
 
   get #terms(): AtRiskListTerms {
     return this.words.of(atRiskListTerms);
+  }
+
+  #listed(): string {
+    const { listed, moneyAtRisk, clv, churn, lastOrder } = this.#terms;
+    const columns = { MONEY_AT_RISK: moneyAtRisk, CLV: clv, CHURN: churn, LAST_ORDER: lastOrder } as const;
+    return listed(columns[this.order.field as keyof typeof columns]);
   }
 
   get #choice() {
