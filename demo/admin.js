@@ -138,12 +138,13 @@ function node(name, text, className = '') {
 function showFigures() {
   const year = figures?.clv?.curve.find(({ horizonMonths }) => horizonMonths === 12);
   const compact = { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 };
+  const cents = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
   const set = (id, text, itsRange = '') => {
     document.querySelector(id).replaceChildren(`${text} `, node('small', itsRange));
   };
   if (figures) set('#customers', new Intl.NumberFormat(page.lang).format(figures.workspace.customerCount));
   if (year) set('#value', money(year.total, compact), range(year.interval, compact));
-  if (year) set('#mean', money(year.mean, {}), range(year.meanInterval));
+  if (year) set('#mean', money(year.mean, cents), range(year.meanInterval, cents));
   if (year) set('#as-of', date(figures.clv.run.asOf));
 }
 

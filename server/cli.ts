@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 
+import { wrapped } from './commands/layout.ts';
 import { operationalFault } from './commands/operational-fault.ts';
 import { DomainError } from './domain/errors.ts';
 import { PACKAGE_ROOT } from './store/package-root.ts';
@@ -86,22 +87,24 @@ async function createProgram(args: readonly string[]): Promise<Command> {
     program.addCommand(command.description(description));
   }
   for (const each of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
-    each.exitOverride();
+    each.exitOverride().configureOutput({ outputError: (text, write) => write(wrapped(text)) });
   }
   return program;
 }
+
+const say = (text: string) => process.stderr.write(`${wrapped(`perennial: ${text}`)}\n`);
 
 /** Prints on standard error what was wrong; only a fault of ours shows where it happened. */
 function exitCode(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
   if (error instanceof DomainError) {
-    process.stderr.write(`perennial: ${error.message}\n`);
+    say(error.message);
     // By convention these codes name an argument that is not acceptable.
     return error.code.startsWith('BAD_') ? EXIT.usage : EXIT.failed;
   }
   const operational = operationalFault(error);
   if (operational !== null) {
-    process.stderr.write(`perennial: ${operational}\n`);
+    say(operational);
     return EXIT.failed;
   }
   process.stderr.write(`perennial: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

@@ -75,7 +75,9 @@ describe('the code of README and docs', { timeout: 180_000 }, () => {
     expect(campaigns).toMatch(/last_order_on\n"ann",/);
     expect(outputs.get('recommendations')).toMatch(/trending/);
     expect(outputs.get('widgets')).toMatch(/^clv_pk_live_/);
-    expect(outputs.get('api')).toMatch(/nightly export +restricted .* customers:read customers:pii\n/);
+    expect(outputs.get('api')).toMatch(
+      /nightly export\nkind +restricted\n[\s\S]*scopes +customers:read customers:pii\n/,
+    );
     expect(JSON.parse(outputs.get('operations')!)).toMatchObject({ engine: 'embedded', customers: 3, orders: 2 });
   });
 

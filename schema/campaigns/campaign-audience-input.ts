@@ -4,7 +4,7 @@ import { Segment } from '../enums.ts';
 
 export const AudienceInput = builder.inputType('CampaignAudienceInput', {
   description:
-    'The customers that a campaign is for: those who meet every condition at the time of the assignment. An empty list is no condition.',
+    'The customers that a campaign is for: those who meet every condition at the time of the assignment. An empty list does not filter.',
   fields: (t) => ({
     segments: t.field({ type: [Segment], description: 'Customers of one of these RFM segments.' }),
     countries: t.stringList({

@@ -50,7 +50,7 @@ const CampaignMembershipInput = builder.inputType('CampaignMembership', {
 });
 
 const CustomerFilterInput = builder.inputType('CustomerFilter', {
-  description: 'Which customers to list: those who meet every condition. An empty list is no condition.',
+  description: 'Which customers to list: those who meet every condition. An empty list does not filter.',
   fields: (t) => ({
     segments: t.field({ type: [Segment], description: 'Customers of one of these RFM segments.' }),
     countries: t.stringList({

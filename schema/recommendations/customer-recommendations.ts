@@ -156,7 +156,7 @@ const CustomerRecommendations = builder.objectRef<ListShape>('CustomerRecommenda
     reason: t.exposeString('reason', {
       nullable: true,
       description:
-        'Why the list is not the customer’s own, such as "no purchases yet: the best-selling products in DE". Null for PERSONAL.',
+        'Why the list is not the customer’s own, such as "no purchases yet: these are the best-selling products in DE". Null for PERSONAL.',
     }),
     horizonDays: t.exposeInt('horizonDays', {
       description: 'Days from the as-of day that the probabilities cover.',

@@ -185,8 +185,11 @@ builder.queryField('clv', (t) =>
     authScopes: analytics,
     complexity: STATEMENT_COST,
     args: {
-      segments: t.arg({ type: [Segment], description: 'Only customers of these RFM segments.' }),
-      countries: t.arg.stringList({ description: 'Only customers of these countries.' }),
+      segments: t.arg({
+        type: [Segment],
+        description: 'Only customers of these RFM segments. An empty list does not filter.',
+      }),
+      countries: t.arg.stringList({ description: 'Only customers of these countries. An empty list does not filter.' }),
     },
     resolve: (_root, filter, { loaders, read, workspace: { publishedRunId } }) => {
       if (publishedRunId === null) return null;

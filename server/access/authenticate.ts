@@ -14,7 +14,7 @@ interface Dependencies {
 /**
  * Finds out who asks, in one statement.
  * @param text The key as the request gave it; null when it gave none.
- * @throws DomainError UNAUTHENTICATED saying what is wrong with the key and which header is expected.
+ * @throws DomainError UNAUTHENTICATED with what is wrong with the key and what is expected.
  */
 export async function authenticate({ pool, pepper, now }: Dependencies, text: string | null): Promise<Caller> {
   if (text === null) throw refusal('this request has no API key');
@@ -27,9 +27,11 @@ export async function authenticate({ pool, pepper, now }: Dependencies, text: st
 }
 
 function assertUsable({ revokedAt, expiresAt }: StoredKey, now: Date): void {
-  if (revokedAt !== null) throw refusal('the API key was revoked');
-  if (expiresAt !== null && expiresAt <= now) throw refusal('the API key has expired');
+  if (revokedAt !== null) throw unauthenticated('the API key was revoked: create another');
+  if (expiresAt !== null && expiresAt <= now) throw unauthenticated('the API key has expired: create another');
 }
 
 const refusal = (what: string) =>
-  new DomainError('UNAUTHENTICATED', `${what}: expected the header "Authorization: Bearer KEY" or "X-API-Key: KEY"`);
+  unauthenticated(`${what}: expected the header "Authorization: Bearer KEY" or "X-API-Key: KEY"`);
+
+const unauthenticated = (message: string) => new DomainError('UNAUTHENTICATED', message);

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { findWorkspace } from '../access/data/workspaces.ts';
 import { startAnalysis } from '../analysis/run-analysis.ts';
+import { counted } from '../domain/counted.ts';
 import { COVARIATES, type Covariate } from '../domain/covariates.ts';
 import { DomainError } from '../domain/errors.ts';
 import { TRANSACTION_MODEL_CHOICES, type TransactionModelChoice } from '../domain/models.ts';
@@ -145,7 +146,7 @@ function describeMargin({ marginRate, marginSource, knownCostShare }: RunRow): s
   const source = {
     OPTION: 'given with --margin-rate',
     WORKSPACE: "the workspace's setting",
-    COSTS: `what known costs imply, of ${percentOf(knownCostShare ?? 0)} of revenue`,
+    COSTS: `from costs, known for ${percentOf(knownCostShare ?? 0)} of revenue`,
     DEFAULT: 'the default: no cost is known, so values are revenue',
   }[marginSource];
   return `${percentOf(marginRate)} of revenue, ${source}`;
@@ -154,7 +155,7 @@ function describeMargin({ marginRate, marginSource, knownCostShare }: RunRow): s
 const describeCoverage = ({ backtestWeeks, backtestReason, coverageCustomers, coverageTotal }: RunRow): string =>
   backtestWeeks === null
     ? `not measured: ${backtestReason}`
-    : `${percent(coverageCustomers)} of customers, ${percent(coverageTotal)} of totals, ${backtestWeeks} weeks ahead`;
+    : `${percent(coverageCustomers)} of customers, ${percent(coverageTotal)} of totals, ${counted(backtestWeeks, 'week')} ahead`;
 
 const toJson = ({ model, parameters, logLikelihood, status, reason }: FitRow) => ({
   model,

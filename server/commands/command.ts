@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { readConfig } from '../config.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { wrapped } from './layout.ts';
 
 export interface CommonOptions {
   readonly workspace: string;
@@ -71,5 +72,5 @@ const written = (text: string) => new Promise<void>((resolve) => process.stdout.
 
 /** Logs and progress never mix with the result. */
 export function note(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${wrapped(text)}\n`);
 }

@@ -49,10 +49,7 @@ const recommendations = new Command('recommendations')
   .option('--json', 'print one JSON object on standard output')
   .addHelpText(
     'after',
-    () =>
-      `\nFormats:\n${Object.entries(EVALUATION_FORMATS)
-        .map(([name, expects]) => `  ${name}: ${expects}`)
-        .join('\n')}`,
+    () => `\nFormats:\n${pairs(Object.entries(EVALUATION_FORMATS).map(([name, expects]) => [`  ${name}`, expects]))}`,
   )
   .action(async (options: Options) => {
     const started = performance.now();

@@ -9,7 +9,7 @@ import { SCOPES } from '../domain/scopes.ts';
 import { DATE_FORMATS, parseInstant } from '../imports/formats/instant.ts';
 import { type Database, withPrisma } from '../store/database.ts';
 import { type CommonOptions, command, note, print, withDatabase } from './command.ts';
-import { table, wrapped } from './layout.ts';
+import { pairs, table } from './layout.ts';
 
 interface CreateOptions extends CommonOptions {
   readonly name: string;
@@ -24,6 +24,8 @@ const withPrismaDatabase = <Result>(work: (db: Database) => Promise<Result>) =>
 
 const READING = SCOPES.filter((scope) => scope.endsWith(':read') && scope !== 'keys:read');
 
+const day = (date: Date | null) => date?.toISOString().slice(0, 10) ?? '-';
+
 const instant = (text: string): Date => {
   const parsed = parseInstant(text);
   if (parsed === null) throw new InvalidArgumentError(`expected ${DATE_FORMATS}.`);
@@ -37,7 +39,12 @@ const create = command('create', 'create an API key; it is shown once and stored
       .choices(['publishable', 'restricted', 'secret'])
       .default('restricted'),
   )
-  .option('-s, --scopes <scopes...>', `what the key may do: ${SCOPES.join(', ')}`, READING)
+  .addOption(
+    new Option('-s, --scopes <scopes...>', `what the key may do: ${SCOPES.join(', ')}`).default(
+      READING,
+      'all that end in :read but keys:read',
+    ),
+  )
   .option('-o, --origin <origins...>', 'pages that may use a publishable key, e.g. https://admin.example.com', [])
   .option('--expires <time>', 'when the key expires, ISO 8601', instant)
   .action(async (options: CreateOptions) => {
@@ -46,20 +53,23 @@ const create = command('create', 'create an API key; it is shown once and stored
     const { name, origin: origins, expires } = options;
     const scopes = options.scopes.flatMap((list) => list.split(',')).filter((scope) => scope !== '');
     const kind = options.kind.toUpperCase() as 'PUBLISHABLE' | 'RESTRICTED' | 'SECRET';
-    const created = await withPrismaDatabase(async ({ pool, prisma }) => {
+    const { workspace, ...created } = await withPrismaDatabase(async ({ pool, prisma }) => {
       // The default workspace may get its keys before its orders; any other name is more likely mistyped than new.
       const find = options.workspace === 'default' ? ensureWorkspace : findWorkspace;
       const workspace = await find(pool, options.workspace);
-      return createKey({ prisma, pepper: readPepper(config), now }, workspace.id, {
-        name,
-        kind,
-        scopes,
-        origins,
-        expiresAt: expires ?? null,
-      });
+      const input = { name, kind, scopes, origins, expiresAt: expires ?? null };
+      return { workspace, ...(await createKey({ prisma, pepper: readPepper(config), now }, workspace.id, input)) };
     });
+    const about = workspace.publishedRunId === null ? `${workspace.name}, without a published run yet` : workspace.name;
     note('This key is shown only now:');
-    print(options, created, `${created.key}\n${wrapped(created.scopes.join(' '))}`);
+    print(
+      options,
+      { ...created, workspace: workspace.name },
+      `${created.key}\n${pairs([
+        ['workspace', about],
+        ['scopes', created.scopes.join(' ')],
+      ])}`,
+    );
   });
 
 const list = command('list', 'list the keys of a workspace, revoked ones included').action(
@@ -67,8 +77,7 @@ const list = command('list', 'list the keys of a workspace, revoked ones include
     const keys = await withPrismaDatabase(async ({ pool, prisma }) =>
       listKeys(prisma, (await findWorkspace(pool, options.workspace)).id),
     );
-    const day = (date: Date | null) => date?.toISOString().slice(0, 10) ?? '-';
-    const header = ['id', 'name', 'kind', 'ends in', 'created', 'last used', 'revoked', 'scopes'];
+    const header = ['id', 'name', 'kind', 'ends in', 'created', 'last used', 'revoked', 'origins', 'scopes'];
     const rows = keys.map((key) => [
       key.id,
       key.name,
@@ -77,6 +86,7 @@ const list = command('list', 'list the keys of a workspace, revoked ones include
       day(key.createdAt),
       day(key.lastUsedAt),
       day(key.revokedAt),
+      key.origins.join(' '),
       key.scopes.join(' '),
     ]);
     print(options, { keys }, table(header, rows));
@@ -87,10 +97,11 @@ const revoke = command('revoke', 'revoke a key at once and permanently')
   .argument('<id>', 'the key, as `keys list` shows it')
   .action(async (id: string, options: CommonOptions) => {
     const now = new Date();
-    await withPrismaDatabase(async ({ pool, prisma }) =>
+    const revokedAt = await withPrismaDatabase(async ({ pool, prisma }) =>
       revokeKey({ prisma, now }, (await findWorkspace(pool, options.workspace)).id, id),
     );
-    print(options, { id, revokedAt: now }, `revoked ${id}`);
+    const text = revokedAt < now ? `${id} was revoked before, on ${day(revokedAt)}` : `revoked ${id}`;
+    print(options, { id, revokedAt }, text);
   });
 
 export const keysCommand = new Command('keys').addCommand(create).addCommand(list).addCommand(revoke);

@@ -18,12 +18,20 @@ const WHAT: Readonly<Record<string, string>> = {
   ENOENT: DATABASE_GONE,
 };
 
+type SystemError = NodeJS.ErrnoException & {
+  readonly hostname?: string;
+  readonly address?: string;
+  readonly port?: number;
+};
+
 /** One line on a fault of the surroundings; null for a fault of ours, which wants its stack. */
 export function operationalFault(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   const first = error instanceof AggregateError ? (error.errors[0] as Error) : error;
   if (/Connection terminated/.test(first.message)) return DATABASE_GONE;
-  const { code, syscall } = first as NodeJS.ErrnoException;
+  const { code, syscall, path, hostname, address, port } = first as SystemError;
   const what = code === undefined || syscall === undefined ? undefined : WHAT[code];
-  return what === undefined ? null : `${first.message}: ${what}`;
+  if (what === undefined) return null;
+  const where = path ?? hostname ?? (port === undefined ? address : `${address}:${port}`);
+  return where === undefined ? what : `${where}: ${what}`;
 }

@@ -46,9 +46,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
 
 const NAMES = Object.keys(SETTINGS).join(', ');
 
-const HELP = `\nSettings:\n${Object.entries(SETTINGS)
-  .map(([name, { expects }]) => `  ${name}: ${expects}`)
-  .join('\n')}`;
+const HELP = `\nSettings:\n${pairs(Object.entries(SETTINGS).map(([name, { expects }]) => [`  ${name}`, expects]))}`;
 
 const show = command('show', 'show the settings').action((options: CommonOptions) => report(options, null));
 

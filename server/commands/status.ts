@@ -1,20 +1,34 @@
-import { findWorkspace } from '../access/data/workspaces.ts';
+import type { Command } from 'commander';
+
+import { findWorkspace, workspaceNames } from '../access/data/workspaces.ts';
 import { countCustomersAndOrders } from '../store/status.ts';
 import { type CommonOptions, command, print, withDatabase } from './command.ts';
 import { pairs } from './layout.ts';
 
-export const statusCommand = command('status').action(async (options: CommonOptions) => {
-  const status = await withDatabase(async (db) => {
-    const workspace = await findWorkspace(db.pool, options.workspace);
-    const { customers, orders } = await countCustomersAndOrders(db.pool, workspace.id);
-    return { engine: db.engine, migrations: db.migrations, customers, orders, run: workspace.publishedRunId };
-  });
-  const rows: [string, string | number][] = [
-    ['engine', status.engine],
-    ['migrations', status.migrations.join(', ')],
-    ['customers', status.customers],
-    ['orders', status.orders],
-    ['published run', status.run ?? `- none yet: perennial analyze --workspace ${options.workspace}`],
-  ];
-  print(options, status, pairs(rows));
-});
+const NOTHING = { customers: null, orders: null, run: null };
+
+export const statusCommand = command('status').action(
+  async ({ workspace: name, ...options }: CommonOptions, self: Command) => {
+    const isNamed = self.getOptionValueSource('workspace') === 'cli';
+    const status = await withDatabase(async ({ pool, engine, migrations }) => {
+      const workspaces = await workspaceNames(pool);
+      const store = { engine, migrations, workspaces };
+      if (!isNamed && !workspaces.includes(name)) return { ...store, ...NOTHING };
+      const { id, publishedRunId: run } = await findWorkspace(pool, name);
+      return { ...store, ...(await countCustomersAndOrders(pool, id)), run };
+    });
+    const { engine, migrations, workspaces, customers, orders, run } = status;
+    const rows: [string, string | number][] = [
+      ['engine', engine],
+      ['migrations', migrations.join(', ')],
+      ['workspaces', workspaces.length === 0 ? 'none yet: perennial import makes one' : workspaces.join(', ')],
+      ['workspace', customers === null ? `there is no ${name}: choose one with --workspace` : name],
+    ];
+    const contents: [string, string | number][] = [
+      ['customers', customers ?? ''],
+      ['orders', orders ?? ''],
+      ['published run', run ?? `- none yet: perennial analyze --workspace ${name}`],
+    ];
+    print(options, status, pairs(customers === null ? rows : [...rows, ...contents]));
+  },
+);

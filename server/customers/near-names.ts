@@ -7,10 +7,14 @@ const mostEdits = (name: string): number => Math.floor(name.length * 0.4) + 1;
 
 /** The names most like one that does not exist, nearest first, at most three; letter case does not count. */
 export function nearNames(name: string, known: readonly string[]): string[] {
-  return known
+  const ranked = known
     .map((each) => ({ each, edits: distance(name.toLowerCase(), each.toLowerCase()) }))
     .filter(({ edits }) => edits <= mostEdits(name))
-    .sort((a, b) => a.edits - b.edits || a.each.localeCompare(b.each))
+    .sort((a, b) => a.edits - b.edits || a.each.localeCompare(b.each));
+  // Where only letter case differs, nothing else was meant.
+  const isSame = ranked[0]?.edits === 0;
+  return ranked
+    .filter(({ edits }) => !isSame || edits === 0)
     .slice(0, MOST_NAMES)
     .map(({ each }) => each);
 }

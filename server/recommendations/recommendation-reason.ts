@@ -69,14 +69,14 @@ function stepUp({ because, priceRatio, product: { category } }: Grounds): string
 export const CAUSES = {
   CONTROL: 'control group of this placement',
   NO_PURCHASES: 'no purchases yet',
-  NOTHING_OWN: 'no products found for this customer',
+  NOTHING_OWN: 'nothing to recommend to this customer in particular',
   NO_KIND: 'no products of these kinds',
   ALL_FILTERED: 'no products pass the filters',
 } as const;
 
 /** @param country Of the trending list that is shown instead; null for an empty list. */
 export const listReason = (cause: keyof typeof CAUSES, country: string | null): string =>
-  `${CAUSES[cause]}: ${country === null ? 'an empty list' : `the ${bestSelling(country)}`}`;
+  `${CAUSES[cause]}: ${country === null ? 'the list is empty' : `these are the ${bestSelling(country)}`}`;
 
 const bestSelling = (country: string) => `best-selling products${country === '' ? '' : ` in ${country}`}`;
 

@@ -78,8 +78,8 @@ describe.each(['postgresql', 'embedded'] as const)('keys on %s', (engine) => {
   it('are revoked for good, keeping the first date', async () => {
     const { workspaceId } = await createStore(db);
     const { id, key } = await create(workspaceId);
-    await revokeKey({ prisma: db.prisma, now: NOW }, workspaceId, id);
-    await revokeKey({ prisma: db.prisma, now: new Date('2027-01-01') }, workspaceId, id);
+    for (const now of [NOW, new Date('2027-01-01')])
+      expect(await revokeKey({ prisma: db.prisma, now }, workspaceId, id)).toEqual(NOW);
     expect((await listKeys(db.prisma, workspaceId))[0]?.revokedAt).toEqual(NOW);
     await expect(read(key)).rejects.toThrow('the API key was revoked');
   });

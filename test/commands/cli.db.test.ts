@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 import { openDatabase } from '../../server/store/database.ts';
 import { embeddedAddress } from '../../server/store/embedded.ts';
-import { ended, firstMatch, json, run, start, testStore } from '../support/cli.ts';
+import { ended, firstMatch, json, run, start, testStore, unwrapped } from '../support/cli.ts';
 import { testFile, testFolder } from '../support/files.ts';
 
 const HEADER = 'customer,order,placed at,unit price';
@@ -24,6 +24,8 @@ async function stored(dataFolder: string): Promise<unknown> {
   await db.close();
   return rows[0];
 }
+
+const tooLong = (text: string) => text.split('\n').filter((line) => line.length > 80);
 
 describe('perennial', { timeout: 240_000 }, () => {
   it('imports, analyses, creates keys and reports the status, as JSON', async () => {
@@ -85,8 +87,11 @@ describe('perennial', { timeout: 240_000 }, () => {
       id: expect.any(String),
       key: expect.stringMatching(/^clv_rk_live_/),
       scopes: ['customers:read', 'analytics:read'],
+      workspace: 'default',
     });
-    await json(folder, 'keys', 'revoke', key.id);
+    const revoked = await json<object>(folder, 'keys', 'revoke', key.id);
+    expect(revoked).toEqual({ id: key.id, revokedAt: expect.any(String) });
+    expect(await json(folder, 'keys', 'revoke', key.id)).toEqual(revoked);
     const { keys } = await json<{ keys: object[] }>(folder, 'keys', 'list');
     expect(keys).toEqual([
       expect.objectContaining({ id: key.id, revokedAt: expect.any(String), lastFour: key.key.slice(-4) }),
@@ -95,6 +100,7 @@ describe('perennial', { timeout: 240_000 }, () => {
     expect(await json(folder, 'status')).toEqual({
       engine: 'embedded',
       migrations: readdirSync('prisma/migrations').filter((name) => /^\d{4}_/.test(name)),
+      workspaces: ['default'],
       customers: 2,
       orders: 3,
       run: analysis.run,
@@ -118,8 +124,10 @@ describe('perennial', { timeout: 240_000 }, () => {
     const stages = ['summarise', 'backtest', 'fit', 'score', 'recommend', 'publish'];
     expect(analysis.stderr.trim().split('\n')).toEqual(stages.map((stage) => `${stage} ...`));
     const others = [await run(folder, 'status'), await run(folder, 'keys', 'list'), await run(folder, 'settings')];
-    for (const { stdout } of [analysis, ...others])
-      expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    const helps = ['keys create', 'settings set', 'evaluate recommendations', 'customers'].map((name) =>
+      run(folder, ...name.split(' '), '--help'),
+    );
+    for (const { stdout } of [analysis, ...others, ...(await Promise.all(helps))]) expect(tooLong(stdout)).toEqual([]);
   });
 
   it('takes a catalogue and events, and lists customers by what they bought', async () => {
@@ -147,6 +155,7 @@ describe('perennial', { timeout: 240_000 }, () => {
     );
     const unknown = await run(folder, 'customers', '--bought', 'coffee');
     expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('"coffee"')]);
+    expect(await run(folder, 'customers', '--countries', 'XX')).toMatchObject({ code: 1, stdout: '' });
     expect(await json(folder, 'recommend', '--customer', 'ann')).toMatchObject({
       customer: 'ann',
       variant: 'PERSONAL',
@@ -191,8 +200,19 @@ describe('perennial', { timeout: 240_000 }, () => {
     for (const [args, expected] of wrong) {
       const { code, stdout, stderr } = await run(folder, ...args);
       expect([args, code, stdout]).toEqual([args, 2, '']);
-      expect(stderr).toContain(expected);
+      expect(unwrapped(stderr)).toContain(expected);
+      expect(tooLong(stderr)).toEqual([]);
     }
+  });
+
+  it('shows engine and workspaces where the workspace that no one named does not exist, and refuses a named one', async () => {
+    const folder = testStore();
+    const nothing = { engine: 'embedded', workspaces: [] as string[], customers: null, orders: null, run: null };
+    expect(await json(folder, 'status')).toMatchObject(nothing);
+    await json(folder, 'import', testFile(FILE), '--format', 'orders', '--workspace', 'shop');
+    expect(await json(folder, 'status')).toMatchObject({ ...nothing, workspaces: ['shop'] });
+    expect(await json(folder, 'status', '-w', 'shop')).toMatchObject({ workspaces: ['shop'], customers: 2, orders: 3 });
+    expect(await run(folder, 'status', '--workspace', 'default')).toMatchObject({ code: 1, stdout: '' });
   });
 
   it('ends with 1 on a failure, with the reason and no stack', async () => {
@@ -229,7 +249,8 @@ describe('perennial', { timeout: 240_000 }, () => {
     expect([second.code, second.stderr]).toEqual([1, expect.stringContaining('another process runs the database')]);
     const other = await run(testStore(), 'serve', '--port', port!, '--no-demo');
     expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('the port is taken')]);
-    expect(other.stderr).not.toContain('    at ');
+    expect(other.stderr).toContain(`127.0.0.1:${port}: the port is taken`);
+    expect(other.stderr).not.toMatch(/ {4}at |EADDRINUSE/);
   });
 
   it('ends quietly when the reader of its output has seen enough, and distinguishes an empty import from others', async () => {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-import { json, run } from '../support/cli.ts';
+import { json, run, unwrapped } from '../support/cli.ts';
 import { testFile, testFolder } from '../support/files.ts';
 
 /** Three baskets of forty users, who buy their own two items again and now and then one of the others'. */
@@ -107,7 +107,7 @@ describe('perennial evaluate recommendations', { timeout: 120_000 }, () => {
     for (const [args, status, expected] of wrong) {
       const { code, stdout, stderr } = await run(testFolder(), ...evaluating(...args));
       expect([args, code, stdout]).toEqual([args, status, '']);
-      expect(stderr).toContain(expected);
+      expect(unwrapped(stderr)).toContain(expected);
       expect(stderr).not.toContain('    at ');
     }
   });

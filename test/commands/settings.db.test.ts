@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { json, run, testStore } from '../support/cli.ts';
+import { json, run, testStore, unwrapped } from '../support/cli.ts';
 import { testFile } from '../support/files.ts';
 
 const ORDERS = 'customer,order,placed at,unit price,unit cost\nann,1,2026-01-02,10,4\nbob,2,2026-01-05,5,2\n';
@@ -48,7 +48,7 @@ describe('perennial settings', { timeout: 120_000 }, () => {
     ];
     for (const [args, expected] of wrong) {
       const { code, stderr } = await run(folder, 'settings', ...args);
-      expect([args, code, stderr]).toEqual([args, 2, expect.stringContaining(expected)]);
+      expect([args, code, unwrapped(stderr)]).toEqual([args, 2, expect.stringContaining(expected)]);
     }
     expect(await json(folder, 'settings')).toEqual(DEFAULTS);
   });

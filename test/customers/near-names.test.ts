@@ -4,6 +4,7 @@ import { nearNames } from '../../server/customers/near-names.ts';
 
 it.each([
   ['de', ['DE', 'FR'], ['DE']],
+  ['de', ['BE', 'DE', 'DK'], ['DE']],
   ['GB', ['DE', 'FR', 'BG', 'GR', 'IT', 'SB', 'G'], ['G', 'GR', 'SB']],
   ['serach', ['search', 'social', 'e-mail'], ['search']],
   ['coffee', ['tea', 'pot'], []],

@@ -66,7 +66,7 @@ it('says where a trending product sells', () => {
 });
 
 it('says why a list is not the customer’s own, and what it is instead', () => {
-  expect(listReason('NO_PURCHASES', 'DE')).toBe('no purchases yet: the best-selling products in DE');
-  expect(listReason('CONTROL', '')).toBe('control group of this placement: the best-selling products');
-  expect(listReason('NO_KIND', null)).toBe('no products of these kinds: an empty list');
+  expect(listReason('NO_PURCHASES', 'DE')).toBe('no purchases yet: these are the best-selling products in DE');
+  expect(listReason('CONTROL', '')).toBe('control group of this placement: these are the best-selling products');
+  expect(listReason('NO_KIND', null)).toBe('no products of these kinds: the list is empty');
 });

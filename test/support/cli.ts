@@ -49,6 +49,9 @@ export async function ended(child: ChildProcessWithoutNullStreams): Promise<Ende
 
 export const run = (folder: string, ...args: string[]): Promise<Ended> => ended(start(folder, ...args));
 
+/** A text for people without the ends of its lines, which may fall within a sentence. */
+export const unwrapped = (text: string): string => text.replace(/\s+/g, ' ');
+
 /** The one object that `--json` prints. */
 export async function json<Result>(folder: string, ...args: string[]): Promise<Result> {
   const { code, stdout, stderr } = await run(folder, ...args, '--json');

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
 import type { CustomerSelect } from '../../widgets/shared/events.ts';
@@ -103,14 +103,45 @@ it('opens a customer by a click anywhere on the row', () => {
   expect(opened).toEqual([{ id: 'id-3', externalId: 'C-3' }]);
 });
 
-it('keeps figures, ranges and names from spilling over on a narrow page, and rows from growing', async () => {
-  document.querySelector('main')!.style.width = '320px';
-  await vi.waitFor(() => expect(getComputedStyle(inside(list(), 'tbody tr')[0]!).display).toBe('grid'));
-  for (const cell of inside(list(), 'td')) expect(cell.scrollWidth).toBeLessThanOrEqual(cell.clientWidth + 1);
-  for (const range of inside(list(), 'td:nth-child(3) small')) {
-    expect(range.scrollWidth).toBeLessThanOrEqual(range.clientWidth);
-    const row = range.closest('tr')!.getBoundingClientRect();
-    expect(range.getBoundingClientRect().bottom).toBeLessThanOrEqual(row.bottom);
+it('shows who is listed, and by which column', async () => {
+  expect(texts(list(), '.subtitle')[0]).toMatch(/^All customers with value, sorted by: Money at risk · /);
+  inside(list(), 'th button')[2]!.click();
+  await vi.waitFor(() => expect(texts(list(), '.subtitle')[0]).toMatch(/sorted by: Churn · /));
+});
+
+/** The widths of the list in a card of the demo page at 280, 320 and 360 px, and others. */
+const WIDTHS = [212, 252, 292, 320, 400, 480, 606];
+
+describe.each(['en', 'de', 'ar'])('in %s', (language) => {
+  it.each(WIDTHS)('keeps figures, ranges and names apart and inside %i px, and rows from growing', async (width) => {
+    document.querySelector('main')!.style.width = `${width}px`;
+    document.documentElement.lang = language;
+    document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
+    await vi.waitFor(() => expect(inside(list(), '.skeleton')).toEqual([]));
+    await list().updateComplete;
+    expect(list().scrollWidth).toBeLessThanOrEqual(width);
+    for (const cell of inside(list(), 'td, th, th small, td:nth-child(3) small')) {
+      if (cell.clientWidth > 0) expect(cell.scrollWidth, cell.textContent!).toBeLessThanOrEqual(cell.clientWidth + 1);
+    }
+    const bottom = (element: HTMLElement) => element.getBoundingClientRect().bottom;
+    for (const part of inside(list(), 'tr :is(td, th, button, small)')) {
+      expect(bottom(part), part.textContent!).toBeLessThanOrEqual(bottom(part.closest('tr')!) + 1);
+    }
+    const boxes = inside(list(), 'tbody tr:first-child td').map((cell) => cell.getBoundingClientRect());
+    for (const [index, one] of boxes.entries()) {
+      const overlapping = boxes
+        .slice(index + 1)
+        .filter((other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1)
+        .filter((other) => Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1);
+      expect(overlapping).toEqual([]);
+    }
+  });
+});
+
+it('leaves a name and its number room beside long headings', () => {
+  document.documentElement.lang = 'de';
+  document.querySelector('main')!.style.width = '606px';
+  for (const name of inside(list(), 'td:first-child :is(button, small)')) {
+    expect(name.scrollWidth, name.textContent!).toBeLessThanOrEqual(name.clientWidth);
   }
-  expect(list().scrollWidth).toBeLessThanOrEqual(320);
 });

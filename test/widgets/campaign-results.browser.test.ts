@@ -244,6 +244,9 @@ describe('choosing', () => {
     results().setAttribute('metric', 'opens');
     await vi.waitFor(() => expect(read('[role=alert] strong')[0]).toBe('Not accepted: metric="opens"'));
     expect(asked()).toHaveLength(1);
+    expect(selects().map(({ selectedOptions }) => selectedOptions[0]!.text)).toEqual(['', 'Tier']);
+    results().setAttribute('metric', 'orders');
+    await vi.waitFor(() => expect(selects()[0]!.value).toBe('ORDERS'));
   });
 });
 

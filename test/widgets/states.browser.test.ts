@@ -3,32 +3,35 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { inside, mount, texts, the } from './mount.ts';
 import { answerOf, FIT, RUN, stubServer, valueChartAnswer } from './stub-server.ts';
 
-const TAGS = [
-  'clv-value-chart',
-  'clv-segment-picker',
-  'clv-at-risk-list',
-  'clv-recommendations',
-  'clv-campaign-results',
-] as const;
-/** Attributes of an element's own, each with a value that is not accepted. */
-const OWN: { readonly [Tag in (typeof TAGS)[number]]?: [name: string, value: string, accepted: string][] } = {
+type Tag = Exclude<keyof HTMLElementTagNameMap & `clv-${string}`, 'clv-provider'>;
+
+/** Every element, with its own attributes, each with a value that is not accepted. */
+const OWN: { readonly [Each in Tag]: [name: string, value: string, accepted: string][] } = {
   'clv-value-chart': [['by', 'cohrt', 'segment, cohort']],
+  'clv-segment-picker': [],
+  'clv-at-risk-list': [
+    ['page-size', '500', '1–100'],
+    ['page-size', 'abc', '1–100'],
+    ['page-size', '2.5', '1–100'],
+    ['minimum-clv', 'x', '0, 50, 99.95'],
+  ],
   'clv-recommendations': [['kinds', 'gifts', 'cross-sell, up-sell, replenish, trending']],
   'clv-campaign-results': [
     ['metric', 'opens', 'conversion, revenue, margin, orders, click'],
+    ['window-days', 'abc', '1–365'],
+    ['window-days', '366', '1–365'],
     ['by', 'age', 'segment, tier, channel, country, category, group'],
   ],
 };
 const ENDPOINT = 'endpoint="/graphql" token="t" customer="id-1"';
 
 const never = () => new Promise<never>(() => {});
-const bodyOf = (tag: (typeof TAGS)[number]) => inside(the(tag), '.body')[0]!;
-const phase = (tag: (typeof TAGS)[number], name: string) =>
-  vi.waitFor(() => expect(bodyOf(tag).className).toContain(name));
+const bodyOf = (tag: Tag) => inside(the(tag), '.body')[0]!;
+const phase = (tag: Tag, name: string) => vi.waitFor(() => expect(bodyOf(tag).className).toContain(name));
 
 afterEach(() => vi.unstubAllGlobals());
 
-describe.each(TAGS)('%s', (tag) => {
+describe.each(Object.keys(OWN) as Tag[])('%s', (tag) => {
   it.each([360, 720])('does not move a page of %i px when the answer takes the skeleton’s place', async (width) => {
     let arrive = () => {};
     const arrival = new Promise<void>((resolve) => {
@@ -70,6 +73,7 @@ describe.each(TAGS)('%s', (tag) => {
     mount(`<${tag} ${ENDPOINT}></${tag}>`);
     await phase(tag, 'error');
     expect(texts(the(tag), '[role=alert] strong')).toEqual(['The server cannot be reached.']);
+    expect(texts(the(tag), '[role=alert] p')[0]).toContain(location.origin);
     stubServer();
     inside(the(tag), '[role=alert] button')[0]!.click();
     await phase(tag, 'ready');
@@ -80,7 +84,7 @@ describe.each(TAGS)('%s', (tag) => {
     ['theme', 'dusk', 'light, dark'],
     ['currency-display', 'sign', 'symbol, narrowSymbol, code, name'],
     ['locale', 'en_US', 'en, de-AT,'],
-    ...(OWN[tag] ?? []),
+    ...OWN[tag],
   ])('says that %s="%s" is not accepted and what is, asks nothing, and recovers', async (name, value, accepted) => {
     const sent = stubServer();
     mount(`<${tag} ${ENDPOINT} ${name}="${value}"></${tag}>`);
@@ -88,6 +92,7 @@ describe.each(TAGS)('%s', (tag) => {
     expect(texts(the(tag), '[role=alert] strong')).toEqual([`Not accepted: ${name}="${value}"`]);
     expect(texts(the(tag), '[role=alert] p')[0]).toContain(`Accepted: ${accepted}`);
     expect(sent).toEqual([]);
+    expect(the(tag).offsetHeight).toBeLessThan(1500);
     the(tag).removeAttribute(name);
     await phase(tag, 'ready');
     the(tag).setAttribute(name, value);

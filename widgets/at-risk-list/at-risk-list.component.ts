@@ -10,6 +10,7 @@ import {
 import { baseStyles } from '../shared/base.styles.ts';
 import { cssVars } from '../shared/css-vars.ts';
 import { report } from '../shared/events.ts';
+import type { Complaint } from '../shared/names.ts';
 import { Query } from '../shared/query.ts';
 import { moveBetweenRows } from '../shared/row-keys.ts';
 import { tokens } from '../shared/tokens.ts';
@@ -18,6 +19,7 @@ import { Widget } from '../shared/widget.ts';
 import {
   type AtRiskCustomer,
   atRiskVariables,
+  choiceComplaint,
   FIRST_PAGE,
   hasIntervals,
   largestMoney,
@@ -28,7 +30,9 @@ import {
   type Page,
   previousPage,
   shownRange,
+  USUAL_SIZE,
 } from './at-risk-list.data.ts';
+import { narrowStyles } from './at-risk-list.narrow.styles.ts';
 import { atRiskListStyles } from './at-risk-list.styles.ts';
 import { headTemplate, pagerTemplate, rowTemplate } from './at-risk-list.template.ts';
 import { type AtRiskListTerms, atRiskListTerms } from './at-risk-list.terms.ts';
@@ -54,15 +58,15 @@ import { type AtRiskListTerms, atRiskListTerms } from './at-risk-list.terms.ts';
  * @fires clv-customer-select - The user opened a customer by click or Enter: `{ id, externalId }`.
  */
 export class ClvAtRiskList extends Widget {
-  static override styles = [tokens, baseStyles, atRiskListStyles];
+  static override styles = [tokens, baseStyles, atRiskListStyles, narrowStyles];
 
   @state() private page: Page = FIRST_PAGE;
   @state() private order: CustomerSort = MOST_MONEY_FIRST;
 
   /** Customers per page, 1 to 100. */
-  @property({ attribute: 'page-size', type: Number }) pageSize = 10;
+  @property({ attribute: 'page-size', converter: (size) => size || USUAL_SIZE }) pageSize: number | string = USUAL_SIZE;
   /** Smallest CLV of a listed customer over twelve months, in the workspace's currency. */
-  @property({ attribute: 'minimum-clv' }) minimumClv?: string;
+  @property({ attribute: 'minimum-clv' }) minimumClv?: string | null;
 
   readonly #query = new Query(this, {
     document: AtRiskListDocument,
@@ -70,6 +74,10 @@ export class ClvAtRiskList extends Widget {
     isEmpty: ({ atRiskCustomers }) => atRiskCustomers.nodes.length === 0,
   });
   #filter = '';
+
+  override complaint(): Complaint | undefined {
+    return super.complaint() ?? choiceComplaint(this);
+  }
 
   protected override willUpdate(): void {
     super.willUpdate();
@@ -84,8 +92,8 @@ export class ClvAtRiskList extends Widget {
     const shown = isEmpty ? undefined : result;
     return this.frame({
       title: terms.customersAtRisk,
-      subtitle: this.dotted(this.scope(), ...this.asOf(result?.clv)),
-      body: html`<div style=${cssVars({ '--rows': String(this.pageSize) })}>
+      subtitle: this.dotted(this.#listed(), this.scope(), ...this.asOf(result?.clv)),
+      body: html`<div style=${cssVars({ '--rows': String(this.#rows) })}>
         ${this.states(this.#query, {
           skeleton: () => this.#skeleton(),
           empty: () => this.notice(terms.noneAtRisk, terms.noneAtRiskHint),
@@ -101,8 +109,18 @@ export class ClvAtRiskList extends Widget {
     return this.words.of(atRiskListTerms);
   }
 
+  #listed(): string {
+    const { listed, moneyAtRisk, clv, churn, lastOrder } = this.#terms;
+    const columns = { MONEY_AT_RISK: moneyAtRisk, CLV: clv, CHURN: churn, LAST_ORDER: lastOrder } as const;
+    return listed(columns[this.order.field as keyof typeof columns]);
+  }
+
   get #choice() {
-    return { pageSize: this.pageSize, order: this.order, minimumClv: this.minimumClv };
+    return { pageSize: this.#rows, order: this.order, minimumClv: this.minimumClv };
+  }
+
+  get #rows(): number {
+    return this.complaint() ? USUAL_SIZE : Number(this.pageSize);
   }
 
   #list(result: AtRiskListQuery): TemplateResult {
@@ -130,7 +148,7 @@ export class ClvAtRiskList extends Widget {
   }
 
   #skeleton(): TemplateResult {
-    const rows = Array.from({ length: this.pageSize }, () => html`<i class="bone"></i>`);
+    const rows = Array.from({ length: this.#rows }, () => html`<i class="bone"></i>`);
     return html`<div class="skeleton">${rows}</div>`;
   }
 
@@ -148,9 +166,7 @@ export class ClvAtRiskList extends Widget {
     return pagerTemplate({
       terms: this.#terms,
       range: this.#terms.range(from!, to!, total!),
-      onPrevious: pageInfo.hasPreviousPage
-        ? () => this.#turn(previousPage(this.page, result, this.pageSize))
-        : undefined,
+      onPrevious: pageInfo.hasPreviousPage ? () => this.#turn(previousPage(this.page, result, this.#rows)) : undefined,
       onNext: pageInfo.hasNextPage ? () => this.#turn(nextPage(this.page, result)) : undefined,
     });
   }

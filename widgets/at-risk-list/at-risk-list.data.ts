@@ -5,6 +5,7 @@ import type {
   CustomerSortField,
   Segment,
 } from '../generated/graphql.ts';
+import { amountComplaint, type Complaint, countComplaint } from '../shared/names.ts';
 
 export type AtRiskCustomer = AtRiskListQuery['atRiskCustomers']['nodes'][number];
 
@@ -20,12 +21,24 @@ export interface ListChoice {
   readonly pageSize: number;
   readonly order: CustomerSort;
   readonly segments?: readonly Segment[];
-  readonly minimumClv?: string;
+  readonly minimumClv?: string | null;
 }
 
 export const FIRST_PAGE: Page = { offset: 0 };
 
 export const MOST_MONEY_FIRST: CustomerSort = { field: 'MONEY_AT_RISK', direction: 'DESC' };
+
+export const USUAL_SIZE = 10;
+const MOST_ROWS = 100;
+
+/** What is wrong with the attributes, if anything. */
+export function choiceComplaint(choice: {
+  readonly pageSize: number | string;
+  readonly minimumClv?: string | null;
+}): Complaint | undefined {
+  const { pageSize, minimumClv } = choice;
+  return countComplaint('page-size', pageSize, MOST_ROWS) ?? amountComplaint('minimum-clv', minimumClv);
+}
 
 export function atRiskVariables(choice: ListChoice): AtRiskListQueryVariables {
   const { page, pageSize, order, segments = [], minimumClv } = choice;
@@ -35,7 +48,7 @@ export function atRiskVariables(choice: ListChoice): AtRiskListQueryVariables {
     ...window,
     orderBy: order,
     segments: segments.length > 0 ? [...segments] : null,
-    minimumClv: minimumClv ?? null,
+    minimumClv: minimumClv || null,
   };
 }
 

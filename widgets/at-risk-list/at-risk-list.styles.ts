@@ -173,64 +173,6 @@ export const atRiskListStyles = css`
     block-size: 12px;
     opacity: 0.6;
   }
-  /* Narrow: the name above, the four figures under their headings. */
-  @container (max-width: 480px) {
-    .body {
-      --_head: 62px;
-      --_row: 68px;
-    }
-    table,
-    thead,
-    tbody {
-      display: block;
-    }
-    tr {
-      display: grid;
-      grid-template-columns: 0.95fr 1.25fr 0.8fr 1.2fr;
-      align-content: center;
-      border-block-end: 1px solid var(--_line);
-    }
-    thead tr {
-      align-content: start;
-    }
-    th,
-    td {
-      min-inline-size: 0;
-      padding: 0 4px;
-      border: 0;
-      font-size: 0.92em;
-    }
-    th {
-      white-space: normal;
-    }
-    th button {
-      margin-inline: 0;
-      padding-inline: 0;
-      white-space: normal;
-    }
-    th:first-child {
-      display: none;
-    }
-    td:first-child {
-      display: flex;
-      gap: 8px;
-      align-items: baseline;
-      grid-column: 1 / -1;
-      max-inline-size: none;
-      margin-block-end: 3px;
-      padding-inline: 4px;
-      font-size: 1em;
-    }
-    :is(th, td):nth-child(2) {
-      text-align: start;
-    }
-    td:last-child small {
-      display: none;
-    }
-    .footnote {
-      min-block-size: 2lh;
-    }
-  }
   @media (forced-colors: active) {
     .dot {
       forced-color-adjust: none;

@@ -2,6 +2,8 @@ import type { Translations } from '../shared/words/localize.ts';
 
 export interface AtRiskListTerms {
   customersAtRisk: string;
+  /** Who is in the list, and by which column it is sorted. */
+  listed: (column: string) => string;
   customer: string;
   moneyAtRisk: string;
   moneyAtRiskUnit: string;
@@ -23,6 +25,7 @@ export interface AtRiskListTerms {
 
 const en: AtRiskListTerms = {
   customersAtRisk: 'Customers at risk',
+  listed: (column) => `All customers with value, sorted by: ${column}`,
   customer: 'Customer',
   moneyAtRisk: 'Money at risk',
   moneyAtRiskUnit: 'CLV × churn',
@@ -42,6 +45,7 @@ const en: AtRiskListTerms = {
 
 const de: AtRiskListTerms = {
   customersAtRisk: 'Gefährdete Kunden',
+  listed: (column) => `Alle Kunden mit Wert, sortiert nach: ${column}`,
   customer: 'Kunde',
   moneyAtRisk: 'Gefährdeter Betrag',
   moneyAtRiskUnit: 'CLV × Abwanderung',
@@ -61,6 +65,7 @@ const de: AtRiskListTerms = {
 
 const ar: AtRiskListTerms = {
   customersAtRisk: 'عملاء معرضون للخطر',
+  listed: (column) => `كل العملاء ذوي القيمة، الترتيب حسب: ${column}`,
   customer: 'العميل',
   moneyAtRisk: 'المعرض للخطر',
   moneyAtRiskUnit: 'القيمة × الانقطاع',

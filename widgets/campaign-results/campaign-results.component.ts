@@ -64,7 +64,7 @@ export class ClvCampaignResults extends Widget {
   /** Name of the campaign, or its id; without it the user chooses from the newest. */
   @property() campaign?: string;
   /** Days after the assignment in which orders count, 1 to 365; by default the campaign's own window. */
-  @property({ attribute: 'window-days', type: Number }) windowDays?: number | null;
+  @property({ attribute: 'window-days' }) windowDays?: number | string | null;
   /** Metric of the comparison: `conversion`, `revenue`, `margin`, `orders` or `click`. */
   @property({ converter: { fromAttribute: parseName<CampaignMetric> } }) metric?: CampaignMetric;
   /** Dimension that splits the lifts: `segment`, `tier`, `channel`, `country`, `category` or `group`. */

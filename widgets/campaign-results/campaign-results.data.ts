@@ -8,7 +8,7 @@ import type {
   MoneyFragment,
 } from '../generated/graphql.ts';
 import { isApiId } from '../shared/ids.ts';
-import { type Complaint, nameComplaint } from '../shared/names.ts';
+import { type Complaint, countComplaint, nameComplaint } from '../shared/names.ts';
 
 export type Campaign = NonNullable<CampaignResultsQuery['campaign']>;
 export type Results = Campaign['results'];
@@ -37,7 +37,7 @@ export interface CampaignChoice {
   readonly metric?: CampaignMetric;
   readonly by?: CampaignDimension;
   /** The campaign's own where it is not given. */
-  readonly windowDays?: number | null;
+  readonly windowDays?: number | string | null;
 }
 
 /** What is counted of each variant. */
@@ -54,15 +54,22 @@ export const DIMENSIONS = [
   'GROUP',
 ] as const satisfies CampaignDimension[];
 
+/** Longest window that the API takes. */
+const MOST_DAYS = 365;
+
 /** The name that an attribute gives, in any letter case; undefined for `none`. `choiceComplaint` checks it. */
 export function parseName<Name extends string>(attribute: string | null): Name | undefined {
   const name = (attribute ?? '').trim().toUpperCase();
   return name === '' || name === 'NONE' ? undefined : (name as Name);
 }
 
-/** What is wrong with the attributes, if anything; the server checks the days. */
-export function choiceComplaint({ metric, by }: CampaignChoice): Complaint | undefined {
-  return nameComplaint('metric', metric, METRICS) ?? nameComplaint('by', by, DIMENSIONS);
+/** What is wrong with the attributes, if anything. */
+export function choiceComplaint({ metric, by, windowDays }: CampaignChoice): Complaint | undefined {
+  return (
+    nameComplaint('metric', metric, METRICS) ??
+    nameComplaint('by', by, DIMENSIONS) ??
+    countComplaint('window-days', windowDays, MOST_DAYS)
+  );
 }
 
 /**
@@ -71,11 +78,11 @@ export function choiceComplaint({ metric, by }: CampaignChoice): Complaint | und
  */
 export function campaignVariables(
   campaign: string | undefined,
-  { metric = 'REVENUE', by, windowDays = null }: CampaignChoice,
+  { metric = 'REVENUE', by, windowDays }: CampaignChoice,
 ): CampaignResultsQueryVariables | null {
   if (campaign === undefined) return null;
   const chosen = isApiId(campaign, 'Campaign') ? { id: campaign, name: null } : { id: null, name: campaign };
-  return { ...chosen, metric, by: by ? [by] : [], windowDays };
+  return { ...chosen, metric, by: by ? [by] : [], windowDays: Number(windowDays) || null };
 }
 
 /** Over all variants. */

@@ -33,6 +33,21 @@ export function nameComplaint<Name extends string>(
   return complaintOf(attribute, [names ?? []].flat().map(slug), known.map(slug));
 }
 
+/** As `complaintOf`, for a whole number from 1 on. */
+export function countComplaint(
+  attribute: string,
+  count: number | string | null | undefined,
+  most: number,
+): Complaint | undefined {
+  const isAccepted = Number.isInteger(Number(count)) && Number(count) >= 1 && Number(count) <= most;
+  return isAccepted ? undefined : complaintOf(attribute, String(count ?? ''), [`1–${most}`]);
+}
+
+/** As `complaintOf`, for an amount of money as the API takes it. */
+export function amountComplaint(attribute: string, amount: string | null | undefined): Complaint | undefined {
+  return /^\d+(\.\d+)?$/.test(amount ?? '') ? undefined : complaintOf(attribute, amount, ['0', '50', '99.95', '…']);
+}
+
 /** A name as attributes and classes have it: `cant-lose`. */
 export function slug(name: string): string {
   return name.toLowerCase().replaceAll('_', '-');

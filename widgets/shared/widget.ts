@@ -105,6 +105,8 @@ export class Widget extends SessionElement {
     chosen: Value | undefined,
     onChoice: (value: Value) => void,
   ): TemplateResult {
+    // A browser would show the first option in the place of a value that is none of them.
+    const isKnown = options.some(([value]) => value === chosen);
     return html`
       <label>
         ${label}
@@ -113,6 +115,7 @@ export class Widget extends SessionElement {
           ?disabled=${options.length === 0}
           @change=${({ target }: Event) => onChoice((target as HTMLSelectElement).value as Value)}
         >
+          ${isKnown ? nothing : html`<option selected hidden></option>`}
           ${options.map(([value, name]) => html`<option value=${value} .selected=${value === chosen}>${name}</option>`)}
         </select>
       </label>
@@ -129,9 +132,11 @@ export class Widget extends SessionElement {
     const complaint = this.complaint();
     if (complaint) return this.#complaint(complaint);
     const { kind, message } = query.failure;
+    const { origin } = location;
     return html`
       <div class="notice error" part="notice" role="alert">
         <strong>${this.words.term(kind)}</strong>
+        ${kind === 'unreachable' ? html`<p class="note">${this.words.term('originNotListed', origin)}</p>` : nothing}
         ${kind === 'refused' || kind === 'failed' ? html`<p class="note" lang="en" dir="ltr">${message}</p>` : nothing}
         <button part="button" @click=${() => query.retry()}>${this.words.term('retry')}</button>
       </div>

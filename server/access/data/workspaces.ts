@@ -13,12 +13,14 @@ const COLUMNS = `id, name, currency, annual_discount_rate as "annualDiscountRate
 export async function findWorkspace(pool: pg.Pool, name: string): Promise<CallerWorkspace> {
   const { rows } = await pool.query<CallerWorkspace>(`select ${COLUMNS} from workspace where name = $1`, [name]);
   if (rows[0] !== undefined) return rows[0];
-  const { rows: others } = await pool.query<{ name: string }>('select name from workspace order by name');
-  const known =
-    others.length === 0
-      ? 'there is none yet: import a file first'
-      : `there are: ${others.map((other) => other.name).join(', ')}`;
+  const others = await workspaceNames(pool);
+  const known = others.length === 0 ? 'there is none yet: import a file first' : `there are: ${others.join(', ')}`;
   throw new DomainError('NO_SUCH_WORKSPACE', `no workspace "${name}"; ${known}`, ['workspace']);
+}
+
+export async function workspaceNames(pool: pg.Pool): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ name: string }>('select name from workspace order by name');
+  return rows.map(({ name }) => name);
 }
 
 /** The workspace of this name, made in `currency` when there is none. */

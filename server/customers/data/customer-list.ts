@@ -97,7 +97,7 @@ export async function listCustomers(
     values,
   );
   const row = rows[0]!;
-  await refuseUnknown(pool, view, row.unknown);
+  await refuseUnknown(pool, view, filter, row.unknown);
   condition?.check(row.evidence);
   return { ...sliceOf(page, row.page, ({ value, id }) => [value, id], row.behind), totalCount: row.total };
 }
@@ -153,7 +153,7 @@ export async function assertFilter(pool: Pool, view: WorkspaceView, filter: Cust
     `select ${unknownNames(filter, view, bind)} as unknown`,
     values,
   );
-  await refuseUnknown(pool, view, rows[0]!.unknown);
+  await refuseUnknown(pool, view, filter, rows[0]!.unknown);
 }
 
 /** Scores alone, which is a good deal cheaper, where the filter asks for nothing else. */

@@ -67,11 +67,23 @@ const REFUSAL = {
   products: { code: 'NO_SUCH_PRODUCT', noun: 'product', whose: 'is not in this workspace' },
 } as const;
 
+/** Where in a filter an unknown name stands. */
+function pathOf(field: keyof UnknownNames, name: string, { bought, notBought }: NamedFilter): readonly string[] {
+  if (field !== 'products') return [field];
+  if (bought?.includes(name)) return ['bought'];
+  return notBought?.includes(name) ? ['notBought'] : ['replenishmentDue', 'product'];
+}
+
 /**
- * @param unknown What `unknownNames` found.
+ * @param unknown What `unknownNames` found in the filter.
  * @throws DomainError UNKNOWN_COUNTRY, UNKNOWN_CHANNEL or NO_SUCH_PRODUCT with the names that are most like the unknown one.
  */
-export async function refuseUnknown(pool: Pool, { workspaceId }: WorkspaceView, unknown: UnknownNames): Promise<void> {
+export async function refuseUnknown(
+  pool: Pool,
+  { workspaceId }: WorkspaceView,
+  filter: NamedFilter,
+  unknown: UnknownNames,
+): Promise<void> {
   for (const field of ['products', 'countries', 'channels'] as const) {
     const [name] = unknown[field];
     if (name === undefined) continue;
@@ -79,7 +91,8 @@ export async function refuseUnknown(pool: Pool, { workspaceId }: WorkspaceView, 
     const { rows } = await pool.query<{ name: string }>(KNOWN[field], [workspaceId, MOST_SUGGESTED_FROM, ...length]);
     const known = rows.map((row) => row.name);
     const { code, noun, whose } = REFUSAL[field];
-    throw new DomainError(code, `the ${noun} "${name}" ${whose}: ${accepted(name, known, noun)}`, ['filter', field]);
+    const message = `the ${noun} "${name}" ${whose}: ${accepted(name, known, noun)}`;
+    throw new DomainError(code, message, ['filter', ...pathOf(field, name, filter)]);
   }
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import { DAYS_PER_WEEK } from '../models/clv.ts';
 
 /** The days at whose end the models are asked to predict, and how far. */
@@ -38,6 +39,6 @@ export function planOrigins(firstDay: number, end: number): OriginPlan | NoPlan 
   const weeks = Math.max(0, Math.floor(span / DAYS_PER_WEEK));
   return {
     origins: null,
-    reason: `${weeks} weeks of orders leave room for ${origins.length} of the ${MIN_ORIGINS} backtests of ${horizonWeeks} weeks that are needed: about 12 weeks do`,
+    reason: `${counted(weeks, 'week')} of orders: ${origins.length} of the ${MIN_ORIGINS} backtests of ${counted(horizonWeeks, 'week')} that are needed fit in; about 12 weeks are enough`,
   };
 }

@@ -40,7 +40,7 @@ export function fitTransactions<P extends object>(
 ): RobustFit {
   const buyers = customersOf(groups.filter(({ x }) => x > 0));
   if (buyers < MIN_REPEAT_BUYERS) {
-    const fallbackReason = `only ${counted(buyers, 'customer')} bought on more than one day: ${MIN_REPEAT_BUYERS} are needed to fit ${nameOf(model.name)}`;
+    const fallbackReason = `${buyers === 0 ? 'no customer' : `only ${counted(buyers, 'customer')}`} bought on more than one day: ${MIN_REPEAT_BUYERS} are needed to fit ${nameOf(model.name)}`;
     return { fit: pooledRate.fit(groups), fallbackReason, priorReason: null };
   }
   const purchases = groups.reduce((sum, { x, count }) => sum + x * count, 0);

@@ -91,7 +91,7 @@ export async function readClvCells(pool: Pool, view: WorkspaceView, asked: ClvFi
     values,
   );
   const all = rows.find((row) => row.grouping === ALL)!;
-  await refuseUnknown(pool, view, all.unknown);
+  await refuseUnknown(pool, view, { countries }, all.unknown);
   const of = (key: (typeof KEYS)[number]) => rows.filter((row) => row.grouping === groupingBy(key));
   const group = (row: GroupRow): ClvGroup => toGroup(row, all.customers);
   const cohortsBy = (key: 'month' | 'quarter' | 'year') =>

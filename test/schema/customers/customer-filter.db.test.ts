@@ -175,17 +175,32 @@ describe('a filter by products', () => {
   const many = Array.from({ length: 21 }, (_, i) => `p${i}`);
 
   it.each([
-    [{ bought: ['tea', 'coffee'] }, 'NO_SUCH_PRODUCT', '"coffee" is not in this workspace: expected ids'],
-    [{ notBought: ['cocoa', 'coffee'] }, 'NO_SUCH_PRODUCT', '"cocoa"'],
-    [{ bought: ['mog'] }, 'NO_SUCH_PRODUCT', 'did you mean "mug"'],
-    [{ replenishmentDue: { product: 'Tea', withinDays: 7 } }, 'NO_SUCH_PRODUCT', 'did you mean "tea"?'],
-    [{ bought: many }, 'BAD_FILTER', 'bought names 21 products: expected at most 20'],
-    [{ notBought: many }, 'BAD_FILTER', 'notBought names 21 products'],
-    [{ replenishmentDue: { product: 'tea', withinDays: -1 } }, 'BAD_FILTER', 'withinDays must be 0 to 365, got -1'],
-    [{ replenishmentDue: { product: 'tea', withinDays: 366 } }, 'BAD_FILTER', 'withinDays must be 0 to 365, got 366'],
-  ])('%o is refused', async (filter, code, message) => {
+    [{ bought: ['tea', 'coffee'] }, 'NO_SUCH_PRODUCT', ['bought'], '"coffee" is not in this workspace: expected ids'],
+    [{ notBought: ['cocoa', 'coffee'] }, 'NO_SUCH_PRODUCT', ['notBought'], '"cocoa"'],
+    [{ bought: ['mog'] }, 'NO_SUCH_PRODUCT', ['bought'], 'did you mean "mug"'],
+    [
+      { replenishmentDue: { product: 'Tea', withinDays: 7 } },
+      'NO_SUCH_PRODUCT',
+      ['replenishmentDue', 'product'],
+      'did you mean "tea"?',
+    ],
+    [{ bought: many }, 'BAD_FILTER', ['bought'], 'bought names 21 products: expected at most 20'],
+    [{ notBought: many }, 'BAD_FILTER', ['notBought'], 'notBought names 21 products'],
+    [
+      { replenishmentDue: { product: 'tea', withinDays: -1 } },
+      'BAD_FILTER',
+      ['replenishmentDue', 'withinDays'],
+      'withinDays must be 0 to 365, got -1',
+    ],
+    [
+      { replenishmentDue: { product: 'tea', withinDays: 366 } },
+      'BAD_FILTER',
+      ['replenishmentDue', 'withinDays'],
+      'withinDays must be 0 to 365, got 366',
+    ],
+  ])('%o is refused', async (filter, code, field, message) => {
     const { errors } = await answer(await shop(), filter);
-    expect(errors?.[0]?.extensions.code).toBe(code);
+    expect(errors?.[0]?.extensions).toMatchObject({ code, field: ['filter', ...field] });
     expect(errors?.[0]?.message).toContain(message);
   });
 

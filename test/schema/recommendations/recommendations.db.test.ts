@@ -241,7 +241,7 @@ describe('the recommendations of a customer', () => {
     expect(await listOf(store.secret, { placement: 'cart', kinds: ['UP_SELL'] })).toEqual({
       products: ['hit'],
       variant: 'FALLBACK',
-      reason: 'no products of these kinds: the best-selling products',
+      reason: 'no products of these kinds: these are the best-selling products',
     });
   });
 
@@ -333,19 +333,19 @@ describe('a customer without a list of their own', () => {
     expect(await listOf(store.secret, { customer: 'new' })).toEqual({
       products: ['tea', 'hit'],
       variant: 'FALLBACK',
-      reason: 'no purchases yet: the best-selling products in DE',
+      reason: 'no purchases yet: these are the best-selling products in DE',
     });
     for (const customer of ['far', 'it', 'nowhere']) {
       expect(await listOf(store.secret, { customer, first: 2 })).toEqual({
         products: ['hit', 'tea'],
         variant: 'FALLBACK',
-        reason: 'no purchases yet: the best-selling products',
+        reason: 'no purchases yet: these are the best-selling products',
       });
     }
     expect(await listOf(store.secret, { customer: 'ann', first: 1 })).toEqual({
       products: ['tea'],
       variant: 'FALLBACK',
-      reason: 'no products found for this customer: the best-selling products in DE',
+      reason: 'nothing to recommend to this customer in particular: these are the best-selling products in DE',
     });
   });
 
@@ -388,7 +388,7 @@ describe('a customer without a list of their own', () => {
     expect(await listOf(store.secret, { placement: 'cart' })).toEqual({
       products: [],
       variant: 'FALLBACK',
-      reason: 'no products found for this customer: an empty list',
+      reason: 'nothing to recommend to this customer in particular: the list is empty',
     });
   });
 
@@ -398,11 +398,11 @@ describe('a customer without a list of their own', () => {
     const nothing = { products: [], variant: 'FALLBACK' };
     expect(await listOf(store.secret, { customer: 'new', placement: 'cart' })).toEqual({
       ...nothing,
-      reason: 'no purchases yet: an empty list',
+      reason: 'no purchases yet: the list is empty',
     });
     expect(await listOf(store.secret, { customer: 'ann', placement: 'cart' })).toEqual({
       ...nothing,
-      reason: 'no products pass the filters: an empty list',
+      reason: 'no products pass the filters: the list is empty',
     });
   });
 });
@@ -432,7 +432,11 @@ describe('the control group of a placement', () => {
         const [product] = nodes.map((node) => node.product.externalId);
         expect({ reason, product, kind: nodes[0]?.kind }).toEqual(
           variant === 'CONTROL'
-            ? { reason: 'control group of this placement: the best-selling products', product: 'hit', kind: 'TRENDING' }
+            ? {
+                reason: 'control group of this placement: these are the best-selling products',
+                product: 'hit',
+                kind: 'TRENDING',
+              }
             : { reason: null, product: 'own', kind: 'CROSS_SELL' },
         );
         return `${externalId} ${variant}`;

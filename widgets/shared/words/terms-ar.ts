@@ -19,6 +19,7 @@ export const ar: Terms = {
   retry: 'إعادة المحاولة',
   unconfigured: 'لم يُحدَّد خادم. أضف endpoint وtoken إلى هذا العنصر أو إلى <clv-provider> حوله.',
   unreachable: 'تعذّر الوصول إلى الخادم.',
+  originNotListed: (origin) => `أو أن المفتاح لا يشمل مصدر هذه الصفحة: \u2068${origin}\u2069`,
   refused: 'لا يقبل الخادم هذا المفتاح.',
   failed: 'تعذّر على الخادم الإجابة.',
   notAccepted: 'قيمة غير مقبولة:',

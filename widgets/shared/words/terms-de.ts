@@ -20,6 +20,7 @@ export const de: Terms = {
   unconfigured:
     'Kein Server eingestellt. „endpoint“ und „token“ an diesem Element oder an einem <clv-provider> darum angeben.',
   unreachable: 'Der Server ist nicht erreichbar.',
+  originNotListed: (origin) => `Oder der Schlüssel nennt den Ursprung dieser Seite nicht: ${origin}`,
   refused: 'Der Server nimmt diesen Schlüssel nicht an.',
   failed: 'Der Server konnte nicht antworten.',
   notAccepted: 'Nicht zulässig:',

@@ -19,6 +19,7 @@ export const en: Terms = {
   retry: 'Try again',
   unconfigured: 'No server is set. Set `endpoint` and `token` on this element or on a <clv-provider> around it.',
   unreachable: 'The server cannot be reached.',
+  originNotListed: (origin) => `Or the key does not list this page’s origin: ${origin}`,
   refused: 'The server does not accept this key.',
   failed: 'The server could not answer.',
   notAccepted: 'Not accepted:',

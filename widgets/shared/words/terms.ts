@@ -8,6 +8,8 @@ export interface Terms extends Record<Segment, string> {
   retry: string;
   unconfigured: string;
   unreachable: string;
+  /** Another reason, which the browser hides from the page. */
+  originNotListed: (origin: string) => string;
   refused: string;
   failed: string;
   /** Stands before an attribute with a wrong value, and before the values that it can have. */
