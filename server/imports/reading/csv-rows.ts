@@ -67,7 +67,8 @@ export async function* csvRows(
   function isGlued(from: number, to: number): boolean {
     const first = parse(lines[from]!).data[0]!;
     const parts = [...first.slice(0, -1), ...first.at(-1)!.split(delimiter)];
-    if (isComplete(parts) && isComplete(parse(lines[to]!).data[0])) return true;
+    const last = lines[to]!;
+    if (isComplete(parts) && (isComplete(parse(last).data[0]) || isComplete(last.split(delimiter)))) return true;
     return lines.slice(from + 1, to).some((each) => {
       const { data, errors } = parse(each);
       return errors.length === 0 && isComplete(data[0]);
