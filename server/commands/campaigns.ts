@@ -15,6 +15,8 @@ import {
 } from '../domain/campaigns.ts';
 import { counted } from '../domain/counted.ts';
 import { campaignId } from '../domain/ids.ts';
+import { roundedMoney } from '../domain/money.ts';
+import { SEGMENT_NAME, type Segment } from '../domain/segments.ts';
 import { returnText } from '../engine/experiments/figure-text.ts';
 import type { CampaignResults, GroupVariantResult, VariantResult } from '../engine/experiments/result-types.ts';
 import type { Estimate, Interval } from '../engine/experiments/types.ts';
@@ -69,7 +71,7 @@ export const campaignsCommand = command('campaigns')
       const view = { workspaceId: workspace.id, runId: workspace.publishedRunId };
       const { currency } = workspace;
       const results = await campaignResults({ pool, view, currency, now: new Date() }, campaign, request);
-      print(options, { campaign: campaign.name, currency, ...results }, report(campaign, results));
+      print(options, { campaign: campaign.name, currency, ...results }, report(campaign, results, currency));
     });
   });
 
@@ -88,36 +90,42 @@ const list = (campaigns: readonly Campaign[]) =>
 
 const words = (name: string) => name.toLowerCase().replaceAll('_', ' ');
 
-function report(campaign: Campaign, results: CampaignResults): string {
+function report(campaign: Campaign, results: CampaignResults, currency: string): string {
   const { evidenceText, metric, windowDays, correction, variants, groups, by } = results;
   const head = [evidenceText, `${words(metric)} per customer in ${counted(windowDays, 'day')}; ${correction}`];
   const split = groups.flatMap(({ group, variants: rows }) => [
     '',
-    wrapped(by.map((dimension, i) => `${words(dimension)}: ${group[i] ?? 'unknown'}`).join(', ')),
-    tables(campaign, rows, metric),
+    wrapped(by.map((dimension, i) => `${words(dimension)}: ${groupName(dimension, group[i])}`).join(', ')),
+    tables(campaign, rows, metric, currency),
   ]);
-  return [...head.map((text) => wrapped(text)), '', tables(campaign, variants, metric), ...split].join('\n');
+  return [...head.map((text) => wrapped(text)), '', tables(campaign, variants, metric, currency), ...split].join('\n');
 }
+
+const groupName = (dimension: CampaignDimension, group: string | null | undefined): string =>
+  (dimension === 'SEGMENT' ? SEGMENT_NAME[group as Segment] : group) ?? group ?? 'unknown';
 
 type Row = VariantResult | GroupVariantResult;
 
 const STEPS = ['variant', 'customers', 'open', 'sent', 'opened', 'clicked', 'converted'];
-const EFFECTS = ['variant', 'mean', 'lift, 95%', 'p', 'P(best)', 'return on spend'];
+const MONEY_METRICS: readonly CampaignMetric[] = ['REVENUE', 'MARGIN', 'CLV'];
 
 /** What became of each variant's customers, then what the variants caused. */
-function tables({ variants }: Campaign, rows: readonly Row[], metric: CampaignMetric): string {
+function tables({ variants }: Campaign, rows: readonly Row[], metric: CampaignMetric, currency: string): string {
   const nameOf = ({ variantId }: Row) => {
     const { name, isControl } = variants.find(({ id }) => id === variantId)!;
-    return isControl ? `${name} (control)` : name;
+    return isControl && name.toLowerCase() !== 'control' ? `${name} (control)` : name;
   };
+  const isMoney = MONEY_METRICS.includes(metric);
+  const unit = isMoney ? `, ${currency}` : '';
+  const figure = (value: number) => (isMoney ? roundedMoney(value, currency).amount : fourDigits(value));
   return [
     table(
       STEPS,
       rows.map((row) => [nameOf(row), ...steps(row)]),
     ),
     table(
-      EFFECTS,
-      rows.map((row) => [nameOf(row), ...effects(row, metric)]),
+      ['variant', `mean${unit}`, `lift${unit}, 95%`, 'p', 'P(best)', 'return on spend'],
+      rows.map((row) => [nameOf(row), ...effects(row, metric, figure)]),
     ),
   ].join('\n\n');
 }
@@ -134,7 +142,12 @@ function steps({ customers, open, steps: { sent, opened, clicked, converted } }:
   ];
 }
 
-function effects({ means, lift, probabilityBest, incremental }: Row, metric: CampaignMetric): string[] {
+function effects(
+  { means, lift, probabilityBest, incremental }: Row,
+  metric: CampaignMetric,
+  figure: (value: number) => string,
+): string[] {
+  const range = ({ low, high }: Interval) => `${figure(low)} to ${figure(high)}`;
   const mean = means[metric];
   return [
     mean === null ? '' : figure(mean.value),
@@ -145,7 +158,4 @@ function effects({ means, lift, probabilityBest, incremental }: Row, metric: Cam
   ];
 }
 
-/** Four significant digits. */
-const figure = (value: number) => Number(value.toPrecision(4)).toString();
-
-const range = ({ low, high }: Interval) => `${figure(low)} to ${figure(high)}`;
+const fourDigits = (value: number) => Number(value.toPrecision(4)).toString();

@@ -49,7 +49,7 @@ describe('a campaign', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('shows the rates of each variant with their intervals, the control group marked', async () => {
+  it('shows the rates of each variant with their intervals, the control group marked where its name does not tell', async () => {
     show();
     await ready();
     expect(read(`${table(1)} thead th`)).toEqual([
@@ -68,12 +68,9 @@ describe('a campaign', () => {
       '7.0% (6.5–7.4)',
       '€2.31 (2.11–2.51)',
     ]);
-    expect(read(`${table(1)} tbody tr:last-child > *`).slice(0, 4)).toEqual([
-      'control Control n = 2,493',
-      '0 0.0%',
-      '–',
-      '–',
-    ]);
+    expect(read(`${table(1)} tbody tr:last-child > *`).slice(0, 4)).toEqual(['control n = 2,493', '0 0.0%', '–', '–']);
+    document.documentElement.lang = 'de';
+    await vi.waitFor(() => expect(read('.tag')).toEqual(['Kontrolle']));
   });
 
   it('shows what each variant caused, drawn and in numbers, and what that earned', async () => {
@@ -173,6 +170,8 @@ describe('what a figure rests on', () => {
       'In several variants (not counted) 14',
       'Converted before the send (not counted) 3',
     ]);
+    expect(read('[part=verdict] .number')).toEqual([]);
+    expect(read('.tag')).toEqual([]);
     expect(read('td.half')).toEqual(['+€0.77 (+0.30 to +1.24) +50% · p < 0.001']);
     expect(read('footer')[0]).toContain('only the intervals of lifts are valid at every look');
   });
@@ -286,6 +285,32 @@ it('runs from right to left where the page does, in its own words', async () => 
   const [zero] = inside(results(), 'td .zero');
   const [dot] = inside(results(), 'td .more .dot');
   expect(dot!.getBoundingClientRect().right).toBeLessThan(zero!.getBoundingClientRect().left);
+});
+
+it('drops the label of an axis that would touch the one of 0', async () => {
+  show('campaign="A"');
+  await ready();
+  const shown = () =>
+    inside(results(), '.plot b').filter((label) => {
+      const [box, text] = [label, label.querySelector('span')!].map((one) => one.getBoundingClientRect());
+      return text!.bottom <= box!.bottom + 1;
+    });
+  expect(shown().map(({ textContent }) => textContent)).toEqual(['€0.00', '+€1.00']);
+  inside(results(), 'th.plot > div')[0]!.style.insetInline = '0 calc(100% - 40px)';
+  expect(shown().map(({ textContent }) => textContent)).toEqual(['€0.00']);
+});
+
+it('marks an interval that goes on beyond the axis, on its own side', async () => {
+  const usual = Array.from({ length: 4 }, (_, index) => campaignVariant(measured(`A${index}`, 5000, 1)));
+  const wide = measured('B', 10, 1);
+  answering({ variants: [...usual, campaignVariant(wide), campaignVariant(measured('control', 5000, null))] });
+  show('campaign="A"');
+  await ready();
+  const marks = inside(results(), 'td.plot').map((plot) => plot.querySelectorAll('.beyond').length);
+  expect(marks.slice(0, 4)).toEqual([0, 0, 0, 0]);
+  expect(marks[4]).toBeGreaterThan(0);
+  const [upper] = inside(results(), '.beyond.upper');
+  expect(upper!.getBoundingClientRect().width).toBe(6);
 });
 
 it.each([

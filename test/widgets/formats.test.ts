@@ -21,6 +21,7 @@ describe('formats', () => {
       Formats.of('en').columnMoney({ amount, currency: 'EUR' }, largest);
     expect([write('8.37', 99.95), write('99.95', 99.95)]).toEqual(['€8.37', '€99.95']);
     expect([write('8.37', 1234.5), write('1234.50', 1234.5)]).toEqual(['€8', '€1,235']);
+    expect([write('1234.50', 123_456), write('123456', 123_456)]).toEqual(['€1.23K', '€123K']);
   });
 
   it('leaves the unit of a range to the value beside it, on whichever side the locale has it', () => {
@@ -32,8 +33,9 @@ describe('formats', () => {
     expect(range('de', 120.4, 1260.2)).toBe('120–1.260');
     expect(range('en', 3.5, 9.25)).toBe('3.50–9.25');
     expect(range('en', 3.5, 9.25, 300)).toBe('4–9');
-    expect(range('en', 4980, 26_120)).toBe('4.98K–26.1K');
-    expect(range('de', 4980, 26_120)).toBe('4.980–26.100');
+    expect(range('en', 4980, 26_120)).toBe('4,980–26,120');
+    expect(range('en', 49_800, 261_200)).toBe('49.8K–261K');
+    expect(range('de', 49_800, 261_200)).toBe('49.800–261.000');
     expect(range('ar', 120, 260)).toMatch(/^\P{L}*120–\P{L}*260$/u);
     expect(Formats.of('en', 'name').range({ ...EURO, amount: 1 }, { ...EURO, amount: 260 }, 260)).toBe('1–260');
   });

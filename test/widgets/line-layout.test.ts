@@ -41,6 +41,17 @@ describe('the layout of lines', () => {
     expect(lines[1]!.labelY - lines[0]!.labelY).toBeGreaterThanOrEqual(17);
   });
 
+  it('drops the ticks whose labels would touch a later one, on either side', () => {
+    const ticks = (width: number, rtl: boolean) =>
+      layoutLines([line(10, 20, 40, 60, 80)], width, 200, rtl).xTicks.map(({ value }) => value);
+    expect([ticks(360, false), ticks(90, false), ticks(90, true), ticks(40, false)]).toEqual([
+      [3, 6, 12, 24, 36],
+      [3, 12, 24, 36],
+      [3, 12, 24, 36],
+      [12, 36],
+    ]);
+  });
+
   it('finds the point nearest to the pointer, and none on an empty plot', () => {
     const layout = layoutLines([line(10, 20, 40, 60, 80), line(1, 2, 4, 6, 8)], 360, 200, false);
     expect(nearestPoint(layout, 125, 190)).toEqual({ line: 1, point: 2 });

@@ -26,13 +26,13 @@ it('is one tab stop whose arrows move between points, each spoken with value, ra
   plot().focus();
   await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}');
   expect(spoken()).toBe(
-    'Champion, 12 months: €411.50 (329–514) per customer, median €391, 1.2 order days expected, 30 customers',
+    'Champion, 12 months: €412 (329–514) per customer, median €391, 1.2 order days expected, 30 customers',
   );
   await userEvent.keyboard('{ArrowDown}{End}');
   expect(spoken()).toBe(
-    'At risk, 36 months: €300.00 (240–375) per customer, median €285, 3.6 order days expected, 60 customers',
+    'At risk, 36 months: €300 (240–375) per customer, median €285, 3.6 order days expected, 60 customers',
   );
-  expect(texts(chart(), '.tooltip .number')).toEqual(['€300.00 (240–375)']);
+  expect(texts(chart(), '.tooltip .number')).toEqual(['€300 (240–375)']);
   await userEvent.keyboard('{Escape}');
   expect(spoken()).toBe('');
   await userEvent.tab();
@@ -65,12 +65,16 @@ it('shows the same numbers, with their ranges, in a table', async () => {
   expect(texts(chart(), 'tbody tr:first-child > *')).toEqual([
     'Champion',
     '30',
-    '€102.88 (82–129)',
-    '€205.75 (165–257)',
-    '€411.50 (329–514)',
-    '€823.00 (658–1,029)',
-    '€1,234.50 (988–1,543)',
+    '€103 (82–129)',
+    '€206 (165–257)',
+    '€412 (329–514)',
+    '€823 (658–1,029)',
+    '€1,235 (988–1,543)',
   ]);
+});
+
+it('writes the values beside the lines equally finely', () => {
+  expect(texts(chart(), '.labels .value')).toEqual(['€1,235', '€300']);
 });
 
 it('distinguishes lines by marker, not by colour alone, and draws all of them dashed as predictions', () => {
@@ -133,8 +137,8 @@ it('shows no band, no range and no word of either for a run without intervals', 
   await vi.waitFor(() => expect(bands()).toEqual([]));
   plot().focus();
   await userEvent.keyboard('{ArrowRight}');
-  expect(spoken()).toBe('Champion, 3 months: €102.88 per customer, 0.3 order days expected, 30 customers');
-  expect(texts(chart(), '.tooltip .number')).toEqual(['€102.88']);
+  expect(spoken()).toBe('Champion, 3 months: €103 per customer, 0.3 order days expected, 30 customers');
+  expect(texts(chart(), '.tooltip .number')).toEqual(['€103']);
   expect(notes()[0]).toBe('');
 });
 

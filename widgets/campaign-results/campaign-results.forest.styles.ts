@@ -20,13 +20,28 @@ export const forestStyles = css`
     inset-block: 0;
     border-inline-start: 1px solid var(--_line);
   }
+  /* A label with less room than to its neighbour wraps behind the empty item before it, out of sight. */
   .plot b {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
     inset-block: auto 7px;
+    inline-size: max-content;
+    max-inline-size: calc(100% * var(--room));
+    block-size: 1lh;
+    overflow: clip;
     border: 0;
     font-weight: 400;
     font-size: 0.86em;
     white-space: nowrap;
     translate: -50%;
+  }
+  .plot b::before {
+    block-size: 1lh;
+    content: '';
+  }
+  .plot b.zero {
+    max-inline-size: none;
   }
   :host(:dir(rtl)) b {
     translate: 50%;
@@ -46,6 +61,20 @@ export const forestStyles = css`
     border: solid var(--_tone);
     border-width: 0 2px;
     background: linear-gradient(var(--_tone) 0 0) center / 100% 2px no-repeat;
+  }
+  /* An arrow where an interval goes on beyond the axis. */
+  .beyond {
+    inset-block: calc(50% - 5px);
+    inset-inline: -6px auto;
+    border-block: 5px solid transparent;
+    border-inline: 0 solid var(--_tone);
+  }
+  .beyond.lower {
+    border-inline-end-width: 6px;
+  }
+  .beyond.upper {
+    inset-inline: auto -6px;
+    border-inline-start-width: 6px;
   }
   .dot {
     inset-block: calc(50% - 5px);

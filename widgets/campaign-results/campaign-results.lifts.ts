@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 
 import { cssVars } from '../shared/css-vars.ts';
 
@@ -91,7 +91,10 @@ function columnOf(variants: readonly Measured[], view: ResultsView): Column {
   const [forest, writer] = [forestOf(lifts), writerOf(view, lifts, { isSigned: true })];
   // One between 0 and an end would touch its neighbours.
   const labelled = forest.ticks.filter(({ value }, index, { length }) => value === 0 || index % (length - 1) === 0);
-  const ticks = labelled.map(({ value, at }) => html`<b style=${places({ at })}>${writer.value(value)}</b>`);
+  const ticks = labelled.map(({ value, at }) => {
+    const room = Math.abs(at - forest.zero);
+    return html`<b class=${value === 0 ? 'zero' : ''} style=${places({ at, room })}><span>${writer.value(value)}</span></b>`;
+  });
   const head = html`
     <th class="plot number" aria-hidden="true"><div>${ticks}</div></th>
     <th scope="col">${view.terms.lift}</th>
@@ -116,11 +119,14 @@ function liftTemplate(variant: Measured, { forest, writer }: Column, view: Resul
 }
 
 function markTemplate({ zero, mark }: Forest, lift: Lift): TemplateResult {
+  const place = mark(lift);
   return html`
-    <div class=${lift.direction} style=${places({ zero, ...mark(lift) })}>
+    <div class=${lift.direction} style=${places({ zero, ...place })}>
       <i class="bar"></i>
       ${lift.interval && html`<i class="whisker"></i>`}
       <i class="dot"></i>
+      ${place.low < 0 ? html`<i class="beyond lower"></i>` : nothing}
+      ${place.high > 1 ? html`<i class="beyond upper"></i>` : nothing}
     </div>
   `;
 }

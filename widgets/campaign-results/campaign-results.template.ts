@@ -82,19 +82,20 @@ export function tableTemplate(
   `;
 }
 
-/** A variant, marked where it is the control group, with the customers who count, and its cells where there are any. */
+/** A variant, marked where it is a control group of another name, with the customers who count, and its cells where there are any. */
 export function rowTemplate(
   { variant, isControl, customers }: Measured,
   { terms, formats }: ResultsView,
   cells: unknown,
   first: unknown = nothing,
 ): TemplateResult {
+  const isMarked = isControl && variant.toLowerCase() !== terms.control.toLowerCase();
   return html`
     <tr>
       ${first}
       <th scope="row">
         <bdi>${variant}</bdi>
-        <small>${isControl ? html`<span class="tag">${terms.control}</span>` : nothing} n&nbsp;=&nbsp;${formats.count(customers)}</small>
+        <small>${isMarked ? html`<span class="tag">${terms.control}</span>` : nothing} n&nbsp;=&nbsp;${formats.count(customers)}</small>
       </th>
       ${customers > 0 ? cells : html`<td class="nobody" colspan="5">${terms.nobody}</td>`}
     </tr>

@@ -1,6 +1,6 @@
 import type { CampaignEvidence } from '../generated/graphql.ts';
 
-import { type Direction, type Lift, leadingOf, liftOf, totalOf } from './campaign-results.data.ts';
+import { type Direction, type Lift, leadingOf, liftOf } from './campaign-results.data.ts';
 import { isolated, liftFacts, meanName, type ResultsView, writerOf } from './campaign-results.view.ts';
 
 /** The state of the evidence in words. */
@@ -38,8 +38,7 @@ function verdictOf(evidence: Exclude<CampaignEvidence, 'SAMPLE_RATIO_MISMATCH'>,
         ({ variant, customers }) =>
           `${isolated(variant)}: ${formats.count(customers)} (${terms.needed}: ${formats.count(LEAST_CUSTOMERS)})`,
       );
-    const open = `${terms.open}: ${formats.count(totalOf(results, 'open'))}`;
-    return { tone: 'unsure', title: terms[evidence], details: [...few, open] };
+    return { tone: 'unsure', title: terms[evidence], details: few };
   }
   const leading = leadingOf(results);
   const lift = leading && liftOf(leading, results);

@@ -59,15 +59,14 @@ export class Formats {
     return this.#number(amount, this.#currency(currency));
   }
 
-  /** For a column of predicted money: in whole units where its largest value is a hundred or more, as cents would claim too much. */
+  /** For a column of predicted money: in whole units where its largest value is a hundred or more, as cents would claim too much; shortened from 100,000 on. */
   columnMoney({ amount, currency }: MoneyValue, largest: number): string {
     return this.#number(amount, this.#column(currency, largest));
   }
 
-  /** From one amount to another, the unit left to the value beside it: `120–260`; `12.3K–45.6K` where it would be long. */
+  /** From one amount to another, as `columnMoney` writes the value beside it, which has the unit: `120–260`, `12.3K–146K`. */
   range(low: MoneyValue, high: MoneyValue, largest: number): string {
-    const { amount, currency } = high;
-    const format = this.#format(Number(amount) < 10_000 ? this.#column(currency, largest) : this.#compact(currency));
+    const format = this.#format(this.#column(high.currency, largest));
     const unitless = (value: MoneyValue) =>
       format
         .formatToParts(Number(value.amount))
@@ -172,6 +171,7 @@ export class Formats {
   }
 
   #column(currency: string, largest: number): Intl.NumberFormatOptions {
+    if (largest >= 100_000) return this.#compact(currency);
     return { ...this.#currency(currency), maximumFractionDigits: largest >= 100 ? 0 : undefined };
   }
 

@@ -43,6 +43,9 @@ export interface Position {
 /** Height of a label at a line's end, in px. */
 export const LABEL_HEIGHT = 17;
 
+/** Least distance of two labels below the plot, in px. */
+const TICK_GAP = 20;
+
 /** Markers around (0, 0) of different shapes; the last is for the line that is no group of its own. */
 export const MARKERS: readonly string[] = [
   'M3.7 0a3.7 3.7 0 1 1-7.4 0a3.7 3.7 0 1 1 7.4 0Z',
@@ -79,7 +82,7 @@ export function layoutLines(series: readonly LineSeries[], width: number, height
   return {
     width,
     height,
-    xTicks: months.map((value) => ({ value, x: x(value) })),
+    xTicks: apart(months.map((value) => ({ value, x: x(value) }))),
     yTicks: ticks.map((value) => ({ value, y: y(value) })),
     lines: lines.map((points, index) => {
       const end = points.at(-1) ?? { x: 0, y: height };
@@ -96,6 +99,16 @@ export function layoutLines(series: readonly LineSeries[], width: number, height
       };
     }),
   };
+}
+
+/** Without the ticks whose labels would touch that of a later one. */
+function apart<Tick extends { readonly x: number }>(ticks: readonly Tick[]): Tick[] {
+  const kept: Tick[] = [];
+  for (const tick of ticks.toReversed()) {
+    const next = kept[0];
+    if (next === undefined || Math.abs(next.x - tick.x) >= TICK_GAP) kept.unshift(tick);
+  }
+  return kept;
 }
 
 /** The point nearest to a place on the plot, if it has any. */

@@ -28,6 +28,7 @@ import {
   rangeText,
   tableTemplate,
   tooltipTemplate,
+  valueText,
 } from './value-chart.template.ts';
 import { type ValueChartTerms, valueChartTerms } from './value-chart.terms.ts';
 
@@ -204,7 +205,7 @@ export class ClvValueChart extends Widget {
   #sentence(picture: ChartPicture, position: Position): string {
     const line = picture.series[position.line]!;
     const point = line.points[position.point]!;
-    const money = this.formats.money({ amount: point.value, currency: line.currency });
+    const money = valueText(this.formats, line, point);
     const range = rangeText(this.formats, line, point);
     const [, ...rest] = this.#details(picture, position);
     return [this.#terms.point(line.name, this.formats.months(point.months), money + range), ...rest].join(', ');

@@ -59,9 +59,9 @@ export function showsBand(lines: number, line: number, active: number | undefine
   return lines <= MOST_BANDS || line === active;
 }
 
-/** The highest p90 of a line, which decides how many decimals its ranges have. */
+/** The highest value or p90 of a line, which decides how many decimals its values and ranges have. */
 export function highest({ points }: ValueSeries): number {
-  return Math.max(...points.map(({ interval }) => interval?.p90 ?? 0));
+  return Math.max(...points.map(({ value, interval }) => Math.max(value, interval?.p90 ?? 0)));
 }
 
 type SegmentGroup = GroupCurveFragment & { readonly segment: Segment };

@@ -99,6 +99,7 @@ export function labelsTemplate(
   unit: string,
   onPoint: (position: Position | undefined) => void,
 ): TemplateResult {
+  const largest = Math.max(...series.map(({ points }) => points.at(-1)!.value));
   return html`
     <ul class="labels" aria-hidden="true" @pointerleave=${() => onPoint(undefined)}>
       ${series.map(({ name, currency, points }, line) => {
@@ -110,7 +111,7 @@ export function labelsTemplate(
             @pointerenter=${() => onPoint({ line, point })}
           >
             <span class="name"><span>${name}</span></span>
-            <span class="value number">${formats.compactMoney({ amount: points[point]!.value, currency })}</span>
+            <span class="value number">${formats.columnMoney({ amount: points[point]!.value, currency }, largest)}</span>
           </li>
         `;
       })}
@@ -127,6 +128,11 @@ function marker(line: number, group: SeriesGroup): TemplateResult {
   `;
 }
 
+/** The value, as finely as the range beside it. */
+export function valueText(formats: Formats, line: ValueSeries, { value }: ValuePoint): string {
+  return formats.columnMoney({ amount: value, currency: line.currency }, highest(line));
+}
+
 /** ` (120–260)`, to stand behind the value, or nothing where the range is unknown. */
 export function rangeText(formats: Formats, line: ValueSeries, { interval }: ValuePoint): string {
   if (interval === null) return '';
@@ -140,7 +146,7 @@ export function tooltipTemplate(
   facts: readonly string[],
 ): TemplateResult {
   const line = series[active!.line]!;
-  const { name, group, currency, points } = line;
+  const { name, group, points } = line;
   const { x, y } = layout.lines[active!.line]!.points[active!.point]!;
   const point = points[active!.point]!;
   const above = y > layout.height / 2;
@@ -153,7 +159,7 @@ export function tooltipTemplate(
     >
       <span class="name">${marker(active!.line, group)}<span>${name}</span></span>
       <div class="number">
-        <strong>${formats.money({ amount: point.value, currency })}</strong>${rangeText(formats, line, point)}
+        <strong>${valueText(formats, line, point)}</strong>${rangeText(formats, line, point)}
       </div>
       ${facts.map((fact) => html`<div>${fact}</div>`)}
     </div>
@@ -183,7 +189,7 @@ export function tableTemplate(
                 ${line.points.map(
                   (point) => html`
                     <td>
-                      ${formats.money({ amount: point.value, currency: line.currency })}<small>${rangeText(formats, line, point)}</small>
+                      ${valueText(formats, line, point)}<small>${rangeText(formats, line, point)}</small>
                     </td>
                   `,
                 )}

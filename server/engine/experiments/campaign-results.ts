@@ -112,8 +112,13 @@ function correctionText(
 ): string {
   const [own, all] = [comparisonCount(asked === undefined ? [] : [asked]), comparisonCount(comparisons)];
   if (all === 0) return 'no comparison, no correction';
-  const first = own > 1 ? `Holm over ${own} comparisons` : own === 1 ? 'one comparison, no correction' : null;
-  const metrics = all > own ? `Holm over ${all} where all metrics are compared` : null;
-  const groups = hasGroups ? 'the same within each group' : null;
+  const first =
+    own > 1
+      ? `p-values are corrected for ${own} comparisons (Holm)`
+      : own === 1
+        ? 'one comparison, no correction'
+        : null;
+  const metrics = all > own ? `corrected for ${all} where all metrics are compared (Holm)` : null;
+  const groups = hasGroups ? 'each group is corrected alike' : null;
   return [first, metrics, groups].filter((part) => part !== null).join('; ');
 }

@@ -55,10 +55,18 @@ export async function* csvRows(
       if (quotes(lines[end]!) % 2 === 0) continue;
       const whole = parse(lines.slice(at, end + 1).join('\n'));
       if (whole.errors.length > 0) return broken(at, OPEN_QUOTE);
-      if (width !== undefined && (!isComplete(whole.data[0]) || isGlued(at, end))) return broken(at, OPEN_QUOTE);
+      const fields = whole.data[0]!;
+      if (fields.some(holdsBorders)) return broken(at, OPEN_QUOTE);
+      if (width !== undefined && (!isComplete(fields) || isGlued(at, end))) return broken(at, OPEN_QUOTE);
       return row(at, end + 1 - at, whole.data[0]!);
     }
     return broken(at, OPEN_QUOTE);
+  }
+
+  /** Whether a field holds the end of another before a line break and the beginning of one after it. */
+  function holdsBorders(field: string): boolean {
+    const at = field.indexOf('\n');
+    return at >= 0 && field.slice(0, at).includes(`"${delimiter}`) && field.slice(at).includes(delimiter);
   }
 
   const isComplete = (fields: readonly string[] = []) => trimmed(fields, width!).length === width;

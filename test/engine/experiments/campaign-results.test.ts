@@ -278,7 +278,9 @@ describe('comparisons', () => {
     expect(push.lift!.adjustedPValue).toBeCloseTo(2 * push.lift!.pValue, 12);
     expect(mail.lift!.adjustedPValue).toBe(mail.lift!.pValue);
     // Clicks differ nowhere, but as shares they are compared all the same.
-    expect(results.correction).toBe('Holm over 2 comparisons; Holm over 10 where all metrics are compared');
+    expect(results.correction).toBe(
+      'p-values are corrected for 2 comparisons (Holm); corrected for 10 where all metrics are compared (Holm)',
+    );
     const all = [...mail.lifts, ...push.lifts];
     const smallest = all.reduce((a, b) => (a.pValue < b.pValue ? a : b));
     expect(smallest.adjustedPValue).toBeCloseTo(10 * smallest.pValue, 12);
@@ -288,7 +290,7 @@ describe('comparisons', () => {
   it('say that one needs no correction', () => {
     const { correction } = resultsOf(cellsOf([cell('mail', 500, 40), cell('none', 500, 20)]), { by: ['SEGMENT'] });
     expect(correction).toBe(
-      'one comparison, no correction; Holm over 5 where all metrics are compared; the same within each group',
+      'one comparison, no correction; corrected for 5 where all metrics are compared (Holm); each group is corrected alike',
     );
   });
 
