@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type pg from 'pg';
-import { currencyOf, ensureWorkspace, setCurrency } from '../access/data/workspaces.ts';
+import { ensureWorkspace, readImportSettings, setCurrency } from '../access/data/workspaces.ts';
 import { DomainError } from '../domain/errors.ts';
 import { workspaceId } from '../domain/ids.ts';
 import { refreshStatistics } from '../store/statistics.ts';
@@ -90,8 +90,8 @@ export async function openImport(
   const only = formats.length === 1 ? formats[0] : undefined;
   const table = await openTable(path, { sheet, syntax: only?.syntax === 'words' ? 'words' : undefined });
   const format = only ?? recognise(table, formats);
-  const file = await format.open(table, { timeZone: 'UTC', ...choices });
-  const known = await currencyOf(pool, workspace);
+  const known = await readImportSettings(pool, workspace);
+  const file = await format.open(table, { timeZone: known?.timeZone ?? 'UTC', ...choices });
   const currency = await chooseCurrency(pool, { workspace, known, given, file, format });
   return { workspace, name, table, layout: table.layout, format, file, currency };
 }

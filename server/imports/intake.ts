@@ -59,7 +59,5 @@ export interface ImportFormat<Line extends object = object> {
   readonly syntax: 'csv' | 'words';
   /** @throws DomainError where the file is not of this kind, or does not show how it is to be read. */
   open(table: Table, choices: ImportChoices): Promise<OpenFile<Line>>;
-  /** Counts lines for a dry run. */
-  tally(): Pick<Intake<Line>, 'take' | 'figures'>;
   intake(pool: pg.Pool, job: JobScope): Intake<Line> | Promise<Intake<Line>>;
 }

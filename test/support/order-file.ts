@@ -1,16 +1,18 @@
 import { formatsNamed } from '../../server/import-formats.ts';
-import type { Outcome } from '../../server/imports/formats/format.ts';
+import { NO_FIGURES } from '../../server/imports/data/import-jobs.ts';
+import type { OrderLine, Outcome } from '../../server/imports/formats/format.ts';
 import type { ImportChoices } from '../../server/imports/intake.ts';
 import { openTable } from '../../server/imports/reading/open-table.ts';
 import { recognise } from '../../server/imports/recognise.ts';
 import { testFile } from './files.ts';
+import { orderTally } from './order-tally.ts';
 
-/** Recognises a file with this content and adds up what its rows come to, as a dry run does. */
+/** Recognises a file with this content and adds up what its rows come to. */
 export async function countFile(content: string, choices: Partial<ImportChoices> = {}) {
   const table = await openTable(testFile(content));
   const format = recognise(table, formatsNamed());
   const file = await format.open(table, { timeZone: 'UTC', ...choices });
-  const tally = format.tally();
+  const tally = format.holds === 'orders' ? orderTally() : { take: () => null, figures: () => NO_FIGURES };
   const counts = { rows: 0, accepted: 0 };
   const rejected: Record<string, number> = {};
   const excluded: Record<string, number> = {};
@@ -25,7 +27,7 @@ export async function countFile(content: string, choices: Partial<ImportChoices>
   };
   const takeAll = (taken: readonly object[]) => {
     lines.push(...taken);
-    return taken.map(tally.take).find((fault) => fault !== null) ?? null;
+    return (taken as readonly OrderLine[]).map(tally.take).find((fault) => fault !== null) ?? null;
   };
   for await (const row of table.rows(undefined, file.isFirstData)) {
     counts.rows++;

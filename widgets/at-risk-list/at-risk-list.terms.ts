@@ -25,7 +25,7 @@ export interface AtRiskListTerms {
 
 const en: AtRiskListTerms = {
   customersAtRisk: 'Customers at risk',
-  listed: (column) => `All customers with value, sorted by: ${column}`,
+  listed: (column) => `Customers with value, sorted by: ${column}`,
   customer: 'Customer',
   moneyAtRisk: 'Money at risk',
   moneyAtRiskUnit: 'CLV × churn',
@@ -45,7 +45,7 @@ const en: AtRiskListTerms = {
 
 const de: AtRiskListTerms = {
   customersAtRisk: 'Gefährdete Kunden',
-  listed: (column) => `Alle Kunden mit Wert, sortiert nach: ${column}`,
+  listed: (column) => `Kunden mit Wert, sortiert nach: ${column}`,
   customer: 'Kunde',
   moneyAtRisk: 'Gefährdeter Betrag',
   moneyAtRiskUnit: 'CLV × Abwanderung',
@@ -65,7 +65,7 @@ const de: AtRiskListTerms = {
 
 const ar: AtRiskListTerms = {
   customersAtRisk: 'عملاء معرضون للخطر',
-  listed: (column) => `كل العملاء ذوي القيمة، الترتيب حسب: ${column}`,
+  listed: (column) => `العملاء ذوي القيمة، الترتيب حسب: ${column}`,
   customer: 'العميل',
   moneyAtRisk: 'المعرض للخطر',
   moneyAtRiskUnit: 'القيمة × الانقطاع',

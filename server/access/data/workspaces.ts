@@ -48,13 +48,16 @@ export async function isPublished(pool: pg.Pool, name: string): Promise<boolean>
   return rowCount === 1;
 }
 
-/** Currency of a workspace and whether it has any amounts in it, which bind it; null where there is no such workspace. */
-export async function currencyOf(
-  pool: pg.Pool,
-  name: string,
-): Promise<{ readonly currency: string; readonly isBound: boolean } | null> {
-  const { rows } = await pool.query<{ currency: string; isBound: boolean }>(
-    `select currency,
+interface ImportSettings {
+  readonly currency: string;
+  readonly isBound: boolean;
+  readonly timeZone: string;
+}
+
+/** What a file is read by; bound: there are amounts in the currency. Null where there is no such workspace. */
+export async function readImportSettings(pool: pg.Pool, name: string): Promise<ImportSettings | null> {
+  const { rows } = await pool.query<ImportSettings>(
+    `select currency, time_zone as "timeZone",
        exists (select from customer c where c.workspace_id = w.id and c.history_version > 0)
        or exists (select from product p where p.workspace_id = w.id and (p.price is not null or p.unit_cost is not null)) as "isBound"
      from workspace w where name = $1`,

@@ -19,7 +19,7 @@ import {
 import { matchColumns, optional, required } from '../../imports/formats/columns.ts';
 import type { CellReader, Format, LeftOut, Rejection } from '../../imports/formats/format.ts';
 import { ORDER_COLUMNS } from '../../imports/orders/order-columns.ts';
-import { leftOut, stepNamed } from './exposure-events.ts';
+import { isSkipped, stepNamed } from './exposure-events.ts';
 import type { ExposureLine } from './exposure-line.ts';
 
 const TIMES = {
@@ -104,8 +104,7 @@ export const campaign: Format<ExposureLine> = {
       if (isLong) {
         const name = value(fields, 'event') ?? '';
         const step = stepNamed(name);
-        const excluded = step === undefined ? leftOut(name) : null;
-        if (excluded !== null) return { excluded };
+        if (isSkipped(name)) return { excluded: 'SKIPPED' };
         if (step === undefined) {
           const steps = EXPOSURE_STEPS.join(', ').toLowerCase();
           return reject('UNKNOWN_EVENT', `"${name}": expected one of ${steps}, or a common name of these`);

@@ -67,6 +67,7 @@ const STEPS: ReadonlyMap<string, ExposureStep> = new Map([
   ),
   ...named('CLICKED', 'emailclick', 'visited', 'visit', 'messageclicked', 'smslinkclicked'),
   ...named('CONVERTED', 'converted', 'conversion', 'convert', 'goal', 'goalreached'),
+  ...named('CONVERTED', 'placedorder', 'purchase', 'purchased', 'ordered'),
   ...named(
     'UNSUBSCRIBED',
     'unsubscribed',
@@ -106,11 +107,5 @@ const STEPS: ReadonlyMap<string, ExposureStep> = new Map([
 export const stepNamed = (name: string): ExposureStep | undefined =>
   STEPS.get(name.toLowerCase().replace(/[^\p{L}]/gu, ''));
 
-/** An event that is no step of an exposure, by name: a message that was not sent, or a purchase, which comes as an order. */
-export function leftOut(name: string): 'SKIPPED' | 'PURCHASE_EVENT' | null {
-  const letters = name.toLowerCase().replace(/[^\p{L}]/gu, '');
-  if (/^(skipped|suppressed)/.test(letters)) return 'SKIPPED';
-  return /^(placedorder|orderedproduct|purchased?|ordered|fulfilledorder|checkoutcompleted)$/.test(letters)
-    ? 'PURCHASE_EVENT'
-    : null;
-}
+/** Whether a tool's event is a message that was not sent, as `Skipped: Smart Sending`. */
+export const isSkipped = (name: string): boolean => /^\W*(skipped|suppressed)/i.test(name);

@@ -2,7 +2,6 @@ import { DomainError } from '../../domain/errors.ts';
 import { readAmount } from '../columns/amounts.ts';
 import { dateReader } from '../columns/dates.ts';
 import { type ColumnReading, spellingSurvey } from '../columns/spelling-survey.ts';
-import { NO_FIGURES } from '../data/import-jobs.ts';
 import type { ImportChoices, ImportFormat, OpenFile } from '../intake.ts';
 import type { Row, Table } from '../reading/table.ts';
 import { refuseAmount, refuseDate } from './cells.ts';
@@ -25,7 +24,6 @@ export function rowFormat<Line extends object>(
     syntax: format.syntax,
     recognise: (first) => recognise(format, first),
     open: (table, choices) => open(table, format, choices),
-    tally: () => ({ take: () => null, figures: () => NO_FIGURES }),
     intake,
   };
 }

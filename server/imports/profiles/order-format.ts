@@ -6,7 +6,6 @@ import { orderIntake } from '../order-intake.ts';
 import type { OrderColumn } from '../orders/order-columns.ts';
 import { orderReader } from '../orders/order-reader.ts';
 import { orderSurvey } from '../orders/order-survey.ts';
-import { orderTally } from '../orders/order-tally.ts';
 import type { Table } from '../reading/table.ts';
 import { matchProfile } from './match-profile.ts';
 import type { OrderProfile } from './profile.ts';
@@ -22,7 +21,6 @@ export function orderFormat(profile: OrderProfile): ImportFormat<OrderLine> {
     syntax: 'csv',
     recognise: (first) => recognise(profile, first),
     open: (table, choices) => openOrders(table, profile, choices),
-    tally: orderTally,
     intake: orderIntake,
   };
 }

@@ -29,17 +29,20 @@ describe('product events', () => {
 describe('events of a campaign', () => {
   const head = 'campaign,kind,email,event,timestamp';
 
-  it('leave out by name what was not sent and what is a purchase', async () => {
+  it('leave out by name what was not sent, and take an order for a conversion', async () => {
     const events = ['Received Email', 'Skipped: Smart Sending', 'Placed Order', 'Danced'];
     const rows = events.map((event) => `June,win-back,Eva@Example.com,${event},2026-06-02 08:00:00`);
     const counted = await countFile([head, ...rows].join('\n'));
     expect(counted).toMatchObject({
       source: 'campaign',
-      accepted: 1,
-      excluded: { SKIPPED: 1, PURCHASE_EVENT: 1 },
+      accepted: 2,
+      excluded: { SKIPPED: 1 },
       rejected: { UNKNOWN_EVENT: 1 },
     });
-    expect(counted.lines).toMatchObject([{ customer: 'eva@example.com', kind: 'WIN_BACK' }]);
+    expect(counted.lines).toMatchObject([
+      { customer: 'eva@example.com', kind: 'WIN_BACK', times: { DELIVERED: new Date('2026-06-02T08:00:00Z') } },
+      { customer: 'eva@example.com', times: { CONVERTED: new Date('2026-06-02T08:00:00Z') } },
+    ]);
   });
 
   it('reject a time that can be read two ways among those that cannot', async () => {

@@ -1,6 +1,6 @@
 import Decimal from 'decimal.js';
 
-import type { OrderLine } from '../formats/format.ts';
+import type { OrderLine } from '../../server/imports/formats/format.ts';
 
 /** An amount of a stored line. */
 const SCALE = 4;
