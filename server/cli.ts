@@ -92,7 +92,9 @@ async function createProgram(args: readonly string[]): Promise<Command> {
   return program;
 }
 
-const say = (text: string) => process.stderr.write(`${wrapped(`perennial: ${text}`)}\n`);
+function say(text: string): void {
+  process.stderr.write(`${wrapped(`perennial: ${text}`)}\n`);
+}
 
 /** Prints on standard error what was wrong; only a fault of ours shows where it happened. */
 function exitCode(error: unknown): number {
