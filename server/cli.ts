@@ -26,6 +26,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
       'read a file of orders, products, events or campaigns, plain or gzip; a second import of the same file changes nothing',
     load: async () => (await import('./commands/import.ts')).importCommand,
   },
+  profiles: {
+    description: 'list and delete saved choices of how files are read',
+    load: async () => (await import('./commands/profiles.ts')).profilesCommand,
+  },
   rejects: {
     description: 'list the rejected rows of an import as CSV',
     load: async () => (await import('./commands/rejects.ts')).rejectsCommand,

@@ -1,14 +1,16 @@
 import Decimal from 'decimal.js';
 
 import { roundedMoney } from '../domain/money.ts';
-import type { ImportReport, Recognition } from '../imports/import-file.ts';
+import type { ImportReport } from '../imports/import-file.ts';
 import type { ImportFormat } from '../imports/intake.ts';
+import type { Recognition } from '../imports/open-import.ts';
 import { note } from './command.ts';
 import { pairs, wrapped } from './layout.ts';
 
 /** What the file was taken for, before anything is stored. */
-export function describe({ format, file: { columns, ignored, readings }, currency }: Recognition): void {
+export function describe({ format, file: { columns, ignored, readings }, currency, profile }: Recognition): void {
   note(`source: ${format.title} (${format.name})`);
+  if (profile !== null) note(`profile: ${profile}`);
   const found = columns.filter(({ header }) => header !== null);
   note(pairs(found.map(({ column, header }) => [column, `<- ${header}`])));
   const missing = columns.filter(({ header }) => header === null).map(({ column }) => column);
@@ -50,6 +52,7 @@ export function summary(
     ...(holds === 'products' || holds === 'rates' ? [] : ([['customers', report.customers]] as const)),
     ...(holds === 'exposures' || holds === 'rates' ? [] : ([['products', report.products]] as const)),
     ...(holds === 'orders' ? ofOrders : []),
+    ...(report.profile === null ? [] : ([['profile', report.profile]] as const)),
     ...report.warnings.map(({ code, count }): Figure => [`warning, ${code}`, count]),
     ['seconds', seconds],
   ];

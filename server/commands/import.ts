@@ -23,8 +23,22 @@ interface Options extends CommonOptions {
   readonly state?: Readonly<Record<string, OrderState>>;
   readonly campaign?: string;
   readonly kind?: string;
+  readonly profile?: string;
   readonly dryRun?: true;
 }
+
+/** What a profile saves of the options. */
+const CHOICES = [
+  'format',
+  'map',
+  'sheet',
+  'currency',
+  'decimal',
+  'dateFormat',
+  'timeZone',
+  'amounts',
+  'state',
+] as const satisfies readonly (keyof Options)[];
 
 /** Collects NAME=VALUE options into an object. */
 const nameAndValue =
@@ -70,6 +84,7 @@ export const importCommand = command('import')
       CAMPAIGN_KINDS.map((kind) => kind.toLowerCase().replaceAll('_', '-')),
     ),
   )
+  .option('--profile <name>', 'saved choices to read the file by; with options beside it, the name to save them under')
   .option('--dry-run', 'print the report and store nothing')
   .addHelpText(
     'after',
@@ -80,7 +95,8 @@ export const importCommand = command('import')
   )
   .action(async (path: string, options: Options) => {
     const started = performance.now();
-    const { workspace, sheet, currency, dryRun = false } = options;
+    const { workspace, sheet, currency, profile, dryRun = false } = options;
+    const saveProfileAs = CHOICES.some((option) => options[option] !== undefined) ? profile : undefined;
     const choices = {
       mapping: options.map,
       decimal: options.decimal,
@@ -91,7 +107,8 @@ export const importCommand = command('import')
       kind: CAMPAIGN_KINDS.find((kind) => kind === options.kind?.toUpperCase().replaceAll('-', '_')),
       ...(options.timeZone && { timeZone: options.timeZone }),
     };
-    const input = { workspace, path, formats: formatsNamed(options.format), sheet, currency, choices, dryRun };
+    const formats = formatsNamed(options.format);
+    const input = { workspace, path, formats, sheet, currency, choices, profile, saveProfileAs, dryRun };
     let holds: ImportFormat['holds'] = 'orders';
     const report = await withDatabase(
       ({ pool }) =>

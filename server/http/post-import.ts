@@ -1,8 +1,9 @@
 import { DomainError } from '../domain/errors.ts';
 import { formatsNamed, IMPORT_FORMATS, type ImportFormatName } from '../import-formats.ts';
 import { AMOUNTS, type AmountsName, STATES } from '../imports/choice-names.ts';
-import { openImport, startImport, tryImport } from '../imports/import-file.ts';
+import { startImport, tryImport } from '../imports/import-file.ts';
 import { inUnits } from '../imports/in-units.ts';
+import { openImport } from '../imports/open-import.ts';
 import type { OrderState } from '../imports/orders/states.ts';
 import type { AdmittedVisit, RouteDependencies } from './route.ts';
 import type { Received } from './uploads.ts';
@@ -10,7 +11,9 @@ import type { Received } from './uploads.ts';
 /** No name, header or state is longer. */
 const LONGEST_TEXT = 500;
 
-const ONCE = ['name', 'format', 'sheet', 'currency', 'decimal', 'date-format', 'time-zone', 'amounts', 'dry-run'];
+/** Parameters that choose nothing of how a file is read. */
+const ASIDE = ['name', 'profile', 'dry-run'];
+const ONCE = [...ASIDE, 'format', 'sheet', 'currency', 'decimal', 'date-format', 'time-zone', 'amounts'];
 const REPEATED = ['map', 'state'];
 
 /** Imports the file that is the body of a request; the answer comes when the file is recognised, and rows are stored behind it. */
@@ -28,7 +31,16 @@ export async function postImport(
       done.catch((error: unknown) => logger.error({ err: error, job }, 'the import failed'));
       const { format, currency, file } = opened;
       const { columns, ignored, readings, warnings } = file;
-      const body = { job, source: format.name, currency, columns, ignored, readings, warnings };
+      const body = {
+        job,
+        source: format.name,
+        currency,
+        profile: opened.profile,
+        columns,
+        ignored,
+        readings,
+        warnings,
+      };
       return { response: Response.json(body, { status: 202 }), until: done };
     } catch (error) {
       throw error instanceof DomainError ? withName(error, path, name) : error;
@@ -59,12 +71,16 @@ function readParameters(parameters: URLSearchParams) {
   };
   const amounts = oneOf('amounts', Object.keys(AMOUNTS) as AmountsName[]);
   const timeZone = given('time-zone');
+  const profile = given('profile');
+  const isChoosing = [...parameters.keys()].some((name) => !ASIDE.includes(name));
   return {
     isDryRun: oneOf('dry-run', ['true', 'false']) === 'true',
     name: given('name') ?? 'upload',
     formats: formatsNamed(oneOf('format', Object.keys(IMPORT_FORMATS) as ImportFormatName[])),
     sheet: given('sheet'),
     currency: given('currency'),
+    profile,
+    saveProfileAs: isChoosing ? profile : undefined,
     choices: {
       mapping: pairs(parameters, 'map', (text) => text),
       decimal: oneOf('decimal', ['.', ',']),

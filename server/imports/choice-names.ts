@@ -18,3 +18,7 @@ export const STATES: Readonly<Record<string, OrderState>> = {
   failed: 'FAILED',
   test: 'TEST',
 };
+
+/** The name that whoever imports gives a value. */
+export const nameOfChoice = <Value>(names: Readonly<Record<string, Value>>, value: Value): string | undefined =>
+  Object.keys(names).find((name) => names[name] === value);

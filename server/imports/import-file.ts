@@ -1,49 +1,16 @@
-import { basename } from 'node:path';
 import type pg from 'pg';
-import { ensureWorkspace, readImportSettings, setCurrency } from '../access/data/workspaces.ts';
+import { ensureWorkspace, setCurrency } from '../access/data/workspaces.ts';
 import { DomainError } from '../domain/errors.ts';
 import { workspaceId } from '../domain/ids.ts';
 import { refreshStatistics } from '../store/statistics.ts';
-import { chooseCurrency } from './choose-currency.ts';
 import type { JobScope } from './data/import-batch.ts';
 import { type FoundWarning, failJob, finishJob, type JobFigures, startJob } from './data/import-jobs.ts';
+import { writeProfile } from './data/import-profiles.ts';
 import type { Outcome, Rejection } from './formats/format.ts';
-import type { ImportChoices, Intake, OpenFile } from './intake.ts';
-import { openTable } from './reading/open-table.ts';
-import type { Layout, Table } from './reading/table.ts';
-import { type NamedFormat, recognise } from './recognise.ts';
+import type { Intake, OpenFile } from './intake.ts';
+import { type ImportInput, type OpenImport, openImport, type Recognition } from './open-import.ts';
+import type { Table } from './reading/table.ts';
 import { RowRecord } from './row-record.ts';
-
-export interface ImportInput {
-  readonly workspace: string;
-  readonly path: string;
-  /** Name of the file as people know it; that of `path` when absent. */
-  readonly name?: string | undefined;
-  /** What the file may be; the header decides between several. */
-  readonly formats: readonly NamedFormat[];
-  readonly sheet?: string | undefined;
-  /** Currency of a file that names none; when absent the source's own, else the workspace's, else USD. */
-  readonly currency?: string | undefined;
-  readonly choices?: Partial<ImportChoices> | undefined;
-  /** Whether to report what an import would do, and store nothing. */
-  readonly dryRun?: boolean | undefined;
-}
-
-/** What a file was taken for, before anything is stored. */
-export interface Recognition {
-  readonly format: NamedFormat;
-  readonly layout: Layout;
-  readonly file: Pick<OpenFile<object>, 'columns' | 'ignored' | 'readings' | 'warnings'>;
-  readonly currency: string;
-}
-
-/** A file that is ready to be stored. */
-export interface OpenImport extends Recognition {
-  readonly workspace: string;
-  readonly name: string;
-  readonly table: Table;
-  readonly file: OpenFile<object>;
-}
 
 export interface StartedImport {
   /** Id of the import. */
@@ -63,6 +30,8 @@ export interface ImportReport extends JobFigures {
   /** Name of the kind of file. */
   readonly source: string;
   readonly currency: string;
+  /** Name of the saved profile that it was read by, or is now saved as; null where there is none. */
+  readonly profile: string | null;
   readonly warnings: readonly FoundWarning[];
 }
 
@@ -82,24 +51,10 @@ export async function importFile(
   return done;
 }
 
-/** Recognises a file and looks at all its rows; stores nothing. @throws DomainError where the file cannot be imported as it is. */
-export async function openImport(
-  pool: pg.Pool,
-  { workspace, path, name = basename(path), formats, sheet, currency: given, choices }: Omit<ImportInput, 'dryRun'>,
-): Promise<OpenImport> {
-  const only = formats.length === 1 ? formats[0] : undefined;
-  const table = await openTable(path, { sheet, syntax: only?.syntax === 'words' ? 'words' : undefined });
-  const format = only ?? recognise(table, formats);
-  const known = await readImportSettings(pool, workspace);
-  const file = await format.open(table, { timeZone: known?.timeZone ?? 'UTC', ...choices });
-  const currency = await chooseCurrency(pool, { workspace, known, given, file, format });
-  return { workspace, name, table, layout: table.layout, format, file, currency };
-}
-
 /** What an import would come to. */
 export async function tryImport(
   pool: pg.Pool,
-  { workspace, format, file, table, currency }: OpenImport,
+  { workspace, format, file, table, currency, profile }: OpenImport,
   watcher: ImportWatcher = {},
 ): Promise<ImportReport> {
   const intake = await format.intake(pool, {
@@ -109,7 +64,7 @@ export async function tryImport(
     isDryRun: true,
   });
   const figures = await store(table, file, intake, watcher);
-  return { job: null, source: format.name, currency, warnings: warningsOf(file, intake), ...figures };
+  return { job: null, source: format.name, currency, profile, warnings: warningsOf(file, intake), ...figures };
 }
 
 /** Records an import; the rows are stored behind `done`. */
@@ -139,7 +94,7 @@ export async function startImport(
 
 async function storeImport(
   pool: pg.Pool,
-  { format, file, table, currency }: OpenImport,
+  { format, file, table, currency, profile, newProfile }: OpenImport,
   job: JobScope,
   watcher: ImportWatcher,
 ): Promise<ImportReport> {
@@ -147,8 +102,11 @@ async function storeImport(
   const figures = await store(table, file, intake, watcher);
   const warnings = warningsOf(file, intake);
   await finishJob(pool, job, figures, warnings);
+  const isSaving = newProfile !== null && figures.accepted > 0;
+  if (isSaving) await writeProfile(pool, job.workspaceId, newProfile);
   await refreshStatistics(pool, 'imported');
-  return { job: job.jobId, source: format.name, currency, warnings, ...figures };
+  const profileName = isSaving ? newProfile.name : profile;
+  return { job: job.jobId, source: format.name, currency, profile: profileName, warnings, ...figures };
 }
 
 /** Reads on while the batch before is being written. */
