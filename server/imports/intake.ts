@@ -7,10 +7,7 @@ import type { OrderChoices } from './orders/order-survey.ts';
 import type { Row, Table } from './reading/table.ts';
 
 /** What whoever imports has chosen of a file; what is absent, the file decides. */
-export interface ImportChoices extends OrderChoices, RowChoices {
-  /** Header by column. */
-  readonly mapping?: Readonly<Record<string, string>> | undefined;
-}
+export interface ImportChoices extends OrderChoices, RowChoices {}
 
 /** Takes the lines of one kind of file into the database. */
 export interface Intake<Line> {
@@ -52,8 +49,10 @@ export interface ImportFormat<Line extends object = object> {
   readonly title: string;
   /** What a file of this kind looks like, for error messages. */
   readonly expects: string;
+  /** All columns that it knows. */
+  readonly columns: readonly string[];
   /** Whether a first row is that of such a file; larger is surer, 0 is no. */
-  recognise(first: readonly string[]): number;
+  recognise(first: readonly string[], choices?: RowChoices): number;
   /** Currency of a file that names none; null where that is the workspace's. */
   readonly currency: string | null;
   readonly syntax: 'csv' | 'words';

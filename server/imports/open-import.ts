@@ -75,7 +75,8 @@ export async function openImport(pool: pg.Pool, input: Omit<ImportInput, 'dryRun
   const chosen = mergeChoices(saved?.choices ?? {}, given);
   const { sheet, currency: chosenCurrency, ...choices } = chosen;
   if (sheet !== undefined && table.layout.otherSheets.includes(sheet)) table = await openSheet(sheet);
-  const format = only ?? formats.find((each) => each.name === saved?.source) ?? recognise(table, formats);
+  const kind = only ?? formats.find((each) => each.name === saved?.source);
+  const format = recognise(table, kind === undefined ? formats : [kind], choices);
   const known = await readImportSettings(pool, workspace);
   const file = await format.open(table, { timeZone: known?.timeZone ?? 'UTC', ...choices });
   const currency = await chooseCurrency(pool, { workspace, known, given: chosenCurrency, file, format });

@@ -10,7 +10,7 @@ import { orderTally } from './order-tally.ts';
 /** Recognises a file with this content and adds up what its rows come to. */
 export async function countFile(content: string, choices: Partial<ImportChoices> = {}) {
   const table = await openTable(testFile(content));
-  const format = recognise(table, formatsNamed());
+  const format = recognise(table, formatsNamed(), choices);
   const file = await format.open(table, { timeZone: 'UTC', ...choices });
   const tally = format.holds === 'orders' ? orderTally() : { take: () => null, figures: () => NO_FIGURES };
   const counts = { rows: 0, accepted: 0 };

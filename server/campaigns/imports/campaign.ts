@@ -69,6 +69,7 @@ const POSITIVE = { pattern: /^\d{1,6}(\.\d{1,9})?$/, accepted: 'a number of 0 or
 /** Who got what of which campaign and when: a row a recipient with its times, or a row an event. */
 export const campaign: Format<ExposureLine> = {
   holds: 'exposures',
+  columns: Object.keys(COLUMNS),
   syntax: 'csv',
   currency: null,
   dates: DATES,
@@ -77,7 +78,11 @@ export const campaign: Format<ExposureLine> = {
   isData: () => false,
   open(header, choices = {}) {
     const campaignColumn = choices.campaign === undefined ? COLUMNS.campaign : { ...COLUMNS.campaign, required: false };
-    const { columns, ignored, width, value } = matchColumns(header, { ...COLUMNS, campaign: campaignColumn });
+    const { columns, ignored, width, value } = matchColumns(
+      header,
+      { ...COLUMNS, campaign: campaignColumn },
+      choices.mapping,
+    );
     const has = (column: Column) => columns.find((each) => each.column === column)?.header != null;
     const isLong = has('event') && has('at');
     const stepColumns = STEP_COLUMNS.filter(has);

@@ -1,5 +1,6 @@
+import { nearNames } from '../../customers/near-names.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { ColumnMatch } from './format.ts';
+import type { ColumnMatch, Mapping } from './format.ts';
 
 export interface ColumnSpec {
   readonly required: boolean;
@@ -22,30 +23,55 @@ export interface MatchedColumns<Name extends string> {
 /** A header without case, blanks and punctuation. */
 export const plainHeader = (header: string) => header.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-/** Finds a format's columns in a header. @throws DomainError naming the missing columns, their aliases and the header found. */
+/**
+ * Finds a format's columns in a header.
+ * @throws DomainError MISSING_COLUMN naming the missing columns, their aliases and the header found; UNKNOWN_COLUMN for a
+ *   chosen header that is not there.
+ */
 export function matchColumns<Name extends string>(
   header: readonly string[],
   specs: Readonly<Record<Name, ColumnSpec>>,
+  mapping: Mapping = {},
 ): MatchedColumns<Name> {
   const names = Object.keys(specs) as Name[];
-  const position = new Map<Name, number>();
+  const position = mappedPositions<Name>(header, mapping);
   for (const name of names) {
     const accepted = [name, ...specs[name].aliases].map(plainHeader);
     const found = accepted
       .flatMap((alias) => header.findIndex((title) => plainHeader(title) === alias))
       .find((index) => index >= 0);
-    if (found !== undefined && ![...position.values()].includes(found)) position.set(name, found);
+    if (found !== undefined && !position.has(name) && ![...position.values()].includes(found))
+      position.set(name, found);
   }
   const missing = names.filter((name) => specs[name].required && !position.has(name));
   if (missing.length > 0) {
     const wanted = missing.map((name) => `"${name}" (also: ${specs[name].aliases.join(', ')})`).join('; ');
-    throw new DomainError('MISSING_COLUMN', `no column for ${wanted}; the file has: ${header.join(', ')}`, missing);
+    throw missingColumn(wanted, missing, header);
   }
-  const matched = new Set(position.values());
+  return matched(header, names, position);
+}
+
+/** Places of the headers that were chosen. @throws DomainError UNKNOWN_COLUMN for one that is not there. */
+export function mappedPositions<Name extends string>(header: readonly string[], mapping: Mapping): Map<Name, number> {
+  const titles = header.map(plainHeader);
+  const positions = Object.entries(mapping).map(([column, title]): [Name, number] => {
+    const index = titles.indexOf(plainHeader(title));
+    if (index < 0) throw unknownColumn(title, header);
+    return [column as Name, index];
+  });
+  return new Map(positions);
+}
+
+export function matched<Name extends string>(
+  header: readonly string[],
+  names: readonly Name[],
+  position: ReadonlyMap<Name, number>,
+): MatchedColumns<Name> {
+  const taken = new Set(position.values());
   return {
     header,
     columns: names.map((column) => ({ column, header: header[position.get(column) ?? -1] ?? null })),
-    ignored: header.filter((_, index) => !matched.has(index)),
+    ignored: header.filter((_, index) => !taken.has(index)),
     width: header.length,
     value: (fields, column) => {
       const index = position.get(column);
@@ -53,4 +79,18 @@ export function matchColumns<Name extends string>(
       return text === undefined || text === '' ? null : text;
     },
   };
+}
+
+/** @param wanted The columns with what is accepted for each. */
+export const missingColumn = (wanted: string, missing: readonly string[], header: readonly string[]) =>
+  new DomainError(
+    'MISSING_COLUMN',
+    `no column for ${wanted}; the file has: ${header.join(', ')}; --map "${missing[0]}=HEADER" names one`,
+    missing,
+  );
+
+function unknownColumn(title: string, header: readonly string[]): DomainError {
+  const near = nearNames(title, header).map((name) => `"${name}"`);
+  const advice = near.length > 0 ? `did you mean ${near.join(', ')}?` : `it has: ${header.join(', ')}`;
+  return new DomainError('UNKNOWN_COLUMN', `the file has no column "${title}": ${advice}`, ['map']);
 }

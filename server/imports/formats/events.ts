@@ -33,13 +33,14 @@ const lettersOf = (text: string) => text.toLowerCase().replace(/[^\p{L}]/gu, '')
 /** What customers looked at and put into the cart. Purchases come as orders, which know their amounts and refunds. */
 export const events: Format<EventLine> = {
   holds: 'events',
+  columns: Object.keys(COLUMNS),
   syntax: 'csv',
   currency: null,
   dates: ['at'],
   expects: 'CSV with a header: customer, product, kind (viewed or added to cart), at',
   isData: () => false,
-  open(header) {
-    const { columns, ignored, width, value } = matchColumns(header, COLUMNS);
+  open(header, { mapping } = {}) {
+    const { columns, ignored, width, value } = matchColumns(header, COLUMNS, mapping);
 
     function read(fields: readonly string[], { instant }: CellReader): EventLine | Rejection | LeftOut {
       if (fields.length !== width) return refuseWidth(fields, width);

@@ -109,8 +109,12 @@ export interface LeftOut {
   readonly excluded: string;
 }
 
-/** What whoever imports states of all rows of a file that has no column for it. */
+/** Headers that whoever imports has chosen, by column. They go before those that a format knows. */
+export type Mapping = Readonly<Record<string, string>>;
+
+/** What whoever imports states of a file: which header is which column, and what holds for all its rows. */
 export interface RowChoices {
+  readonly mapping?: Mapping | undefined;
   /** Name of the campaign. */
   readonly campaign?: string | undefined;
   /** What a campaign that is not known yet is for. */
@@ -119,6 +123,8 @@ export interface RowChoices {
 
 export interface Format<Line extends object = object> {
   readonly holds: 'orders' | 'products' | 'events' | 'exposures' | 'rates';
+  /** All that a header may name. */
+  readonly columns: readonly string[];
   /** `words` are separated by runs of blanks; `csv` has a header and a delimiter of comma, semicolon or tab. */
   readonly syntax: 'csv' | 'words';
   /** Columns of dates and of amounts whose spelling is decided from all rows before any is read. */

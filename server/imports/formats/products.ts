@@ -46,14 +46,15 @@ function priceIn(column: string, text: string | null, { amount }: CellReader): s
 /** The shop's catalogue: what recommendations need to know of products beyond their orders. */
 export const products: Format<ProductLine> = {
   holds: 'products',
+  columns: Object.keys(COLUMNS),
   syntax: 'csv',
   currency: null,
   amounts: ['price', 'unit cost'],
   expects:
     'CSV with a header: product, and optionally name, category, price, unit cost, stock (a number, yes or no), excluded (yes or no), currency; what is absent or empty stays as it is',
   isData: () => false,
-  open(header) {
-    const { columns, ignored, width, value } = matchColumns(header, COLUMNS);
+  open(header, { mapping } = {}) {
+    const { columns, ignored, width, value } = matchColumns(header, COLUMNS, mapping);
 
     function read(fields: readonly string[], cells: CellReader): ProductLine | Rejection {
       if (fields.length !== width) return refuseWidth(fields, width);

@@ -1,6 +1,6 @@
 import { plain, refuseNumber, refuseWidth, reject } from './cells.ts';
 import { matchColumns, required } from './columns.ts';
-import type { Format, RateLine, Rejection, RowReader } from './format.ts';
+import type { Format, Mapping, RateLine, Rejection, RowReader } from './format.ts';
 import { DATE_FORMATS, instantReader } from './instant.ts';
 
 const COLUMNS = { day: required('date'), currency: required('currency code'), rate: required('exchange rate') };
@@ -13,12 +13,14 @@ const UNKNOWN = /^(n\/a)?$/i;
 /** Rates of exchange: the European Central Bank's history as downloaded, a column a currency, or a row a rate. */
 export const rates: Format<RateLine> = {
   holds: 'rates',
+  columns: Object.keys(COLUMNS),
   syntax: 'csv',
   currency: null,
   expects:
     'CSV with a header: day, currency, rate, the units of the currency that one euro buys; or Date and a column for each currency, as the European Central Bank publishes them',
   isData: () => false,
-  open: (header) => (isTable(header) ? openTable(header) : openList(header)),
+  open: (header, { mapping } = {}) =>
+    mapping === undefined && isTable(header) ? openTable(header) : openList(header, mapping),
 };
 
 const isTable = (header: readonly string[]) =>
@@ -44,8 +46,8 @@ function openTable(header: readonly string[]): RowReader<RateLine> {
   };
 }
 
-function openList(header: readonly string[]): RowReader<RateLine> {
-  const { columns, ignored, width, value } = matchColumns(header, COLUMNS);
+function openList(header: readonly string[], mapping: Mapping | undefined): RowReader<RateLine> {
+  const { columns, ignored, width, value } = matchColumns(header, COLUMNS, mapping);
   const instant = instantReader();
   return {
     columns,

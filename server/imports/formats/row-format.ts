@@ -5,7 +5,15 @@ import { type ColumnReading, spellingSurvey } from '../columns/spelling-survey.t
 import type { ImportChoices, ImportFormat, OpenFile } from '../intake.ts';
 import type { Row, Table } from '../reading/table.ts';
 import { refuseAmount, refuseDate } from './cells.ts';
-import { type CellReader, type Format, isRejection, type LeftOut, type Outcome, type RowReader } from './format.ts';
+import {
+  type CellReader,
+  type Format,
+  isRejection,
+  type LeftOut,
+  type Outcome,
+  type RowChoices,
+  type RowReader,
+} from './format.ts';
 
 /** Rows read before anything is stored, to refuse a file none of whose dates can be read. */
 const SAMPLE_ROWS = 200;
@@ -22,17 +30,18 @@ export function rowFormat<Line extends object>(
     expects: format.expects,
     currency: format.currency,
     syntax: format.syntax,
-    recognise: (first) => recognise(format, first),
+    columns: format.columns,
+    recognise: (first, choices) => recognise(format, first, choices),
     open: (table, choices) => open(table, format, choices),
     intake,
   };
 }
 
 /** The number of columns that it knows. */
-function recognise(format: Format, first: readonly string[]): number {
+function recognise(format: Format, first: readonly string[], choices?: RowChoices): number {
   if (format.isData(first)) return first.length;
   try {
-    return format.open(first).columns.filter(({ header }) => header !== null).length;
+    return format.open(first, choices).columns.filter(({ header }) => header !== null).length;
   } catch (error) {
     if (error instanceof DomainError) return 0;
     throw error;

@@ -1,9 +1,9 @@
-import { DomainError } from '../../domain/errors.ts';
-import { type MatchedColumns, plainHeader } from '../formats/columns.ts';
+import { type MatchedColumns, mappedPositions, matched, missingColumn, plainHeader } from '../formats/columns.ts';
+import type { Mapping } from '../formats/format.ts';
 import { ORDER_COLUMNS, type OrderColumn } from '../orders/order-columns.ts';
 import type { OrderProfile } from './profile.ts';
 
-const COLUMNS = Object.keys(ORDER_COLUMNS) as OrderColumn[];
+export const COLUMNS = Object.keys(ORDER_COLUMNS) as OrderColumn[];
 /** Found by their common headers also where the profile names others, as somebody may have renamed them. */
 const NEEDED = ['order', 'placed at'] as const satisfies readonly OrderColumn[];
 
@@ -16,11 +16,11 @@ const NEEDED = ['order', 'placed at'] as const satisfies readonly OrderColumn[];
 export function matchProfile(
   header: readonly string[],
   profile: OrderProfile,
-  mapping: Readonly<Partial<Record<OrderColumn, string>>> = {},
+  mapping: Mapping = {},
 ): MatchedColumns<OrderColumn> {
   const titles = header.map(plainHeader);
-  const position = new Map<OrderColumn, number>();
-  const taken = new Set<number>();
+  const position = mappedPositions<OrderColumn>(header, mapping);
+  const taken = new Set(position.values());
   const take = (column: OrderColumn, names: readonly string[]) => {
     const found = names
       .map((name) => titles.indexOf(plainHeader(name)))
@@ -29,24 +29,10 @@ export function matchProfile(
     position.set(column, found);
     taken.add(found);
   };
-  for (const [column, name] of Object.entries(mapping)) {
-    take(column as OrderColumn, [name]);
-    if (!position.has(column as OrderColumn)) throw unknownColumn(name, header);
-  }
   for (const column of COLUMNS) take(column, profile.columns[column] ?? []);
   for (const column of NEEDED) take(column, [column, ...ORDER_COLUMNS[column].aliases]);
   refuseMissing(position, profile, header);
-  return {
-    header,
-    columns: COLUMNS.map((column) => ({ column, header: header[position.get(column) ?? -1] ?? null })),
-    ignored: header.filter((_, index) => !taken.has(index)),
-    width: header.length,
-    value: (fields, column) => {
-      const index = position.get(column);
-      const text = index === undefined ? undefined : fields[index]?.trim();
-      return text === undefined || text === '' ? null : text;
-    },
-  };
+  return matched(header, COLUMNS, position);
 }
 
 function refuseMissing(
@@ -59,13 +45,9 @@ function refuseMissing(
   if (!naming.some((column) => position.has(column)) && profile.recognisedBy.length === 0) missing.unshift('customer');
   if (missing.length === 0) return;
   const wanted = missing.map((column) => `"${column}" (also: ${acceptedFor(column, profile).join(', ')})`).join('; ');
-  const message = `no column for ${wanted}; the file has: ${header.join(', ')}; --map ${missing[0]}=HEADER names one`;
-  throw new DomainError('MISSING_COLUMN', message, missing);
+  throw missingColumn(wanted, missing, header);
 }
 
 const acceptedFor = (column: OrderColumn, { columns }: OrderProfile) => [
   ...new Set([...(columns[column] ?? []), ...ORDER_COLUMNS[column].aliases]),
 ];
-
-const unknownColumn = (name: string, header: readonly string[]) =>
-  new DomainError('UNKNOWN_COLUMN', `the file has no column "${name}"; it has: ${header.join(', ')}`, ['map']);

@@ -1,13 +1,12 @@
 import { DomainError } from '../../domain/errors.ts';
 import { plainHeader } from '../formats/columns.ts';
-import type { OrderLine } from '../formats/format.ts';
+import type { OrderLine, RowChoices } from '../formats/format.ts';
 import type { ImportChoices, ImportFormat, OpenFile } from '../intake.ts';
 import { orderIntake } from '../order-intake.ts';
-import type { OrderColumn } from '../orders/order-columns.ts';
 import { orderReader } from '../orders/order-reader.ts';
 import { orderSurvey } from '../orders/order-survey.ts';
 import type { Table } from '../reading/table.ts';
-import { matchProfile } from './match-profile.ts';
+import { COLUMNS, matchProfile } from './match-profile.ts';
 import type { OrderProfile } from './profile.ts';
 
 /** A file of orders, as its profile describes it. */
@@ -19,7 +18,8 @@ export function orderFormat(profile: OrderProfile): ImportFormat<OrderLine> {
     expects: `CSV with a header: ${names.join(', ')}`,
     currency: profile.currency ?? null,
     syntax: 'csv',
-    recognise: (first) => recognise(profile, first),
+    columns: COLUMNS,
+    recognise: (first, choices) => recognise(profile, first, choices),
     open: (table, choices) => openOrders(table, profile, choices),
     intake: orderIntake,
   };
@@ -31,7 +31,7 @@ export async function openOrders(
   profile: OrderProfile,
   choices: ImportChoices,
 ): Promise<OpenFile<OrderLine>> {
-  const matched = matchProfile(table.first, profile, choices.mapping as Partial<Record<OrderColumn, string>>);
+  const matched = matchProfile(table.first, profile, choices.mapping);
   const survey = orderSurvey(matched, profile);
   let rows = 0;
   for await (const row of table.rows()) {
@@ -47,13 +47,13 @@ export async function openOrders(
 /** Where a source is known, it is surer than any number of columns with common names. */
 const SOURCE = 1000;
 
-function recognise(profile: OrderProfile, first: readonly string[]): number {
+function recognise(profile: OrderProfile, first: readonly string[], { mapping }: RowChoices = {}): number {
   const { recognisedBy } = profile;
   const titles = new Set(first.map(plainHeader));
   if (!recognisedBy.every((header) => titles.has(plainHeader(header)))) return 0;
   if (recognisedBy.length > 0) return SOURCE + recognisedBy.length;
   try {
-    return matchProfile(first, profile).columns.filter(({ header }) => header !== null).length;
+    return matchProfile(first, profile, mapping).columns.filter(({ header }) => header !== null).length;
   } catch (error) {
     if (error instanceof DomainError) return 0;
     throw error;

@@ -104,3 +104,35 @@ describe('products', () => {
     ]);
   });
 });
+
+describe('mapped columns', () => {
+  it('of events go before those with known names', async () => {
+    const counted = await countFile('customer;Gast;product;Was;at\nx;ann;tea;view;2026-04-03\n', {
+      mapping: { customer: 'Gast', kind: 'Was' },
+    });
+    expect(counted).toMatchObject({ source: 'events', lines: [{ customer: 'ann', product: 'tea', kind: 'VIEWED' }] });
+  });
+
+  it('of products have their spelling decided from all values', async () => {
+    const counted = await countFile('Artikel;Preis\ntea;4,50\npot;1.020,00\n', {
+      mapping: { product: 'Artikel', price: 'Preis' },
+    });
+    expect(counted.lines).toMatchObject([{ price: '4.5' }, { price: '1020' }]);
+  });
+
+  it('of rates are read as the European Central Bank writes its own', async () => {
+    const counted = await countFile('Date,USD\n2026-04-03,1.1\n');
+    expect(counted.lines).toMatchObject([{ rates: [{ currency: 'USD', rate: '1.1' }] }]);
+    const mapped = await countFile('Tag,Geld,Kurs\n2026-04-03,usd,1.1\n', {
+      mapping: { day: 'Tag', currency: 'Geld', rate: 'Kurs' },
+    });
+    expect(mapped.lines).toEqual(counted.lines);
+  });
+
+  it('may share a header', async () => {
+    const counted = await countFile('Wer;order;date;unit price\nANN@x.com;1;2026-04-03;5\n', {
+      mapping: { customer: 'Wer', email: 'Wer' },
+    });
+    expect(counted.lines).toMatchObject([{ customer: 'ann@x.com', email: 'ann@x.com' }]);
+  });
+});
