@@ -6,7 +6,7 @@ import { readPepper } from '../access/pepper.ts';
 import { revokeKey } from '../access/revoke-key.ts';
 import { readConfig } from '../config.ts';
 import { SCOPES } from '../domain/scopes.ts';
-import { DATE_FORMATS, parseInstant } from '../imports/formats/instant.ts';
+import { dateReader } from '../imports/columns/dates.ts';
 import { type Database, withPrisma } from '../store/database.ts';
 import { type CommonOptions, command, note, print, withDatabase } from './command.ts';
 import { pairs, table } from './layout.ts';
@@ -27,8 +27,9 @@ const READING = SCOPES.filter((scope) => scope.endsWith(':read') && scope !== 'k
 const day = (date: Date | null) => date?.toISOString().slice(0, 10) ?? '-';
 
 const instant = (text: string): Date => {
-  const parsed = parseInstant(text);
-  if (parsed === null) throw new InvalidArgumentError(`expected ${DATE_FORMATS}.`);
+  const parsed = dateReader({ order: 'YMD' }, 'UTC', Number.POSITIVE_INFINITY)(text);
+  if (typeof parsed === 'string')
+    throw new InvalidArgumentError('expected YYYY-MM-DD, or YYYY-MM-DD HH:MM with an offset or in UTC.');
   return parsed;
 };
 

@@ -1,6 +1,7 @@
 import { DomainError } from '../../domain/errors.ts';
+import { dateReader } from '../columns/dates.ts';
+import { refuseDate } from './cells.ts';
 import type { Format, OrderLine, Rejection } from './format.ts';
-import { parseInstant } from './instant.ts';
 
 const EXPECTS =
   'the CDNOW text file: customer id, date as YYYYMMDD, number of CDs, dollars, parted by blanks; in the sample a sample id follows the customer id';
@@ -22,13 +23,14 @@ export const cdnow: Format<OrderLine> = {
         'format',
       ]);
     }
+    const dayStart = dateReader({ order: 'YMD' }, 'UTC');
     const ordersOfDay = new Map<string, number>();
 
     function read(fields: readonly string[]): OrderLine | Rejection {
       if (!isData(fields)) return { reason: 'WRONG_COLUMNS', detail: `expected ${EXPECTS}` };
       const [customer, day, , dollars] = fields.slice(-4) as [string, string, string, string];
-      const at = day.length === 8 ? parseInstant(day) : null;
-      if (at === null) return { reason: 'BAD_DATE', detail: `"${day}" is not a date: expected YYYYMMDD` };
+      const at = dayStart(day);
+      if (typeof at === 'string') return refuseDate(at, day);
       // Orders have no number in this file: the n-th of a customer's day.
       const nth = (ordersOfDay.get(`${customer} ${day}`) ?? 0) + 1;
       ordersOfDay.set(`${customer} ${day}`, nth);

@@ -130,6 +130,8 @@ export interface Format<Line extends object = object> {
   /** Columns of dates and of amounts whose spelling is decided from all rows before any is read. */
   readonly dates?: readonly string[];
   readonly amounts?: readonly string[];
+  /** Zone of times without an offset; absent: the workspace's. */
+  readonly timeZone?: string;
   /** Currency that all files of this format are in; null where they may be in any. */
   readonly currency: string | null;
   /** What a file of this format looks like, for error messages. */

@@ -1,7 +1,14 @@
 import { plain, refuseNumber, refuseWidth, reject } from './cells.ts';
 import { matchColumns, required } from './columns.ts';
-import type { Format, Mapping, RateLine, Rejection, RowReader } from './format.ts';
-import { DATE_FORMATS, instantReader } from './instant.ts';
+import {
+  type CellReader,
+  type Format,
+  isRejection,
+  type Mapping,
+  type RateLine,
+  type Rejection,
+  type RowReader,
+} from './format.ts';
 
 const COLUMNS = { day: required('date'), currency: required('currency code'), rate: required('exchange rate') };
 
@@ -16,6 +23,8 @@ export const rates: Format<RateLine> = {
   columns: Object.keys(COLUMNS),
   syntax: 'csv',
   currency: null,
+  dates: ['day'],
+  timeZone: 'UTC',
   expects:
     'CSV with a header: day, currency, rate, the units of the currency that one euro buys; or Date and a column for each currency, as the European Central Bank publishes them',
   isData: () => false,
@@ -29,11 +38,11 @@ const isTable = (header: readonly string[]) =>
   header.slice(1).every((name) => /^\s*([A-Z]{3})?\s*$/.test(name));
 
 function openTable(header: readonly string[]): RowReader<RateLine> {
-  const instant = instantReader();
   return {
     columns: header.filter((name) => name.trim() !== '').map((name) => ({ column: name.trim(), header: name })),
     ignored: [],
-    read(fields) {
+    cell: (fields) => fields[0]!.trim() || null,
+    read(fields, cells) {
       if (fields.length !== header.length) return refuseWidth(fields, header.length);
       const found: { currency: string; rate: string }[] = [];
       for (const [index, name] of header.entries()) {
@@ -41,35 +50,36 @@ function openTable(header: readonly string[]): RowReader<RateLine> {
         if (index === 0 || name.trim() === '' || UNKNOWN.test(text)) continue;
         found.push({ currency: name.trim(), rate: text });
       }
-      return toLine(instant(fields[0]!.trim()), fields[0]!, found);
+      return toLine(fields[0]!.trim(), found, cells);
     },
   };
 }
 
 function openList(header: readonly string[], mapping: Mapping | undefined): RowReader<RateLine> {
   const { columns, ignored, width, value } = matchColumns(header, COLUMNS, mapping);
-  const instant = instantReader();
   return {
     columns,
     ignored,
-    read(fields) {
+    cell: (fields) => value(fields, 'day'),
+    read(fields, cells) {
       if (fields.length !== width) return refuseWidth(fields, width);
       const day = value(fields, 'day') ?? '';
       const currency = value(fields, 'currency')?.toUpperCase() ?? '';
       if (!/^[A-Z]{3}$/.test(currency)) {
         return reject('BAD_CURRENCY', `"${currency}" is no currency: expected a code of three letters, such as USD`);
       }
-      return toLine(instant(day), day, [{ currency, rate: value(fields, 'rate') ?? '' }]);
+      return toLine(day, [{ currency, rate: value(fields, 'rate') ?? '' }], cells);
     },
   };
 }
 
 function toLine(
-  at: Date | null,
   day: string,
   found: readonly { currency: string; rate: string }[],
+  { instant }: CellReader,
 ): RateLine | Rejection {
-  if (at === null) return reject('BAD_DATE', `"${day}" is not a date: expected ${DATE_FORMATS}`);
+  const at = instant('day', day);
+  if (isRejection(at)) return at;
   for (const { currency, rate } of found) {
     const fault = refuseNumber(`rate of ${currency}`, rate, RATE);
     if (fault !== null) return fault;

@@ -90,7 +90,7 @@ async function survey(
     for await (const { fields } of table.rows(undefined, format.isData(table.first)))
       if (fields?.length === table.first.length) spellings.add((column) => cell(fields, column));
   }
-  const { spelling, readings } = spellings.settle(choices);
+  const { spelling, readings } = spellings.settle({ ...choices, timeZone: format.timeZone ?? choices.timeZone });
   const readers = new Map(dates.map((date) => [date, dateReader(spelling.dates[date]!, spelling.timeZone)]));
   return {
     readings,

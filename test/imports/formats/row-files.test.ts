@@ -136,3 +136,11 @@ describe('mapped columns', () => {
     expect(counted.lines).toMatchObject([{ customer: 'ann@x.com', email: 'ann@x.com' }]);
   });
 });
+
+describe('rates of exchange', () => {
+  it('are of the day that the file writes, in whatever zone the shop is', async () => {
+    const file = 'day,currency,rate\n06.03.2026,USD,1.2\n09.03.2026,USD,1.25';
+    const { lines } = await countFile(file, { timeZone: 'Europe/Berlin' });
+    expect(lines).toMatchObject([{ day: '2026-03-06' }, { day: '2026-03-09' }]);
+  });
+});
