@@ -38,8 +38,10 @@ export interface OrderOrRefund {
   readonly kind: 'order' | 'refund';
   readonly customerId: string;
   readonly number: string;
-  /** Distinguishes the refunds of an order, and orders of which a later one has the number of an earlier one. */
+  /** The number of an order; what distinguishes a refund from others. */
   readonly key: string;
+  /** Whether the file has an earlier one with this key, so long ago that it is another. */
+  readonly isAgain: boolean;
   readonly at: Date;
   readonly amount: string;
   readonly cost: string | null;

@@ -1,15 +1,12 @@
 import type pg from 'pg';
 import { orderId } from '../../domain/ids.ts';
 import { type Columns, columnNames, columnsOf, insertion, unnest } from '../../store/unnest.ts';
-import { keyAgain, SAME_ORDER_MS } from '../storing/gather-orders.ts';
+import { type Identified, identify } from './identify.ts';
 import type { JobScope } from './import-batch.ts';
-import type { LineRow, OrderOrRefund } from './order-batch.ts';
+import type { OrderOrRefund } from './order-batch.ts';
 import { insertLines, upsertLines } from './order-line-writer.ts';
 
-interface StoredOrder extends Omit<OrderOrRefund, 'lines'> {
-  readonly id: string;
-  readonly lines: readonly LineRow[];
-}
+const ORDERS = { table: '"order"', at: 'placed_at', idOf: orderId };
 
 /** Stores orders, and brings those that are there to what the file has. @returns Customers of new and changed orders. */
 export async function writeOrders(
@@ -18,7 +15,7 @@ export async function writeOrders(
   orders: readonly OrderOrRefund[],
 ): Promise<readonly string[]> {
   if (orders.length === 0) return [];
-  const identified = await identify(tx, job, orders);
+  const identified = await identify(tx, job, ORDERS, orders);
   const inserted = await insertOrders(tx, job, identified);
   const isNew = new Set(inserted.map(({ id }) => id));
   const known = identified.filter(({ id }) => !isNew.has(id));
@@ -32,42 +29,14 @@ export async function writeOrders(
   return [...inserted.map(({ customer_id }) => customer_id), ...changed, ...changedLines];
 }
 
-/**
- * Which stored order each of these is. One whose number is that of an order long before or after it is another order, and gets
- * a key of its own: whichever of the two came first into the database keeps the number.
- */
-async function identify(
-  tx: pg.PoolClient,
-  { workspaceId }: JobScope,
-  orders: readonly OrderOrRefund[],
-): Promise<StoredOrder[]> {
-  const plainIds = orders.map(({ customerId, number }) => orderId(customerId, number));
-  const { rows } = await tx.query<{ id: string; at: Date }>(
-    'select id, placed_at as at from "order" where workspace_id = $1 and customer_id = any($2::uuid[]) and id = any($3::uuid[])',
-    [workspaceId, [...new Set(orders.map(({ customerId }) => customerId))], plainIds],
-  );
-  const placedAt = new Map(rows.map(({ id, at }) => [id, at.getTime()]));
-  const taken = new Set<string>();
-  return orders.map((order, index) => {
-    const { customerId, number, at } = order;
-    const plainId = plainIds[index]!;
-    const stored = placedAt.get(plainId);
-    const isOther = stored !== undefined && (Math.abs(stored - at.getTime()) > SAME_ORDER_MS || taken.has(plainId));
-    const key = isOther ? keyAgain(number, at) : stored === undefined ? order.key : number;
-    const id = key === number ? plainId : orderId(customerId, key);
-    taken.add(id);
-    return { ...order, id };
-  });
-}
-
-const toRow = ({ number, at, lines, ...order }: StoredOrder) => ({
+const toRow = ({ number, at, lines, ...order }: Identified) => ({
   ...order,
   externalId: number,
   placedAt: at,
   lineCount: lines.length,
 });
 
-const ORDER: Columns<Omit<ReturnType<typeof toRow>, 'kind' | 'key'>> = {
+const ORDER: Columns<Omit<ReturnType<typeof toRow>, 'kind' | 'key' | 'isAgain'>> = {
   customerId: 'uuid',
   id: 'uuid',
   externalId: 'text',
@@ -88,7 +57,7 @@ const ORDER_VALUES = columnNames(ORDER, ['customer_id', 'id', 'external_id']);
 async function insertOrders(
   tx: pg.PoolClient,
   { workspaceId, jobId, currency }: JobScope,
-  orders: readonly StoredOrder[],
+  orders: readonly Identified[],
 ) {
   const same = { workspace_id: workspaceId, import_job_id: jobId, currency };
   const { rows } = await tx.query<{ id: string; customer_id: string }>(
@@ -101,7 +70,7 @@ async function insertOrders(
 async function updateOrders(
   tx: pg.PoolClient,
   { workspaceId, jobId }: JobScope,
-  orders: readonly StoredOrder[],
+  orders: readonly Identified[],
 ): Promise<readonly string[]> {
   if (orders.length === 0) return [];
   const found = columnsOf('d', ORDER_VALUES);
@@ -123,4 +92,4 @@ async function updateOrders(
   return rows.map(({ customerId }) => customerId);
 }
 
-const customersOf = (orders: readonly StoredOrder[]) => [...new Set(orders.map(({ customerId }) => customerId))];
+const customersOf = (orders: readonly Identified[]) => [...new Set(orders.map(({ customerId }) => customerId))];

@@ -1,12 +1,15 @@
 import type pg from 'pg';
 import { refundId } from '../../domain/ids.ts';
 import { type Columns, columnNames, columnsOf, insertion } from '../../store/unnest.ts';
+import { type Identified, identify } from './identify.ts';
 import type { JobScope } from './import-batch.ts';
 import type { OrderOrRefund } from './order-batch.ts';
 
-const toRefund = ({ customerId, key, number, at, amount, cost, paidCurrency, paidAmount }: OrderOrRefund) => ({
+const REFUNDS = { table: 'refund', at: 'refunded_at', idOf: refundId };
+
+const toRefund = ({ customerId, id, number, at, amount, cost, paidCurrency, paidAmount }: Identified) => ({
   customerId,
-  id: refundId(customerId, key),
+  id,
   externalId: number,
   refundedAt: at,
   amount,
@@ -30,10 +33,11 @@ const REFUND_VALUES = columnNames(REFUND, ['customer_id', 'id', 'external_id']);
 /** Stores refunds, and brings those that are there to what the file has. @returns Customers of new and changed ones. */
 export async function writeRefunds(
   tx: pg.PoolClient,
-  { workspaceId, jobId, currency }: JobScope,
+  job: JobScope,
   refunds: readonly OrderOrRefund[],
 ): Promise<readonly string[]> {
   if (refunds.length === 0) return [];
+  const { workspaceId, jobId, currency } = job;
   const same = { workspace_id: workspaceId, import_job_id: jobId, currency };
   const found = columnsOf('excluded', REFUND_VALUES);
   const { rows } = await tx.query<{ customer_id: string }>(
@@ -41,7 +45,7 @@ export async function writeRefunds(
       'refund as r',
       same,
       REFUND,
-      refunds.map(toRefund),
+      (await identify(tx, job, REFUNDS, refunds)).map(toRefund),
       `on conflict (customer_id, id) do update set (import_job_id, ${REFUND_VALUES.join(', ')}) = (excluded.import_job_id, ${found})
          where (${columnsOf('r', REFUND_VALUES)}) is distinct from (${found})
        returning customer_id`,

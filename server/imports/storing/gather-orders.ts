@@ -36,19 +36,9 @@ export function gatherOrders(workspaceId: string, customerId: string, mentions: 
     else known.push(mention);
   }
   return [...byKey.values()].flatMap((found) =>
-    found[0]!.line!.kind === 'refund'
-      ? [toOrder(workspaceId, customerId, found, found[0]!.line!.key)]
-      : apart(found).map((lines, index) =>
-          toOrder(workspaceId, customerId, lines, index === 0 ? found[0]!.line!.number : numberAgain(lines)),
-        ),
+    apart(found).map((lines, index) => toOrder(workspaceId, customerId, lines, index > 0)),
   );
 }
-
-/** The key of an order whose number an earlier order of the customer has: the month distinguishes them. */
-export const keyAgain = (number: string, at: Date): string => `${number} ${at.toISOString().slice(0, 7)}`;
-
-const numberAgain = (lines: readonly Mention[]) =>
-  keyAgain(lines[0]!.line!.number, new Date(lines.reduce((first, { at }) => Math.min(first, at), lines[0]!.at)));
 
 /** Parts mentions where there is a gap that no order has; the earliest first. */
 function apart(mentions: readonly Mention[]): (readonly Mention[])[] {
@@ -67,7 +57,12 @@ function spanOf(mentions: readonly Mention[]): number {
   return last - first;
 }
 
-function toOrder(workspaceId: string, customerId: string, mentions: readonly Mention[], key: string): GatheredOrder {
+function toOrder(
+  workspaceId: string,
+  customerId: string,
+  mentions: readonly Mention[],
+  isAgain: boolean,
+): GatheredOrder {
   const lines = mentions.map(({ line }) => line!);
   const [first] = lines;
   const sum = (amounts: readonly string[]) =>
@@ -81,7 +76,8 @@ function toOrder(workspaceId: string, customerId: string, mentions: readonly Men
     kind: first!.kind,
     customerId,
     number: first!.number,
-    key,
+    key: first!.key,
+    isAgain,
     at: new Date(mentions.reduce((earliest, { at }) => Math.min(earliest, at), mentions[0]!.at)),
     amount: sum(lines.map(({ amount }) => amount)).toFixed(),
     cost: costs.includes(null) ? null : sum(costs as string[]).toFixed(),

@@ -48,6 +48,31 @@ describe('an order number that a customer has again a year later', () => {
   });
 });
 
+describe('a refund number that a customer has again a year later', () => {
+  const head = 'Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country';
+  const first = 'C5,tea,Tea,-1,2025-03-01,4,ann,France';
+  const again = 'C5,pot,Pot,-1,2026-03-01,20,ann,France';
+  const invoices = (...rows: readonly string[]) => testFile(`${[head, ...rows].join('\n')}\n`);
+  const refunds = async ({ pool }: Database) =>
+    (await pool.query('select id, refunded_at::date as on, amount::float8 as amount from refund order by 2')).rows;
+
+  it.each([
+    ['in one file', [[again, first]]],
+    ['in two files', [[first], [again]]],
+    ['in two files, the newer one first', [[again], [first]]],
+  ])('is that of two refunds, %s, and the same two when all is imported again', async (_, files) => {
+    const db = await testDatabase();
+    for (const rows of files) await load(db, invoices(...rows), 'online-retail');
+    const stored = await refunds(db);
+    expect(stored).toMatchObject([
+      { on: '2025-03-01', amount: 4 },
+      { on: '2026-03-01', amount: 20 },
+    ]);
+    await load(db, invoices(first, again), 'online-retail');
+    expect(await refunds(db)).toEqual(stored);
+  });
+});
+
 describe('warnings', () => {
   const warnings = async ({ pool }: Database) =>
     (await pool.query('select warnings from import_job order by started_at desc limit 1')).rows[0].warnings;
