@@ -8,6 +8,8 @@ export const ORDER_COLUMNS = {
   customer: optional('customer id', 'client', 'client id', 'user id', 'buyer id', 'account'),
   email: optional('e-mail', 'email address', 'customer email', 'mail'),
   order: required('order id', 'order number', 'order no', 'invoice', 'invoice no', 'invoice number', 'transaction id'),
+  /** Number of an order that has none (yet). */
+  'record number': optional(),
   'placed at': required(
     'order date',
     'ordered at',
@@ -27,6 +29,8 @@ export const ORDER_COLUMNS = {
   'item state': optional(),
   /** A time; empty where the order was not cancelled. */
   'cancelled at': optional('canceled at'),
+  /** A time; empty where the order is not paid. */
+  'payment time': optional(),
   product: optional('product id', 'sku', 'stock code', 'item', 'item id', 'lineitem sku', 'variant'),
   'product name': optional('item name', 'lineitem name', 'description', 'title'),
   category: optional('product category', 'product type', 'department'),
@@ -50,6 +54,8 @@ export const ORDER_COLUMNS = {
   shipping: optional('shipping cost', 'shipping amount', 'shipping total'),
   tip: optional('tips', 'gratuity'),
   refunded: optional('refunded amount', 'amount refunded', 'refund amount', 'total refunded'),
+  /** What is left of all that was paid; 0 or empty where nothing went back. */
+  'adjusted total': optional(),
   'refunded at': optional('refund date'),
   currency: optional('currency code'),
   /** What `order total`, `refunded` and the fees come to in the `converted currency`. */
@@ -82,6 +88,7 @@ export const AMOUNT_COLUMNS = [
   'shipping',
   'tip',
   'refunded',
+  'adjusted total',
   'converted total',
   'converted refunded',
 ] as const satisfies readonly OrderColumn[];

@@ -2,7 +2,7 @@ import Decimal from 'decimal.js';
 
 import type { OrderLine, Outcome } from '../formats/format.ts';
 import { AMOUNT_COLUMNS, AMOUNTS_OF_LINE } from './order-columns.ts';
-import { isReturn, refundedOf, refundKey } from './order-refund.ts';
+import { hasRefundColumn, isReturn, refundedOf, refundKey } from './order-refund.ts';
 import type { OrderRow } from './order-row.ts';
 import type { OrderHead, OrderRules } from './order-rules.ts';
 import { decimal, netSales, type PricedLine, priceLines, unsigned, worthOf } from './order-value.ts';
@@ -26,14 +26,14 @@ export function readGroup(rows: readonly OrderRow[], rules: OrderRules): Outcome
 
   const shared = sharedOf(order);
   const sold = priceLines(
-    counted.filter((row) => !isReturn(row, rules)),
+    withoutSums(counted, rules).filter((row) => !isReturn(row, rules)),
     order,
     rules,
   );
   for (const [i, line] of sold.entries()) linesOf.get(line.from)!.push(soldLine(line, order, shared, i === 0));
   for (const row of counted)
     if (isReturn(row, rules)) linesOf.get(row)!.push(...returnedLines(row, order, shared, rules));
-  if (state === 'REFUNDED' || order.amounts.refunded !== null) {
+  if (state === 'REFUNDED' || hasRefundColumn(order)) {
     const refunded = refundedOf(order, Decimal.sum(0, ...sold.map(worthOf)), state === 'REFUNDED');
     if (!refunded.isZero()) linesOf.get(sold[0]!.from)!.push(moneyBack(order, shared, refunded));
   }
@@ -49,9 +49,17 @@ const meaning = (text: string | null, rules: OrderRules): OrderState =>
   text === null ? 'COUNTS' : (rules.stateOf(text) ?? 'COUNTS');
 
 /** A cancelled order whose money went back is a sale and a refund. */
-function stateOf({ state, isCancelled }: OrderHead, rules: OrderRules): OrderState {
+function stateOf({ state, isCancelled, isPaid }: OrderHead, rules: OrderRules): OrderState {
   const own = meaning(state, rules);
-  return isCancelled && own === 'COUNTS' ? 'CANCELLED' : own;
+  if (own !== 'COUNTS' || (isPaid && !isCancelled)) return own;
+  return isCancelled ? 'CANCELLED' : 'PENDING';
+}
+
+/** A row that names no product sums up the others, where the source writes such rows. */
+function withoutSums(rows: readonly OrderRow[], { hasSumRows }: OrderRules): readonly OrderRow[] {
+  if (!hasSumRows) return rows;
+  const lines = rows.filter(({ products }) => products.some(({ product }) => product !== null));
+  return lines.length > 0 ? lines : rows;
 }
 
 function headOf(rows: readonly OrderRow[]): Omit<OrderHead, 'at'> & { readonly at: Date | null } {
@@ -61,6 +69,7 @@ function headOf(rows: readonly OrderRow[]): Omit<OrderHead, 'at'> & { readonly a
     for (const column of OF_ORDER) fill(head, column, row);
     for (const column of AMOUNTS_OF_ORDER) head.amounts[column] ??= row.amounts[column];
     head.isCancelled ||= row.isCancelled;
+    head.isPaid ||= row.isPaid;
   }
   return head;
 }

@@ -29,6 +29,10 @@ export function orderReader(
   }
 
   function* read(row: Row): Generator<Outcome<OrderLine>> {
+    if (profile.remarks?.test(row.raw)) {
+      yield { row, excluded: 'NOT_AN_ORDER' };
+      return;
+    }
     const next = readRow(row);
     if (isRejection(next)) {
       yield { row, rejection: next };

@@ -6,8 +6,9 @@ import { decimal } from './order-value.ts';
 const isNegative = (text: string | null) => text !== null && decimal(text).isNegative() && !decimal(text).isZero();
 
 /** Whether a row gives money back instead of taking it. */
-export function isReturn(row: OrderRow, { amounts, isRefundNumber }: OrderRules): boolean {
-  if (row.refundOf !== null || (row.number !== null && isRefundNumber(row.number))) return true;
+export function isReturn(row: OrderRow, { amounts, isRefundNumber, areRefundsNegative }: OrderRules): boolean {
+  if ((row.refundOf !== null && !areRefundsNegative) || (row.number !== null && isRefundNumber(row.number)))
+    return true;
   if (amounts === 'ORDER') return isNegative(row.amounts['order total']);
   const [first] = row.products;
   return isNegative(first?.quantity ?? null) || isNegative(first?.unitPrice ?? row.amounts['line total']);
@@ -19,10 +20,19 @@ export function isReturn(row: OrderRow, { amounts, isRefundNumber }: OrderRules)
  * @param worth Net sales of the order.
  */
 export function refundedOf({ amounts }: OrderHead, worth: Decimal, isRefunded: boolean): Decimal {
-  const refunded = decimal(amounts.refunded).abs();
+  const refunded = givenBack(amounts);
   if (refunded.isZero()) return isRefunded ? worth : refunded;
   const paid = Decimal.max(worth, decimal(amounts.paid ?? amounts['order total']).abs());
   return paid.isZero() ? paid : Decimal.min(worth, refunded.times(worth).div(paid).toDecimalPlaces(4));
+}
+
+export const hasRefundColumn = ({ amounts }: OrderHead): boolean =>
+  amounts.refunded !== null || amounts['adjusted total'] !== null;
+
+function givenBack(amounts: OrderHead['amounts']): Decimal {
+  const [paid, left] = [decimal(amounts.paid), decimal(amounts['adjusted total'])];
+  if (amounts.refunded !== null || left.isZero()) return decimal(amounts.refunded).abs();
+  return Decimal.max(0, paid.minus(left));
 }
 
 /** The number of a refund, and what distinguishes it from others of the same order. */

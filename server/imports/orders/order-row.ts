@@ -12,6 +12,7 @@ export interface OrderRow {
   /** Of the line alone. */
   readonly itemState: string | null;
   readonly isCancelled: boolean;
+  readonly isPaid: boolean;
   /** Number of the order that the row gives money back for. */
   readonly refundOf: string | null;
   readonly refundedAt: Date | null;

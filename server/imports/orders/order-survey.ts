@@ -65,12 +65,12 @@ export function orderSurvey({ columns, width, value }: MatchedColumns<OrderColum
     const amounts = choices.amounts ?? (isByOrder ? 'ORDER' : 'LINES');
     const isDiscountShare = shares.areShares();
     const isByName = profile.isNameCustomer === true && !found.has('customer') && !found.has('email');
-    const { totalIncludes, taxIncludedWhen, refundNumber } = profile;
+    const { totalIncludes, taxIncludedWhen, hasSumRows, areRefundsNegative, refundNumber } = profile;
     return {
       readings,
       spelling: { ...spelling, isLineTotalOfOrder: amounts === 'ORDER' && !found.has('order total') },
       rules: {
-        ...{ amounts, totalIncludes, taxIncludedWhen, isDiscountShare, stateOf },
+        ...{ amounts, totalIncludes, taxIncludedWhen, hasSumRows, areRefundsNegative, isDiscountShare, stateOf },
         isRefundNumber: (number) => refundNumber?.test(number) ?? false,
       },
       currencies,

@@ -43,12 +43,14 @@ export function rowReader(
     columns.some((each) => each.column === column && each.header !== null),
   );
 
+  const hasPaymentTime = columns.some(({ column, header: title }) => column === 'payment time' && title !== null);
+
   return (row) => {
     const fields = row.fields ?? [];
     if (row.fields === null) return reject('BAD_SYNTAX', row.fault ?? '');
     if (fields.length !== width) return refuseWidth(fields, width);
     const cell = (column: OrderColumn) => value(fields, column);
-    const number = cell('order');
+    const number = cell('order') ?? cell('record number');
     if (number !== null && isMangledNumber(number)) return reject('MANGLED_NUMBER', mangled(number));
     const id = cell('customer')?.replace(suffix, '') ?? '';
     const address = cell('email');
@@ -79,6 +81,7 @@ export function rowReader(
       state: cell('state'),
       itemState: cell('item state'),
       isCancelled: cell('cancelled at') !== null,
+      isPaid: !hasPaymentTime || cell('payment time') !== null,
       refundOf: cell('refund of'),
       refundedAt,
       products: listedProducts(cell('products') ?? '', profile.product) ?? [

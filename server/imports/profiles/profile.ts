@@ -24,6 +24,12 @@ export interface OrderProfile {
   readonly dateOrder?: 'DMY' | 'MDY';
   /** Zone of times without an offset; absent: the workspace's. */
   readonly timeZone?: string;
+  /** Lines that are no rows: how many there are, whose they are. */
+  readonly remarks?: RegExp;
+  /** Whether a row without a product sums up the other rows of its order. */
+  readonly hasSumRows?: boolean;
+  /** Whether refunds have a negative total, as payments may refer to another payment too. */
+  readonly areRefundsNegative?: boolean;
   /** Numbers that are refunds which name no order. */
   readonly refundNumber?: RegExp;
   /** One product in the column `products`: groups quantity, id, name, price. */

@@ -5,7 +5,7 @@ import { fileOf } from './headers.ts';
 
 describe('Stripe', () => {
   const charge = {
-    'Created (UTC)': '2026-04-01 09:00',
+    'Created date (UTC)': '2026-04-01 09:00',
     Mode: 'Live',
     Status: 'Paid',
     'Amount Refunded': '0.00',

@@ -325,10 +325,15 @@ describe('Online Retail', () => {
 
 describe('eBay', () => {
   it('takes the price for that of one piece, and the buyer by the user name', async () => {
-    const line = { 'Order Number': '12-34', 'Buyer Username': 'eva_t', 'Sale Date': 'Apr-01-26' };
+    const line = {
+      'Order Number': '12-34',
+      'Buyer Username': 'eva_t',
+      'Sale Date': 'Apr-01-26',
+      'Paid On Date': 'Apr-01-26',
+    };
     const file = fileOf('ebay-orders', [
       { ...line, 'Item Number': '335', Quantity: 2, 'Sold For': '$1,010.00', 'Shipping And Handling': '$4.00' },
-      { ...line, 'Item Number': '336', Quantity: 1, 'Sold For': '$5.00', 'Shipping And Handling': '$0.00' },
+      { ...line, 'Item Number': '336', Quantity: 1, 'Sold For': '$5.00', 'Shipping And Handling': '' },
     ]);
     const counted = await countFile(file);
     expect(counted).toMatchObject({ customers: 1, orders: 1, gross: '2025.0000', shipping: '4.0000' });

@@ -4,7 +4,7 @@ import type { OrderProfile } from '../profile.ts';
 export const paypalActivity: OrderProfile = {
   holds: 'orders',
   title: 'PayPal activity',
-  recognisedBy: ['TimeZone', 'Type', 'Gross', 'Fee', 'Transaction ID', 'Reference Txn ID', 'Balance Impact'],
+  recognisedBy: ['TimeZone', 'Type', 'Gross', 'Fee', 'Net', 'Transaction ID'],
   columns: {
     order: ['Transaction ID'],
     email: ['From Email Address'],
@@ -25,6 +25,7 @@ export const paypalActivity: OrderProfile = {
     country: ['Country Code', 'Country'],
   },
   amounts: 'ORDER',
+  areRefundsNegative: true,
   totalIncludes: ['tax', 'shipping'],
   states: {
     'express checkout payment': 'COUNTS',

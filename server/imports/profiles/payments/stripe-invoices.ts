@@ -11,7 +11,7 @@ export const stripeInvoices: OrderProfile = {
     email: ['Customer Email'],
     name: ['Customer Name'],
     'placed at': ['Date (UTC)', 'Created (UTC)'],
-    state: ['Status'],
+    state: ['Status', 'Paid'],
     'product name': ['Description'],
     'order total': ['Total'],
     tax: ['Tax'],
@@ -19,6 +19,6 @@ export const stripeInvoices: OrderProfile = {
   },
   amounts: 'ORDER',
   totalIncludes: ['tax'],
-  states: { uncollectible: 'FAILED' },
+  states: { uncollectible: 'FAILED', true: 'COUNTS', false: 'PENDING' },
   timeZone: 'UTC',
 };

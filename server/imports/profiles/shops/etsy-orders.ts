@@ -14,6 +14,8 @@ export const etsyOrders: OrderProfile = {
     quantity: ['Number of Items'],
     'order total': ['Order Value'],
     'order discount': ['Discount Amount'],
+    paid: ['Order Total'],
+    'adjusted total': ['Adjusted Order Total'],
     shipping: ['Shipping', 'Delivery'],
     tax: ['Sales Tax'],
     currency: ['Currency'],

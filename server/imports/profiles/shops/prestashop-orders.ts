@@ -23,6 +23,11 @@ export const prestashopOrders: OrderProfile = {
     'awaiting check payment': 'PENDING',
     'awaiting bank wire payment': 'PENDING',
     'awaiting cash on delivery validation': 'PENDING',
+    'waiting for paypal payment': 'PENDING',
+    'partial payment': 'PENDING',
+    'authorized to be captured by merchant': 'PENDING',
+    // How much went back, the list does not tell.
+    'partial refund': 'COUNTS',
     'payment error': 'FAILED',
   },
   isNameCustomer: true,
