@@ -46,7 +46,7 @@ export async function identify(
   });
 }
 
-/** A refund that a column of its order tells of has none, and its day may move when more goes back. */
+/** A refund in a column of its order has none, and its day may move when more goes back. */
 const hasOwnNumber = ({ number, key }: OrderOrRefund) => !key.startsWith(`${number} `);
 
 /** The key of one whose number an earlier one of the customer has: the month distinguishes them. */
