@@ -1,7 +1,6 @@
 import type Decimal from 'decimal.js';
 import type pg from 'pg';
 
-import { customerId } from '../domain/ids.ts';
 import { type JobScope, type RowBatch, writeBatch } from './data/import-batch.ts';
 import type { NamedProduct, OrderBatch } from './data/order-batch.ts';
 import { writeOrderBatch } from './data/order-batch-writer.ts';
@@ -10,14 +9,13 @@ import type { OrderLine, Rejection } from './formats/format.ts';
 import type { Intake } from './intake.ts';
 import { refusePrice } from './line-price.ts';
 import { type Rates, ratesFor } from './rates.ts';
-import type { Mention } from './storing/gather-orders.ts';
 import { OrderCollector } from './storing/order-collector.ts';
-import { type PricedLine, pricedLine } from './storing/priced-line.ts';
+import { PlaceSorter } from './storing/place-sorter.ts';
+import { pricedLine } from './storing/priced-line.ts';
 import { ProductSorter } from './storing/product-sorter.ts';
-import { SpillingSorter } from './storing/spilling-sorter.ts';
 
-/** Lines that are held in memory until a temporary file takes them. */
-const RUN_LINES = 20_000;
+/** Characters of orders, and of products, that are held in memory until a temporary file takes them. */
+const RUN_SIZE = 16 << 20;
 const PRODUCT_BATCH = 10_000;
 
 /**
@@ -27,31 +25,11 @@ const PRODUCT_BATCH = 10_000;
 export async function orderIntake(pool: pg.Pool, job: JobScope): Promise<Intake<OrderLine>> {
   const { workspaceId } = job;
   const rates = await ratesFor(pool, workspaceId);
-  const mentions = new SpillingSorter<Mention>(RUN_LINES);
-  const products = new ProductSorter(workspaceId, RUN_LINES);
+  const places = new PlaceSorter(workspaceId, RUN_SIZE);
+  const products = new ProductSorter(workspaceId, RUN_SIZE);
   const orders = new OrderCollector(workspaceId);
   let productCount = 0;
-  let place = 0;
-  let before = '';
-  let ids = new Map<string, string>();
   let rows: RowBatch = { rows: 0, accepted: 0, rejected: [] };
-
-  function idOf(externalId: string): string {
-    const known = ids.get(externalId);
-    if (known !== undefined) return known;
-    if (ids.size >= RUN_LINES) ids = new Map();
-    const id = customerId(workspaceId, externalId);
-    ids.set(externalId, id);
-    return id;
-  }
-
-  function mention(customer: string | null, number: string, at: Date, line: PricedLine | null): void {
-    const externalId = customer ?? `anonymous:${number}`;
-    const key = JSON.stringify([idOf(externalId), externalId, number]);
-    if (key !== before) place++;
-    before = key;
-    mentions.add(key, { line, at: at.getTime(), place });
-  }
 
   async function storeProducts(): Promise<void> {
     let batch: NamedProduct[] = [];
@@ -75,9 +53,8 @@ export async function orderIntake(pool: pg.Pool, job: JobScope): Promise<Intake<
       // The failure is thrown by the next await; until then it is not an unhandled one.
       writing.catch(() => {});
     };
-    for await (const [key, found] of mentions.sorted()) {
-      const [id, externalId, number] = JSON.parse(key) as [string, string, string];
-      orders.add(id, externalId, number, found);
+    for await (const { id, externalId, number, mentions } of places.sorted()) {
+      orders.add(id, externalId, number, mentions);
       if (orders.isFull) await write(orders.takeBatch());
     }
     await write(orders.takeBatch());
@@ -90,15 +67,15 @@ export async function orderIntake(pool: pg.Pool, job: JobScope): Promise<Intake<
       if (fault !== null) return fault;
       const rate = rateOf(line, job.currency, rates);
       if (rate === null) return noRate(line, job.currency);
-      mention(line.customer, line.number, line.at, pricedLine(line, rate));
+      places.add(line, pricedLine(line, rate));
       if (line.product !== null) products.add(line.product, line.at);
       return null;
     },
-    drop: ({ customer, number, at }) => mention(customer, number, at, null),
+    drop: (order) => places.add(order, null),
     write: async (batch) => {
       rows = { ...batch, rejected: [] };
       await writeBatch(pool, job, batch, async () => {});
-      await mentions.spill();
+      await places.spill();
       await products.spill();
     },
     close: async () => {

@@ -10,6 +10,8 @@ import { cdnowCoverage, onlineRetailCoverage } from './coverage.ts';
 import { customerPage } from './customer-page.ts';
 import type { Figures } from './figures.ts';
 import { importAnalyse } from './import-analyse.ts';
+import { importAgainstCopy } from './import-copy.ts';
+import { importLarge } from './import-large.ts';
 import { itemKnnMillion } from './item-knn-million.ts';
 import { million } from './million.ts';
 import { recommendations } from './recommendations.ts';
@@ -21,6 +23,8 @@ const RESULTS = 'test/bench/results/latest.json';
 const CASES: Readonly<Record<string, () => Promise<Figures>>> = {
   'Online Retail, import + analyse, embedded': () => importAnalyse('embedded'),
   'Online Retail, import + analyse, PostgreSQL': () => importAnalyse('postgresql'),
+  'Online Retail, import against COPY, PostgreSQL': importAgainstCopy,
+  'ten times Online Retail, import, PostgreSQL': importLarge,
   'CDNOW master, summarise + fit + score': scoreCdnow,
   'a million customers, fit + score': million,
   'Online Retail, fit recommenders + make lists': recommendations,

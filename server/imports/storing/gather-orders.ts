@@ -1,15 +1,14 @@
 import Decimal from 'decimal.js';
 
-import { productId } from '../../domain/ids.ts';
 import type { OrderOrRefund } from '../data/order-batch.ts';
 import type { PricedLine } from './priced-line.ts';
 
-/** What a file has in one place of an order number of a customer. */
+/** A line of an order number of a customer. */
 export interface Mention {
   /** null where the order does not count. */
   readonly line: PricedLine | null;
   readonly at: number;
-  /** Counts the places: lines of one place follow one another in the file. */
+  /** Counts the places where the file has the number: lines of one place follow one another. */
   readonly place: number;
 }
 
@@ -26,7 +25,11 @@ export const SAME_ORDER_MS = 180 * DAY_MS;
 const APART_MS = 31 * DAY_MS;
 
 /** The orders and refunds that all mentions of one order number of a customer make. */
-export function gatherOrders(workspaceId: string, customerId: string, mentions: readonly Mention[]): GatheredOrder[] {
+export function gatherOrders(
+  customerId: string,
+  mentions: readonly Mention[],
+  productId: (externalId: string) => string,
+): GatheredOrder[] {
   const byKey = new Map<string, Mention[]>();
   for (const mention of mentions) {
     if (mention.line === null) continue;
@@ -36,7 +39,7 @@ export function gatherOrders(workspaceId: string, customerId: string, mentions: 
     else known.push(mention);
   }
   return [...byKey.values()].flatMap((found) =>
-    apart(found).map((lines, index) => toOrder(workspaceId, customerId, lines, index > 0)),
+    apart(found).map((lines, index) => toOrder(customerId, lines, index > 0, productId)),
   );
 }
 
@@ -58,10 +61,10 @@ function spanOf(mentions: readonly Mention[]): number {
 }
 
 function toOrder(
-  workspaceId: string,
   customerId: string,
   mentions: readonly Mention[],
   isAgain: boolean,
+  productId: (externalId: string) => string,
 ): GatheredOrder {
   const lines = mentions.map(({ line }) => line!);
   const [first] = lines;
@@ -89,7 +92,7 @@ function toOrder(
     channel: lines.find(({ channel }) => channel !== null)?.channel ?? null,
     country: lines.find(({ country }) => country !== null)?.country ?? null,
     lines: lines.map(({ product, quantity, unitPrice, takenOff, unitCost }) => ({
-      productId: product === null ? null : productId(workspaceId, product),
+      productId: product === null ? null : productId(product),
       quantity,
       unitPrice,
       discount: takenOff,

@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 
-export type Group<Value> = readonly [key: string, values: Value[]];
+export type Group = readonly [key: string, texts: string[]];
 
-/** Where a sorted run lies in a file of groups, one a line as JSON. */
+/** Where a sorted run lies in a file of groups. */
 export interface Run {
   readonly start: number;
   readonly end: number;
@@ -13,45 +13,53 @@ const MEMORY = 16 << 20;
 const LEAST_AHEAD = 8 << 10;
 const MOST_AHEAD = 512 << 10;
 
+/** A group in the file: its key and texts with tabs between. */
+export const lineOf = ([key, texts]: Group): string => `${key}\t${texts.join('\t')}\n`;
+
+function groupIn(line: string): Group {
+  const [key, ...texts] = line.split('\t');
+  return [key!, texts];
+}
+
 /**
- * Groups of sorted runs in one order, values of the same key together and in the order of the runs.
+ * Groups of sorted runs in one order, texts of the same key together and in the order of the runs.
  * @param last A run that is in memory, after the others.
  */
-export async function* mergeRuns<Value>(
+export async function* mergeRuns(
   file: FileHandle,
   runs: readonly Run[],
-  last: readonly Group<Value>[],
-): AsyncGenerator<Group<Value>> {
+  last: readonly Group[],
+): AsyncGenerator<Group> {
   const ahead = Math.min(MOST_AHEAD, Math.max(LEAST_AHEAD, Math.floor(MEMORY / runs.length)));
-  const sources = [...runs.map((run) => groupsOf<Value>(file, run, ahead)), [last][Symbol.iterator]()];
-  const heads: Head<Value>[] = [];
+  const sources = [...runs.map((run) => groupsOf(file, run, ahead)), [last][Symbol.iterator]()];
+  const heads: Head[] = [];
   for (const [order, source] of sources.entries()) await advance(heads, { order, source, groups: [], next: 0 });
   while (heads.length > 0) {
     const [key] = current(heads[0]!);
-    let values: Value[] | undefined;
+    let texts: string[] | undefined;
     while (heads.length > 0 && current(heads[0]!)[0] === key) {
       const head = heads.shift()!;
       const [, more] = current(head);
-      values = values === undefined ? more : values.concat(more);
+      texts = texts === undefined ? more : texts.concat(more);
       head.next++;
       if (head.next < head.groups.length) insert(heads, head);
       else await advance(heads, head);
     }
-    yield [key, values!];
+    yield [key, texts!];
   }
 }
 
-interface Head<Value> {
+interface Head {
   /** Of the run among the others. */
   readonly order: number;
-  readonly source: Iterator<readonly Group<Value>[]> | AsyncIterator<readonly Group<Value>[]>;
-  groups: readonly Group<Value>[];
+  readonly source: Iterator<readonly Group[]> | AsyncIterator<readonly Group[]>;
+  groups: readonly Group[];
   next: number;
 }
 
-const current = <Value>({ groups, next }: Head<Value>): Group<Value> => groups[next]!;
+const current = ({ groups, next }: Head): Group => groups[next]!;
 
-async function advance<Value>(heads: Head<Value>[], head: Head<Value>): Promise<void> {
+async function advance(heads: Head[], head: Head): Promise<void> {
   do {
     const { done, value } = await head.source.next();
     if (done) return;
@@ -62,7 +70,7 @@ async function advance<Value>(heads: Head<Value>[], head: Head<Value>): Promise<
 }
 
 /** Keeps the heads sorted by key, then by run. */
-function insert<Value>(heads: Head<Value>[], head: Head<Value>): void {
+function insert(heads: Head[], head: Head): void {
   const [key] = current(head);
   let [low, high] = [0, heads.length];
   while (low < high) {
@@ -76,7 +84,7 @@ function insert<Value>(heads: Head<Value>[], head: Head<Value>): void {
 }
 
 /** The groups of a run, those of a piece of the file at a time. */
-async function* groupsOf<Value>(file: FileHandle, { start, end }: Run, ahead: number) {
+async function* groupsOf(file: FileHandle, { start, end }: Run, ahead: number) {
   let rest: Buffer[] = [];
   for (let position = start; position < end; ) {
     const bytes = Buffer.allocUnsafe(Math.min(ahead, end - position));
@@ -89,6 +97,6 @@ async function* groupsOf<Value>(file: FileHandle, { start, end }: Run, ahead: nu
     if (lineEnd < 0) continue;
     const text = Buffer.concat(rest).toString();
     rest = [read.subarray(lineEnd + 1)];
-    yield text.split('\n').map((line) => JSON.parse(line) as Group<Value>);
+    yield text.split('\n').map(groupIn);
   }
 }

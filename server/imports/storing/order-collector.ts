@@ -1,14 +1,16 @@
+import { productId } from '../../domain/ids.ts';
 import type { CustomerRow, ExcludedOrder, OrderBatch, OrderOrRefund } from '../data/order-batch.ts';
 import { CustomerDetails } from './customer-details.ts';
 import { gatherOrders, type Mention } from './gather-orders.ts';
 import { OrderTotals } from './order-totals.ts';
+import { remembered } from './remembered.ts';
 
 /** Lines of a batch, and customers whose orders it holds. */
 const BATCH_LINES = 10_000;
 
 /** Puts orders together that come customer by customer, batch by batch. Memory is that of a batch. */
 export class OrderCollector {
-  readonly #workspaceId: string;
+  readonly #productId: (externalId: string) => string;
   readonly totals = new OrderTotals();
   #customer: CustomerDetails | undefined;
   #customers: CustomerRow[] = [];
@@ -18,7 +20,7 @@ export class OrderCollector {
   #lines = 0;
 
   constructor(workspaceId: string) {
-    this.#workspaceId = workspaceId;
+    this.#productId = remembered((externalId) => productId(workspaceId, externalId));
   }
 
   get isFull(): boolean {
@@ -28,7 +30,7 @@ export class OrderCollector {
   /** @param mentions All that a file has of one order number of a customer. */
   add(customerId: string, externalId: string, number: string, mentions: readonly Mention[]): void {
     this.#lines += mentions.length;
-    const orders = gatherOrders(this.#workspaceId, customerId, mentions);
+    const orders = gatherOrders(customerId, mentions, this.#productId);
     if (orders.length > 0) {
       const isAnonymous = mentions.some(({ line }) => line !== null && line.customer === null);
       const customer = this.#customerOf(customerId, externalId, isAnonymous);

@@ -23,22 +23,31 @@ const SCALE = 4;
 
 /** @param rate How much of the workspace's currency one unit of the line's is worth. */
 export function pricedLine(line: OrderLine, rate: Decimal): PricedLine {
-  const { product, total: _, converted: __, currency, ...rest } = line;
+  const { kind, customer, number, key, quantity, currency, channel, country, name, email } = line;
   const isConverted = !rate.equals(1);
   const convert = (amount: Decimal.Value) => new Decimal(amount).times(rate).toDecimalPlaces(SCALE).toFixed();
   const own = isConverted ? convertedLine(line, convert) : line;
   const { unitPrice, discount: takenOff } = priceOf(own);
+  const { discount, unitCost, tax, shipping } = own;
   return {
-    ...rest,
-    discount: own.discount,
-    unitCost: own.unitCost,
-    tax: own.tax,
-    shipping: own.shipping,
+    kind,
+    customer,
+    number,
+    key,
+    quantity,
+    channel,
+    country,
+    name,
+    email,
+    discount,
+    unitCost,
+    tax,
+    shipping,
     at: line.at.getTime(),
-    product: product?.id ?? null,
+    product: line.product?.id ?? null,
     unitPrice: unitPrice.toFixed(),
     takenOff: takenOff.toFixed(),
-    amount: unitPrice.times(line.quantity).minus(takenOff).toFixed(),
+    amount: unitPrice.times(quantity).minus(takenOff).toFixed(),
     paid:
       isConverted && currency !== null
         ? { currency, amount: grossOf(line).minus(line.discount).toDecimalPlaces(SCALE).toFixed() }

@@ -5,11 +5,16 @@ import { SpillingSorter } from './spilling-sorter.ts';
 
 type Details = Pick<NamedProduct, 'name' | 'category'> & { readonly namedAt: number | null };
 
+/** Products that are held in memory before the sorter takes them. */
+const MOST_HELD = 20_000;
+
 /** The products of a file, each once. The latest order's name and category count; an older one's only where there is none. */
 export class ProductSorter {
   readonly #workspaceId: string;
-  readonly #sorter: SpillingSorter<Details>;
+  readonly #sorter: SpillingSorter;
+  #held = new Map<string, Details>();
 
+  /** @param runSize Characters that the sorter holds in memory. */
   constructor(workspaceId: string, runSize: number) {
     this.#workspaceId = workspaceId;
     this.#sorter = new SpillingSorter(runSize);
@@ -17,21 +22,29 @@ export class ProductSorter {
 
   add({ id, name, category }: NonNullable<OrderLine['product']>, at: Date): void {
     const details = { name, category, namedAt: name === null && category === null ? null : at.getTime() };
-    const held = this.#sorter.held(id);
-    if (held === undefined) this.#sorter.add(id, details);
-    else held[0] = merged(held[0]!, details);
+    const known = this.#held.get(id);
+    this.#held.set(id, known === undefined ? details : merged(known, details));
   }
 
-  spill(): Promise<void> {
-    return this.#sorter.spill();
+  async spill(): Promise<void> {
+    if (this.#held.size < MOST_HELD) return;
+    this.#handOver();
+    await this.#sorter.spill();
   }
 
   async *sorted(): AsyncGenerator<NamedProduct> {
-    for await (const [externalId, found] of this.#sorter.sorted()) {
-      const { namedAt, ...details } = found.reduce(merged);
+    this.#handOver();
+    for await (const [key, found] of this.#sorter.sorted()) {
+      const externalId = JSON.parse(key) as string;
+      const { namedAt, ...details } = found.map((text) => JSON.parse(text) as Details).reduce(merged);
       const id = productId(this.#workspaceId, externalId);
       yield { id, externalId, ...details, namedAt: namedAt === null ? null : new Date(namedAt) };
     }
+  }
+
+  #handOver(): void {
+    for (const [id, details] of this.#held) this.#sorter.add(JSON.stringify(id), JSON.stringify(details));
+    this.#held = new Map();
   }
 }
 

@@ -2,38 +2,34 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type Group, mergeRuns, type Run } from './merge-runs.ts';
+import { type Group, lineOf, mergeRuns, type Run } from './merge-runs.ts';
 
-/** Bytes that are written at a time. */
+/** Characters that are written at a time. */
 const PIECE = 1 << 20;
 
 /**
- * Gathers values under keys and gives them back in the order of the keys, those of a key in the order in which they came.
- * What exceeds a run goes sorted into a temporary file, so that memory is that of a run however many values there are.
- * Values must be what JSON holds.
+ * Gathers texts under keys and gives them back in the order of the keys, those of a key in the order in which they came.
+ * What exceeds a run goes sorted into a temporary file, so that memory is that of a run however many texts there are.
+ * Keys and texts are JSON, which has no control characters. They are texts and not objects, because the garbage collector
+ * would copy all the objects of a run several times.
  */
-export class SpillingSorter<Value> {
+export class SpillingSorter {
   readonly #runSize: number;
-  #pending = new Map<string, Value[]>();
+  #pending = new Map<string, string[]>();
   #size = 0;
   readonly #runs: Run[] = [];
   #file: Awaited<ReturnType<typeof open>> | undefined;
 
-  /** @param runSize Values that are held in memory. */
+  /** @param runSize Characters that are held in memory. */
   constructor(runSize: number) {
     this.#runSize = runSize;
   }
 
-  /** The values of a key that are held in memory; whoever merges them need not add another. */
-  held(key: string): Value[] | undefined {
-    return this.#pending.get(key);
-  }
-
-  add(key: string, value: Value): void {
-    const values = this.#pending.get(key);
-    if (values === undefined) this.#pending.set(key, [value]);
-    else values.push(value);
-    this.#size++;
+  add(key: string, text: string): void {
+    const texts = this.#pending.get(key);
+    if (texts === undefined) this.#pending.set(key, [text]);
+    else texts.push(text);
+    this.#size += key.length + text.length;
   }
 
   /** Writes what is held into the file where it is a run by now. More may be added meanwhile. */
@@ -53,7 +49,7 @@ export class SpillingSorter<Value> {
       length = 0;
     };
     for (const group of groups) {
-      const line = `${JSON.stringify(group)}\n`;
+      const line = lineOf(group);
       piece.push(line);
       length += line.length;
       if (length > PIECE) await flush();
@@ -62,8 +58,8 @@ export class SpillingSorter<Value> {
     this.#runs.push({ start, end });
   }
 
-  /** All values by key; afterwards the sorter is empty. */
-  async *sorted(): AsyncGenerator<Group<Value>> {
+  /** All texts by key; afterwards the sorter is empty. */
+  async *sorted(): AsyncGenerator<Group> {
     const last = this.#takeSorted();
     try {
       if (this.#file === undefined) yield* last;
@@ -73,7 +69,7 @@ export class SpillingSorter<Value> {
     }
   }
 
-  #takeSorted(): Group<Value>[] {
+  #takeSorted(): Group[] {
     const groups = [...this.#pending].sort(([a], [b]) => (a < b ? -1 : 1));
     this.#pending = new Map();
     this.#size = 0;

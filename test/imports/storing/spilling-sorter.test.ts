@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { SpillingSorter } from '../../../server/imports/storing/spilling-sorter.ts';
 
 async function sorted(runSize: number, entries: readonly (readonly [string, number])[]) {
-  const sorter = new SpillingSorter<number>(runSize);
+  const sorter = new SpillingSorter(runSize);
   for (const [key, value] of entries) {
-    sorter.add(key, value);
+    sorter.add(key, String(value));
     await sorter.spill();
   }
   const groups: unknown[] = [];
-  for await (const group of sorter.sorted()) groups.push(group);
+  for await (const [key, texts] of sorter.sorted()) groups.push([key, texts.map(Number)]);
   return groups;
 }
 

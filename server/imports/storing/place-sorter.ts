@@ -1,0 +1,63 @@
+import { customerId } from '../../domain/ids.ts';
+import type { OrderLine } from '../formats/format.ts';
+import type { Mention } from './gather-orders.ts';
+import type { PricedLine } from './priced-line.ts';
+import { SpillingSorter } from './spilling-sorter.ts';
+
+/** All that a file has of one order number of a customer. */
+export interface Place {
+  readonly id: string;
+  readonly externalId: string;
+  readonly number: string;
+  readonly mentions: readonly Mention[];
+}
+
+type HeldMention = Omit<Mention, 'place'>;
+
+/** Sorts the lines of a file by customer and order number; lines that follow one another there are held as one text. */
+export class PlaceSorter {
+  readonly #workspaceId: string;
+  readonly #sorter: SpillingSorter;
+  #customer: string | null = null;
+  #number: string | null = null;
+  #held: HeldMention[] = [];
+
+  /** @param runSize Characters that are held in memory. */
+  constructor(workspaceId: string, runSize: number) {
+    this.#workspaceId = workspaceId;
+    this.#sorter = new SpillingSorter(runSize);
+  }
+
+  /** @param line null where the order does not count. */
+  add({ customer, number, at }: Pick<OrderLine, 'customer' | 'number' | 'at'>, line: PricedLine | null): void {
+    if (number !== this.#number || customer !== this.#customer) {
+      this.#handOver();
+      this.#number = number;
+      this.#customer = customer;
+    }
+    this.#held.push({ line, at: at.getTime() });
+  }
+
+  spill(): Promise<void> {
+    return this.#sorter.spill();
+  }
+
+  async *sorted(): AsyncGenerator<Place> {
+    this.#handOver();
+    for await (const [key, places] of this.#sorter.sorted()) {
+      const [id, externalId, number] = JSON.parse(key) as [string, string, string];
+      const mentions = places.flatMap((text, place) =>
+        (JSON.parse(text) as HeldMention[]).map(({ line, at }) => ({ line, at, place })),
+      );
+      yield { id, externalId, number, mentions };
+    }
+  }
+
+  #handOver(): void {
+    if (this.#held.length === 0) return;
+    const externalId = this.#customer ?? `anonymous:${this.#number}`;
+    const id = customerId(this.#workspaceId, externalId);
+    this.#sorter.add(JSON.stringify([id, externalId, this.#number]), JSON.stringify(this.#held));
+    this.#held = [];
+  }
+}
