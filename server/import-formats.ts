@@ -13,6 +13,7 @@ import { orderFormat } from './imports/profiles/order-format.ts';
 import { paypalActivity } from './imports/profiles/payments/paypal-activity.ts';
 import { stripeInvoices } from './imports/profiles/payments/stripe-invoices.ts';
 import { stripePayments } from './imports/profiles/payments/stripe-payments.ts';
+import { stripeRefunds } from './imports/profiles/payments/stripe-refunds.ts';
 import { amazonOrders } from './imports/profiles/shops/amazon-orders.ts';
 import { bigcommerceOrders } from './imports/profiles/shops/bigcommerce-orders.ts';
 import { ebayOrders } from './imports/profiles/shops/ebay-orders.ts';
@@ -44,6 +45,7 @@ export const IMPORT_FORMATS = {
   'etsy-orders': orderFormat(etsyOrders),
   'stripe-payments': orderFormat(stripePayments),
   'stripe-invoices': orderFormat(stripeInvoices),
+  'stripe-refunds': orderFormat(stripeRefunds),
   'paypal-activity': orderFormat(paypalActivity),
   'online-retail': orderFormat(onlineRetail),
   cdnow: rowFormat('CDNOW', cdnow, orderIntake),

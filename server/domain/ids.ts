@@ -8,6 +8,8 @@ const NAMESPACE = '6e0f6f0e-52f5-5a5f-9a63-7c8ba1d8fd4a';
 /** Ids follow from names, so that importing a file again finds the rows of the first time without a look-up. */
 export const workspaceId = (name: string): string => v5(`workspace:${name}`, NAMESPACE);
 export const customerId = (workspace: string, externalId: string): string => v5(externalId, workspace);
+/** What the unknown customer of one order goes by. */
+export const anonymousName = (order: string): string => `anonymous:${order}`;
 export const productId = (workspace: string, externalId: string): string => v5(`product:${externalId}`, workspace);
 export const orderId = (customer: string, externalId: string): string => v5(externalId, customer);
 export const refundId = (customer: string, externalId: string): string => v5(`refund:${externalId}`, customer);

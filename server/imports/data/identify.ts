@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import { SAME_ORDER_MS } from '../storing/gather-orders.ts';
+import { isFromColumn, SAME_ORDER_MS } from '../storing/gather-orders.ts';
 import type { JobScope } from './import-batch.ts';
 import type { OrderOrRefund } from './order-batch.ts';
 
@@ -17,7 +17,7 @@ interface Kind {
 
 /**
  * Which stored order or refund each of these is. One whose number is that of another long before or after it gets a key of its
- * own: whichever of the two came first into the database keeps the number.
+ * own: whichever of the two came first into the database keeps the number. The day of a refund from a column may move.
  */
 export async function identify(
   tx: pg.PoolClient,
@@ -37,7 +37,7 @@ export async function identify(
     const plainId = plainIds[index]!;
     const stored = storedAt.get(plainId);
     const isOther =
-      hasOwnNumber(order) &&
+      !isFromColumn(order) &&
       stored !== undefined &&
       (Math.abs(stored - at.getTime()) > SAME_ORDER_MS || taken.has(plainId));
     const id = isOther || (isAgain && stored === undefined) ? idOf(customerId, keyAgain(key, at)) : plainId;
@@ -45,9 +45,6 @@ export async function identify(
     return { ...order, id };
   });
 }
-
-/** A refund in a column of its order has none, and its day may move when more goes back. */
-const hasOwnNumber = ({ number, key }: OrderOrRefund) => !key.startsWith(`${number} `);
 
 /** The key of one whose number an earlier one of the customer has: the month distinguishes them. */
 const keyAgain = (key: string, at: Date): string => `${key} ${at.toISOString().slice(0, 7)}`;

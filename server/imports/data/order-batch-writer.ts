@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { deleteAnonymousCopies } from './anonymous-orders.ts';
 import { markChanged, upsertCustomers } from './customer-writer.ts';
 import { deleteOrders } from './excluded-orders.ts';
 import { type JobScope, type RowBatch, writeBatch } from './import-batch.ts';
@@ -6,16 +7,22 @@ import type { OrderBatch, OrderOrRefund } from './order-batch.ts';
 import { writeOrders } from './order-writer.ts';
 import { linkRefunds, writeRefunds } from './refund-writer.ts';
 
-/** Stores one batch of whole orders and refunds. What is there already, unchanged, is not written again. */
+/**
+ * Stores one batch of whole orders and refunds. What is there already, unchanged, is not written again.
+ * @param hasAnonymous Whether orders may be there without their customer.
+ */
 export function writeOrderBatch(
   pool: pg.Pool,
   job: JobScope,
   rows: RowBatch,
-  { customers, orders, refunds, excluded }: OrderBatch,
+  batch: OrderBatch,
+  hasAnonymous: boolean,
 ): Promise<void> {
+  const { customers, orders, refunds, excluded } = batch;
   return writeBatch(pool, job, rows, async (tx) => {
     const ordersAndRefunds = [...orders, ...refunds];
     await noteOrders(tx, job, ordersAndRefunds);
+    if (hasAnonymous) await deleteAnonymousCopies(tx, job, batch);
     await upsertCustomers(tx, job, customers);
     const changed = new Set(await deleteOrders(tx, job, excluded));
     for (const id of await writeOrders(tx, job, orders)) changed.add(id);

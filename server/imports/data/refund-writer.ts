@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import { refundId } from '../../domain/ids.ts';
 import { type Columns, columnNames, columnsOf, insertion } from '../../store/unnest.ts';
+import { columnKey } from '../orders/order-refund.ts';
+import { isFromColumn } from '../storing/gather-orders.ts';
 import { type Identified, identify } from './identify.ts';
 import type { JobScope } from './import-batch.ts';
 import type { OrderOrRefund } from './order-batch.ts';
@@ -38,21 +40,60 @@ export async function writeRefunds(
 ): Promise<readonly string[]> {
   if (refunds.length === 0) return [];
   const { workspaceId, jobId, currency } = job;
+  const columns = refunds.filter(isFromColumn);
+  const rows = refunds.filter((refund) => !isFromColumn(refund));
+  const replaced = await deleteColumns(tx, job, rows);
+  const written = [...rows, ...(await withoutRows(tx, job, columns))];
+  if (written.length === 0) return replaced;
   const same = { workspace_id: workspaceId, import_job_id: jobId, currency };
   const found = columnsOf('excluded', REFUND_VALUES);
-  const { rows } = await tx.query<{ customer_id: string }>(
+  const { rows: changed } = await tx.query<{ customer_id: string }>(
     insertion(
       'refund as r',
       same,
       REFUND,
-      (await identify(tx, job, REFUNDS, refunds)).map(toRefund),
+      (await identify(tx, job, REFUNDS, written)).map(toRefund),
       `on conflict (customer_id, id) do update set (import_job_id, ${REFUND_VALUES.join(', ')}) = (excluded.import_job_id, ${found})
          where (${columnsOf('r', REFUND_VALUES)}) is distinct from (${found})
        returning customer_id`,
     ),
   );
+  return [...replaced, ...changed.map(({ customer_id }) => customer_id)];
+}
+
+/** Deletes refunds from columns of orders whose refunds come with rows of their own. @returns Their customers. */
+async function deleteColumns(
+  tx: pg.PoolClient,
+  { workspaceId }: JobScope,
+  refunds: readonly OrderOrRefund[],
+): Promise<readonly string[]> {
+  if (refunds.length === 0) return [];
+  const ids = refunds.map(({ customerId, number }) => refundId(customerId, columnKey(number)));
+  const { rows } = await tx.query<{ customer_id: string }>(
+    'delete from refund where workspace_id = $1 and customer_id = any($2::uuid[]) and id = any($3::uuid[]) returning customer_id',
+    [workspaceId, customersOf(refunds), ids],
+  );
   return rows.map(({ customer_id }) => customer_id);
 }
+
+/** Those of orders none of whose refunds is stored with a row of its own. */
+async function withoutRows(
+  tx: pg.PoolClient,
+  { workspaceId }: JobScope,
+  columns: readonly OrderOrRefund[],
+): Promise<readonly OrderOrRefund[]> {
+  if (columns.length === 0) return [];
+  const ids = columns.map(({ customerId, key }) => refundId(customerId, key));
+  const { rows } = await tx.query<{ customer_id: string; external_id: string }>(
+    `select customer_id, external_id from refund where workspace_id = $1 and customer_id = any($2::uuid[])
+       and external_id = any($3::text[]) and id <> all($4::uuid[])`,
+    [workspaceId, customersOf(columns), columns.map(({ number }) => number), ids],
+  );
+  const known = new Set(rows.map(({ customer_id, external_id }) => `${customer_id} ${external_id}`));
+  return columns.filter(({ customerId, number }) => !known.has(`${customerId} ${number}`));
+}
+
+const customersOf = (refunds: readonly OrderOrRefund[]) => [...new Set(refunds.map(({ customerId }) => customerId))];
 
 /** Binds refunds of these customers to their orders: of two with the same number the last one before the refund. */
 export async function linkRefunds(

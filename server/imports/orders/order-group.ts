@@ -2,7 +2,7 @@ import Decimal from 'decimal.js';
 
 import type { OrderLine, Outcome } from '../formats/format.ts';
 import { AMOUNT_COLUMNS, AMOUNTS_OF_LINE } from './order-columns.ts';
-import { hasRefundColumn, isReturn, refundedOf, refundKey } from './order-refund.ts';
+import { columnKey, hasRefundColumn, isReturn, refundedOf, refundKey } from './order-refund.ts';
 import type { OrderRow } from './order-row.ts';
 import type { OrderHead, OrderRules } from './order-rules.ts';
 import { decimal, netSales, type PricedLine, priceLines, unsigned, worthOf } from './order-value.ts';
@@ -143,8 +143,11 @@ function soldLine(line: PricedLine, order: OrderHead, shared: Shared, isFirst: b
   });
 }
 
+const NOBODY = { customer: null, name: null, email: null, country: null };
+
 /** What a row gives back: its products or, of an order that is worth its total, that. */
-function returnedLines(row: OrderRow, order: OrderHead, shared: Shared, rules: OrderRules): OrderLine[] {
+function returnedLines(row: OrderRow, order: OrderHead, ofOrder: Shared, rules: OrderRules): OrderLine[] {
+  const shared = rules.refundsOfOrders ? { ...ofOrder, ...NOBODY } : ofOrder;
   const { number, key } = refundKey(row, order, rules);
   const refund: OfKind = { kind: 'refund', number, key, tax: '0', shipping: '0' };
   if (rules.amounts !== 'ORDER') {
@@ -189,7 +192,7 @@ function lineOf(
 const moneyBack = (order: OrderHead, shared: Shared, amount: Decimal): OrderLine => ({
   ...shared,
   kind: 'refund',
-  key: `${order.number} refunded`,
+  key: columnKey(order.number),
   at: order.refundedAt ?? order.at,
   product: null,
   quantity: '1',

@@ -35,6 +35,9 @@ function givenBack(amounts: OrderHead['amounts']): Decimal {
   return Decimal.max(0, paid.minus(left));
 }
 
+/** What stands for the number of a refund that a column of its order has. */
+export const columnKey = (number: string): string => `${number} refunded`;
+
 /** The number of a refund, and what distinguishes it from others of the same order. */
 export function refundKey(row: OrderRow, { number, at }: OrderHead, { isRefundNumber }: OrderRules) {
   if (row.refundOf !== null) return { number: row.refundOf, key: number };

@@ -4,7 +4,10 @@ import type { OrderState } from './states.ts';
 
 /** How a file's amounts and states are read; decided once for the whole file. */
 export interface OrderRules
-  extends Pick<OrderProfile, 'totalIncludes' | 'taxIncludedWhen' | 'hasSumRows' | 'areRefundsNegative'> {
+  extends Pick<
+    OrderProfile,
+    'totalIncludes' | 'taxIncludedWhen' | 'hasSumRows' | 'areRefundsNegative' | 'refundsOfOrders'
+  > {
   /** NONE: no amounts are wanted, and every order is worth 0. */
   readonly amounts: OrderProfile['amounts'] | 'NONE';
   /** Whether discounts are shares of the line, 0 to 1. */

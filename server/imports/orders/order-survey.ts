@@ -65,12 +65,13 @@ export function orderSurvey({ columns, width, value }: MatchedColumns<OrderColum
     const amounts = choices.amounts ?? (isByOrder ? 'ORDER' : 'LINES');
     const isDiscountShare = shares.areShares();
     const isByName = profile.isNameCustomer === true && !found.has('customer') && !found.has('email');
-    const { totalIncludes, taxIncludedWhen, hasSumRows, areRefundsNegative, refundNumber } = profile;
+    const { totalIncludes, taxIncludedWhen, hasSumRows, areRefundsNegative, refundsOfOrders, refundNumber } = profile;
     return {
       readings,
       spelling: { ...spelling, isLineTotalOfOrder: amounts === 'ORDER' && !found.has('order total') },
       rules: {
-        ...{ amounts, totalIncludes, taxIncludedWhen, hasSumRows, areRefundsNegative, isDiscountShare, stateOf },
+        ...{ amounts, totalIncludes, taxIncludedWhen, hasSumRows, areRefundsNegative, refundsOfOrders },
+        ...{ isDiscountShare, stateOf },
         isRefundNumber: (number) => refundNumber?.test(number) ?? false,
       },
       currencies,

@@ -67,6 +67,7 @@ export function rowReader(
     const money = readMoney(amountColumns, cell, spelling);
     if ('reason' in money) return money;
     const { amounts, quantity } = money;
+    const refundOf = cell('refund of');
     const currency = cell('currency')?.toUpperCase() ?? money.currency;
     const convertedCurrency = cell('converted currency')?.toUpperCase() ?? null;
     const product = cell('product') ?? cell('product name');
@@ -82,7 +83,7 @@ export function rowReader(
       itemState: cell('item state'),
       isCancelled: cell('cancelled at') !== null,
       isPaid: !hasPaymentTime || cell('payment time') !== null,
-      refundOf: cell('refund of'),
+      refundOf: refundOf === null ? null : foldId(refundOf),
       refundedAt,
       products: listedProducts(cell('products') ?? '', profile.product) ?? [
         { product: productOf(cell), quantity: quantity ?? '1', unitPrice: amounts['unit price'] },

@@ -21,7 +21,7 @@ export function orderFormat(profile: OrderProfile): ImportFormat<OrderLine> {
     columns: COLUMNS,
     recognise: (first, choices) => recognise(profile, first, choices),
     open: (table, choices) => openOrders(table, profile, choices),
-    intake: orderIntake,
+    intake: (pool, job) => orderIntake(pool, job, profile.refundsOfOrders),
   };
 }
 
@@ -50,7 +50,8 @@ const SOURCE = 1000;
 function recognise(profile: OrderProfile, first: readonly string[], { mapping }: RowChoices = {}): number {
   const { recognisedBy } = profile;
   const titles = new Set(first.map(plainHeader));
-  if (!recognisedBy.every((header) => titles.has(plainHeader(header)))) return 0;
+  const has = (header: string) => titles.has(plainHeader(header));
+  if (!recognisedBy.every((headers) => (typeof headers === 'string' ? has(headers) : headers.some(has)))) return 0;
   if (recognisedBy.length > 0) return SOURCE + recognisedBy.length;
   try {
     return matchProfile(first, profile, mapping).columns.filter(({ header }) => header !== null).length;

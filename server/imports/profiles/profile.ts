@@ -6,8 +6,8 @@ export interface OrderProfile {
   readonly holds: 'orders';
   /** As people call it: "Shopify orders". */
   readonly title: string;
-  /** Headers that a file of this source has, all of them, and hardly any other file. */
-  readonly recognisedBy: readonly string[];
+  /** Headers that a file of this source has, all of them, and hardly any other file; of a list, one is enough. */
+  readonly recognisedBy: readonly (string | readonly string[])[];
   /** Headers of each column, best first; a column that is not named here goes by its common headers only where it must be there. */
   readonly columns: Readonly<Partial<Record<OrderColumn, readonly string[]>>>;
   /**
@@ -30,6 +30,8 @@ export interface OrderProfile {
   readonly hasSumRows?: boolean;
   /** Whether refunds have a negative total, as payments may refer to another payment too. */
   readonly areRefundsNegative?: boolean;
+  /** Whether a refund is of the customer of the order that it names, whoever its own row names. */
+  readonly refundsOfOrders?: boolean;
   /** Numbers that are refunds which name no order. */
   readonly refundNumber?: RegExp;
   /** One product in the column `products`: groups quantity, id, name, price. */

@@ -1,6 +1,7 @@
 import Decimal from 'decimal.js';
 
 import type { OrderOrRefund } from '../data/order-batch.ts';
+import { columnKey } from '../orders/order-refund.ts';
 import type { PricedLine } from './priced-line.ts';
 
 /** A line of an order number of a customer. */
@@ -38,10 +39,16 @@ export function gatherOrders(
     if (known === undefined) byKey.set(key, [mention]);
     else known.push(mention);
   }
-  return [...byKey.values()].flatMap((found) =>
+  const orders = [...byKey.values()].flatMap((found) =>
     apart(found).map((lines, index) => toOrder(customerId, lines, index > 0, productId)),
   );
+  const hasRows = orders.some((order) => order.kind === 'refund' && !isFromColumn(order));
+  return hasRows ? orders.filter((order) => !isFromColumn(order)) : orders;
 }
+
+/** Whether a refund is from a column of its order, which counts all that went back: refunds with rows of their own go before it. */
+export const isFromColumn = ({ kind, number, key }: OrderOrRefund): boolean =>
+  kind === 'refund' && key === columnKey(number);
 
 /** Parts mentions where there is a gap that no order has; the earliest first. */
 function apart(mentions: readonly Mention[]): (readonly Mention[])[] {

@@ -1,4 +1,4 @@
-import { customerId } from '../../domain/ids.ts';
+import { anonymousName, customerId } from '../../domain/ids.ts';
 import type { OrderLine } from '../formats/format.ts';
 import type { Mention } from './gather-orders.ts';
 import type { PricedLine } from './priced-line.ts';
@@ -55,7 +55,7 @@ export class PlaceSorter {
 
   #handOver(): void {
     if (this.#held.length === 0) return;
-    const externalId = this.#customer ?? `anonymous:${this.#number}`;
+    const externalId = this.#customer ?? anonymousName(this.#number!);
     const id = customerId(this.#workspaceId, externalId);
     this.#sorter.add(JSON.stringify([id, externalId, this.#number]), JSON.stringify(this.#held));
     this.#held = [];

@@ -100,6 +100,34 @@ describe('orders whose customer nothing names', () => {
   });
 });
 
+describe('an order whose customer a later file names', () => {
+  const customers = async ({ pool }: Database) =>
+    (
+      await pool.query(
+        'select c.external_id as customer, o.external_id as number from customer c left join "order" o on o.customer_id = c.id order by 2, 1',
+      )
+    ).rows;
+
+  it('is that of the customer alone, with its refund', async () => {
+    const db = await testDatabase();
+    const refund: OrderLine = { ...line(null, '4', '2026-03-05', '2'), kind: 'refund', key: '4 refunded' };
+    await take(db, [...ANONYMOUS, refund]);
+    await take(db, [line('ann', '4', '2026-03-01', '7.5'), { ...refund, customer: 'ann' }]);
+    expect(await customers(db)).toEqual([
+      { customer: 'ann', number: '4' },
+      { customer: 'anonymous:5', number: '5' },
+    ]);
+    expect((await db.pool.query('select count(*)::int as n from refund')).rows).toEqual([{ n: 1 }]);
+  });
+
+  it('is another one where it only has the same number', async () => {
+    const db = await testDatabase();
+    await take(db, ANONYMOUS);
+    await take(db, [line('ann', '4', '2026-06-01', '30')]);
+    expect(await customers(db)).toHaveLength(3);
+  });
+});
+
 describe('orders that do not count any more', () => {
   it('are deleted with their lines and refunds, and their customers are summarised again', async () => {
     const db = await testDatabase();

@@ -1,6 +1,6 @@
 import type { OrderProfile } from '../profile.ts';
 
-/** PayPal's activity: payments, refunds that refer to a payment, and the shop's own transfers, which are no orders. */
+/** PayPal's activity: payments, refunds that refer to a payment and are from the shop, and its own transfers, which are no orders. */
 export const paypalActivity: OrderProfile = {
   holds: 'orders',
   title: 'PayPal activity',
@@ -26,6 +26,7 @@ export const paypalActivity: OrderProfile = {
   },
   amounts: 'ORDER',
   areRefundsNegative: true,
+  refundsOfOrders: true,
   totalIncludes: ['tax', 'shipping'],
   states: {
     'express checkout payment': 'COUNTS',
