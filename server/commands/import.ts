@@ -3,13 +3,15 @@ import { InvalidArgumentError, Option } from 'commander';
 import { CAMPAIGN_KINDS } from '../domain/campaigns.ts';
 import { formatsNamed, IMPORT_FORMATS, type ImportFormatName } from '../import-formats.ts';
 import { AMOUNTS, type AmountsName, STATES } from '../imports/choice-names.ts';
-import { importFile } from '../imports/import-file.ts';
+import { startImport, tryImport } from '../imports/import-file.ts';
 import { inUnits } from '../imports/in-units.ts';
-import type { ImportFormat } from '../imports/intake.ts';
+import { openImport } from '../imports/open-import.ts';
 import type { OrderState } from '../imports/orders/states.ts';
 import { type CommonOptions, command, note, print, withDatabase } from './command.ts';
 import { describe, summary } from './import-report.ts';
 import { progressBar } from './progress-bar.ts';
+import { openWithQuestions } from './questions.ts';
+import { isAnswerable, terminalAsker } from './terminal-asker.ts';
 
 interface Options extends CommonOptions {
   readonly format?: ImportFormatName;
@@ -109,18 +111,16 @@ export const importCommand = command('import')
     };
     const formats = formatsNamed(options.format);
     const input = { workspace, path, formats, sheet, currency, choices, profile, saveProfileAs, dryRun };
-    let holds: ImportFormat['holds'] = 'orders';
-    const report = await withDatabase(
-      ({ pool }) =>
-        importFile(pool, input, {
-          onProgress: progressBar(),
-          onRecognised: (recognition) => {
-            holds = recognition.format.holds;
-            describe(recognition);
-          },
-        }),
-      'all',
-    );
+    const watcher = { onProgress: progressBar() };
+    const { report, holds } = await withDatabase(async ({ pool }) => {
+      const isAsking = options.json !== true && isAnswerable();
+      const opened = await (isAsking ? openWithQuestions(pool, input, await terminalAsker()) : openImport(pool, input));
+      describe(opened);
+      const report = dryRun
+        ? await tryImport(pool, opened, watcher)
+        : await (await startImport(pool, opened, watcher)).done;
+      return { report, holds: opened.format.holds };
+    }, 'all');
     const seconds = Math.round(performance.now() - started) / 1000;
     print(options, { ...inUnits(report), seconds }, summary(report, holds, workspace, seconds));
     if (report.accepted > 0) return;

@@ -3,7 +3,7 @@ import { Help } from 'commander';
 type Cell = string | number;
 
 /** Columns of a terminal. Longer lines are wrapped between words; a longer word stays whole. */
-const WIDTH = 80;
+export const WIDTH = 80;
 
 const GAP = '  ';
 

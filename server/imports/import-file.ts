@@ -8,7 +8,7 @@ import { type FoundWarning, failJob, finishJob, type JobFigures, startJob } from
 import { writeProfile } from './data/import-profiles.ts';
 import type { Outcome, Rejection } from './formats/format.ts';
 import type { Intake, OpenFile } from './intake.ts';
-import { type ImportInput, type OpenImport, openImport, type Recognition } from './open-import.ts';
+import { type ImportInput, type OpenImport, openImport } from './open-import.ts';
 import type { Table } from './reading/table.ts';
 import { RowRecord } from './row-record.ts';
 
@@ -20,7 +20,6 @@ export interface StartedImport {
 }
 
 export interface ImportWatcher {
-  onRecognised?(recognition: Recognition): void;
   onProgress?(bytes: number, total: number): void;
 }
 
@@ -45,7 +44,6 @@ export async function importFile(
   watcher: ImportWatcher = {},
 ): Promise<ImportReport> {
   const opened = await openImport(pool, input);
-  watcher.onRecognised?.(opened);
   if (input.dryRun) return tryImport(pool, opened, watcher);
   const { done } = await startImport(pool, opened, watcher);
   return done;

@@ -68,8 +68,8 @@ const merged = <Value>(one: Readonly<Record<string, Value>> | undefined, other: 
 
 /** The part of what was chosen that holds for the next file too. */
 export function choicesToSave(chosen: SavedChoices): SavedChoices {
-  const { mapping, decimal, dateFormat, timeZone, amounts, states, sheet, currency } = chosen;
-  return { mapping, decimal, dateFormat, timeZone, amounts, states, sheet, currency };
+  const { mapping, decimal, dateFormat, dateOrder, timeZone, amounts, states, sheet, currency } = chosen;
+  return { mapping, decimal, dateFormat, dateOrder, timeZone, amounts, states, sheet, currency };
 }
 
 /** @throws DomainError BAD_PROFILE_NAME, or TOO_MANY_PROFILES where a name would be one too many. */

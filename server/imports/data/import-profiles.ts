@@ -2,7 +2,8 @@ import type pg from 'pg';
 import type { ImportChoices } from '../intake.ts';
 
 /** What was chosen of how a file is read, for the next file like it; never what a file holds. */
-export interface SavedChoices extends Pick<ImportChoices, 'mapping' | 'decimal' | 'dateFormat' | 'amounts' | 'states'> {
+export interface SavedChoices
+  extends Pick<ImportChoices, 'mapping' | 'decimal' | 'dateFormat' | 'dateOrder' | 'amounts' | 'states'> {
   readonly timeZone?: string | undefined;
   readonly sheet?: string | undefined;
   readonly currency?: string | undefined;

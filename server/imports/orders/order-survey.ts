@@ -58,7 +58,11 @@ export function orderSurvey({ columns, width, value }: MatchedColumns<OrderColum
     refuseStates([...states].filter(([state]) => stateOf(state) === undefined));
     if (worth === 0 && choices.amounts !== 'NONE') throw noAmounts();
     const timeZone = profile.timeZone ?? choices.timeZone;
-    const { spelling, readings } = spellings.settle({ ...choices, timeZone, dateOrder: profile.dateOrder });
+    const { spelling, readings } = spellings.settle({
+      ...choices,
+      timeZone,
+      dateOrder: choices.dateOrder ?? profile.dateOrder,
+    });
     const isTotalRepeated = choices.amounts === undefined && profile.amounts === 'LINES' && totals.areRepeated();
     const isByOrder =
       isTotalRepeated || (found.has('order total') && (profile.amounts === 'ORDER' || !hasLinePrices(found)));
@@ -100,7 +104,7 @@ function refuseStates(unknown: readonly (readonly [state: string, rows: number])
   throw new DomainError(
     'UNKNOWN_STATES',
     `it is unknown whether orders in these states count: ${names}; pass ${advice}`,
-    ['state'],
+    ['state', ...unknown.map(([state]) => state)],
   );
 }
 

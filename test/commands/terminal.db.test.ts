@@ -1,0 +1,60 @@
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
+import { expect, it, onTestFinished } from 'vitest';
+
+import { json, testStore } from '../support/cli.ts';
+import { testFile } from '../support/files.ts';
+
+/** That of util-linux runs a command on a terminal of its own, and passes on what is typed. */
+const hasTerminals = (() => {
+  try {
+    return /util-linux/.test(execFileSync('script', ['--version'], { encoding: 'utf8' }));
+  } catch {
+    return false;
+  }
+})();
+
+const [ENTER, DOWN] = ['\r', '\x1b[B'];
+
+function onTerminal(folder: string, ...args: readonly string[]): ChildProcessWithoutNullStreams {
+  const { DATABASE_URL: _, ...env } = process.env;
+  // Such a terminal has no size of its own.
+  const command = ['stty cols 80 rows 40;', process.execPath, 'dist/server/cli.js', ...args].join(' ');
+  const child = spawn('script', ['-qec', command, '/dev/null'], {
+    env: { ...env, PERENNIAL_DATA: folder },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+it.skipIf(!hasTerminals)('asks on a terminal, and goes on with the answers', { timeout: 120_000 }, async () => {
+  const folder = testStore();
+  const file = testFile('customer,order,placed at,unit price\nann,1,03/04/2026,5\nbob,2,04/05/2026,6\n');
+  const child = onTerminal(folder, 'import', file);
+  let text = '';
+  const shown = (pattern: RegExp) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!pattern.test(text)) return;
+        child.stdout.off('data', look);
+        resolve();
+      };
+      child.stdout.on('data', look);
+      look();
+    });
+  child.stdout.on('data', (data) => {
+    text += data;
+  });
+  for (const [question, keys] of [
+    [/write dates\?/, DOWN + ENTER],
+    [/Which currency/, `CHF${ENTER}`],
+    [/Name to save/, `till${ENTER}`],
+  ] as const) {
+    await shown(question);
+    child.stdin.write(keys);
+  }
+  await shown(/net, CHF +11\.00/);
+  expect(text).toMatch(/ann +1 +03\/04\/2026 +5/);
+  expect(await json(folder, 'profiles')).toMatchObject({
+    profiles: [{ name: 'till', dateOrder: 'MDY', currency: 'CHF' }],
+  });
+});
