@@ -7,14 +7,26 @@ import type { Recognition } from '../imports/open-import.ts';
 import { note } from './command.ts';
 import { pairs, wrapped } from './layout.ts';
 
+/** Columns without which figures or lists are missing; of the others nobody need know that they are not in the file. */
+const ENRICHING: ReadonlySet<string> = new Set([
+  'customer',
+  'email',
+  'product',
+  'category',
+  'unit cost',
+  'currency',
+  'channel',
+  'country',
+]);
+
 /** What the file was taken for, before anything is stored. */
 export function describe({ format, file: { columns, ignored, readings }, currency, profile }: Recognition): void {
   note(`source: ${format.title} (${format.name})`);
   if (profile !== null) note(`profile: ${profile}`);
   const found = columns.filter(({ header }) => header !== null);
   note(pairs(found.map(({ column, header }) => [column, `<- ${header}`])));
-  const missing = columns.filter(({ header }) => header === null).map(({ column }) => column);
-  if (missing.length > 0) note(wrapped(`not in the file: ${missing.join(', ')}`));
+  const missing = columns.filter(({ column, header }) => header === null && ENRICHING.has(column));
+  if (missing.length > 0) note(wrapped(`not in the file: ${missing.map(({ column }) => column).join(', ')}`));
   if (ignored.length > 0) note(wrapped(`not used: ${ignored.join(', ')}`));
   for (const { column, reading, evidence } of readings) note(`${column}: ${reading}, as in "${evidence}"`);
   if (format.holds === 'orders' || format.holds === 'products') note(`amounts are in ${currency}`);

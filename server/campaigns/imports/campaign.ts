@@ -78,7 +78,7 @@ export const campaign: Format<ExposureLine> = {
   isData: () => false,
   open(header, choices = {}) {
     const campaignColumn = choices.campaign === undefined ? COLUMNS.campaign : { ...COLUMNS.campaign, required: false };
-    const { columns, ignored, width, value } = matchColumns(
+    const { columns, ignored, width, positions, value } = matchColumns(
       header,
       { ...COLUMNS, campaign: campaignColumn },
       choices.mapping,
@@ -150,7 +150,7 @@ export const campaign: Format<ExposureLine> = {
         value(fields, 'cost per message'),
       ];
       const fault =
-        refuseLength(header, fields, [name, customer, variant ?? '']) ??
+        refuseLength({ header, positions }, fields, [name, customer, variant ?? '']) ??
         refuseNumber('weight', weight, POSITIVE) ??
         refuseNumber('prior value', prior, AMOUNT) ??
         refuseNumber('cost per message', cost, POSITIVE);

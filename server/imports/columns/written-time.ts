@@ -14,7 +14,7 @@ export interface WrittenTime {
 export type TimeTexts = readonly (string | undefined)[];
 
 /** Matches a time of day and its zone, in the groups of {@link TimeTexts}. */
-export const TIME = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?: ?([ap])\.?m\b\.?)?(?: Uhr)?(?: ?([a-z+(\u2212-].*))?`;
+export const TIME = String.raw`(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?(?: ?([ap])\.?m\b\.?)?(?: Uhr)?(?: ?([a-z+(\u2212-].*))?`;
 const shape = (date: string, time = `(?:(?:T|,? (?:at )?)${TIME})?`) => new RegExp(`^${date}${time}$`, 'iu');
 
 const WEEKDAY = String.raw`(?:\p{L}{2,12}\.?,? )?`;

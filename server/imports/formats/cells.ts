@@ -1,5 +1,6 @@
 import type { AmountSpelling } from '../columns/amounts.ts';
 import type { DateFault } from '../columns/dates.ts';
+import type { MatchedColumns } from './columns.ts';
 import type { Rejection } from './format.ts';
 
 /** Longer ids do not fit into the indexes that find them. */
@@ -51,17 +52,17 @@ export const refuseAmount = (column: string, text: string, { decimal }: AmountSp
 export const refuseWidth = (fields: readonly string[], width: number): Rejection =>
   reject('WRONG_COLUMNS', `${fields.length} columns where the header has ${width}`);
 
-/** @returns What is too long in a row for the columns that store it; null when nothing is. */
+/** @returns What is too long in a row for the columns that store it; null when nothing is. Cells that are not used may be of any length. */
 export function refuseLength(
-  header: readonly string[],
+  { header, positions }: Pick<MatchedColumns<string>, 'header' | 'positions'>,
   fields: readonly string[],
   ids: readonly string[],
 ): Rejection | null {
   const id = ids.find(({ length }) => length > LONGEST_ID);
   if (id !== undefined)
     return reject('TOO_LONG', `"${id.slice(0, 40)}...": an id has at most ${LONGEST_ID} characters`);
-  const long = fields.findIndex(({ length }) => length > LONGEST_TEXT);
-  if (long < 0) return null;
+  const long = positions.find((position) => fields[position]!.length > LONGEST_TEXT);
+  if (long === undefined) return null;
   return reject('TOO_LONG', `${header[long]}: ${fields[long]!.length} characters, expected at most ${LONGEST_TEXT}`);
 }
 

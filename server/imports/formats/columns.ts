@@ -16,6 +16,8 @@ export interface MatchedColumns<Name extends string> {
   readonly columns: readonly ColumnMatch[];
   readonly ignored: readonly string[];
   readonly width: number;
+  /** Of the columns that are used. */
+  readonly positions: readonly number[];
   /** The trimmed value of a column; null where it is empty or the file lacks it. */
   value(fields: readonly string[], column: Name): string | null;
 }
@@ -73,6 +75,7 @@ export function matched<Name extends string>(
     columns: names.map((column) => ({ column, header: header[position.get(column) ?? -1] ?? null })),
     ignored: header.filter((_, index) => !taken.has(index)),
     width: header.length,
+    positions: [...taken],
     value: (fields, column) => {
       const index = position.get(column);
       const text = index === undefined ? undefined : fields[index]?.trim();

@@ -40,7 +40,7 @@ export const events: Format<EventLine> = {
   expects: 'CSV with a header: customer, product, kind (viewed or added to cart), at',
   isData: () => false,
   open(header, { mapping } = {}) {
-    const { columns, ignored, width, value } = matchColumns(header, COLUMNS, mapping);
+    const { columns, ignored, width, positions, value } = matchColumns(header, COLUMNS, mapping);
 
     function read(fields: readonly string[], { instant }: CellReader): EventLine | Rejection | LeftOut {
       if (fields.length !== width) return refuseWidth(fields, width);
@@ -48,7 +48,7 @@ export const events: Format<EventLine> = {
       if (customer === null) return reject('MISSING_CUSTOMER', 'the customer is empty');
       const product = value(fields, 'product');
       if (product === null) return reject('MISSING_PRODUCT', 'the product is empty');
-      const tooLong = refuseLength(header, fields, [customer, product]);
+      const tooLong = refuseLength({ header, positions }, fields, [customer, product]);
       if (tooLong !== null) return tooLong;
       const name = value(fields, 'kind') ?? '';
       const letters = lettersOf(name);

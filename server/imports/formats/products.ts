@@ -54,7 +54,7 @@ export const products: Format<ProductLine> = {
     'CSV with a header: product, and optionally name, category, price, unit cost, stock (a number, yes or no), excluded (yes or no), currency; what is absent or empty stays as it is',
   isData: () => false,
   open(header, { mapping } = {}) {
-    const { columns, ignored, width, value } = matchColumns(header, COLUMNS, mapping);
+    const { columns, ignored, width, positions, value } = matchColumns(header, COLUMNS, mapping);
 
     function read(fields: readonly string[], cells: CellReader): ProductLine | Rejection {
       if (fields.length !== width) return refuseWidth(fields, width);
@@ -65,7 +65,7 @@ export const products: Format<ProductLine> = {
       const unitCost = priceIn('unit cost', value(fields, 'unit cost'), cells);
       if (typeof unitCost === 'object' && unitCost !== null) return unitCost;
       const currency = value(fields, 'currency')?.toUpperCase() ?? null;
-      const fault = refuseLength(header, fields, [product]) ?? refuseCurrency(currency);
+      const fault = refuseLength({ header, positions }, fields, [product]) ?? refuseCurrency(currency);
       if (fault !== null) return fault;
       const stock = value(fields, 'in stock');
       const isInStock = stock === null ? null : stockOf(stock);

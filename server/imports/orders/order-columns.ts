@@ -7,7 +7,18 @@ import { type ColumnSpec, optional, required } from '../formats/columns.ts';
 export const ORDER_COLUMNS = {
   customer: optional('customer id', 'client', 'client id', 'user id', 'buyer id', 'account'),
   email: optional('e-mail', 'email address', 'customer email', 'mail'),
-  order: required('order id', 'order number', 'order no', 'invoice', 'invoice no', 'invoice number', 'transaction id'),
+  order: required(
+    'order id',
+    'order number',
+    'order no',
+    'invoice',
+    'invoice no',
+    'invoice number',
+    'transaction id',
+    'transactions id',
+    'sale id',
+    'receipt number',
+  ),
   /** Number of an order that has none (yet). */
   'record number': optional(),
   'placed at': required(
@@ -17,11 +28,14 @@ export const ORDER_COLUMNS = {
     'date',
     'invoice date',
     'purchase date',
+    'sale date',
+    'transaction date',
+    'order time stamp',
     'timestamp',
     'paid at',
   ),
   /** The time of day, where the date stands alone. */
-  time: optional('order time'),
+  time: optional('order time', 'sale time', 'transaction time'),
   'time zone': optional(),
   /** Whether the order counts: paid, cancelled, pending, ... */
   state: optional('status', 'order status', 'financial status', 'payment status'),
@@ -37,9 +51,19 @@ export const ORDER_COLUMNS = {
   /** Products of the order in one text, which the profile knows how to read. */
   products: optional(),
   quantity: optional('qty', 'units', 'lineitem quantity', 'count'),
-  'unit price': optional('price', 'lineitem price', 'item price'),
+  'unit price': optional('price', 'lineitem price', 'item price', 'price per unit', 'price each'),
   /** Of the line, before its discount. */
-  'line total': optional('total', 'amount', 'value', 'revenue', 'sales', 'lineitem total'),
+  'line total': optional(
+    'total',
+    'amount',
+    'value',
+    'revenue',
+    'sales',
+    'lineitem total',
+    'total amount',
+    'total sale',
+    'total price',
+  ),
   /** Of the line. */
   discount: optional('discount amount', 'lineitem discount'),
   'unit cost': optional('cost', 'cogs', 'cost price', 'cost per item'),

@@ -1,7 +1,8 @@
 import { DomainError } from '../../domain/errors.ts';
 import { type ColumnReading, type SpellingChoices, spellingSurvey } from '../columns/spelling-survey.ts';
 import type { FoundWarning } from '../data/import-jobs.ts';
-import type { MatchedColumns } from '../formats/columns.ts';
+import { type MatchedColumns, plainHeader } from '../formats/columns.ts';
+import type { Mapping } from '../formats/format.ts';
 import type { OrderProfile } from '../profiles/profile.ts';
 import type { Row } from '../reading/table.ts';
 import { shareSurvey, totalSurvey } from './amount-surveys.ts';
@@ -12,6 +13,7 @@ import { type OrderState, stateReader } from './states.ts';
 
 /** What whoever imports has decided of a file; its values decide the rest. */
 export interface OrderChoices extends SpellingChoices {
+  readonly mapping?: Mapping | undefined;
   readonly amounts?: OrderRules['amounts'] | undefined;
   readonly states?: Readonly<Record<string, OrderState>> | undefined;
 }
@@ -27,10 +29,13 @@ export interface OrderPlan {
 
 /** Distinct states or currencies that are kept: more of them are no states. */
 const MOST_NAMES = 200;
+/** Unknown states that a refusal names. */
+const MOST_NAMED = 12;
 
 /** Sees every row of a file of orders before any is stored, and decides how all of them are read. */
 export function orderSurvey({ columns, width, value }: MatchedColumns<OrderColumn>, profile: OrderProfile) {
   const found = new Set(columns.filter(({ header }) => header !== null).map(({ column }) => column));
+  const stateHeader = columns.find(({ column }) => column === 'state')?.header ?? '';
   const spellings = spellingSurvey(NUMBER_COLUMNS, DATE_COLUMNS);
   const states = new Map<string, number>();
   const currencies = new Map<string, number>();
@@ -49,13 +54,16 @@ export function orderSurvey({ columns, width, value }: MatchedColumns<OrderColum
     count(currencies, (cell('converted currency') ?? cell('currency'))?.toUpperCase() ?? null);
     if (cell('unit price') !== null || cell('line total') !== null || cell('order total') !== null) worth++;
     totals.add(cell('order'), cell('line total'), [cell('product'), cell('product name'), cell('quantity')]);
-    shares.add(cell('discount'), cell('unit price'));
+    shares.add(cell('discount'), cell('unit price') ?? cell('line total'));
   }
 
   /** @throws DomainError naming what the file does not decide, and the option that does. */
   function settle(choices: OrderChoices): OrderPlan {
     const stateOf = stateReader({ ...profile.states, ...choices.states });
-    refuseStates([...states].filter(([state]) => stateOf(state) === undefined));
+    const unknown = [...states].filter(([state]) => stateOf(state) === undefined);
+    const isPlace =
+      unknown.length === states.size && isStateOfCountry(stateHeader) && choices.mapping?.state === undefined;
+    if (!isPlace) refuseStates(unknown);
     if (worth === 0 && choices.amounts !== 'NONE') throw noAmounts();
     const timeZone = profile.timeZone ?? choices.timeZone;
     const { spelling, readings } = spellings.settle({
@@ -81,6 +89,7 @@ export function orderSurvey({ columns, width, value }: MatchedColumns<OrderColum
       currencies,
       warnings: [
         ...(isTotalRepeated ? [{ code: 'TOTALS_REPEATED', count: totals.repeated(), amount: null }] : []),
+        ...(isPlace && states.size > 0 ? [{ code: 'STATES_ARE_PLACES', count: rows, amount: null }] : []),
         ...(isByName ? [{ code: 'CUSTOMERS_BY_NAME', count: rows, amount: null }] : []),
         ...(isDiscountShare ? [{ code: 'DISCOUNTS_ARE_SHARES', count: shares.count(), amount: null }] : []),
       ],
@@ -89,6 +98,9 @@ export function orderSurvey({ columns, width, value }: MatchedColumns<OrderColum
 
   return { add, settle };
 }
+
+/** "State" may be a part of a country, where "status" is always the order's. */
+const isStateOfCountry = (header: string) => plainHeader(header) === 'state';
 
 const hasLinePrices = (found: ReadonlySet<string>) => found.has('unit price') || found.has('line total');
 
@@ -99,7 +111,8 @@ function count(names: Map<string, number>, name: string | null): void {
 
 function refuseStates(unknown: readonly (readonly [state: string, rows: number])[]): void {
   if (unknown.length === 0) return;
-  const names = unknown.map(([state, rows]) => `"${state}" (rows: ${rows})`).join(', ');
+  const named = unknown.slice(0, MOST_NAMED).map(([state, rows]) => `"${state}" (rows: ${rows})`);
+  const names = [...named, ...(unknown.length > MOST_NAMED ? [`${unknown.length - MOST_NAMED} more`] : [])].join(', ');
   const advice = `--state "${unknown[0]![0]}=paid", or =cancelled, =pending, =refunded, =test`;
   throw new DomainError(
     'UNKNOWN_STATES',

@@ -51,9 +51,10 @@ const grossOf = ({ quantity, unitPrice, total }: PricedLine): Decimal =>
 
 export const worthOf = (line: PricedLine): Decimal => grossOf(line).minus(line.discount);
 
+/** A total is what the customer pays: the share is off already. */
 const shareOff = (line: PricedLine): PricedLine => ({
   ...line,
-  discount: grossOf(line).times(line.discount).toDecimalPlaces(4).toFixed(),
+  discount: line.total === null ? grossOf(line).times(line.discount).toDecimalPlaces(4).toFixed() : '0',
 });
 
 /** An order's total without what is no sale: tax, shipping, tips, and a discount that is not yet taken off. */

@@ -30,7 +30,7 @@ export function timeOf(cell: Cell): string | null {
 
 /** A function that reads the cells of a row. */
 export function rowReader(
-  { header, columns, width, value }: MatchedColumns<OrderColumn>,
+  { header, columns, width, positions, value }: MatchedColumns<OrderColumn>,
   profile: OrderProfile,
   spelling: OrderSpelling,
 ): (row: Row) => OrderRow | Rejection {
@@ -39,11 +39,15 @@ export function rowReader(
   const suffix = profile.customerSuffix ?? '';
   const guests = new Set(['', ...(profile.guests ?? [])]);
 
-  const amountColumns = AMOUNT_COLUMNS.filter((column) =>
-    columns.some((each) => each.column === column && each.header !== null),
-  );
+  // A list of products is taken apart before it is stored.
+  const listOfProducts = columns.find(({ column }) => column === 'products')?.header;
+  const limited = { header, positions: positions.filter((position) => header[position] !== listOfProducts) };
 
-  const hasPaymentTime = columns.some(({ column, header: title }) => column === 'payment time' && title !== null);
+  const has = (column: OrderColumn) => columns.some((each) => each.column === column && each.header !== null);
+  const amountColumns = AMOUNT_COLUMNS.filter(has);
+  const hasPaymentTime = has('payment time');
+  /** A price says nothing of a line whose quantity is unknown; its total does. */
+  const isTotalSure = has('line total') && !has('quantity');
 
   return (row) => {
     const fields = row.fields ?? [];
@@ -72,7 +76,7 @@ export function rowReader(
     const convertedCurrency = cell('converted currency')?.toUpperCase() ?? null;
     const product = cell('product') ?? cell('product name');
     const ids = [customer ?? '', number ?? '', product ?? ''];
-    const fault = refuseLength(header, fields, ids) ?? refuseCurrency(currency) ?? refuseCurrency(convertedCurrency);
+    const fault = refuseLength(limited, fields, ids) ?? refuseCurrency(currency) ?? refuseCurrency(convertedCurrency);
     if (fault !== null) return fault;
     return {
       row,
@@ -86,7 +90,7 @@ export function rowReader(
       refundOf: refundOf === null ? null : foldId(refundOf),
       refundedAt,
       products: listedProducts(cell('products') ?? '', profile.product) ?? [
-        { product: productOf(cell), quantity: quantity ?? '1', unitPrice: amounts['unit price'] },
+        { product: productOf(cell), quantity: quantity ?? '1', unitPrice: isTotalSure ? null : amounts['unit price'] },
       ],
       amounts,
       currency,

@@ -53,6 +53,36 @@ describe('amounts', () => {
       warnings: ['DISCOUNTS_ARE_SHARES'],
     });
   });
+
+  it('of lines have no share taken off again: the total is what was paid', async () => {
+    const file = 'customer,order,placed at,quantity,sales,discount\na,1,2026-04-01,2,90,0.1\nb,2,2026-04-02,1,15,0.5';
+    expect(await countFile(file)).toMatchObject({ gross: '105.0000', warnings: ['DISCOUNTS_ARE_SHARES'] });
+  });
+});
+
+it('counts a line by its total where the file has prices and no quantities', async () => {
+  const file = 'customer,order,placed at,price per unit,total sale\na,1,2026-04-01,50,150\nb,2,2026-04-02,30,30';
+  expect(await countFile(file)).toMatchObject({ orders: 2, gross: '180.0000' });
+});
+
+describe('a column "State"', () => {
+  const file = 'customer,order,placed at,amount,State\na,1,2026-04-01,5,Kentucky\nb,2,2026-04-02,6,New York';
+
+  it('of parts of a country leaves no order out, with a warning', async () => {
+    expect(await countFile(file)).toMatchObject({ orders: 2, gross: '11.0000', warnings: ['STATES_ARE_PLACES'] });
+  });
+
+  it('is asked about where it is chosen, or where one of its values is known', async () => {
+    const chosen = countFile(file, { mapping: { state: 'State' } });
+    await expect(chosen).rejects.toMatchObject({ code: 'UNKNOWN_STATES' });
+    await expect(countFile(`${file}\na,3,2026-04-03,7,paid`)).rejects.toMatchObject({ code: 'UNKNOWN_STATES' });
+  });
+});
+
+it('takes rows with notes of any length, as they are not stored', async () => {
+  const note = 'x'.repeat(2000);
+  const file = `customer,order,placed at,amount,notes,channel\na,1,2026-04-01,5,${note},web\na,2,2026-04-01,5,,${note}`;
+  expect(await countFile(file)).toMatchObject({ orders: 1, rejected: { TOO_LONG: 1 } });
 });
 
 describe('dates', () => {
