@@ -46,7 +46,7 @@ export function rowReader(
   const has = (column: OrderColumn) => columns.some((each) => each.column === column && each.header !== null);
   const amountColumns = AMOUNT_COLUMNS.filter(has);
   const hasPaymentTime = has('payment time');
-  /** A price says nothing of a line whose quantity is unknown; its total does. */
+  /** Without a quantity a price is not what the line comes to; its total is. */
   const isTotalSure = has('line total') && !has('quantity');
 
   return (row) => {
