@@ -8,7 +8,7 @@ import { testFile } from './files.ts';
 import { orderTally } from './order-tally.ts';
 
 /** Recognises a file with this content and adds up what its rows come to. */
-export async function countFile(content: string, choices: Partial<ImportChoices> = {}) {
+export async function countFile(content: string | Uint8Array, choices: Partial<ImportChoices> = {}) {
   const table = await openTable(testFile(content));
   const format = recognise(table, formatsNamed(), choices);
   const file = await format.open(table, { timeZone: 'UTC', ...choices });
