@@ -1,6 +1,8 @@
+import { CAMPAIGN_KINDS } from '../server/domain/campaigns.ts';
 import { GRANULARITIES, HORIZON_MONTHS } from '../server/domain/period.ts';
 import { SEGMENT_NAME, SEGMENTS, type Segment as SegmentValue } from '../server/domain/segments.ts';
 import { builder } from './builder.ts';
+import { described } from './described.ts';
 
 const SEGMENT_DESCRIPTION: Readonly<Record<SegmentValue, string>> = {
   CHAMPION: 'ordered very recently, and often or for much money',
@@ -44,4 +46,22 @@ export const Granularity = builder.enumType('Granularity', {
   values: Object.fromEntries(
     GRANULARITIES.map((granularity) => [granularity, { description: `Calendar ${granularity.toLowerCase()}s.` }]),
   ) as Record<(typeof GRANULARITIES)[number], { description: string }>,
+});
+
+export const CampaignKind = builder.enumType('CampaignKind', {
+  description: 'Purpose of a campaign.',
+  values: described(CAMPAIGN_KINDS, {
+    AWARENESS: 'To make the shop known.',
+    ONBOARDING: 'To introduce new customers to the shop.',
+    CART_ABANDONMENT: 'To get an abandoned cart bought.',
+    REPEAT_PURCHASE: 'To get a second order from one-time buyers.',
+    REPLENISHMENT: 'To remind customers of a product before they run out of it.',
+    CROSS_SELL: 'To sell products that go with those that the customer bought.',
+    LOYALTY: 'To keep good customers.',
+    WIN_BACK: 'To bring back customers who stopped buying.',
+    REVIEW_REQUEST: 'To get reviews from buyers.',
+    REFERRAL: 'To get customers to recommend the shop to others.',
+    MILESTONE: 'To mark a birthday, an anniversary or a number of orders.',
+    SEASONAL: 'To sell for a season, a holiday or a sale.',
+  }),
 });

@@ -26,8 +26,9 @@ import type { PlacementRules } from './recommendations/placement.ts';
 import { type FeedbackEvent, recordFeedback } from './recommendations/record-feedback.ts';
 import { savePlacement } from './recommendations/save-placement.ts';
 import type { Database } from './store/database.ts';
+import { type UploadDependencies, uploadedImports } from './uploaded-imports.ts';
 
-export interface ContextDependencies {
+export interface ContextDependencies extends Pick<UploadDependencies, 'uploads' | 'logger'> {
   readonly database: Pick<Database, 'pool' | 'prisma'>;
   /** Secret that API keys are hashed with. */
   readonly pepper: string;
@@ -40,9 +41,9 @@ export interface ContextDependencies {
 export type Context = ReturnType<typeof createContext>;
 
 export function createContext(
-  { database: { pool, prisma }, pepper, clock, startAnalysis }: ContextDependencies,
+  { database: { pool, prisma }, uploads, logger, pepper, clock, startAnalysis }: ContextDependencies,
   { key, workspace }: Caller,
-  requestId: string,
+  { requestId, signal }: { readonly requestId: string; readonly signal: AbortSignal },
 ) {
   const { id: workspaceId, currency } = workspace;
   const view = { workspaceId, runId: workspace.publishedRunId };
@@ -59,6 +60,7 @@ export function createContext(
       revokeKey: (id: string) => revokeKey({ prisma, now: clock() }, workspaceId, id),
       updateSettings: (change: SettingsChange) => updateSettings(pool, workspaceId, change),
     },
+    imports: uploadedImports({ pool, uploads, logger, signal }, workspace),
     recommendations: {
       savePlacement: (rules: PlacementRules) => savePlacement({ pool, now: clock() }, workspaceId, rules),
       deletePlacement: (name: string) => deletePlacement(pool, workspaceId, name),

@@ -1,5 +1,6 @@
 import { campaign } from './campaigns/imports/campaign.ts';
 import { campaignIntake } from './campaigns/imports/campaign-intake.ts';
+import { DomainError } from './domain/errors.ts';
 import { catalogueIntake } from './imports/catalogue-intake.ts';
 import { eventIntake } from './imports/event-intake.ts';
 import { cdnow } from './imports/formats/cdnow.ts';
@@ -58,8 +59,11 @@ export const IMPORT_FORMATS = {
 
 export type ImportFormatName = keyof typeof IMPORT_FORMATS;
 
-/** One kind of file or, without a name, all of them for the header to decide. */
-export function formatsNamed(name?: ImportFormatName): NamedFormat[] {
-  const names = name === undefined ? (Object.keys(IMPORT_FORMATS) as ImportFormatName[]) : [name];
-  return names.map((each) => ({ name: each, ...(IMPORT_FORMATS[each] as ImportFormat) }));
+/** One kind of file or, without a name, all of them for the header to decide. @throws DomainError BAD_FORMAT. */
+export function formatsNamed(name?: string): NamedFormat[] {
+  const all = Object.entries<ImportFormat>(IMPORT_FORMATS).map(([each, format]) => ({ name: each, ...format }));
+  const chosen = name === undefined ? all : all.filter((format) => format.name === name);
+  if (chosen.length > 0) return chosen;
+  const known = Object.keys(IMPORT_FORMATS).join(', ');
+  throw new DomainError('BAD_FORMAT', `no kind of file "${name}": expected ${known}`, ['format']);
 }

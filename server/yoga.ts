@@ -36,7 +36,7 @@ export function createServerSurface(dependencies: ServerDependencies): YogaServe
   const { demoKey, host } = dependencies;
   return createYoga<ServerContext, Context>({
     schema,
-    context: ({ caller, requestId }) => createContext(dependencies, caller, requestId),
+    context: ({ caller, requestId, request: { signal } }) => createContext(dependencies, caller, { requestId, signal }),
     plugins: [
       useRoutes(dependencies),
       maxTokensPlugin({ n: TOKEN_LIMIT }),

@@ -3,7 +3,6 @@ import {
   CAMPAIGN_CONTROLS,
   CAMPAIGN_COVARIATES,
   CAMPAIGN_DIMENSIONS,
-  CAMPAIGN_KINDS,
   CAMPAIGN_METRICS,
   CAMPAIGN_STATUSES,
   CAMPAIGN_TRIGGERS,
@@ -12,24 +11,6 @@ import {
 } from '../../server/domain/campaigns.ts';
 import { builder } from '../builder.ts';
 import { described } from '../described.ts';
-
-export const CampaignKind = builder.enumType('CampaignKind', {
-  description: 'Purpose of a campaign.',
-  values: described(CAMPAIGN_KINDS, {
-    AWARENESS: 'To make the shop known.',
-    ONBOARDING: 'To introduce new customers to the shop.',
-    CART_ABANDONMENT: 'To get an abandoned cart bought.',
-    REPEAT_PURCHASE: 'To get a second order from one-time buyers.',
-    REPLENISHMENT: 'To remind customers of a product before they run out of it.',
-    CROSS_SELL: 'To sell products that go with those that the customer bought.',
-    LOYALTY: 'To keep good customers.',
-    WIN_BACK: 'To bring back customers who stopped buying.',
-    REVIEW_REQUEST: 'To get reviews from buyers.',
-    REFERRAL: 'To get customers to recommend the shop to others.',
-    MILESTONE: 'To mark a birthday, an anniversary or a number of orders.',
-    SEASONAL: 'To sell for a season, a holiday or a sale.',
-  }),
-});
 
 export const CampaignChannel = builder.enumType('CampaignChannel', {
   description: 'Channel of the messages of a campaign.',

@@ -1,11 +1,12 @@
 import type { Campaign as CampaignShape } from '../../server/domain/campaigns.ts';
 import { builder } from '../builder.ts';
 import { STATEMENT_COST } from '../cost.ts';
+import { CampaignKind } from '../enums.ts';
 import { storedId } from '../node-id.ts';
 import { orDomainError } from '../or-domain-error.ts';
 import { Campaign } from './campaign.ts';
 import { AudienceInput } from './campaign-audience-input.ts';
-import { CampaignChannel, CampaignControl, CampaignKind, CampaignStratum, CampaignTrigger } from './campaign-enums.ts';
+import { CampaignChannel, CampaignControl, CampaignStratum, CampaignTrigger } from './campaign-enums.ts';
 
 const writing = { scope: 'campaigns:write' } as const;
 

@@ -10,6 +10,7 @@ import { readPage } from '../../server/domain/page.ts';
 import { builder } from '../builder.ts';
 import { toConnection } from '../connection.ts';
 import { pageCost, STATEMENT_COST } from '../cost.ts';
+import { CampaignKind } from '../enums.ts';
 import { Money } from '../money.ts';
 import { storedId } from '../node-id.ts';
 import { isSelectedBelow } from '../selection.ts';
@@ -19,7 +20,6 @@ import {
   CampaignControl,
   CampaignCovariate,
   CampaignDimension,
-  CampaignKind,
   CampaignMetric,
   CampaignStatus,
   CampaignStratum,

@@ -12,9 +12,8 @@ import { builder } from '../builder.ts';
 import { STATEMENT_COST } from '../cost.ts';
 import { Customer } from '../customers/customer.ts';
 import { described } from '../described.ts';
-import { Segment } from '../enums.ts';
+import { CampaignKind, Segment } from '../enums.ts';
 import { Money } from '../money.ts';
-import { CampaignKind } from './campaign-enums.ts';
 import { UpliftVerdict } from './campaign-uplift.ts';
 import { MoneyEstimate } from './estimate.ts';
 

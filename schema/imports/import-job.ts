@@ -8,6 +8,7 @@ import { toConnection } from '../connection.ts';
 import { pageCost } from '../cost.ts';
 import { Money } from '../money.ts';
 import { pageQuery } from '../page-query.ts';
+import { countsOf, ExcludedCount, ImportWarning, RejectedCount, warningsIn } from './import-counts.ts';
 
 const reading = { scope: 'imports:read' } as const;
 const personal = { scope: 'customers:pii' } as const;
@@ -19,44 +20,6 @@ const ImportStatus = builder.enumType('ImportStatus', {
     DONE: { description: 'The file was read to the end.' },
     FAILED: { description: 'The import ended early; see `reason`.' },
   } as const,
-});
-
-const RejectedCount = builder
-  .objectRef<{ readonly reason: string; readonly count: number }>('RejectedCount')
-  .implement({
-    description: 'Rows of an import that were rejected for the same reason.',
-    authScopes: reading,
-    fields: (t) => ({
-      reason: t.exposeString('reason', { description: 'Reason, a stable identifier for programs.' }),
-      count: t.exposeInt('count', { description: 'Number of rows.' }),
-    }),
-  });
-
-const ExcludedCount = builder.objectRef<{ readonly state: string; readonly count: number }>('ExcludedCount').implement({
-  description: 'Rows of an import that were left out because their orders are no sales.',
-  authScopes: reading,
-  fields: (t) => ({
-    state: t.exposeString('state', {
-      description:
-        'What the state of the order means: CANCELLED, PENDING, FAILED, VOIDED, TEST, DRAFT, or NOT_AN_ORDER for rows such as payouts.',
-    }),
-    count: t.exposeInt('count', { description: 'Number of rows.' }),
-  }),
-});
-
-const ImportWarning = builder.objectRef<FoundWarning>('ImportWarning').implement({
-  description: 'What whoever imports should look at: rows or orders that count, and may be wrong.',
-  authScopes: reading,
-  fields: (t) => ({
-    code: t.exposeString('code', { description: 'Kind of warning, a stable identifier for programs.' }),
-    count: t.exposeInt('count', { description: 'Number of rows or orders.' }),
-    amount: t.field({
-      type: Money,
-      nullable: true,
-      description: 'Amount of these rows or orders. Null where the warning is not about money.',
-      resolve: ({ amount }, _args, { workspace }) => (amount === null ? null : exactMoney(amount, workspace.currency)),
-    }),
-  }),
 });
 
 const RejectedRow = builder.objectRef<RejectedRowShape>('RejectedRow').implement({
@@ -83,7 +46,7 @@ const RejectedRowConnection = builder.connectionObject(
   { name: 'RejectedRowEdge', description: 'A rejected row in a page.', authScopes: reading },
 );
 
-const ImportJob = builder.prismaNode('ImportJob', {
+export const ImportJob = builder.prismaNode('ImportJob', {
   description: 'One import of a file.',
   authScopes: reading,
   nullable: true,
@@ -111,25 +74,20 @@ const ImportJob = builder.prismaNode('ImportJob', {
       type: [RejectedCount],
       description: 'Number of rejected rows by reason, most frequent first.',
       select: { rejected: true },
-      resolve: ({ rejected }) =>
-        Object.entries(rejected as Record<string, number>)
-          .map(([reason, count]) => ({ reason, count }))
-          .sort((a, b) => b.count - a.count),
+      resolve: ({ rejected }) => countsOf(rejected as Record<string, number>),
     }),
     excluded: t.field({
       type: [ExcludedCount],
       description: 'Number of rows that were left out by the state of their orders, most frequent first.',
       select: { excluded: true },
-      resolve: ({ excluded }) =>
-        Object.entries(excluded as Record<string, number>)
-          .map(([state, count]) => ({ state, count }))
-          .sort((a, b) => b.count - a.count),
+      resolve: ({ excluded }) => countsOf(excluded as Record<string, number>),
     }),
     warnings: t.field({
       type: [ImportWarning],
       description: 'Rows and orders that count, and may be wrong.',
       select: { warnings: true },
-      resolve: ({ warnings }) => warnings as unknown as FoundWarning[],
+      resolve: ({ warnings }, _args, { workspace }) =>
+        warningsIn(workspace.currency, warnings as unknown as FoundWarning[]),
     }),
     rejectedRows: t.field({
       type: RejectedRowConnection,

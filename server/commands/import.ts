@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 
 import { CAMPAIGN_KINDS } from '../domain/campaigns.ts';
 import { formatsNamed, IMPORT_FORMATS, type ImportFormatName } from '../import-formats.ts';
-import { AMOUNTS, type AmountsName, STATES } from '../imports/choice-names.ts';
+import { AMOUNTS, type AmountsName, STATES, stateNamed } from '../imports/choice-names.ts';
 import { startImport, tryImport } from '../imports/import-file.ts';
 import { inUnits } from '../imports/in-units.ts';
 import { openImport } from '../imports/open-import.ts';
@@ -52,7 +52,7 @@ const nameAndValue =
   };
 
 function readState(text: string): OrderState {
-  const state = STATES[text.toLowerCase()];
+  const state = stateNamed(text);
   if (state === undefined) throw new InvalidArgumentError(`expected one of ${Object.keys(STATES).join(', ')}`);
   return state;
 }
@@ -103,11 +103,11 @@ export const importCommand = command('import')
       mapping: options.map,
       decimal: options.decimal,
       dateFormat: options.dateFormat,
+      timeZone: options.timeZone,
       amounts: options.amounts && AMOUNTS[options.amounts],
       states: options.state,
       campaign: options.campaign,
       kind: CAMPAIGN_KINDS.find((kind) => kind === options.kind?.toUpperCase().replaceAll('-', '_')),
-      ...(options.timeZone && { timeZone: options.timeZone }),
     };
     const formats = formatsNamed(options.format);
     const input = { workspace, path, formats, sheet, currency, choices, profile, saveProfileAs, dryRun };

@@ -30,8 +30,10 @@ interface Question {
   readonly asker: Asker;
   readonly input: ImportInput;
   readonly preview: Preview;
-  /** What a refusal is about: columns, or states. */
+  /** The columns that a refusal is about. */
   readonly field: readonly string[];
+  /** The states that it is about. */
+  readonly values: readonly string[];
 }
 
 /** Questions whose answers mend a refusal, by its code. Each returns what is known with its answer. */
@@ -81,7 +83,7 @@ export async function openWithQuestions(pool: pg.Pool, given: ImportInput, asker
       isComplete = true;
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      const refusal = `${error.code} ${error.field.join()}`;
+      const refusal = `${error.code} ${[...error.field, ...error.values].join()}`;
       const ask = QUESTIONS[error.code];
       // An answer that does not mend the refusal would not do so a second time.
       if (ask === undefined || refusal === before) throw error;
@@ -90,7 +92,7 @@ export async function openWithQuestions(pool: pg.Pool, given: ImportInput, asker
         preview = await previewOf(input);
         asker.show(showPreview(preview));
       }
-      input = await ask({ asker, input, preview, field: error.field });
+      input = await ask({ asker, input, preview, field: error.field, values: error.values });
     }
   }
 }
@@ -132,10 +134,10 @@ async function askAmounts({ asker, input, preview }: Question): Promise<ImportIn
   return withColumn(input, column, await askHeader(asker, preview, column));
 }
 
-async function askStates({ asker, input, field: [, ...states] }: Question): Promise<ImportInput> {
+async function askStates({ asker, input, values }: Question): Promise<ImportInput> {
   const meanings = Object.entries(STATES).map(([label, value]) => ({ value, label }));
   let answered = input;
-  for (const state of states) {
+  for (const state of values) {
     const meaning = await asker.choose(`What are orders in the state "${state}"?`, meanings);
     answered = withChoices(answered, { states: { ...answered.choices?.states, [state]: meaning } });
   }

@@ -6,6 +6,7 @@ const STATUS: Readonly<Record<string, number>> = {
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
+  UPLOAD_STALLED: 408,
   FILE_TOO_LARGE: 413,
   TOO_MANY_IMPORTS: 429,
 };
@@ -20,7 +21,7 @@ export function refusal(error: unknown, request: Request): Response {
   const headers = new Headers({ 'content-type': `${type}; charset=utf-8` });
   if (error.code === 'UNAUTHENTICATED') headers.set('www-authenticate', 'Bearer');
   // The rest of the file is not read.
-  if (error.code === 'FILE_TOO_LARGE') headers.set('connection', 'close');
+  if (error.code === 'FILE_TOO_LARGE' || error.code === 'UPLOAD_STALLED') headers.set('connection', 'close');
   const body = { errors: [{ message: error.message, extensions: { code: error.code } }] };
   return Response.json(body, { status: STATUS[error.code] ?? 400, headers });
 }

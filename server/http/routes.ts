@@ -2,6 +2,7 @@ import { ping } from '../store/status.ts';
 import { customersCsv } from './customers-csv.ts';
 import { demoFile, widgetFile } from './files.ts';
 import { postImport } from './post-import.ts';
+import { postUpload } from './post-upload.ts';
 import { rejectsCsv } from './rejects-csv.ts';
 import type { Route, RouteDependencies } from './route.ts';
 
@@ -15,6 +16,7 @@ export const ROUTES: readonly Route[] = [
   { methods: READ, pattern: /^\/widgets\/(?<name>[\w-]+(\.[\w-]+)*\.js(\.map)?)$/, scopes: null, handler: widgetFile },
   { methods: ['GET', 'POST'], pattern: /^\/graphql$/, scopes: [], handler: async () => null },
   { methods: READ, pattern: /^\/customers\.csv$/, scopes: ['customers:read'], handler: customersCsv },
+  { methods: ['POST'], pattern: /^\/uploads$/, scopes: ['imports:write'], handler: postUpload },
   { methods: ['POST'], pattern: /^\/imports$/, scopes: ['imports:write'], handler: postImport },
   {
     methods: READ,

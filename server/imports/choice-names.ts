@@ -1,3 +1,4 @@
+import { DomainError } from '../domain/errors.ts';
 import type { OrderRules } from './orders/order-rules.ts';
 import type { OrderState } from './orders/states.ts';
 
@@ -10,15 +11,33 @@ export const AMOUNTS = { line: 'LINES', order: 'ORDER', none: 'NONE' } as const 
 export type AmountsName = keyof typeof AMOUNTS;
 
 /** What a state of an order means, by the name that whoever imports gives it. */
-export const STATES: Readonly<Record<string, OrderState>> = {
+export const STATES = {
   paid: 'COUNTS',
   refunded: 'REFUNDED',
   cancelled: 'CANCELLED',
   pending: 'PENDING',
   failed: 'FAILED',
   test: 'TEST',
-};
+} as const satisfies Record<string, OrderState>;
+
+/** undefined where the text is none of the names. */
+export const stateNamed = (text: string): OrderState | undefined =>
+  new Map<string, OrderState>(Object.entries(STATES)).get(text.toLowerCase());
 
 /** The name that whoever imports gives a value. */
 export const nameOfChoice = <Value>(names: Readonly<Record<string, Value>>, value: Value): string | undefined =>
   Object.keys(names).find((name) => names[name] === value);
+
+/**
+ * What is chosen name by name, such as headers of columns; undefined where nothing is.
+ * @throws DomainError BAD_CHOICE where a name is chosen twice.
+ */
+export function byName<Value>(
+  entries: readonly (readonly [name: string, value: Value])[],
+  field: string,
+): Readonly<Record<string, Value>> | undefined {
+  const names = entries.map(([name]) => name);
+  const twice = names.find((name, position) => names.indexOf(name) !== position);
+  if (twice !== undefined) throw new DomainError('BAD_CHOICE', `"${twice}" is chosen twice`, [field]);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}

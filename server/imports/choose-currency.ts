@@ -41,7 +41,12 @@ export async function chooseCurrency(pool: pg.Pool, input: CurrencyInput): Promi
   if (named.length > 1) {
     const counts = named.map(([each, rows]) => `${each} (rows: ${rows})`).join(', ');
     const advice = `import a file of rates into the workspace first, such as the European Central Bank's history`;
-    throw new DomainError('MIXED_CURRENCIES', `the file has amounts in ${counts}: ${advice}`, ['currency']);
+    throw new DomainError(
+      'MIXED_CURRENCIES',
+      `the file has amounts in ${counts}: ${advice}`,
+      ['currency'],
+      named.map(([each]) => each),
+    );
   }
   throw new DomainError(
     'OTHER_CURRENCY',

@@ -2,7 +2,8 @@ import type pg from 'pg';
 import type { ColumnReading } from './columns/spelling-survey.ts';
 import type { JobScope, RowBatch } from './data/import-batch.ts';
 import type { FileFigures, FoundWarning } from './data/import-jobs.ts';
-import type { ColumnMatch, DroppedOrder, Outcome, Rejection, RowChoices } from './formats/format.ts';
+import type { ColumnMatch } from './formats/columns.ts';
+import type { DroppedOrder, Outcome, Rejection, RowChoices } from './formats/format.ts';
 import type { OrderChoices } from './orders/order-survey.ts';
 import type { Row, Table } from './reading/table.ts';
 
@@ -42,6 +43,12 @@ export interface OpenFile<Line> {
   end(): Iterable<Outcome<Line>>;
 }
 
+/** A column, as people see it who can choose its header. */
+export interface FormatColumn extends ColumnMatch {
+  /** Whether a file without it is refused. */
+  readonly isRequired: boolean;
+}
+
 /** A kind of file: how it is recognised and read, and what stores its lines. */
 export interface ImportFormat<Line extends object = object> {
   readonly holds: 'orders' | 'products' | 'events' | 'exposures' | 'rates';
@@ -51,6 +58,8 @@ export interface ImportFormat<Line extends object = object> {
   readonly expects: string;
   /** All columns that it knows. */
   readonly columns: readonly string[];
+  /** What a first row has of them, also where it lacks some. */
+  match(first: readonly string[], choices: RowChoices): readonly FormatColumn[];
   /** Whether a first row is that of such a file; larger is surer, 0 is no. */
   recognise(first: readonly string[], choices?: RowChoices): number;
   /** Currency of a file that names none; null where that is the workspace's. */

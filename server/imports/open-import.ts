@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type pg from 'pg';
 import { readImportSettings } from '../access/data/workspaces.ts';
+import { DomainError } from '../domain/errors.ts';
 import { workspaceId } from '../domain/ids.ts';
 import { chooseCurrency } from './choose-currency.ts';
 import { listProfiles, type NewProfile } from './data/import-profiles.ts';
@@ -18,23 +19,28 @@ import {
   refuseProfileName,
 } from './saved-profiles.ts';
 
+/** Times without an offset are in the workspace's zone where none is given. */
+export type GivenChoices = Omit<ImportChoices, 'timeZone'> & { readonly timeZone?: string | undefined };
+
 export interface ImportInput {
   readonly workspace: string;
   readonly path: string;
-  /** Name of the file as people know it; that of `path` when absent. */
+  /** Name of the file as people know it, also in errors; that of `path` when absent. */
   readonly name?: string | undefined;
   /** What the file may be; the header decides between several. */
   readonly formats: readonly NamedFormat[];
   readonly sheet?: string | undefined;
   /** Currency of a file that names none; when absent the source's own, else the workspace's, else USD. */
   readonly currency?: string | undefined;
-  readonly choices?: Partial<ImportChoices> | undefined;
+  readonly choices?: GivenChoices | undefined;
   /** Name of the saved profile that completes the choices; absent: the one that was saved of a file with the same header. */
   readonly profile?: string | undefined;
   /** Name under which the choices are saved when rows have been stored. */
   readonly saveProfileAs?: string | undefined;
   /** Whether to report what an import would do, and store nothing. */
   readonly dryRun?: boolean | undefined;
+  /** Ends the reading, with its reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What a file was taken for, before anything is stored. */
@@ -57,8 +63,35 @@ export interface OpenImport extends Recognition {
   readonly newProfile: NewProfile | null;
 }
 
-/** Recognises a file and looks at all its rows; stores nothing. @throws DomainError where the file cannot be imported as it is. */
-export async function openImport(pool: pg.Pool, input: Omit<ImportInput, 'dryRun'>): Promise<OpenImport> {
+/** What was seen of a file by the time that it was opened or refused. */
+export interface SeenImport extends Partial<Pick<OpenImport, 'table' | 'format' | 'file' | 'profile'>> {
+  readonly choices?: GivenChoices;
+}
+
+/**
+ * Recognises a file and looks at all its rows; stores nothing.
+ * @param onSeen Is given each part as soon as it is known.
+ * @throws DomainError where the file cannot be imported as it is.
+ */
+export async function openImport(
+  pool: pg.Pool,
+  input: Omit<ImportInput, 'dryRun'>,
+  onSeen: (part: SeenImport) => void = () => {},
+): Promise<OpenImport> {
+  try {
+    return await open(pool, input, onSeen);
+  } catch (error) {
+    const { path, name } = input;
+    if (!(error instanceof DomainError) || name === undefined) throw error;
+    throw new DomainError(error.code, error.message.replaceAll(path, name), error.field, error.values);
+  }
+}
+
+async function open(
+  pool: pg.Pool,
+  input: Omit<ImportInput, 'dryRun'>,
+  onSeen: (part: SeenImport) => void,
+): Promise<OpenImport> {
   const { workspace, path, name = basename(path), formats, profile, saveProfileAs } = input;
   const given = { ...input.choices, sheet: input.sheet, currency: input.currency };
   const profiles = await listProfiles(pool, workspaceId(workspace));
@@ -66,19 +99,24 @@ export async function openImport(pool: pg.Pool, input: Omit<ImportInput, 'dryRun
   const isNew = profile === saveProfileAs && profiles.every((each) => each.name !== profile);
   const named = profile === undefined || isNew ? null : profileNamed(profiles, profile);
   const only = formats.length === 1 ? formats[0] : formats.find((format) => format.name === named?.source);
-  const openSheet = (sheet: string | undefined) =>
-    openTable(path, { sheet, syntax: only?.syntax === 'words' ? 'words' : undefined });
+  const openSheet = async (sheet: string | undefined) =>
+    stoppable(await openTable(path, { sheet, syntax: only?.syntax === 'words' ? 'words' : undefined }), input.signal);
   let table = await openSheet(given.sheet ?? named?.choices.sheet);
+  onSeen({ table });
   if (named !== null) refuseOtherHeader(named, given, table.first);
 
   const saved = profile === undefined ? profileOfHeader(profiles, table.first, formats) : named;
   const chosen = mergeChoices(saved?.choices ?? {}, given);
   const { sheet, currency: chosenCurrency, ...choices } = chosen;
   if (sheet !== undefined && table.layout.otherSheets.includes(sheet)) table = await openSheet(sheet);
+  onSeen({ table, choices, profile: saved?.name ?? null });
   const kind = only ?? formats.find((each) => each.name === saved?.source);
   const format = recognise(table, kind === undefined ? formats : [kind], choices);
+  onSeen({ format });
   const known = await readImportSettings(pool, workspace);
-  const file = await format.open(table, { timeZone: known?.timeZone ?? 'UTC', ...choices });
+  const timeZone = choices.timeZone ?? known?.timeZone ?? 'UTC';
+  const file = await format.open(table, { ...choices, timeZone });
+  onSeen({ file });
   const currency = await chooseCurrency(pool, { workspace, known, given: chosenCurrency, file, format });
   return {
     ...{ workspace, name, table, layout: table.layout, format, file, currency },
@@ -94,3 +132,18 @@ export async function openImport(pool: pg.Pool, input: Omit<ImportInput, 'dryRun
           },
   };
 }
+
+/** @returns A table whose rows end with the signal. */
+function stoppable(table: Table, signal: AbortSignal | undefined): Table {
+  if (signal === undefined) return table;
+  async function* rows(...args: Parameters<Table['rows']>) {
+    for await (const row of table.rows(...args)) {
+      if (signal?.aborted) throw asDomainError(signal.reason);
+      yield row;
+    }
+  }
+  return { ...table, rows };
+}
+
+const asDomainError = (reason: unknown) =>
+  reason instanceof DomainError ? reason : new DomainError('CUT_OFF', 'the request ended before the file was read');

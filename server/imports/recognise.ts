@@ -1,6 +1,6 @@
 import { nearNames } from '../customers/near-names.ts';
 import { DomainError } from '../domain/errors.ts';
-import { mappedPositions } from './formats/columns.ts';
+import { listed, mappedPositions } from './formats/columns.ts';
 import type { RowChoices } from './formats/format.ts';
 import type { ImportFormat } from './intake.ts';
 import type { Table } from './reading/table.ts';
@@ -29,7 +29,7 @@ export function recognise(
   if (sure !== undefined) return sure.format;
   throw new DomainError(
     'UNKNOWN_COLUMNS',
-    `${path} is of no known source; its columns are: ${first.join(', ')}. Name its kind with --format, and columns with --map`,
+    `${path} is of no known source; its columns are: ${listed(first)}. Name its kind with --format, and columns with --map`,
     ['file'],
   );
 }

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { nearNames } from '../customers/near-names.ts';
 import { DomainError } from '../domain/errors.ts';
 import { listProfiles, removeProfile, type SavedChoices, type SavedProfile } from './data/import-profiles.ts';
-import { plainHeader } from './formats/columns.ts';
+import { listed, plainHeader } from './formats/columns.ts';
 import type { ImportChoices } from './intake.ts';
 import type { NamedFormat } from './recognise.ts';
 
@@ -51,7 +51,7 @@ export function refuseOtherHeader(
   const wanted = missing.map(([column, title]) => `"${title}" for ${column}`).join(', ');
   throw new DomainError(
     'UNKNOWN_COLUMN',
-    `profile "${name}" reads the column ${wanted}, which the file does not have; it has: ${header.join(', ')}`,
+    `profile "${name}" reads the column ${wanted}, which the file does not have; it has: ${listed(header)}`,
     ['profile'],
   );
 }

@@ -10,12 +10,14 @@ import { freshDatabase } from '../support/database.ts';
 import { insertRecommender } from '../support/recommendations.ts';
 import { createStore, type Store } from '../support/store.ts';
 import { testSurface } from '../support/surface.ts';
+import { testUploads } from '../support/uploads.ts';
 
 let db: Database;
 let store: Store;
 let key: string;
 let spareKeyId: string;
 let recommendationId: string;
+let upload: string;
 let ask: ReturnType<typeof testSurface>['ask'];
 const id = (type: string, value: string) => Buffer.from(`${type}:${value}`).toString('base64');
 
@@ -145,6 +147,18 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
     3,
     () => '{ importJobs { nodes { fileName gross { amount } rejected { count } rejectedRows { nodes { raw } } } } }',
   ],
+  ['importSources', 1, () => '{ importSources { name title holds } }'],
+  [
+    'importPreview',
+    3,
+    () =>
+      `{ importPreview(upload: "${upload}") { header rows columns { header } refusal { code } report { orders net { amount } warnings { code } } } }`,
+  ],
+  [
+    'startImport',
+    2,
+    () => `mutation { startImport(input: { upload: "${upload}" }) { ... on StartedImport { job { status } } } }`,
+  ],
   ['apiKeys', 2, () => '{ apiKeys { nodes { name scopes } } }'],
   [
     'createApiKey',
@@ -183,15 +197,24 @@ describe.each(['postgresql', 'embedded'] as const)('on %s', (engine) => {
       db,
       ['ann', 'bob', 'cem'].map((id) => ({ id, score: {}, orders })),
     );
-    for (const fileName of ['a.csv', 'b.csv']) {
+    const jobs = [randomUUID(), randomUUID()] as const;
+    for (const job of jobs) {
       await db.prisma.importJob.create({
-        data: { id: randomUUID(), workspaceId: store.workspaceId, fileName, source: 'orders', status: 'DONE' },
+        data: { id: job, workspaceId: store.workspaceId, fileName: 'a.csv', source: 'orders', status: 'DONE' },
       });
     }
     await store.key();
     spareKeyId = (await db.prisma.apiKey.findFirstOrThrow({ where: { workspaceId: store.workspaceId } })).id;
     key = await store.key();
-    ask = testSurface(db, { startAnalysis: async () => ({ runId: store.runId }) }).ask;
+    const { uploads, end } = await testUploads();
+    ask = testSurface(db, {
+      // What runs on behind an answer is not counted.
+      uploads: { ...uploads, importOnce: async () => jobs[0] },
+      startAnalysis: async () => ({ runId: store.runId }),
+    }).ask;
+    const body = 'customer,order,placed at,unit price\nann,1,2026-01-02,4.50\n';
+    const sent = new Request('http://api.test/uploads', { method: 'POST', body });
+    upload = (await uploads.keep(sent, { workspaceId: store.workspaceId, name: 'orders.csv' })).id;
     await insertRecommender(db, store, {
       products: [{ id: 'tea' }, { id: 'pot' }],
       lists: Object.fromEntries(['ann', 'bob', 'cem'].map((id) => [id, [{ product: 'tea', because: ['pot'] }]])),
@@ -214,6 +237,7 @@ describe.each(['postgresql', 'embedded'] as const)('on %s', (engine) => {
     );
     recommendationId = data.customer.recommendations.nodes[0]!.id;
     await ask(key, 'mutation { saveRecommendationPlacement(input: { name: "cart" }) { __typename } }');
+    return end;
   });
   afterAll(() => db.close());
 

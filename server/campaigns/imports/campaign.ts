@@ -16,7 +16,7 @@ import {
   reject,
   YES_OR_NO,
 } from '../../imports/formats/cells.ts';
-import { matchColumns, optional, required } from '../../imports/formats/columns.ts';
+import { listed, matchColumns, optional, required } from '../../imports/formats/columns.ts';
 import type { CellReader, Format, LeftOut, Rejection } from '../../imports/formats/format.ts';
 import { ORDER_COLUMNS } from '../../imports/orders/order-columns.ts';
 import { isSkipped, stepNamed } from './exposure-events.ts';
@@ -69,7 +69,7 @@ const POSITIVE = { pattern: /^\d{1,6}(\.\d{1,9})?$/, accepted: 'a number of 0 or
 /** Who got what of which campaign and when: a row a recipient with its times, or a row an event. */
 export const campaign: Format<ExposureLine> = {
   holds: 'exposures',
-  columns: Object.keys(COLUMNS),
+  columns: COLUMNS,
   syntax: 'csv',
   currency: null,
   dates: DATES,
@@ -89,7 +89,7 @@ export const campaign: Format<ExposureLine> = {
     if (!isLong && stepColumns.length === 0) {
       throw new DomainError(
         'MISSING_COLUMN',
-        `no column for times: expected ${STEP_COLUMNS.join(', ')}, or event and at; the file has: ${header.join(', ')}`,
+        `no column for times: expected ${STEP_COLUMNS.join(', ')}, or event and at; the file has: ${listed(header)}`,
         ['event', 'at'],
       );
     }

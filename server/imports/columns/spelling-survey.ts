@@ -99,7 +99,8 @@ const isSure = <T>(decision: Decision<T>): decision is Settled<T> =>
 function settled<T>(decision: Decision<T>, column: string, code: string, option: string): T {
   if ('spelling' in decision) return decision.spelling;
   const examples = decision.ambiguous.map((text) => `"${text}"`).join(', ');
-  throw new DomainError(code, `"${column}" can be read in two ways, for example ${examples}: pass ${option}`, [column]);
+  const message = `"${column}" can be read in two ways, for example ${examples}: pass ${option}`;
+  throw new DomainError(code, message, [column], decision.ambiguous);
 }
 
 function refuseUnreadable(column: string, sample: readonly string[], read: (text: string) => unknown): void {

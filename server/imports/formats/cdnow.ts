@@ -12,7 +12,7 @@ const isData = (fields: readonly string[]) =>
 /** Fader and Hardie's CDNOW purchases, master (4 columns) or sample (5, whose own id counts). Every row is an order of one line. */
 export const cdnow: Format<OrderLine> = {
   holds: 'orders',
-  columns: [],
+  columns: {},
   syntax: 'words',
   currency: 'USD',
   expects: EXPECTS,

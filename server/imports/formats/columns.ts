@@ -1,6 +1,14 @@
 import { nearNames } from '../../customers/near-names.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { ColumnMatch, Mapping } from './format.ts';
+
+/** Headers that whoever imports has chosen, by column. They go before those that a format knows. */
+export type Mapping = Readonly<Record<string, string>>;
+
+/** A column of a format and the header it was found under; null where an optional one is missing. */
+export interface ColumnMatch {
+  readonly column: string;
+  readonly header: string | null;
+}
 
 export interface ColumnSpec {
   readonly required: boolean;
@@ -22,6 +30,13 @@ export interface MatchedColumns<Name extends string> {
   value(fields: readonly string[], column: Name): string | null;
 }
 
+/** Headers of which a message names the first. */
+const MOST_LISTED = 100;
+
+export const listed = (header: readonly string[]): string =>
+  header.slice(0, MOST_LISTED).join(', ') +
+  (header.length > MOST_LISTED ? ` and ${header.length - MOST_LISTED} more` : '');
+
 /** A header without case, blanks and punctuation. */
 export const plainHeader = (header: string) => header.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
@@ -36,8 +51,41 @@ export function matchColumns<Name extends string>(
   mapping: Mapping = {},
 ): MatchedColumns<Name> {
   const names = Object.keys(specs) as Name[];
-  const position = mappedPositions<Name>(header, mapping);
-  for (const name of names) {
+  const position = findPositions(header, specs, mappedPositions<Name>(header, mapping));
+  const missing = names.filter((name) => specs[name].required && !position.has(name));
+  if (missing.length > 0) {
+    const wanted = missing.map((name) => `"${name}" (also: ${specs[name].aliases.join(', ')})`).join('; ');
+    throw missingColumn(wanted, missing, header);
+  }
+  return matched(header, names, position);
+}
+
+/** What a header has of the columns, also where it lacks some, or headers that were chosen. */
+export function findColumns<Name extends string>(
+  header: readonly string[],
+  specs: Readonly<Record<Name, ColumnSpec>>,
+  mapping?: Mapping,
+): MatchedColumns<Name> {
+  const names = Object.keys(specs) as Name[];
+  const chosen = mappedPositions<Name>(header, usableMapping(header, names, mapping));
+  return matched(header, names, findPositions(header, specs, chosen));
+}
+
+/** The part of a mapping that these columns and this header have. */
+export function usableMapping(header: readonly string[], names: readonly string[], mapping: Mapping = {}): Mapping {
+  const titles = new Set(header.map(plainHeader));
+  const usable = Object.entries(mapping).filter(
+    ([name, title]) => names.includes(name) && titles.has(plainHeader(title)),
+  );
+  return Object.fromEntries(usable);
+}
+
+function findPositions<Name extends string>(
+  header: readonly string[],
+  specs: Readonly<Record<Name, ColumnSpec>>,
+  position: Map<Name, number>,
+): Map<Name, number> {
+  for (const name of Object.keys(specs) as Name[]) {
     const accepted = [name, ...specs[name].aliases].map(plainHeader);
     const found = accepted
       .flatMap((alias) => header.findIndex((title) => plainHeader(title) === alias))
@@ -45,12 +93,7 @@ export function matchColumns<Name extends string>(
     if (found !== undefined && !position.has(name) && ![...position.values()].includes(found))
       position.set(name, found);
   }
-  const missing = names.filter((name) => specs[name].required && !position.has(name));
-  if (missing.length > 0) {
-    const wanted = missing.map((name) => `"${name}" (also: ${specs[name].aliases.join(', ')})`).join('; ');
-    throw missingColumn(wanted, missing, header);
-  }
-  return matched(header, names, position);
+  return position;
 }
 
 /** Places of the headers that were chosen. @throws DomainError UNKNOWN_COLUMN for one that is not there. */
@@ -88,12 +131,12 @@ export function matched<Name extends string>(
 export const missingColumn = (wanted: string, missing: readonly string[], header: readonly string[]) =>
   new DomainError(
     'MISSING_COLUMN',
-    `no column for ${wanted}; the file has: ${header.join(', ')}; --map "${missing[0]}=HEADER" names one`,
+    `no column for ${wanted}; the file has: ${listed(header)}; --map "${missing[0]}=HEADER" names one`,
     missing,
   );
 
 function unknownColumn(title: string, header: readonly string[]): DomainError {
   const near = nearNames(title, header).map((name) => `"${name}"`);
-  const advice = near.length > 0 ? `did you mean ${near.join(', ')}?` : `it has: ${header.join(', ')}`;
+  const advice = near.length > 0 ? `did you mean ${near.join(', ')}?` : `it has: ${listed(header)}`;
   return new DomainError('UNKNOWN_COLUMN', `the file has no column "${title}": ${advice}`, ['map']);
 }

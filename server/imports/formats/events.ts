@@ -33,7 +33,7 @@ const lettersOf = (text: string) => text.toLowerCase().replace(/[^\p{L}]/gu, '')
 /** What customers looked at and put into the cart. Purchases come as orders, which know their amounts and refunds. */
 export const events: Format<EventLine> = {
   holds: 'events',
-  columns: Object.keys(COLUMNS),
+  columns: COLUMNS,
   syntax: 'csv',
   currency: null,
   dates: ['at'],

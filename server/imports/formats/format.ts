@@ -1,6 +1,7 @@
 import type { CampaignKind } from '../../domain/campaigns.ts';
 import type { ProductEventKind } from '../../domain/product-events.ts';
 import type { Row } from '../reading/table.ts';
+import type { ColumnMatch, ColumnSpec, Mapping } from './columns.ts';
 
 /** One line of an order or of a refund. Amounts are decimal texts in major units. */
 export interface OrderLine {
@@ -82,12 +83,6 @@ export type Outcome<Line> = { readonly row: Row } & (
 
 export const isRejection = (reading: object): reading is Rejection => 'reason' in reading;
 
-/** A column of a format and the header it was found under; null where an optional one is missing. */
-export interface ColumnMatch {
-  readonly column: string;
-  readonly header: string | null;
-}
-
 export interface RowReader<Line> {
   readonly columns: readonly ColumnMatch[];
   /** Headers that no column of the format matches. */
@@ -109,9 +104,6 @@ export interface LeftOut {
   readonly excluded: string;
 }
 
-/** Headers that whoever imports has chosen, by column. They go before those that a format knows. */
-export type Mapping = Readonly<Record<string, string>>;
-
 /** What whoever imports states of a file: which header is which column, and what holds for all its rows. */
 export interface RowChoices {
   readonly mapping?: Mapping | undefined;
@@ -124,7 +116,7 @@ export interface RowChoices {
 export interface Format<Line extends object = object> {
   readonly holds: 'orders' | 'products' | 'events' | 'exposures' | 'rates';
   /** All that a header may name. */
-  readonly columns: readonly string[];
+  readonly columns: Readonly<Record<string, ColumnSpec>>;
   /** `words` are separated by runs of blanks; `csv` has a header and a delimiter of comma, semicolon or tab. */
   readonly syntax: 'csv' | 'words';
   /** Columns of dates and of amounts whose spelling is decided from all rows before any is read. */

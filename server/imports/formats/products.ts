@@ -46,7 +46,7 @@ function priceIn(column: string, text: string | null, { amount }: CellReader): s
 /** The shop's catalogue: what recommendations need to know of products beyond their orders. */
 export const products: Format<ProductLine> = {
   holds: 'products',
-  columns: Object.keys(COLUMNS),
+  columns: COLUMNS,
   syntax: 'csv',
   currency: null,
   amounts: ['price', 'unit cost'],

@@ -1,14 +1,6 @@
 import { plain, refuseNumber, refuseWidth, reject } from './cells.ts';
-import { matchColumns, required } from './columns.ts';
-import {
-  type CellReader,
-  type Format,
-  isRejection,
-  type Mapping,
-  type RateLine,
-  type Rejection,
-  type RowReader,
-} from './format.ts';
+import { type Mapping, matchColumns, required } from './columns.ts';
+import { type CellReader, type Format, isRejection, type RateLine, type Rejection, type RowReader } from './format.ts';
 
 const COLUMNS = { day: required('date'), currency: required('currency code'), rate: required('exchange rate') };
 
@@ -20,7 +12,7 @@ const UNKNOWN = /^(n\/a)?$/i;
 /** Rates of exchange: the European Central Bank's history as downloaded, a column a currency, or a row a rate. */
 export const rates: Format<RateLine> = {
   holds: 'rates',
-  columns: Object.keys(COLUMNS),
+  columns: COLUMNS,
   syntax: 'csv',
   currency: null,
   dates: ['day'],

@@ -2,9 +2,10 @@ import { DomainError } from '../../domain/errors.ts';
 import { readAmount } from '../columns/amounts.ts';
 import { dateReader } from '../columns/dates.ts';
 import { type ColumnReading, spellingSurvey } from '../columns/spelling-survey.ts';
-import type { ImportChoices, ImportFormat, OpenFile } from '../intake.ts';
+import type { FormatColumn, ImportChoices, ImportFormat, OpenFile } from '../intake.ts';
 import type { Row, Table } from '../reading/table.ts';
 import { refuseAmount, refuseDate } from './cells.ts';
+import { findColumns } from './columns.ts';
 import {
   type CellReader,
   type Format,
@@ -30,7 +31,8 @@ export function rowFormat<Line extends object>(
     expects: format.expects,
     currency: format.currency,
     syntax: format.syntax,
-    columns: format.columns,
+    columns: Object.keys(format.columns),
+    match: (first, choices) => match(format, first, choices),
     recognise: (first, choices) => recognise(format, first, choices),
     open: (table, choices) => open(table, format, choices),
     intake,
@@ -40,10 +42,23 @@ export function rowFormat<Line extends object>(
 /** The number of columns that it knows. */
 function recognise(format: Format, first: readonly string[], choices?: RowChoices): number {
   if (format.isData(first)) return first.length;
+  return tryOpen(format, first, choices)?.columns.filter(({ header }) => header !== null).length ?? 0;
+}
+
+function match(format: Format, first: readonly string[], choices: RowChoices): readonly FormatColumn[] {
+  const { columns } = tryOpen(format, first, choices) ?? findColumns(first, format.columns, choices.mapping);
+  return columns.map(({ column, header }) => {
+    const isGiven = choices[column as keyof RowChoices] !== undefined;
+    return { column, header, isRequired: !isGiven && (format.columns[column]?.required ?? true) };
+  });
+}
+
+/** @returns null where the first row is not that of such a file. */
+function tryOpen<Line extends object>(format: Format<Line>, first: readonly string[], choices?: RowChoices) {
   try {
-    return format.open(first, choices).columns.filter(({ header }) => header !== null).length;
+    return format.open(first, choices);
   } catch (error) {
-    if (error instanceof DomainError) return 0;
+    if (error instanceof DomainError) return null;
     throw error;
   }
 }

@@ -117,7 +117,8 @@ function refuseStates(unknown: readonly (readonly [state: string, rows: number])
   throw new DomainError(
     'UNKNOWN_STATES',
     `it is unknown whether orders in these states count: ${names}; pass ${advice}`,
-    ['state', ...unknown.map(([state]) => state)],
+    ['state'],
+    unknown.map(([state]) => state),
   );
 }
 

@@ -1,5 +1,13 @@
-import { type MatchedColumns, mappedPositions, matched, missingColumn, plainHeader } from '../formats/columns.ts';
-import type { Mapping } from '../formats/format.ts';
+import {
+  type Mapping,
+  type MatchedColumns,
+  mappedPositions,
+  matched,
+  missingColumn,
+  plainHeader,
+  usableMapping,
+} from '../formats/columns.ts';
+import type { FormatColumn } from '../intake.ts';
 import { ORDER_COLUMNS, type OrderColumn } from '../orders/order-columns.ts';
 import type { OrderProfile } from './profile.ts';
 
@@ -18,6 +26,28 @@ export function matchProfile(
   profile: OrderProfile,
   mapping: Mapping = {},
 ): MatchedColumns<OrderColumn> {
+  const position = findPositions(header, profile, mapping);
+  const missing = requiredOf(position, profile).filter((column) => !position.has(column));
+  if (missing.length === 0) return matched(header, COLUMNS, position);
+  const wanted = missing.map((column) => `"${column}" (also: ${acceptedFor(column, profile).join(', ')})`).join('; ');
+  throw missingColumn(wanted, missing, header);
+}
+
+/** What a header has of the columns, also where it lacks some, or headers that were chosen. */
+export function findOrderColumns(
+  header: readonly string[],
+  profile: OrderProfile,
+  mapping?: Mapping,
+): readonly FormatColumn[] {
+  const position = findPositions(header, profile, usableMapping(header, COLUMNS, mapping));
+  const required = new Set<string>(requiredOf(position, profile));
+  return matched(header, COLUMNS, position).columns.map((match) => ({
+    ...match,
+    isRequired: required.has(match.column),
+  }));
+}
+
+function findPositions(header: readonly string[], profile: OrderProfile, mapping: Mapping): Map<OrderColumn, number> {
   const titles = header.map(plainHeader);
   const position = mappedPositions<OrderColumn>(header, mapping);
   const taken = new Set(position.values());
@@ -31,21 +61,14 @@ export function matchProfile(
   };
   for (const column of COLUMNS) take(column, profile.columns[column] ?? []);
   for (const column of NEEDED) take(column, [column, ...ORDER_COLUMNS[column].aliases]);
-  refuseMissing(position, profile, header);
-  return matched(header, COLUMNS, position);
+  return position;
 }
 
-function refuseMissing(
-  position: ReadonlyMap<OrderColumn, number>,
-  profile: OrderProfile,
-  header: readonly string[],
-): void {
-  const missing: OrderColumn[] = NEEDED.filter((column) => !position.has(column));
-  const naming = ['customer', 'email', ...(profile.isNameCustomer ? (['name', 'first name'] as const) : [])] as const;
-  if (!naming.some((column) => position.has(column)) && profile.recognisedBy.length === 0) missing.unshift('customer');
-  if (missing.length === 0) return;
-  const wanted = missing.map((column) => `"${column}" (also: ${acceptedFor(column, profile).join(', ')})`).join('; ');
-  throw missingColumn(wanted, missing, header);
+/** A source may leave customers without a name; a file of an unknown source names them by id or address. */
+function requiredOf(position: ReadonlyMap<OrderColumn, number>, profile: OrderProfile): readonly OrderColumn[] {
+  const others = ['email', ...(profile.isNameCustomer ? (['name', 'first name'] as const) : [])] as const;
+  const isKnown = others.some((column) => position.has(column));
+  return isKnown || profile.recognisedBy.length > 0 ? NEEDED : ['customer', ...NEEDED];
 }
 
 const acceptedFor = (column: OrderColumn, { columns }: OrderProfile) => [

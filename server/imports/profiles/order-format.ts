@@ -6,7 +6,7 @@ import { orderIntake } from '../order-intake.ts';
 import { orderReader } from '../orders/order-reader.ts';
 import { orderSurvey } from '../orders/order-survey.ts';
 import type { Table } from '../reading/table.ts';
-import { COLUMNS, matchProfile } from './match-profile.ts';
+import { COLUMNS, findOrderColumns, matchProfile } from './match-profile.ts';
 import type { OrderProfile } from './profile.ts';
 
 /** A file of orders, as its profile describes it. */
@@ -19,6 +19,7 @@ export function orderFormat(profile: OrderProfile): ImportFormat<OrderLine> {
     currency: profile.currency ?? null,
     syntax: 'csv',
     columns: COLUMNS,
+    match: (first, { mapping }) => findOrderColumns(first, profile, mapping),
     recognise: (first, choices) => recognise(profile, first, choices),
     open: (table, choices) => openOrders(table, profile, choices),
     intake: (pool, job) => orderIntake(pool, job, profile.refundsOfOrders),

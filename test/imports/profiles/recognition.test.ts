@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { formatsNamed } from '../../../server/import-formats.ts';
-import type { Mapping, RowChoices } from '../../../server/imports/formats/format.ts';
+import type { Mapping } from '../../../server/imports/formats/columns.ts';
+import type { RowChoices } from '../../../server/imports/formats/format.ts';
 import { openTable } from '../../../server/imports/reading/open-table.ts';
 import { recognise } from '../../../server/imports/recognise.ts';
 import { testFile } from '../../support/files.ts';
