@@ -1,8 +1,7 @@
 import { DomainError } from '../../domain/errors.ts';
 import { type ColumnReading, type SpellingChoices, spellingSurvey } from '../columns/spelling-survey.ts';
 import type { FoundWarning } from '../data/import-jobs.ts';
-import { type MatchedColumns, plainHeader } from '../formats/columns.ts';
-import type { Mapping } from '../formats/format.ts';
+import { type Mapping, type MatchedColumns, plainHeader } from '../formats/columns.ts';
 import type { OrderProfile } from '../profiles/profile.ts';
 import type { Row } from '../reading/table.ts';
 import { shareSurvey, totalSurvey } from './amount-surveys.ts';
