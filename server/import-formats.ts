@@ -2,14 +2,22 @@ import { campaign } from './campaigns/imports/campaign.ts';
 import { campaignIntake } from './campaigns/imports/campaign-intake.ts';
 import { DomainError } from './domain/errors.ts';
 import { catalogueIntake } from './imports/catalogue-intake.ts';
+import { customerIntake } from './imports/customer-intake.ts';
 import { eventIntake } from './imports/event-intake.ts';
 import { cdnow } from './imports/formats/cdnow.ts';
+import { type CustomerProfile, customers } from './imports/formats/customers.ts';
 import { events } from './imports/formats/events.ts';
+import { ga4Events } from './imports/formats/ga4-events.ts';
 import { products } from './imports/formats/products.ts';
 import { rates } from './imports/formats/rates.ts';
 import { rowFormat } from './imports/formats/row-format.ts';
 import type { ImportFormat } from './imports/intake.ts';
 import { orderIntake } from './imports/order-intake.ts';
+import { brevoContacts } from './imports/profiles/contacts/brevo-contacts.ts';
+import { klaviyoProfiles } from './imports/profiles/contacts/klaviyo-profiles.ts';
+import { mailchimpAudience } from './imports/profiles/contacts/mailchimp-audience.ts';
+import { shopifyCustomers } from './imports/profiles/contacts/shopify-customers.ts';
+import { wooCustomers } from './imports/profiles/contacts/woo-customers.ts';
 import { orderFormat } from './imports/profiles/order-format.ts';
 import { paypalActivity } from './imports/profiles/payments/paypal-activity.ts';
 import { stripeInvoices } from './imports/profiles/payments/stripe-invoices.ts';
@@ -31,6 +39,8 @@ import { wooOrderExport } from './imports/profiles/shops/woo-order-export.ts';
 import { rateIntake } from './imports/rate-intake.ts';
 import type { NamedFormat } from './imports/recognise.ts';
 
+const contacts = (profile: CustomerProfile) => rowFormat(profile.title, customers(profile), customerIntake);
+
 /** Every kind of file that can be imported, by the name that `--format` takes. */
 export const IMPORT_FORMATS = {
   'shopify-orders': orderFormat(shopifyOrders),
@@ -50,7 +60,15 @@ export const IMPORT_FORMATS = {
   'paypal-activity': orderFormat(paypalActivity),
   'online-retail': orderFormat(onlineRetail),
   cdnow: rowFormat('CDNOW', cdnow, orderIntake),
+  'shopify-customers': contacts(shopifyCustomers),
+  'woo-customers': contacts(wooCustomers),
+  'brevo-contacts': contacts(brevoContacts),
+  'klaviyo-profiles': contacts(klaviyoProfiles),
+  'mailchimp-audience': contacts(mailchimpAudience),
+  // Too many files have an e-mail address for it to show what they hold.
+  customers: { ...rowFormat('customers', customers(), customerIntake), recognise: () => 0 },
   campaign: rowFormat('campaign recipients or events', campaign, campaignIntake),
+  'ga4-events': rowFormat('Google Analytics 4 events', ga4Events, eventIntake),
   events: rowFormat('product events', events, eventIntake),
   products: rowFormat('product catalogue', products, catalogueIntake),
   rates: rowFormat('rates of exchange', rates, rateIntake),

@@ -62,7 +62,9 @@ export function summary(
     ...named('left out', report.excluded),
     ...named('rejected', report.rejected),
     ...(holds === 'products' || holds === 'rates' ? [] : ([['customers', report.customers]] as const)),
-    ...(holds === 'exposures' || holds === 'rates' ? [] : ([['products', report.products]] as const)),
+    ...(holds === 'exposures' || holds === 'customers' || holds === 'rates'
+      ? []
+      : ([['products', report.products]] as const)),
     ...(holds === 'orders' ? ofOrders : []),
     ...(report.profile === null ? [] : ([['profile', report.profile]] as const)),
     ...report.warnings.map(({ code, count }): Figure => [`warning, ${code}`, count]),

@@ -51,7 +51,7 @@ export interface FormatColumn extends ColumnMatch {
 
 /** A kind of file: how it is recognised and read, and what stores its lines. */
 export interface ImportFormat<Line extends object = object> {
-  readonly holds: 'orders' | 'products' | 'events' | 'exposures' | 'rates';
+  readonly holds: 'orders' | 'customers' | 'products' | 'events' | 'exposures' | 'rates';
   /** As people call it. */
   readonly title: string;
   /** What a file of this kind looks like, for error messages. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
+import { formatsNamed } from '../../server/import-formats.ts';
+import { importFile } from '../../server/imports/import-file.ts';
 import type { Database } from '../../server/store/database.ts';
 import { testDatabase } from '../support/database.ts';
 import { testFile } from '../support/files.ts';
@@ -98,6 +100,32 @@ describe('a file with a row an event', () => {
     await load(db, testFile('customer,order,placed at,email,unit price\nann,1,2026-01-02,ann@example.com,5\n'));
     await campaign(db, 'campaign,email,event,at,kind', 'S,Ann@Example.com,sent,2026-03-01,loyalty');
     expect(await exposures(db, '1 as one')).toEqual([{ customer: 'ann', variant: 'all', one: 1 }]);
+  });
+});
+
+describe('a file with counts and no times, as of one campaign of Mailchimp', () => {
+  const opened =
+    'Email Address,First Name,Last Name,Address,Phone Number,Opens\nann@example.com,Ann,,,,3\nbo@x.org,,,,,0\n';
+  const take = ({ pool }: Database) =>
+    importFile(pool, {
+      workspace: 'shop',
+      path: testFile(opened),
+      formats: formatsNamed(),
+      choices: { campaign: 'May', kind: 'LOYALTY' },
+    });
+
+  it('takes opens for those of the day on which the campaign began', async () => {
+    const db = await testDatabase();
+    await campaign(db, 'campaign,email,sent at,kind', 'May,ann@example.com,2026-05-02 08:00,loyalty');
+    expect(await take(db)).toMatchObject({ accepted: 1, excluded: { NOT_OPENED: 1 }, rejected: {} });
+    expect(await exposures(db, 'e.opened_at::text as opened, e.sent_at::text as sent')).toMatchObject([
+      { customer: 'ann@example.com', opened: '2026-05-02 08:00:00+00', sent: '2026-05-02 08:00:00+00' },
+    ]);
+  });
+
+  it('is refused, row by row, where nothing says when the campaign began', async () => {
+    const db = await testDatabase();
+    expect(await take(db)).toMatchObject({ accepted: 0, rejected: { MISSING_TIME: 1 } });
   });
 });
 

@@ -17,6 +17,8 @@ import type { ExposureLine } from './exposure-line.ts';
 
 interface KnownCampaign {
   readonly id: string;
+  /** null of a campaign that is new. */
+  readonly startedAt: Date | null;
   readonly variants: Map<string, VariantRules>;
 }
 
@@ -35,6 +37,18 @@ const DEFAULT_WINDOW_DAYS = 14;
 const CONTROL_NAME =
   /^(control|holdout|hold[ -]?out|no[ -]?(e-?mail|message|send|contact|treatment)|none|kontroll\w*)$/i;
 
+/** A step without a time is taken to have come when the campaign began. @returns null where that is not known. */
+function timed(line: ExposureLine, startedAt: Date | null): ExposureLine | null {
+  if (line.untimed.length === 0) return line;
+  if (startedAt === null) return null;
+  return { ...line, times: { ...Object.fromEntries(line.untimed.map((step) => [step, startedAt])), ...line.times } };
+}
+
+const noTime = (campaign: string): Rejection => ({
+  reason: 'MISSING_TIME',
+  detail: `the file has no times, and no campaign "${campaign}" has begun: import its recipients first, with the time of sending`,
+});
+
 /**
  * Takes what e-mail tools export. An unknown campaign is created where the file has its kind, running since its first
  * time, and its variants come from the file; else its rows are rejected. Unknown customers are kept as
@@ -44,19 +58,21 @@ export async function campaignIntake(pool: pg.Pool, job: JobScope): Promise<Inta
   const { workspaceId } = job;
   const started = new Date();
   const campaigns = new Map<string, KnownCampaign>();
-  for (const { id, name, variants } of await listAllCampaigns(pool, workspaceId))
-    campaigns.set(name, { id, variants: new Map(variants.map((variant) => [variant.name, variant])) });
+  for (const { id, name, startedAt, variants } of await listAllCampaigns(pool, workspaceId))
+    campaigns.set(name, { id, startedAt, variants: new Map(variants.map((variant) => [variant.name, variant])) });
   const customers = new Set<string>();
   let lines: (ExposureLine & { readonly variantId: string; readonly campaignId: string })[] = [];
   let additions = new Map<string, Addition>();
 
-  function take(line: ExposureLine): Rejection | null {
-    const known = campaigns.get(line.campaign);
+  function take(read: ExposureLine): Rejection | null {
+    const known = campaigns.get(read.campaign);
+    const line = timed(read, known?.startedAt ?? null);
+    if (line === null) return noTime(read.campaign);
     if (known === undefined && line.kind === null) {
       const detail = `no campaign "${line.campaign}": create it first, or pass its kind with --kind or a column "kind"`;
       return { reason: 'UNKNOWN_CAMPAIGN', detail };
     }
-    const campaign = known ?? { id: campaignId(workspaceId, line.campaign), variants: new Map() };
+    const campaign = known ?? { id: campaignId(workspaceId, line.campaign), startedAt: null, variants: new Map() };
     const only = campaign.variants.size === 1 ? [...campaign.variants.keys()][0] : undefined;
     const name = line.variant ?? only ?? DEFAULT_VARIANT;
     if (!campaign.variants.has(name)) {

@@ -19,7 +19,7 @@ import {
 import { listed, matchColumns, optional, required } from '../../imports/formats/columns.ts';
 import type { CellReader, Format, LeftOut, Rejection } from '../../imports/formats/format.ts';
 import { ORDER_COLUMNS } from '../../imports/orders/order-columns.ts';
-import { isSkipped, stepNamed } from './exposure-events.ts';
+import { leftOutAs, stepNamed } from './exposure-events.ts';
 import type { ExposureLine } from './exposure-line.ts';
 
 const TIMES = {
@@ -44,8 +44,22 @@ const COLUMNS = {
   ),
   variant: optional('variation', 'arm', 'treatment', 'test cell', 'cell', 'variant name', 'variation name', 'ab group'),
   event: optional('event', 'event type', 'event name', 'metric', 'activity', 'action', 'status', 'type'),
-  at: optional('timestamp', 'time', 'date', 'event time', 'occurred at', 'created at', 'datetime', 'event date'),
+  at: optional(
+    'timestamp',
+    'time',
+    'date',
+    'event time',
+    'occurred at',
+    'created at',
+    'datetime',
+    'event date',
+    'date event',
+    'ts event',
+  ),
   ...TIMES,
+  /** How often, without a time. */
+  opens: optional('total opens', 'open count'),
+  clicks: optional('total clicks', 'click count'),
   kind: optional('campaign kind', 'campaign type', 'purpose', 'goal'),
   channel: optional('campaign channel', 'message channel', 'medium'),
   trigger: optional('campaign trigger', 'trigger type'),
@@ -60,6 +74,12 @@ type Column = keyof typeof COLUMNS;
 
 const STEP_COLUMNS = Object.keys(TIMES) as (keyof typeof TIMES)[];
 const stepOf = (column: keyof typeof TIMES) => column.replace(' at', '').toUpperCase() as ExposureStep;
+
+/** Columns that count steps. */
+const COUNTS = [
+  ['opens', 'OPENED'],
+  ['clicks', 'CLICKED'],
+] as const satisfies readonly (readonly [Column, ExposureStep])[];
 
 /** All columns of dates. */
 const DATES = ['at', ...STEP_COLUMNS] as const;
@@ -86,7 +106,9 @@ export const campaign: Format<ExposureLine> = {
     const has = (column: Column) => columns.find((each) => each.column === column)?.header != null;
     const isLong = has('event') && has('at');
     const stepColumns = STEP_COLUMNS.filter(has);
-    if (!isLong && stepColumns.length === 0) {
+    const counts = COUNTS.filter(([column]) => has(column));
+    const isUntimed = !isLong && stepColumns.length === 0;
+    if (isUntimed && counts.length === 0) {
       throw new DomainError(
         'MISSING_COLUMN',
         `no column for times: expected ${STEP_COLUMNS.join(', ')}, or event and at; the file has: ${listed(header)}`,
@@ -109,7 +131,8 @@ export const campaign: Format<ExposureLine> = {
       if (isLong) {
         const name = value(fields, 'event') ?? '';
         const step = stepNamed(name);
-        if (isSkipped(name)) return { excluded: 'SKIPPED' };
+        const leftOut = leftOutAs(name);
+        if (leftOut !== undefined) return { excluded: leftOut };
         if (step === undefined) {
           const steps = EXPOSURE_STEPS.join(', ').toLowerCase();
           return reject('UNKNOWN_EVENT', `"${name}": expected one of ${steps}, or a common name of these`);
@@ -162,10 +185,13 @@ export const campaign: Format<ExposureLine> = {
       const control = value(fields, 'control');
       const isControl = control === null ? null : YES_OR_NO.get(plain(control));
       if (isControl === undefined) return reject('BAD_CONTROL', `control "${control}": expected yes or no`);
-      const times = readTimes(fields, cells);
+      const times = isUntimed ? {} : readTimes(fields, cells);
       if ('reason' in times || 'excluded' in times) return times;
+      const untimed = isUntimed ? counts.filter(([column]) => Number(value(fields, column)) > 0) : [];
+      if (isUntimed && untimed.length === 0) return { excluded: 'NOT_OPENED' };
       return {
         ...{ campaign: name, customer: foldId(customer), variant, times, isControl },
+        untimed: untimed.map(([, step]) => step),
         kind: (kind as ExposureLine['kind']) ?? choices.kind ?? null,
         channel: channel as ExposureLine['channel'],
         trigger: trigger as ExposureLine['trigger'],

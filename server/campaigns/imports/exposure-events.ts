@@ -104,8 +104,22 @@ const STEPS: ReadonlyMap<string, ExposureStep> = new Map([
 ]);
 
 /** The step that a tool's name of an event stands for. */
-export const stepNamed = (name: string): ExposureStep | undefined =>
-  STEPS.get(name.toLowerCase().replace(/[^\p{L}]/gu, ''));
+export const stepNamed = (name: string): ExposureStep | undefined => STEPS.get(lettersOf(name));
 
-/** Whether a tool's event is a message that was not sent, as `Skipped: Smart Sending`. */
-export const isSkipped = (name: string): boolean => /^\W*(skipped|suppressed)/i.test(name);
+/** Events that are no step of a campaign: an open by a proxy shows nobody, and a contact may change for other reasons. */
+const OTHERS: ReadonlyMap<string, string> = new Map([
+  ['deferred', 'SKIPPED'],
+  ['proxyopen', 'PROXY_OPEN'],
+  ['uniqueproxyopen', 'PROXY_OPEN'],
+  ['loadedbyproxy', 'PROXY_OPEN'],
+  ['contactdeleted', 'CONTACT_CHANGE'],
+  ['contactupdated', 'CONTACT_CHANGE'],
+  ['listaddition', 'CONTACT_CHANGE'],
+  ['contactaddedtolist', 'CONTACT_CHANGE'],
+]);
+
+/** Why a tool's event is left out, as a message that was not sent (`Skipped: Smart Sending`); undefined for others. */
+export const leftOutAs = (name: string): string | undefined =>
+  /^\W*(skipped|suppressed)/i.test(name) ? 'SKIPPED' : OTHERS.get(lettersOf(name));
+
+const lettersOf = (name: string): string => name.toLowerCase().replace(/[^\p{L}]/gu, '');

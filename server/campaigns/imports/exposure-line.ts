@@ -6,8 +6,9 @@ export interface ExposureLine {
   /** The shop's own id, or an e-mail address. */
   readonly customer: string;
   readonly variant: string | null;
-  /** At least one. */
   readonly times: Partial<Readonly<Record<ExposureStep, Date>>>;
+  /** Steps whose times nothing names: without times there is at least one. */
+  readonly untimed: readonly ExposureStep[];
   readonly kind: CampaignKind | null;
   readonly channel: CampaignChannel | null;
   readonly trigger: CampaignTrigger | null;

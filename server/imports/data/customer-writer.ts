@@ -76,6 +76,47 @@ export async function upsertCustomers(
   );
 }
 
+/** A customer as a list has them; null leaves what is there. */
+export interface ListedCustomer
+  extends Pick<CustomerRow, 'id' | 'externalId' | 'name' | 'email' | 'country' | 'channel'> {
+  /** Day on which somebody without orders became known. */
+  readonly lastActiveOn: string;
+}
+
+const LISTED: Columns<ListedCustomer> = {
+  id: 'uuid',
+  externalId: 'text',
+  lastActiveOn: 'date',
+  name: 'text',
+  email: 'text',
+  country: { repeated: 'text' },
+  channel: { repeated: 'text' },
+};
+const LISTED_VALUES = ['last_active_on', 'name', 'email', 'country', 'channel'];
+const FILLED = [
+  'case when c.history_version = 0 then least(c.last_active_on, excluded.last_active_on) else c.last_active_on end',
+  ...LISTED_VALUES.slice(1).map((name) => `coalesce(c.${name}, excluded.${name})`),
+].join(', ');
+
+/** Stores customers whom nothing has named yet, and fills in what orders have not said of the others. */
+export async function fillCustomers(
+  tx: pg.PoolClient,
+  { workspaceId }: JobScope,
+  customers: readonly ListedCustomer[],
+): Promise<void> {
+  if (customers.length === 0) return;
+  await tx.query(
+    insertion(
+      'customer as c',
+      { workspace_id: workspaceId },
+      LISTED,
+      customers,
+      `on conflict (id) do update set (${LISTED_VALUES.join(', ')}) = (${FILLED})
+         where (${columnsOf('c', LISTED_VALUES)}) is distinct from (${FILLED})`,
+    ),
+  );
+}
+
 /** Notes that what was summarised of these customers is out of date. */
 export async function markChanged(
   tx: pg.PoolClient,

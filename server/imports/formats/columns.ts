@@ -14,9 +14,17 @@ export interface ColumnSpec {
   readonly required: boolean;
   /** Other headers it goes by; case, blanks and punctuation do not matter. */
   readonly aliases: readonly string[];
+  /** Whether its own name is none of its headers. */
+  readonly isNameless?: boolean;
 }
 
 export const optional = (...aliases: string[]): ColumnSpec => ({ required: false, aliases });
+/** A column that a source calls these, best first, and nothing else. */
+export const called = (...headers: readonly string[]): ColumnSpec => ({
+  required: false,
+  aliases: headers,
+  isNameless: true,
+});
 export const required = (...aliases: string[]): ColumnSpec => ({ required: true, aliases });
 
 export interface MatchedColumns<Name extends string> {
@@ -39,6 +47,16 @@ export const listed = (header: readonly string[]): string =>
 
 /** A header without case, blanks and punctuation. */
 export const plainHeader = (header: string) => header.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Where a source is known, it is surer than any number of columns with common names. */
+const SOURCE = 1000;
+
+/** @param headers That a file of the source has, all of them; of a list, one is enough. @returns 0 where one is missing. */
+export function sourceCertainty(first: readonly string[], headers: readonly (string | readonly string[])[]): number {
+  const titles = new Set(first.map(plainHeader));
+  const has = (header: string) => titles.has(plainHeader(header));
+  return headers.every((each) => (typeof each === 'string' ? has(each) : each.some(has))) ? SOURCE + headers.length : 0;
+}
 
 /**
  * Finds a format's columns in a header.
@@ -86,7 +104,8 @@ function findPositions<Name extends string>(
   position: Map<Name, number>,
 ): Map<Name, number> {
   for (const name of Object.keys(specs) as Name[]) {
-    const accepted = [name, ...specs[name].aliases].map(plainHeader);
+    const { aliases, isNameless } = specs[name];
+    const accepted = (isNameless ? aliases : [name, ...aliases]).map(plainHeader);
     const found = accepted
       .flatMap((alias) => header.findIndex((title) => plainHeader(title) === alias))
       .find((index) => index >= 0);

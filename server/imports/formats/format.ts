@@ -56,6 +56,17 @@ export interface EventLine {
   readonly at: Date;
 }
 
+/** What a list of customers has of one of them; null where it has nothing. */
+export interface CustomerLine {
+  readonly customer: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly country: string | null;
+  readonly channel: string | null;
+  /** When they became known. */
+  readonly since: Date | null;
+}
+
 /** How many units of each currency one euro bought on a day. */
 export interface RateLine {
   /** `YYYY-MM-DD` */
@@ -89,7 +100,7 @@ export interface RowReader<Line> {
   readonly ignored: readonly string[];
   /** The text of a column whose spelling is decided from all rows; null where it is empty. */
   cell?(fields: readonly string[], column: string): string | null;
-  read(fields: readonly string[], cells: CellReader): Line | Rejection | LeftOut;
+  read(fields: readonly string[], cells: CellReader): Line | readonly Line[] | Rejection | LeftOut;
 }
 
 /** Reads dates and amounts as their columns spell them. */
@@ -114,7 +125,9 @@ export interface RowChoices {
 }
 
 export interface Format<Line extends object = object> {
-  readonly holds: 'orders' | 'products' | 'events' | 'exposures' | 'rates';
+  readonly holds: 'orders' | 'customers' | 'products' | 'events' | 'exposures' | 'rates';
+  /** Headers that a file of its source has, all of them; absent where common names recognise it. */
+  readonly recognisedBy?: readonly string[];
   /** All that a header may name. */
   readonly columns: Readonly<Record<string, ColumnSpec>>;
   /** `words` are separated by runs of blanks; `csv` has a header and a delimiter of comma, semicolon or tab. */

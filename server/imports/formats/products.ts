@@ -9,7 +9,7 @@ const COLUMNS = {
   name: optional('product name', 'title', ...ORDER_COLUMNS['product name'].aliases),
   category: optional(...ORDER_COLUMNS.category.aliases, 'categories', 'google product category'),
   price: optional('unit price', 'list price', 'selling price', 'retail price', 'item price', 'regular price'),
-  'unit cost': ORDER_COLUMNS['unit cost'],
+  'unit cost': optional(...ORDER_COLUMNS['unit cost'].aliases, 'cost of goods sold'),
   'in stock': optional(
     'stock',
     'stock quantity',
@@ -27,10 +27,12 @@ const STOCK: ReadonlyMap<string, boolean> = new Map([
   ...YES_OR_NO,
   ['in stock', true],
   ['available', true],
+  ['available for order', true],
   ['preorder', true],
   ['backorder', true],
   ['out of stock', false],
   ['sold out', false],
+  ['discontinued', false],
 ]);
 
 /** undefined where the text is neither. */
@@ -42,6 +44,9 @@ function priceIn(column: string, text: string | null, { amount }: CellReader): s
   if (typeof price !== 'string' || !price.startsWith('-')) return price;
   return reject('BAD_NUMBER', `${column} "${text}": expected a price of 0 or more`);
 }
+
+/** The currency that a price names by its code, as `12.50 EUR` does; signs may mean several. */
+const codeIn = (price: string | null): string | null => /\b[A-Z]{3}\b/.exec(price ?? '')?.[0] ?? null;
 
 /** The shop's catalogue: what recommendations need to know of products beyond their orders. */
 export const products: Format<ProductLine> = {
@@ -64,7 +69,7 @@ export const products: Format<ProductLine> = {
       if (typeof price === 'object' && price !== null) return price;
       const unitCost = priceIn('unit cost', value(fields, 'unit cost'), cells);
       if (typeof unitCost === 'object' && unitCost !== null) return unitCost;
-      const currency = value(fields, 'currency')?.toUpperCase() ?? null;
+      const currency = value(fields, 'currency')?.toUpperCase() ?? codeIn(value(fields, 'price'));
       const fault = refuseLength({ header, positions }, fields, [product]) ?? refuseCurrency(currency);
       if (fault !== null) return fault;
       const stock = value(fields, 'in stock');

@@ -5,7 +5,7 @@ import { type ColumnReading, spellingSurvey } from '../columns/spelling-survey.t
 import type { FormatColumn, ImportChoices, ImportFormat, OpenFile } from '../intake.ts';
 import type { Row, Table } from '../reading/table.ts';
 import { refuseAmount, refuseDate } from './cells.ts';
-import { findColumns } from './columns.ts';
+import { findColumns, sourceCertainty } from './columns.ts';
 import {
   type CellReader,
   type Format,
@@ -39,8 +39,9 @@ export function rowFormat<Line extends object>(
   };
 }
 
-/** The number of columns that it knows. */
+/** Its source or, where it has none, the number of columns that it knows. */
 function recognise(format: Format, first: readonly string[], choices?: RowChoices): number {
+  if (format.recognisedBy !== undefined) return sourceCertainty(first, format.recognisedBy);
   if (format.isData(first)) return first.length;
   return tryOpen(format, first, choices)?.columns.filter(({ header }) => header !== null).length ?? 0;
 }
@@ -76,7 +77,7 @@ async function open<Line extends object>(
     if (row.fields === null) return { row, rejection: { reason: 'BAD_SYNTAX', detail: row.fault ?? '' } };
     const reading = reader.read(row.fields, cells);
     if (isRejection(reading)) return { row, rejection: reading };
-    return isLeftOut(reading) ? { row, excluded: reading.excluded } : { row, lines: [reading] };
+    return isLeftOut(reading) ? { row, excluded: reading.excluded } : { row, lines: listOf<Line>(reading) };
   };
   return {
     columns: reader.columns,
@@ -89,6 +90,8 @@ async function open<Line extends object>(
     end: () => [],
   };
 }
+
+const listOf = <Line>(reading: Line | readonly Line[]): readonly Line[] => ([] as Line[]).concat(reading);
 
 const isLeftOut = (reading: object): reading is LeftOut => 'excluded' in reading;
 

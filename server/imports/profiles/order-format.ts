@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.ts';
-import { plainHeader } from '../formats/columns.ts';
+import { sourceCertainty } from '../formats/columns.ts';
 import type { OrderLine, RowChoices } from '../formats/format.ts';
 import type { ImportChoices, ImportFormat, OpenFile } from '../intake.ts';
 import { orderIntake } from '../order-intake.ts';
@@ -45,15 +45,8 @@ export async function openOrders(
   return { columns, ignored, ...findings, isFirstData: false, ...orderReader(matched, profile, spelling, rules) };
 }
 
-/** Where a source is known, it is surer than any number of columns with common names. */
-const SOURCE = 1000;
-
 function recognise(profile: OrderProfile, first: readonly string[], { mapping }: RowChoices = {}): number {
-  const { recognisedBy } = profile;
-  const titles = new Set(first.map(plainHeader));
-  const has = (header: string) => titles.has(plainHeader(header));
-  if (!recognisedBy.every((headers) => (typeof headers === 'string' ? has(headers) : headers.some(has)))) return 0;
-  if (recognisedBy.length > 0) return SOURCE + recognisedBy.length;
+  if (profile.recognisedBy.length > 0) return sourceCertainty(first, profile.recognisedBy);
   try {
     return matchProfile(first, profile, mapping).columns.filter(({ header }) => header !== null).length;
   } catch (error) {

@@ -26,6 +26,44 @@ describe('product events', () => {
   });
 });
 
+describe('events of Google Analytics 4', () => {
+  it('count for each item that was viewed or put into the cart; purchases are no orders', async () => {
+    const items = (...ids: readonly string[]) =>
+      `"[${ids.map((id) => `{""item_id"":""${id}"",""price"":4.5}`).join(',')}]"`;
+    const counted = await countFile(
+      [
+        'event_date,event_timestamp,event_name,user_id,user_pseudo_id,ecommerce,items',
+        `20260127,1769472000123456,view_item,,11.22,,${items('tea')}`,
+        `20260127,1769472001000000,add_to_cart,ann,11.22,,${items('tea', 'pot', 'tea')}`,
+        `20260127,1769472002000000,purchase,ann,11.22,,${items('tea')}`,
+        '20260127,1769472003000000,page_view,ann,11.22,,[]',
+        `20260127,1769472004000000,view_item,ann,11.22,,"{""items"":[{""item_id"":""cup""}]}"`,
+        '20260127,1769472005000000,view_item,ann,11.22,,tea',
+        '20260127,1769472006000000,view_item,ann,11.22,,[]',
+      ].join('\n'),
+    );
+    expect(counted).toMatchObject({
+      ...{ source: 'ga4-events', accepted: 3, excluded: { PURCHASE_EVENT: 1, OTHER_EVENT: 1 } },
+      rejected: { BAD_ITEMS: 1, MISSING_PRODUCT: 1 },
+    });
+    expect(counted.lines).toMatchObject([
+      { customer: '11.22', product: 'tea', kind: 'VIEWED', at: new Date('2026-01-27T00:00:00.123Z') },
+      { customer: 'ann', product: 'tea', kind: 'ADDED_TO_CART' },
+      { customer: 'ann', product: 'pot', kind: 'ADDED_TO_CART' },
+      { customer: 'ann', product: 'cup', kind: 'VIEWED' },
+    ]);
+  });
+
+  it('may have a row for each item, or be JSON lines', async () => {
+    const flat = 'event_name,event_timestamp,user_pseudo_id,items.item_id\nview_item,1769472000123456,11.22,tea\n';
+    const row = { event_name: 'view_item', event_timestamp: '1769472000123456', user_pseudo_id: '11.22' };
+    const json = `${JSON.stringify({ ...row, items: [{ item_id: 'tea' }] })}\n`;
+    const [one, other] = [await countFile(flat), await countFile(json)];
+    expect(one).toMatchObject({ source: 'ga4-events', accepted: 1 });
+    expect(other.lines).toEqual(one.lines);
+  });
+});
+
 describe('events of a campaign', () => {
   const head = 'campaign,kind,email,event,timestamp';
 
@@ -49,6 +87,15 @@ describe('events of a campaign', () => {
     const times = ['2026-06-02 08:00:00', '2026-06-02 09:00:00', '05/06/2026 10:00'];
     const counted = await countFile([head, ...times.map((time) => `June,win-back,e@x.com,opened,${time}`)].join('\n'));
     expect(counted).toMatchObject({ accepted: 2, rejected: { AMBIGUOUS_DATE: 1 } });
+  });
+});
+
+describe("Brevo's weekly events of a campaign", () => {
+  it('leave out opens by proxies and changes of contacts', async () => {
+    const events = ['delivered', 'opened', 'click', 'proxy_open', 'contact_updated', 'hard_bounce', 'unsubscribe'];
+    const rows = events.map((event) => `${event},ann@example.com,June,2026-06-02 08:00:00,loyalty`);
+    const counted = await countFile(['event,email,campaign name,date_event,kind', ...rows].join('\n'));
+    expect(counted).toMatchObject({ accepted: 5, excluded: { PROXY_OPEN: 1, CONTACT_CHANGE: 1 }, rejected: {} });
   });
 });
 
@@ -91,6 +138,20 @@ describe('products', () => {
     expect(counted).toMatchObject({ source: 'products', accepted: 1 });
     expect(counted.lines).toMatchObject([
       { product: 'tea', name: 'Green tea', category: 'Tea', price: '4.5', isInStock: true },
+    ]);
+  });
+
+  it('of a catalogue for Google Merchant keep the currency that their prices name', async () => {
+    const file = [
+      'id\ttitle\tprice\tsale_price\tavailability\tgoogle_product_category\tproduct_type\tcost_of_goods_sold\titem_group_id',
+      'T1\tGreen tea\t12.50 EUR\t9.90 EUR\tout_of_stock\t2271\tTea > Green\t6.00 EUR\tTEA',
+      'T2\tBlack tea\t1,012.50 EUR\t\tpreorder\t2271\tTea > Black\t\tTEA',
+    ];
+    const counted = await countFile(file.join('\n'));
+    expect([...counted.currencies.keys()]).toEqual(['EUR']);
+    expect(counted.lines).toMatchObject([
+      { product: 'T1', category: 'Tea > Green', price: '12.5', unitCost: '6', isInStock: false, currency: 'EUR' },
+      { product: 'T2', price: '1012.5', unitCost: null, isInStock: true },
     ]);
   });
 

@@ -1,0 +1,50 @@
+import type pg from 'pg';
+
+import { findCustomersNamed } from '../customers/data/customers.ts';
+import { customerId } from '../domain/ids.ts';
+import { fillCustomers, type ListedCustomer } from './data/customer-writer.ts';
+import { type JobScope, writeBatch } from './data/import-batch.ts';
+import { NO_FIGURES } from './data/import-jobs.ts';
+import type { CustomerLine } from './formats/format.ts';
+import type { Intake } from './intake.ts';
+
+/** Where a customer stands more than once, the last value of each column counts. Customers without orders become Prospects. */
+export function customerIntake(pool: pg.Pool, job: JobScope): Intake<CustomerLine> {
+  const today = new Date();
+  const seen = new Set<string>();
+  let pending = new Map<string, CustomerLine>();
+  return {
+    take: (line) => {
+      const before = pending.get(line.customer);
+      pending.set(line.customer, before === undefined ? line : merged(before, line));
+      seen.add(line.customer);
+      return null;
+    },
+    write: async (rows) => {
+      const lines = [...pending.values()];
+      pending = new Map();
+      await writeBatch(pool, job, rows, async (tx) => {
+        const addresses = lines.map(({ customer }) => customer).filter((name) => name.includes('@'));
+        const known = await findCustomersNamed(tx, job.workspaceId, addresses);
+        const listed = new Map<string, ListedCustomer>();
+        for (const { customer: externalId, since, ...details } of lines) {
+          const id = known.get(externalId) ?? customerId(job.workspaceId, externalId);
+          const lastActiveOn = (since ?? today).toISOString().slice(0, 10);
+          listed.set(id, { id, externalId, lastActiveOn, ...details });
+        }
+        await fillCustomers(tx, job, [...listed.values()]);
+      });
+    },
+    close: async () => {},
+    figures: () => ({ ...NO_FIGURES, customers: seen.size }),
+  };
+}
+
+const merged = (before: CustomerLine, line: CustomerLine): CustomerLine => ({
+  customer: line.customer,
+  name: line.name ?? before.name,
+  email: line.email ?? before.email,
+  country: line.country ?? before.country,
+  channel: line.channel ?? before.channel,
+  since: before.since ?? line.since,
+});
