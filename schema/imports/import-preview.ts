@@ -17,6 +17,7 @@ const ImportContent = builder.enumType('ImportContent', {
   description: 'What a file holds.',
   values: {
     ORDERS: { value: 'orders', description: 'Orders, refunds and their customers and products.' },
+    CUSTOMERS: { value: 'customers', description: 'Names and addresses of customers.' },
     PRODUCTS: { value: 'products', description: 'The catalogue of products.' },
     EVENTS: { value: 'events', description: 'What customers did with products, other than buying them.' },
     EXPOSURES: { value: 'exposures', description: 'Recipients of campaigns, and what they did with the messages.' },
