@@ -21,6 +21,7 @@ import './campaigns/experiment-design.ts';
 import './scores/forecast.ts';
 import './imports/import-job.ts';
 import './imports/import-preview.ts';
+import './imports/import-profile.ts';
 import './access/key-mutations.ts';
 import './campaigns/next-best-campaign.ts';
 import './recommendations/placement-mutations.ts';

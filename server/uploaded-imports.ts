@@ -5,9 +5,11 @@ import type { Upload } from './http/kept-uploads.ts';
 import type { Logger } from './http/logger.ts';
 import type { Uploads } from './http/uploads.ts';
 import { formatsNamed, IMPORT_FORMATS } from './import-formats.ts';
+import { listProfiles } from './imports/data/import-profiles.ts';
 import { type ImportReport, startImport, tryImport } from './imports/import-file.ts';
 import { type ImportInput, openImport } from './imports/open-import.ts';
 import { type ImportPreview, previewImport } from './imports/preview-import.ts';
+import { deleteProfile } from './imports/saved-profiles.ts';
 
 export interface UploadDependencies {
   readonly pool: pg.Pool;
@@ -18,7 +20,7 @@ export interface UploadDependencies {
 }
 
 /** What whoever imports has chosen of a file. @property format One of the names of `sources`. */
-export interface UploadChoices extends Pick<ImportInput, 'sheet' | 'currency' | 'choices'> {
+export interface UploadChoices extends Pick<ImportInput, 'sheet' | 'currency' | 'choices' | 'profile'> {
   readonly format?: string | undefined;
 }
 
@@ -48,10 +50,12 @@ export function uploadedImports({ pool, uploads, logger, signal }: UploadDepende
       const { opened } = preview;
       return { ...preview, report: () => opened && uploads.read(upload, () => tryImport(pool, opened)) };
     },
-    /** @returns Id of the import. */
-    start: async (id: string, chosen: UploadChoices): Promise<string> => {
+    profiles: () => listProfiles(pool, workspace.id),
+    deleteProfile: (name: string) => deleteProfile(pool, workspace.id, name),
+    /** @param saveProfileAs Name under which the choices are saved. @returns Id of the import. */
+    start: async (id: string, chosen: UploadChoices, saveProfileAs?: string): Promise<string> => {
       const upload = uploads.find(workspace.id, id);
-      const input = inputOf(upload, chosen);
+      const input = { ...inputOf(upload, chosen), saveProfileAs };
       return uploads.importOnce(upload, async (stop) => {
         const opened = await openImport(pool, { ...input, signal: stop });
         const { job, done } = await startImport(pool, opened);

@@ -87,6 +87,10 @@ export const ImportChoicesInput = builder.inputType('ImportChoicesInput', {
       type: [ImportStateInput],
       description: 'Meanings of states, each state once. The source decides the other states.',
     }),
+    profile: t.string({
+      description:
+        'Name of a saved profile that completes these choices. Default: the one that was saved last of a file with the same header.',
+    }),
     campaign: t.string({ description: 'Name of the campaign of a file of recipients that names none.' }),
     kind: t.field({ type: CampaignKind, description: 'Purpose of a campaign that the file creates.' }),
   }),
@@ -94,7 +98,7 @@ export const ImportChoicesInput = builder.inputType('ImportChoicesInput', {
 
 /** The choices as the import takes them. */
 export function readChoices(input: typeof ImportChoicesInput.$inferInput | null | undefined): UploadChoices {
-  const { format, sheet, currency, map, states, ...choices } = withoutNulls(input ?? {});
+  const { format, sheet, currency, profile, map, states, ...choices } = withoutNulls(input ?? {});
   const mapping = byName(
     (map ?? []).map(({ column, header }) => [column, header] as const),
     'map',
@@ -103,7 +107,7 @@ export function readChoices(input: typeof ImportChoicesInput.$inferInput | null 
     (states ?? []).map(({ state, meaning }) => [state, meaning] as const),
     'states',
   );
-  return { format, sheet, currency, choices: { ...choices, mapping, states: meanings } };
+  return { format, sheet, currency, profile, choices: { ...choices, mapping, states: meanings } };
 }
 
 type Present<Input> = { [Name in keyof Input]?: Exclude<Input[Name], null> };

@@ -68,7 +68,11 @@ export const ImportJob = builder.prismaNode('ImportJob', {
       nullable: true,
       description: 'Why the import failed. Null when it did not fail.',
     }),
-    rows: t.exposeInt('rows', { description: 'Number of rows read.' }),
+    progress: t.exposeFloat('progress', {
+      description:
+        'Share of the import that is done, 0 to 1, as of the last batch. It is 1 when DONE, and stays where it was when FAILED.',
+    }),
+    rows: t.exposeInt('rows', { description: 'Number of rows read, as of the last batch while RUNNING.' }),
     accepted: t.exposeInt('accepted', { description: 'Number of rows stored.' }),
     rejected: t.field({
       type: [RejectedCount],

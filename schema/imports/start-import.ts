@@ -11,6 +11,10 @@ const StartImportInput = builder.inputType('StartImportInput', {
   fields: (t) => ({
     upload: t.id({ required: true, description: 'Id of the upload, as `POST /uploads` returned it.' }),
     choices: t.field({ type: ImportChoicesInput, description: 'How the file is to be read.' }),
+    saveProfileAs: t.string({
+      description:
+        'Name under which the choices are saved once rows are stored, 1 to 60 characters; a profile of this name is replaced. Default: they are not saved.',
+    }),
   }),
 });
 
@@ -38,8 +42,8 @@ builder.mutationField('startImport', (t) =>
     complexity: STATEMENT_COST,
     errors: orDomainError('StartImportResult', 'The started import, or why the file cannot be imported as it is.'),
     args: { input: t.arg({ type: StartImportInput, required: true, description: 'The file to import.' }) },
-    resolve: async (_root, { input: { upload, choices } }, ctx) => ({
-      jobId: await ctx.imports.start(upload, readChoices(choices)),
+    resolve: async (_root, { input: { upload, choices, saveProfileAs } }, ctx) => ({
+      jobId: await ctx.imports.start(upload, readChoices(choices), saveProfileAs ?? undefined),
     }),
   }),
 );

@@ -127,14 +127,14 @@ async function store(
     takeAll(file.read(row));
     if (record.pending < BATCH_ROWS) continue;
     await writing;
-    writing = intake.write(record.takeBatch());
+    writing = intake.write(record.takeBatch(Math.min(1, read / table.bytes)));
     // The failure is thrown by the next await; until then it is not an unhandled one.
     writing.catch(() => {});
     watcher.onProgress?.(read, table.bytes);
   }
   takeAll(file.end());
   await writing;
-  await intake.write(record.takeBatch());
+  await intake.write(record.takeBatch(1));
   await intake.close();
   watcher.onProgress?.(table.bytes, table.bytes);
   return { ...record.figures(), ...intake.figures() };

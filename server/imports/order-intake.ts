@@ -20,6 +20,8 @@ import { type OwnedRefunds, RefundOwners } from './storing/refund-owners.ts';
 /** Characters of orders, and of products, that are held in memory until a temporary file takes them. */
 const RUN_SIZE = 16 << 20;
 const PRODUCT_BATCH = 10_000;
+/** Share of an import's time until all lines are read; storing them takes the rest. */
+const READ_SHARE = 0.5;
 /** Orders that are looked up at a time. */
 const OWNER_BATCH = 1_000;
 
@@ -39,7 +41,8 @@ export async function orderIntake(pool: pg.Pool, job: JobScope, refundsOfOrders 
   const isAnyAnonymous = await hasAnonymous(pool, workspaceId);
   const lost = { count: 0, amount: new Decimal(0) };
   let productCount = 0;
-  let rows: RowBatch = { rows: 0, accepted: 0, rejected: [] };
+  let rows: RowBatch = { rows: 0, accepted: 0, progress: 0, rejected: [] };
+  let taken = 0;
 
   async function storeProducts(): Promise<void> {
     let batch: NamedProduct[] = [];
@@ -86,15 +89,18 @@ export async function orderIntake(pool: pg.Pool, job: JobScope, refundsOfOrders 
 
   /** Puts the next batch together while the one before is being written. */
   async function storeOrders(): Promise<void> {
+    let stored = 0;
     let writing: Promise<void> = Promise.resolve();
     const write = async (batch: OrderBatch) => {
       await writing;
+      rows = { ...rows, progress: READ_SHARE + (1 - READ_SHARE) * Math.min(1, stored / Math.max(1, taken)) };
       writing = writeOrderBatch(pool, job, rows, batch, isAnyAnonymous);
       // The failure is thrown by the next await; until then it is not an unhandled one.
       writing.catch(() => {});
     };
     for await (const { id, externalId, number, mentions } of places.sorted()) {
       orders.add(id, externalId, number, mentions);
+      stored += mentions.length;
       if (orders.isFull) await write(orders.takeBatch());
     }
     await write(orders.takeBatch());
@@ -108,6 +114,7 @@ export async function orderIntake(pool: pg.Pool, job: JobScope, refundsOfOrders 
       const rate = rateOf(line, job.currency, rates);
       if (rate === null) return noRate(line, job.currency);
       const priced = pricedLine(line, rate);
+      taken++;
       if (owners !== null && line.kind === 'refund' && line.customer === null) {
         owners.addRefund(priced);
         return null;
@@ -119,8 +126,8 @@ export async function orderIntake(pool: pg.Pool, job: JobScope, refundsOfOrders 
     },
     drop: (order) => places.add(order, null),
     write: async (batch) => {
-      rows = { ...batch, rejected: [] };
-      await writeBatch(pool, job, batch, async () => {});
+      rows = { ...batch, progress: batch.progress * READ_SHARE, rejected: [] };
+      await writeBatch(pool, job, { ...rows, rejected: batch.rejected }, async () => {});
       await places.spill();
       await products.spill();
       await owners?.spill();

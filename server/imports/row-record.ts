@@ -26,8 +26,9 @@ export class RowRecord {
     } else this.#accepted++;
   }
 
-  takeBatch(): RowBatch {
-    const batch = { rows: this.#rows, accepted: this.#accepted, rejected: this.#newRejected };
+  /** @param progress Share of the file that is read, 0 to 1. */
+  takeBatch(progress: number): RowBatch {
+    const batch = { rows: this.#rows, accepted: this.#accepted, progress, rejected: this.#newRejected };
     this.#newRejected = [];
     this.pending = 0;
     return batch;

@@ -74,7 +74,7 @@ it('keeps amounts in the currency of the workspace by the rate of the day, and w
   ];
   expect(lines.map((each) => intake.take(each))).toEqual(lines.map(() => null));
   expect(intake.take(line('6', 'GBP', '2026-03-06'))).toMatchObject({ reason: 'NO_RATE' });
-  await intake.write({ rows: 6, accepted: 5, rejected: [] });
+  await intake.write({ rows: 6, accepted: 5, progress: 1, rejected: [] });
   await intake.close();
   const { rows } = await db.pool.query(
     `select external_id as id, amount::float8 as amount, currency, paid_currency as "paidIn", paid_amount::float8 as paid from "order"

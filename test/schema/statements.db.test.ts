@@ -154,6 +154,12 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
     () =>
       `{ importPreview(upload: "${upload}") { header rows columns { header } refusal { code } report { orders net { amount } warnings { code } } } }`,
   ],
+  ['importProfiles', 2, () => '{ importProfiles { name source updatedAt } }'],
+  [
+    'deleteImportProfile',
+    2,
+    () => 'mutation { deleteImportProfile(input: { name: "shop" }) { ... on DeletedImportProfile { name } } }',
+  ],
   [
     'startImport',
     2,
@@ -236,6 +242,9 @@ describe.each(['postgresql', 'embedded'] as const)('on %s', (engine) => {
       '{ customer(externalId: "ann") { recommendations { nodes { id } } } }',
     );
     recommendationId = data.customer.recommendations.nodes[0]!.id;
+    await db.prisma.importProfile.create({
+      data: { workspaceId: store.workspaceId, name: 'shop', source: 'orders', choices: {} },
+    });
     await ask(key, 'mutation { saveRecommendationPlacement(input: { name: "cart" }) { __typename } }');
     return end;
   });

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Prisma } from '../../prisma/generated/client/client.ts';
 import type { KeyKind } from '../../server/access/api-key.ts';
 import { createKey } from '../../server/access/create-key.ts';
-import { customerId, orderId, productId, refundId } from '../../server/domain/ids.ts';
+import { customerId, workspaceId as idOf, orderId, productId, refundId } from '../../server/domain/ids.ts';
 import { HORIZON_MONTHS } from '../../server/domain/period.ts';
 import { SCOPES, type Scope } from '../../server/domain/scopes.ts';
 import type { Segment } from '../../server/domain/segments.ts';
@@ -64,7 +64,7 @@ export async function createStore(
   customers: readonly CustomerFixture[] = [],
   { published = true, name = randomUUID() }: { readonly published?: boolean; readonly name?: string } = {},
 ): Promise<Store> {
-  const workspaceId = randomUUID();
+  const workspaceId = idOf(name);
   await db.prisma.workspace.create({ data: { id: workspaceId, name, currency: 'EUR' } });
   for (const customer of customers) await insertCustomer(db, workspaceId, customer);
   const runId = await insertRun(db, workspaceId);

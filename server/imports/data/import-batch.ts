@@ -17,6 +17,8 @@ export interface RowBatch {
   /** Rows read since the beginning of the file, and how many of them were taken. */
   readonly rows: number;
   readonly accepted: number;
+  /** Share of the import that is done with this batch, 0 to 1. */
+  readonly progress: number;
   /** Since the last batch. */
   readonly rejected: readonly RejectedRowInput[];
 }
@@ -32,7 +34,7 @@ export interface RejectedRowInput {
 export async function writeBatch(
   pool: pg.Pool,
   job: JobScope,
-  { rows, accepted, rejected }: RowBatch,
+  { rows, accepted, progress, rejected }: RowBatch,
   write: (tx: pg.PoolClient) => Promise<void>,
 ): Promise<void> {
   if (job.isDryRun) return;
@@ -40,8 +42,8 @@ export async function writeBatch(
     await write(tx);
     await insertRejected(tx, job, rejected);
     await tx.query(
-      'update import_job set rows = $3, accepted = $4, heartbeat_at = now() where id = $1 and workspace_id = $2',
-      [job.jobId, job.workspaceId, rows, accepted],
+      'update import_job set rows = $3, accepted = $4, progress = $5, heartbeat_at = now() where id = $1 and workspace_id = $2',
+      [job.jobId, job.workspaceId, rows, accepted, progress],
     );
   });
 }

@@ -83,7 +83,7 @@ export async function finishJob(
 ): Promise<void> {
   const { rows, accepted, customers, products, orders, refunds, gross, net, discount, tax, shipping } = figures;
   await pool.query(
-    `update import_job set status = 'DONE', finished_at = now(), rows = $3, accepted = $4, rejected = $5, excluded = $6, warnings = $7,
+    `update import_job set status = 'DONE', progress = 1, finished_at = now(), rows = $3, accepted = $4, rejected = $5, excluded = $6, warnings = $7,
        customers = $8, products = $9, orders = $10, refunds = $11, gross = $12, net = $13, discount = $14, tax = $15, shipping = $16,
        anonymous_orders = $17, anonymous_net = $18
      where id = $1 and workspace_id = $2`,

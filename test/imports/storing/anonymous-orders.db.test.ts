@@ -49,7 +49,7 @@ async function take({ pool }: Database, lines: readonly OrderLine[], excluded: r
   const intake = await orderIntake(pool, { jobId, workspaceId, currency: 'EUR', isDryRun: false });
   for (const each of lines) expect(intake.take(each)).toBeNull();
   for (const each of excluded) intake.drop!(each);
-  await intake.write({ rows: lines.length, accepted: lines.length, rejected: [] });
+  await intake.write({ rows: lines.length, accepted: lines.length, progress: 1, rejected: [] });
   await intake.close();
   return intake.figures();
 }
