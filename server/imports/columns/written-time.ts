@@ -87,7 +87,8 @@ const milliseconds = (fraction: string) => Number(fraction.padEnd(3, '0').slice(
  */
 export function timeOf(year: string, month: string, day: string, time: TimeTexts): WrittenTime | 'BAD_DATE' {
   const [hour = '0', minute = '0', second = '0', fraction = '', half, zone = null] = time;
-  if (!isOnClock(Number(hour), Number(minute), Number(second), half !== undefined)) return 'BAD_DATE';
+  if (!isOnClock(Number(hour), Number(minute), Number(second), half?.toLowerCase() === 'a')) return 'BAD_DATE';
+  // Magento 2.1 wrote 16:02:00 PM.
   const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
   const index = (/^\d/.test(month) ? Number(month) : (monthNamed(month) ?? 0)) - 1;
   const midnight = Date.UTC(
@@ -102,5 +103,5 @@ export function timeOf(year: string, month: string, day: string, time: TimeTexts
 }
 
 /** A leap second comes at the end of some hour, depending on the zone; it is taken for the second after it. */
-const isOnClock = (hour: number, minute: number, second: number, isHalf: boolean) =>
-  hour <= (isHalf ? 12 : 23) && minute <= 59 && (second <= 59 || (second === 60 && minute === 59));
+const isOnClock = (hour: number, minute: number, second: number, isMorning: boolean) =>
+  hour <= (isMorning ? 12 : 23) && minute <= 59 && (second <= 59 || (second === 60 && minute === 59));

@@ -2,7 +2,7 @@ import Decimal from 'decimal.js';
 
 import type { OrderLine, Outcome } from '../formats/format.ts';
 import { AMOUNT_COLUMNS, AMOUNTS_OF_LINE } from './order-columns.ts';
-import { columnKey, hasRefundColumn, isReturn, refundedOf, refundKey } from './order-refund.ts';
+import { columnKey, hasRefundColumn, isOwnPayment, isReturn, refundedOf, refundKey } from './order-refund.ts';
 import type { OrderRow } from './order-row.ts';
 import type { OrderHead, OrderRules } from './order-rules.ts';
 import { decimal, netSales, type PricedLine, priceLines, unsigned, worthOf } from './order-value.ts';
@@ -16,11 +16,14 @@ const NO_DATE = { reason: 'BAD_DATE', detail: 'no row of the order has a date' }
  * @returns One outcome a row.
  */
 export function readGroup(rows: readonly OrderRow[], rules: OrderRules): Outcome<OrderLine>[] {
-  const head = headOf(rows);
+  const head = headOf(rows, rules);
   if (head.at === null) return rows.map(({ row }) => ({ row, rejection: NO_DATE }));
   const order: OrderHead = { ...head, at: head.at };
   const state = stateOf(order, rules);
-  const stateOfRow = (row: OrderRow) => (isExcluded(state) ? state : meaning(row.itemState, rules));
+  const stateOfRow = (row: OrderRow) => {
+    if (isExcluded(state)) return state;
+    return isOwnPayment(row, rules) ? 'NOT_AN_ORDER' : meaning(row.itemState, rules);
+  };
   const counted = rows.filter((row) => !isExcluded(stateOfRow(row)));
   const linesOf = new Map(counted.map((row): [OrderRow, OrderLine[]] => [row, []]));
 
@@ -62,12 +65,15 @@ function withoutSums(rows: readonly OrderRow[], { hasSumRows }: OrderRules): rea
   return lines.length > 0 ? lines : rows;
 }
 
-function headOf(rows: readonly OrderRow[]): Omit<OrderHead, 'at'> & { readonly at: Date | null } {
+function headOf(rows: readonly OrderRow[], rules: OrderRules): Omit<OrderHead, 'at'> & { readonly at: Date | null } {
   const [first] = rows as [OrderRow];
-  const head = { ...first, number: first.number!, amounts: { ...first.amounts } };
+  // A refund that stands beside its order has a total of its own.
+  const sold = rows.filter((row) => !isReturn(row, rules));
+  const [priced, ...others] = (sold.length > 0 ? sold : rows) as [OrderRow, ...OrderRow[]];
+  const head = { ...first, number: first.number!, amounts: { ...priced.amounts } };
+  for (const row of others) for (const column of AMOUNTS_OF_ORDER) head.amounts[column] ??= row.amounts[column];
   for (const row of rows.slice(1)) {
     for (const column of OF_ORDER) fill(head, column, row);
-    for (const column of AMOUNTS_OF_ORDER) head.amounts[column] ??= row.amounts[column];
     head.isCancelled ||= row.isCancelled;
     head.isPaid ||= row.isPaid;
   }

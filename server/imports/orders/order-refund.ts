@@ -14,6 +14,10 @@ export function isReturn(row: OrderRow, { amounts, isRefundNumber, areRefundsNeg
   return isNegative(first?.quantity ?? null) || isNegative(first?.unitPrice ?? row.amounts['line total']);
 }
 
+/** Whether the shop itself pays: the total is negative, and the row gives nothing back. */
+export const isOwnPayment = (row: OrderRow, { areRefundsNegative }: OrderRules): boolean =>
+  areRefundsNegative === true && row.refundOf === null && isNegative(row.amounts['order total']);
+
 /**
  * What went back of an order's net sales by its refund columns. The column counts all that the customer paid; tax and
  * shipping go back in the same proportion.

@@ -87,7 +87,7 @@ export function rowReader(
       itemState: cell('item state'),
       isCancelled: cell('cancelled at') !== null,
       isPaid: !hasPaymentTime || cell('payment time') !== null,
-      refundOf: refundOf === null ? null : foldId(refundOf),
+      refundOf: refundOf === null || profile.agreement?.test(refundOf) ? null : foldId(refundOf),
       refundedAt,
       products: listedProducts(cell('products') ?? '', profile.product) ?? [
         { product: productOf(cell), quantity: quantity ?? '1', unitPrice: isTotalSure ? null : amounts['unit price'] },

@@ -28,7 +28,9 @@ export interface OrderProfile {
   readonly remarks?: RegExp;
   /** Whether a row without a product sums up the other rows of its order. */
   readonly hasSumRows?: boolean;
-  /** Whether refunds have a negative total, as payments may refer to another payment too. */
+  /** What `refund of` may name that is no order. */
+  readonly agreement?: RegExp;
+  /** Whether refunds have a negative total, and all else with a negative total is paid by the shop. */
   readonly areRefundsNegative?: boolean;
   /** Whether a refund is of the customer of the order that it names, whoever its own row names. */
   readonly refundsOfOrders?: boolean;

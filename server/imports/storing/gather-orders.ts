@@ -43,7 +43,22 @@ export function gatherOrders(
     apart(found).map((lines, index) => toOrder(customerId, lines, index > 0, productId)),
   );
   const hasRows = orders.some((order) => order.kind === 'refund' && !isFromColumn(order));
-  return hasRows ? orders.filter((order) => !isFromColumn(order)) : orders;
+  return capped(hasRows ? orders.filter((order) => !isFromColumn(order)) : orders);
+}
+
+/** What went back may hold tax and shipping, which net sales do not: of these no more goes back than there were. */
+function capped(orders: readonly GatheredOrder[]): GatheredOrder[] {
+  const sold = orders.filter(({ kind }) => kind === 'order');
+  let left = new Decimal(sold[0]?.amount ?? 0);
+  if (sold.length !== 1) return [...orders];
+  return orders.map((order) => {
+    if (order.kind === 'order') return order;
+    const amount = Decimal.min(order.amount, left);
+    left = left.minus(amount);
+    if (amount.equals(order.amount)) return order;
+    const paid = order.paidAmount && amount.times(order.paidAmount).div(order.amount).toDecimalPlaces(4).toFixed();
+    return { ...order, amount: amount.toFixed(), paidAmount: paid };
+  });
 }
 
 /** Whether a refund is from a column of its order, which counts all that went back: refunds with rows of their own go before it. */

@@ -76,6 +76,18 @@ describe("PayPal's refunds, which come from the shop", () => {
   });
 });
 
+it("gives back of WooCommerce's refunded order its net sales, though its refund counts tax and shipping", async () => {
+  const db = await testDatabase();
+  const row = { Status: 'refunded', Customer: 'Eva Test', 'Order #': 309, 'Product(s)': '1× Cap' };
+  const file = fileOf('woo-analytics', [
+    { ...row, Date: '2026-03-06 10:00:00', 'N. Revenue': '-247.00' },
+    { ...row, Date: '2026-03-05 10:00:00', 'N. Revenue': '107.00' },
+    { ...row, Date: '2026-03-04 10:00:00', 'N. Revenue': '50.00', 'Order #': 308, Status: 'completed' },
+  ]);
+  expect(await run(db, file)).toMatchObject({ orders: 2, refunds: 1, gross: '157.0000', net: '50.0000' });
+  expect(await refunds(db)).toMatchObject([{ order: '309', on: '2026-03-06', amount: 107 }]);
+});
+
 describe("Stripe's refunds", () => {
   const payments = () =>
     fileOf('stripe-payments', [
