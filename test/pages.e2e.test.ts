@@ -17,7 +17,7 @@ const codeOf = (language: string, page: string) => blocksOf(language, page).map(
 
 const [start, test, own, ask] = codeOf('sh', 'README.md');
 const [, evaluation] = codeOf('sh', 'docs/recommendations.md');
-const upload = codeOf('sh', 'docs/import.md').at(-1);
+const [upload, twoSteps] = codeOf('sh', 'docs/import.md').slice(-2);
 const [keyForPages] = codeOf('sh', 'docs/widgets.md');
 
 describe('the code of README and docs', { timeout: 180_000 }, () => {
@@ -51,7 +51,7 @@ describe('the code of README and docs', { timeout: 180_000 }, () => {
     for (const { file, code } of blocksOf('csv')) writeFileSync(join(folder, file!), code);
     const outputs = new Map([['README.md', runIn(own!)]]);
     for (const page of ['import', 'analysis', 'campaigns', 'recommendations', 'widgets', 'api', 'operations']) {
-      const commands = codeOf('sh', `docs/${page}.md`).filter((code) => code !== evaluation && code !== upload);
+      const commands = codeOf('sh', `docs/${page}.md`).filter((code) => ![evaluation, upload, twoSteps].includes(code));
       outputs.set(page, runIn(commands.join('\n')));
     }
     expect(outputs.get('README.md')).toMatch(
@@ -83,15 +83,26 @@ describe('the code of README and docs', { timeout: 180_000 }, () => {
     expect(JSON.parse(outputs.get('operations')!)).toMatchObject({ engine: 'embedded', customers: 3, orders: 2 });
   });
 
-  it('sends a file to the server', async () => {
+  it('sends a file to the server, in one step and in two', () => {
     const folder = testFolder();
     for (const { file, code } of blocksOf('csv')) writeFileSync(join(folder, file!), code);
     const env = { PERENNIAL_DATA: demo.folder };
     bash('npx perennial import orders.csv -w uploads', folder, env);
-    const made = bash('npx perennial keys create --name uploads --scopes imports:write -w uploads --json', folder, env);
-    const sent = upload!.replace('http://127.0.0.1:4000', demo.url);
-    const answer = JSON.parse(bash(sent, folder, { PERENNIAL_KEY: JSON.parse(made).key }));
+    const scopes = '--scopes imports:write imports:read';
+    const made = bash(`npx perennial keys create --name uploads ${scopes} -w uploads --json`, folder, env);
+    const run = (code: string) =>
+      bash(code.replaceAll('http://127.0.0.1:4000', demo.url), folder, { PERENNIAL_KEY: JSON.parse(made).key });
+    const answer = JSON.parse(run(upload!));
     expect(answer).toMatchObject({ source: 'orders', currency: 'EUR', job: expect.any(String) });
+    const [preview, started] = run(twoSteps!)
+      .split(/(?<=\})\n?(?=\{"data")/)
+      .map((text) => JSON.parse(text));
+    expect(preview.data.importPreview).toMatchObject({
+      source: 'orders',
+      refusal: null,
+      report: { orders: 2, refunds: 1, net: { amount: '13.50', currency: 'EUR' } },
+    });
+    expect(started.data.startImport.job).toMatchObject({ id: expect.any(String) });
   });
 
   it('compares recommenders on a file of orders', () => {
