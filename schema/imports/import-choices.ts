@@ -93,6 +93,7 @@ export const ImportChoicesInput = builder.inputType('ImportChoicesInput', {
     }),
     campaign: t.string({ description: 'Name of the campaign of a file of recipients that names none.' }),
     kind: t.field({ type: CampaignKind, description: 'Purpose of a campaign that the file creates.' }),
+    sentAt: t.field({ type: 'DateTime', description: 'When the campaign of a file without times was sent.' }),
   }),
 });
 

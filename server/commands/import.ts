@@ -9,6 +9,7 @@ import { openImport } from '../imports/open-import.ts';
 import type { OrderState } from '../imports/orders/states.ts';
 import { type CommonOptions, command, note, print, withDatabase } from './command.ts';
 import { describe, summary } from './import-report.ts';
+import { instant } from './instant.ts';
 import { progressBar } from './progress-bar.ts';
 import { openWithQuestions } from './questions.ts';
 import { isAnswerable, terminalAsker } from './terminal-asker.ts';
@@ -25,6 +26,7 @@ interface Options extends CommonOptions {
   readonly state?: Readonly<Record<string, OrderState>>;
   readonly campaign?: string;
   readonly kind?: string;
+  readonly sentAt?: Date;
   readonly profile?: string;
   readonly dryRun?: true;
 }
@@ -86,6 +88,7 @@ export const importCommand = command('import')
       CAMPAIGN_KINDS.map((kind) => kind.toLowerCase().replaceAll('_', '-')),
     ),
   )
+  .option('--sent-at <time>', 'when the campaign of a file without times was sent, ISO 8601', instant)
   .option('--profile <name>', 'saved choices to read the file by; with options beside it, the name to save them under')
   .option('--dry-run', 'print the report and store nothing')
   .addHelpText(
@@ -107,6 +110,7 @@ export const importCommand = command('import')
       amounts: options.amounts && AMOUNTS[options.amounts],
       states: options.state,
       campaign: options.campaign,
+      sentAt: options.sentAt,
       kind: CAMPAIGN_KINDS.find((kind) => kind === options.kind?.toUpperCase().replaceAll('-', '_')),
     };
     const formats = formatsNamed(options.format);

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { createKey } from '../access/create-key.ts';
 import { ensureWorkspace, findWorkspace } from '../access/data/workspaces.ts';
 import { listKeys } from '../access/list-keys.ts';
@@ -6,9 +6,9 @@ import { readPepper } from '../access/pepper.ts';
 import { revokeKey } from '../access/revoke-key.ts';
 import { readConfig } from '../config.ts';
 import { SCOPES } from '../domain/scopes.ts';
-import { dateReader } from '../imports/columns/dates.ts';
 import { type Database, withPrisma } from '../store/database.ts';
 import { type CommonOptions, command, note, print, withDatabase } from './command.ts';
+import { instant } from './instant.ts';
 import { pairs, table } from './layout.ts';
 
 interface CreateOptions extends CommonOptions {
@@ -25,13 +25,6 @@ const withPrismaDatabase = <Result>(work: (db: Database) => Promise<Result>) =>
 const READING = SCOPES.filter((scope) => scope.endsWith(':read') && scope !== 'keys:read');
 
 const day = (date: Date | null) => date?.toISOString().slice(0, 10) ?? '-';
-
-const instant = (text: string): Date => {
-  const parsed = dateReader({ order: 'YMD' }, 'UTC', Number.POSITIVE_INFINITY)(text);
-  if (typeof parsed === 'string')
-    throw new InvalidArgumentError('expected YYYY-MM-DD, or YYYY-MM-DD HH:MM with an offset or in UTC.');
-  return parsed;
-};
 
 const create = command('create', 'create an API key; it is shown once and stored as a hash')
   .option('-n, --name <name>', 'name of the key', 'command line')

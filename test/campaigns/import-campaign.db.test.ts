@@ -106,12 +106,12 @@ describe('a file with a row an event', () => {
 describe('a file with counts and no times, as of one campaign of Mailchimp', () => {
   const opened =
     'Email Address,First Name,Last Name,Address,Phone Number,Opens\nann@example.com,Ann,,,,3\nbo@x.org,,,,,0\n';
-  const take = ({ pool }: Database) =>
+  const take = ({ pool }: Database, sentAt?: Date) =>
     importFile(pool, {
       workspace: 'shop',
       path: testFile(opened),
       formats: formatsNamed(),
-      choices: { campaign: 'May', kind: 'LOYALTY' },
+      choices: { campaign: 'May', kind: 'LOYALTY', sentAt },
     });
 
   it('takes opens for those of the day on which the campaign began', async () => {
@@ -120,6 +120,15 @@ describe('a file with counts and no times, as of one campaign of Mailchimp', () 
     expect(await take(db)).toMatchObject({ accepted: 1, excluded: { NOT_OPENED: 1 }, rejected: {} });
     expect(await exposures(db, 'e.opened_at::text as opened, e.sent_at::text as sent')).toMatchObject([
       { customer: 'ann@example.com', opened: '2026-05-02 08:00:00+00', sent: '2026-05-02 08:00:00+00' },
+    ]);
+  });
+
+  it('makes the campaign where the time of sending is given: all rows were sent, and those with a count opened', async () => {
+    const db = await testDatabase();
+    expect(await take(db, new Date('2026-05-02T08:00Z'))).toMatchObject({ accepted: 2, excluded: {}, rejected: {} });
+    expect(await exposures(db, 'e.opened_at::text as opened, e.sent_at::date as sent')).toMatchObject([
+      { customer: 'ann@example.com', opened: '2026-05-02 08:00:00+00', sent: '2026-05-02' },
+      { customer: 'bo@x.org', opened: null, sent: '2026-05-02' },
     ]);
   });
 

@@ -37,16 +37,17 @@ const DEFAULT_WINDOW_DAYS = 14;
 const CONTROL_NAME =
   /^(control|holdout|hold[ -]?out|no[ -]?(e-?mail|message|send|contact|treatment)|none|kontroll\w*)$/i;
 
-/** A step without a time is taken to have come when the campaign began. @returns null where that is not known. */
+/** A step without a time is taken to have come when the message was sent or, where that is not known, the campaign began; null where neither is. */
 function timed(line: ExposureLine, startedAt: Date | null): ExposureLine | null {
   if (line.untimed.length === 0) return line;
-  if (startedAt === null) return null;
-  return { ...line, times: { ...Object.fromEntries(line.untimed.map((step) => [step, startedAt])), ...line.times } };
+  const at = line.times.SENT ?? startedAt;
+  if (at === null) return null;
+  return { ...line, times: { ...Object.fromEntries(line.untimed.map((step) => [step, at])), ...line.times } };
 }
 
 const noTime = (campaign: string): Rejection => ({
   reason: 'MISSING_TIME',
-  detail: `the file has no times, and no campaign "${campaign}" has begun: import its recipients first, with the time of sending`,
+  detail: `the file has no times, and no campaign "${campaign}" has begun: --sent-at names the time of sending, or import its recipients first`,
 });
 
 /**

@@ -108,6 +108,7 @@ export const campaign: Format<ExposureLine> = {
     const stepColumns = STEP_COLUMNS.filter(has);
     const counts = COUNTS.filter(([column]) => has(column));
     const isUntimed = !isLong && stepColumns.length === 0;
+    const sent = choices.sentAt === undefined ? {} : { SENT: choices.sentAt };
     if (isUntimed && counts.length === 0) {
       throw new DomainError(
         'MISSING_COLUMN',
@@ -185,10 +186,10 @@ export const campaign: Format<ExposureLine> = {
       const control = value(fields, 'control');
       const isControl = control === null ? null : YES_OR_NO.get(plain(control));
       if (isControl === undefined) return reject('BAD_CONTROL', `control "${control}": expected yes or no`);
-      const times = isUntimed ? {} : readTimes(fields, cells);
+      const times = isUntimed ? sent : readTimes(fields, cells);
       if ('reason' in times || 'excluded' in times) return times;
       const untimed = isUntimed ? counts.filter(([column]) => Number(value(fields, column)) > 0) : [];
-      if (isUntimed && untimed.length === 0) return { excluded: 'NOT_OPENED' };
+      if (untimed.length === 0 && Object.keys(times).length === 0) return { excluded: 'NOT_OPENED' };
       return {
         ...{ campaign: name, customer: foldId(customer), variant, times, isControl },
         untimed: untimed.map(([, step]) => step),

@@ -122,6 +122,8 @@ export interface RowChoices {
   readonly campaign?: string | undefined;
   /** What a campaign that is not known yet is for. */
   readonly kind?: CampaignKind | undefined;
+  /** When a campaign was sent of which the file has no times. */
+  readonly sentAt?: Date | undefined;
 }
 
 export interface Format<Line extends object = object> {
