@@ -55,7 +55,8 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
   },
   settings: {
-    description: 'show and change the settings of a workspace: margin, discount rate, time zone, currency display',
+    description:
+      'show and change the settings of a workspace: margin, discount rate, time zone, revenue, currency display',
     load: async () => (await import('./commands/settings.ts')).settingsCommand,
   },
   keys: {

@@ -2,7 +2,7 @@ import type { CallerWorkspace } from '../../server/access/caller.ts';
 import { builder } from '../builder.ts';
 import { STATEMENT_COST } from '../cost.ts';
 import { orDomainError } from '../or-domain-error.ts';
-import { CURRENCY_DISPLAY, CurrencyDisplay, TIME_ZONE, Workspace } from './workspace.ts';
+import { CURRENCY_DISPLAY, CurrencyDisplay, Revenue, TIME_ZONE, Workspace } from './workspace.ts';
 
 const writing = { scope: 'settings:write' } as const;
 
@@ -18,6 +18,7 @@ const UpdateSettingsInput = builder.inputType('UpdateSettingsInput', {
         'Effective annual discount rate of new analyses: 0, or 0.005 to 5. The default is 0.1, which is 10%.',
     }),
     timeZone: t.string({ description: `${TIME_ZONE} The default is UTC.` }),
+    revenue: t.field({ type: Revenue, description: 'What new analyses count as revenue. The default is NET_SALES.' }),
     currencyDisplay: t.field({ type: CurrencyDisplay, description: `${CURRENCY_DISPLAY} The default is SYMBOL.` }),
   }),
 });
@@ -34,7 +35,7 @@ builder.mutationField('updateSettings', (t) =>
   t.field({
     type: SavedSettings,
     description:
-      'Changes settings of the workspace. Margin and discount rate apply from the next analysis; the published run stays as it is.',
+      'Changes settings of the workspace. Margin, discount rate, time zone and revenue apply from the next analysis; the published run stays as it is.',
     authScopes: writing,
     complexity: STATEMENT_COST,
     errors: orDomainError('UpdateSettingsResult', 'The settings, or what was wrong with the change.'),

@@ -2,7 +2,7 @@ import type { WorkspaceSettings } from '../../server/access/workspace-settings.t
 import { builder } from '../builder.ts';
 
 export const TIME_ZONE =
-  'Time zone of the store, an IANA name such as "Europe/Berlin". It is for front ends; analyses count days in UTC.';
+  'Time zone of the store, an IANA name such as "Europe/Berlin". Its days are those of orders, cohorts and analyses.';
 
 export const CURRENCY_DISPLAY =
   'How to write the currency of amounts. It is for front ends; the elements of Perennial follow their attribute currency-display.';
@@ -14,6 +14,14 @@ export const CurrencyDisplay = builder.enumType('CurrencyDisplay', {
     NARROW_SYMBOL: { value: 'narrowSymbol', description: 'Its short symbol, which other currencies may share: $.' },
     CODE: { value: 'code', description: 'Its ISO 4217 code: USD.' },
     NAME: { value: 'name', description: 'Its name: US dollars.' },
+  } as const,
+});
+
+export const Revenue = builder.enumType('Revenue', {
+  description: 'What revenue contains. Discounts and refunds are taken off in both.',
+  values: {
+    NET_SALES: { description: 'What the products of orders cost, without tax and shipping.' },
+    TOTAL_SALES: { description: 'Net sales with tax and shipping. A refund gives them back in proportion.' },
   } as const,
 });
 
@@ -33,6 +41,11 @@ export const Workspace = builder.prismaObject('Workspace', {
       description: 'Effective annual discount rate of new analyses by default; 0.1 is 10%.',
     }),
     timeZone: t.exposeString('timeZone', { description: TIME_ZONE }),
+    revenue: t.field({
+      type: Revenue,
+      description: 'What new analyses count as revenue.',
+      resolve: ({ revenue }) => revenue as WorkspaceSettings['revenue'],
+    }),
     currencyDisplay: t.field({
       type: CurrencyDisplay,
       description: CURRENCY_DISPLAY,

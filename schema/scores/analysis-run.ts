@@ -4,7 +4,7 @@ import { dayOf } from '../../server/domain/day.ts';
 import { readPage, sliceOf } from '../../server/domain/page.ts';
 import { MARGIN_SOURCES } from '../../server/domain/rates/margin.ts';
 import type { RunRow } from '../../server/scores/data/runs.ts';
-import { Workspace } from '../access/workspace.ts';
+import { Revenue, Workspace } from '../access/workspace.ts';
 import { builder } from '../builder.ts';
 import { toConnection } from '../connection.ts';
 import { pageCost, STATEMENT_COST } from '../cost.ts';
@@ -49,6 +49,11 @@ export const AnalysisRun = builder.prismaNode('AnalysisRun', {
       type: MarginSource,
       description: 'Where the margin rate came from.',
       resolve: ({ marginSource }) => marginSource as RunRow['marginSource'],
+    }),
+    revenue: t.field({
+      type: Revenue,
+      description: 'What the run counted as revenue.',
+      resolve: ({ revenue }) => revenue as RunRow['revenue'],
     }),
     knownCostShare: t.exposeFloat('knownCostShare', {
       nullable: true,

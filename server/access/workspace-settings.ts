@@ -1,3 +1,5 @@
+import type { Revenue } from '../domain/revenue.ts';
+
 /** As Intl.NumberFormat names them. */
 export const CURRENCY_DISPLAYS = ['symbol', 'narrowSymbol', 'code', 'name'] as const;
 
@@ -11,6 +13,7 @@ export interface WorkspaceSettings {
   readonly annualDiscountRate: number;
   /** IANA name. */
   readonly timeZone: string;
+  readonly revenue: Revenue;
   readonly currencyDisplay: CurrencyDisplay;
 }
 
@@ -19,5 +22,6 @@ export const DEFAULT_SETTINGS: WorkspaceSettings = {
   marginRate: null,
   annualDiscountRate: 0.1,
   timeZone: 'UTC',
+  revenue: 'NET_SALES',
   currencyDisplay: 'symbol',
 };

@@ -6,6 +6,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { TransactionModelChoice } from '../domain/models.ts';
 import { checkAnnualRate } from '../domain/rates/discount-rate.ts';
 import { checkMarginRate, type MarginSource } from '../domain/rates/margin.ts';
+import type { Revenue } from '../domain/revenue.ts';
 import { type KnownCosts, readKnownCosts } from '../scores/data/known-costs.ts';
 import { lastOrderOrRefund } from '../scores/data/summaries.ts';
 
@@ -28,6 +29,7 @@ export interface AnalysisSettings {
   readonly annualDiscountRate: number;
   readonly marginRate: number;
   readonly marginSource: MarginSource;
+  readonly revenue: Revenue;
   /** Share of revenue whose cost is known, 0 to 1; null without revenue. */
   readonly knownCostShare: number | null;
   readonly covariates: readonly Covariate[];
@@ -53,6 +55,7 @@ export async function settleAnalysis(
     model: input.model ?? 'auto',
     annualDiscountRate,
     ...settleMargin(input.marginRate ?? null, workspace.marginRate, costs),
+    revenue: workspace.revenue,
     knownCostShare: costs.revenue > 0 ? costs.knownRevenue / costs.revenue : null,
     covariates,
   };

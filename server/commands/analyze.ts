@@ -8,6 +8,7 @@ import { TRANSACTION_MODEL_CHOICES, type TransactionModelChoice } from '../domai
 import { HORIZONS } from '../domain/period.ts';
 import { parseAnnualRate } from '../domain/rates/discount-rate.ts';
 import { parseMarginRate } from '../domain/rates/margin.ts';
+import { REVENUE_TEXT } from '../domain/revenue.ts';
 import { SEGMENT_NAME } from '../domain/segments.ts';
 import { readRecommendationFindings } from '../recommendations/data/recommendation-findings.ts';
 import { readClvCells } from '../scores/data/clv-cells.ts';
@@ -104,6 +105,7 @@ export const analyzeCommand = command('analyze')
       customers: report.customers,
       marginRate: run.marginRate,
       marginSource: run.marginSource,
+      revenue: run.revenue,
       knownCostShare: run.knownCostShare,
       annualDiscountRate: run.annualDiscountRate,
       transactions,
@@ -120,6 +122,7 @@ export const analyzeCommand = command('analyze')
     const rows: [string, string | number][] = [
       ['as of', report.asOf],
       ['customers', report.customers],
+      ['revenue', REVENUE_TEXT[run.revenue]],
       ['margin', describeMargin(run)],
       ['discount a year', percentOf(run.annualDiscountRate)],
       ...report.fits.map((fit): [string, string] => [fit.process.toLowerCase(), describe(fit)]),

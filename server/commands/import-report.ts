@@ -1,6 +1,7 @@
 import Decimal from 'decimal.js';
 
 import { roundedMoney } from '../domain/money.ts';
+import { REVENUE_TEXT } from '../domain/revenue.ts';
 import type { ImportReport } from '../imports/import-file.ts';
 import type { ImportFormat } from '../imports/intake.ts';
 import type { Recognition } from '../imports/open-import.ts';
@@ -52,6 +53,7 @@ export function summary(
     inCurrency('discount', report.discount),
     inCurrency('tax', report.tax),
     inCurrency('shipping', report.shipping),
+    ['revenue is', REVENUE_TEXT[report.revenue]],
     ...(report.anonymous.orders === 0
       ? []
       : ([['anonymous orders', report.anonymous.orders], inCurrency('anonymous net', report.anonymous.net)] as const)),

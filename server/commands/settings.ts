@@ -6,6 +6,7 @@ import { CURRENCY_DISPLAYS, type CurrencyDisplay, type WorkspaceSettings } from 
 import { DomainError } from '../domain/errors.ts';
 import { parseAnnualRate } from '../domain/rates/discount-rate.ts';
 import { parseMarginRate } from '../domain/rates/margin.ts';
+import { REVENUE_TEXT, REVENUES, type Revenue } from '../domain/revenue.ts';
 import { type CommonOptions, command, print, withDatabase } from './command.ts';
 import { pairs } from './layout.ts';
 
@@ -32,9 +33,15 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   },
   'time-zone': {
     field: 'timeZone',
-    expects: 'time zone of the store, such as Europe/Berlin, for front ends; analyses count days in UTC',
+    expects: 'time zone of the store, such as Europe/Berlin; its days are those of orders, cohorts and analyses',
     parse: (timeZone) => ({ timeZone }),
     show: ({ timeZone }) => timeZone,
+  },
+  revenue: {
+    field: 'revenue',
+    expects: `what revenue contains: ${Object.values(REVENUE_TEXT).join('; ')}`,
+    parse: (text) => ({ revenue: readRevenue(text) }),
+    show: ({ revenue }) => REVENUE_TEXT[revenue],
   },
   'currency-display': {
     field: 'currencyDisplay',
@@ -74,8 +81,8 @@ async function report(options: CommonOptions, change: SettingsChange | null): Pr
   const settings = await withDatabase(async ({ pool }) => {
     const workspace = await findWorkspace(pool, options.workspace);
     if (change !== null) return updateSettings(pool, workspace.id, change);
-    const { marginRate, annualDiscountRate, timeZone, currencyDisplay } = workspace;
-    return { marginRate, annualDiscountRate, timeZone, currencyDisplay };
+    const { marginRate, annualDiscountRate, timeZone, revenue, currencyDisplay } = workspace;
+    return { marginRate, annualDiscountRate, timeZone, revenue, currencyDisplay };
   });
   print(options, settings, pairs(Object.entries(SETTINGS).map(([name, { show }]) => [name, show(settings)])));
 }
@@ -92,6 +99,14 @@ function settingOf(name: string): Setting {
   if (setting === undefined)
     throw new DomainError('BAD_SETTING', `no setting "${name}": expected ${NAMES}`, ['settings']);
   return setting;
+}
+
+/** `net sales` and `net-sales` are NET_SALES. */
+function readRevenue(text: string): Revenue {
+  const known = REVENUES.find((revenue) => revenue === text.toUpperCase().replace(/[ -]/g, '_'));
+  if (known === undefined)
+    throw new DomainError('BAD_REVENUE', `revenue "${text}": expected net-sales or total-sales`, ['revenue']);
+  return known;
 }
 
 function readCurrencyDisplay(text: string): CurrencyDisplay {

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { ensureWorkspace, setCurrency } from '../access/data/workspaces.ts';
 import { DomainError } from '../domain/errors.ts';
 import { workspaceId } from '../domain/ids.ts';
+import type { Revenue } from '../domain/revenue.ts';
 import { refreshStatistics } from '../store/statistics.ts';
 import type { JobScope } from './data/import-batch.ts';
 import { type FoundWarning, failJob, finishJob, type JobFigures, startJob } from './data/import-jobs.ts';
@@ -29,6 +30,8 @@ export interface ImportReport extends JobFigures {
   /** Name of the kind of file. */
   readonly source: string;
   readonly currency: string;
+  /** What the workspace counts as revenue: `net` is net sales whatever it is. */
+  readonly revenue: Revenue;
   /** Name of the saved profile that it was read by, or is now saved as; null where there is none. */
   readonly profile: string | null;
   readonly warnings: readonly FoundWarning[];
@@ -52,7 +55,7 @@ export async function importFile(
 /** What an import would come to. */
 export async function tryImport(
   pool: pg.Pool,
-  { workspace, format, file, table, currency, profile }: OpenImport,
+  { workspace, format, file, table, currency, revenue, profile }: OpenImport,
   watcher: ImportWatcher = {},
 ): Promise<ImportReport> {
   const intake = await format.intake(pool, {
@@ -62,7 +65,8 @@ export async function tryImport(
     isDryRun: true,
   });
   const figures = await store(table, file, intake, watcher);
-  return { job: null, source: format.name, currency, profile, warnings: warningsOf(file, intake), ...figures };
+  const warnings = warningsOf(file, intake);
+  return { job: null, source: format.name, currency, revenue, profile, warnings, ...figures };
 }
 
 /** Records an import; the rows are stored behind `done`. */
@@ -92,7 +96,7 @@ export async function startImport(
 
 async function storeImport(
   pool: pg.Pool,
-  { format, file, table, currency, profile, newProfile }: OpenImport,
+  { format, file, table, currency, revenue, profile, newProfile }: OpenImport,
   job: JobScope,
   watcher: ImportWatcher,
 ): Promise<ImportReport> {
@@ -104,7 +108,7 @@ async function storeImport(
   if (isSaving) await writeProfile(pool, job.workspaceId, newProfile);
   await refreshStatistics(pool, 'imported');
   const profileName = isSaving ? newProfile.name : profile;
-  return { job: job.jobId, source: format.name, currency, profile: profileName, warnings, ...figures };
+  return { job: job.jobId, source: format.name, currency, revenue, profile: profileName, warnings, ...figures };
 }
 
 /** Reads on while the batch before is being written. */

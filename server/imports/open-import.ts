@@ -1,8 +1,10 @@
 import { basename } from 'node:path';
 import type pg from 'pg';
 import { readImportSettings } from '../access/data/workspaces.ts';
+import { DEFAULT_SETTINGS } from '../access/workspace-settings.ts';
 import { DomainError } from '../domain/errors.ts';
 import { workspaceId } from '../domain/ids.ts';
+import type { Revenue } from '../domain/revenue.ts';
 import { chooseCurrency } from './choose-currency.ts';
 import { listProfiles, type NewProfile } from './data/import-profiles.ts';
 import type { ImportChoices, OpenFile } from './intake.ts';
@@ -49,6 +51,8 @@ export interface Recognition {
   readonly layout: Layout;
   readonly file: Pick<OpenFile<object>, 'columns' | 'ignored' | 'readings' | 'warnings'>;
   readonly currency: string;
+  /** What the workspace counts as revenue. */
+  readonly revenue: Revenue;
   /** Name of the saved profile that it is read by; null where there is none. */
   readonly profile: string | null;
 }
@@ -120,6 +124,7 @@ async function open(
   const currency = await chooseCurrency(pool, { workspace, known, given: chosenCurrency, file, format });
   return {
     ...{ workspace, name, table, layout: table.layout, format, file, currency },
+    revenue: known?.revenue ?? DEFAULT_SETTINGS.revenue,
     profile: saved?.name ?? null,
     newProfile:
       saveProfileAs === undefined

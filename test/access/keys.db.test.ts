@@ -44,6 +44,7 @@ describe.each(['postgresql', 'embedded'] as const)('keys on %s', (engine) => {
         annualDiscountRate: 0.1,
         marginRate: null,
         timeZone: 'UTC',
+        revenue: 'NET_SALES',
         currencyDisplay: 'symbol',
         globalHoldoutShare: 0,
         publishedRunId: runId,

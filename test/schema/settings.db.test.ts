@@ -12,16 +12,24 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-const FIELDS = 'marginRate annualDiscountRate timeZone currencyDisplay';
+const FIELDS = 'marginRate annualDiscountRate timeZone revenue currencyDisplay';
 const UPDATE = `mutation($input: UpdateSettingsInput!) { updateSettings(input: $input) {
   ... on SavedSettings { workspace { ${FIELDS} } } ... on DomainError { code field } } }`;
-const DEFAULTS = { marginRate: null, annualDiscountRate: 0.1, timeZone: 'UTC', currencyDisplay: 'SYMBOL' };
+const DEFAULTS = {
+  ...{ marginRate: null, annualDiscountRate: 0.1, timeZone: 'UTC' },
+  ...{ revenue: 'NET_SALES', currencyDisplay: 'SYMBOL' },
+};
 
 describe('updateSettings', () => {
   it('changes what is given, answers with all settings, and leaves other workspaces alone', async () => {
     const [ours, theirs] = [await createStore(db), await createStore(db)];
     const key = await ours.key();
-    const input = { marginRate: 0.45, timeZone: 'europe/berlin', currencyDisplay: 'NARROW_SYMBOL' };
+    const input = {
+      marginRate: 0.45,
+      timeZone: 'europe/berlin',
+      revenue: 'TOTAL_SALES',
+      currencyDisplay: 'NARROW_SYMBOL',
+    };
     const saved = { ...DEFAULTS, ...input, timeZone: 'Europe/Berlin' };
     expect((await ask(key, UPDATE, { input })).data).toEqual({ updateSettings: { workspace: saved } });
     const { data } = await ask(key, UPDATE, { input: { annualDiscountRate: 0 } });
@@ -34,7 +42,13 @@ describe('updateSettings', () => {
 
   it('brings back the default of a setting that is null', async () => {
     const key = await (await createStore(db)).key();
-    const input = { marginRate: 0.2, annualDiscountRate: 0.3, timeZone: 'Asia/Tokyo', currencyDisplay: 'NAME' };
+    const input = {
+      marginRate: 0.2,
+      annualDiscountRate: 0.3,
+      timeZone: 'Asia/Tokyo',
+      revenue: 'TOTAL_SALES',
+      currencyDisplay: 'NAME',
+    };
     await ask(key, UPDATE, { input });
     const nulls = Object.fromEntries(Object.keys(input).map((name) => [name, null]));
     expect((await ask(key, UPDATE, { input: nulls })).data).toEqual({ updateSettings: { workspace: DEFAULTS } });
@@ -57,8 +71,11 @@ describe('updateSettings', () => {
 
 it('AnalysisRun says where its margin came from, and how much of revenue has a known cost', async () => {
   const store = await createStore(db);
-  const data = { marginSource: 'COSTS', knownCostShare: 0.75 };
+  const data = { marginSource: 'COSTS', revenue: 'TOTAL_SALES', knownCostShare: 0.75 };
   await db.prisma.analysisRun.update({ where: { id: store.runId }, data });
-  const { data: read } = await ask(await store.key(), '{ analysisRun { marginRate marginSource knownCostShare } }');
+  const { data: read } = await ask(
+    await store.key(),
+    '{ analysisRun { marginRate marginSource revenue knownCostShare } }',
+  );
   expect(read).toEqual({ analysisRun: { marginRate: 0.4, ...data } });
 });

@@ -22,7 +22,7 @@ export async function findKey(pool: Pool, hash: string): Promise<StoredKey | nul
        json_build_object('id', k.id, 'name', k.name, 'kind', k.kind, 'scopes', k.scopes, 'origins', k.origins,
          'lastFour', k.last_four) as key,
        json_build_object('id', w.id, 'name', w.name, 'currency', w.currency, 'marginRate', w.margin_rate, 'globalHoldoutShare', w.global_holdout_share,
-         'annualDiscountRate', w.annual_discount_rate, 'timeZone', w.time_zone, 'currencyDisplay', w.currency_display,
+         'annualDiscountRate', w.annual_discount_rate, 'timeZone', w.time_zone, 'revenue', w.revenue, 'currencyDisplay', w.currency_display,
          'publishedRunId', w.published_run_id) as workspace,
        k.last_used_at as "lastUsedAt", k.expires_at as "expiresAt", k.revoked_at as "revokedAt"
      from api_key k join workspace w on w.id = k.workspace_id

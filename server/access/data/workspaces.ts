@@ -1,13 +1,15 @@
 import type pg from 'pg';
 import { DomainError } from '../../domain/errors.ts';
 import { workspaceId } from '../../domain/ids.ts';
+import type { Revenue } from '../../domain/revenue.ts';
 import { inTransaction } from '../../store/transaction.ts';
 import type { CallerWorkspace } from '../caller.ts';
 import type { WorkspaceSettings } from '../workspace-settings.ts';
+import { writeRevenue } from './revenue.ts';
 import { writeTimeZone } from './time-zone.ts';
 
 const COLUMNS = `id, name, currency, annual_discount_rate as "annualDiscountRate", margin_rate as "marginRate",
-  time_zone as "timeZone", currency_display as "currencyDisplay", global_holdout_share as "globalHoldoutShare", published_run_id as "publishedRunId"`;
+  time_zone as "timeZone", revenue, currency_display as "currencyDisplay", global_holdout_share as "globalHoldoutShare", published_run_id as "publishedRunId"`;
 
 /** @throws DomainError NO_SUCH_WORKSPACE naming those that exist. */
 export async function findWorkspace(pool: pg.Pool, name: string): Promise<CallerWorkspace> {
@@ -52,12 +54,13 @@ interface ImportSettings {
   readonly currency: string;
   readonly isBound: boolean;
   readonly timeZone: string;
+  readonly revenue: Revenue;
 }
 
 /** What a file is read by; bound: there are amounts in the currency. Null where there is no such workspace. */
 export async function readImportSettings(pool: pg.Pool, name: string): Promise<ImportSettings | null> {
   const { rows } = await pool.query<ImportSettings>(
-    `select currency, time_zone as "timeZone",
+    `select currency, time_zone as "timeZone", revenue,
        exists (select from customer c where c.workspace_id = w.id and c.history_version > 0)
        or exists (select from product p where p.workspace_id = w.id and (p.price is not null or p.unit_cost is not null)) as "isBound"
      from workspace w where name = $1`,
@@ -78,6 +81,7 @@ const SETTING: Readonly<Record<keyof WorkspaceSettings, string>> = {
   marginRate: 'margin_rate',
   annualDiscountRate: 'annual_discount_rate',
   timeZone: 'time_zone',
+  revenue: 'revenue',
   currencyDisplay: 'currency_display',
 };
 
@@ -87,10 +91,11 @@ export const writeSettings = (
   workspaceId: string,
   settings: Partial<WorkspaceSettings>,
 ): Promise<WorkspaceSettings> =>
-  settings.timeZone === undefined
+  settings.timeZone === undefined && settings.revenue === undefined
     ? updateSettings(pool, workspaceId, settings)
     : inTransaction(pool, async (tx) => {
-        await writeTimeZone(tx, workspaceId, settings.timeZone!);
+        if (settings.timeZone !== undefined) await writeTimeZone(tx, workspaceId, settings.timeZone);
+        if (settings.revenue !== undefined) await writeRevenue(tx, workspaceId, settings.revenue);
         return updateSettings(tx, workspaceId, settings);
       });
 
@@ -104,7 +109,7 @@ async function updateSettings(
   const { rows } = await db.query<WorkspaceSettings>(
     `update workspace set ${['id = id', ...written].join(', ')} where id = $1
      returning margin_rate as "marginRate", annual_discount_rate as "annualDiscountRate", time_zone as "timeZone",
-       currency_display as "currencyDisplay"`,
+       revenue, currency_display as "currencyDisplay"`,
     [workspaceId, ...names.map((name) => settings[name])],
   );
   return rows[0]!;

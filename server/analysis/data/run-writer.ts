@@ -12,7 +12,7 @@ import { inTransaction } from '../../store/transaction.ts';
 
 export type RunSettings = Pick<
   RunRow,
-  'asOf' | 'annualDiscountRate' | 'marginRate' | 'marginSource' | 'knownCostShare'
+  'asOf' | 'annualDiscountRate' | 'marginRate' | 'marginSource' | 'revenue' | 'knownCostShare'
 >;
 
 /** Records the start of a run. @throws DomainError ANALYSIS_RUNNING while another one of the workspace is alive. */
@@ -29,8 +29,8 @@ export function startRun(pool: pg.Pool, workspace: CallerWorkspace, settings: Ru
     }
     const runId = randomUUID();
     await tx.query(
-      `insert into analysis_run (id, workspace_id, status, as_of, currency, annual_discount_rate, margin_rate, margin_source, known_cost_share)
-       values ($1, $2, 'RUNNING', $3, $4, $5, $6, $7, $8)`,
+      `insert into analysis_run (id, workspace_id, status, as_of, currency, annual_discount_rate, margin_rate, margin_source, revenue, known_cost_share)
+       values ($1, $2, 'RUNNING', $3, $4, $5, $6, $7, $8, $9)`,
       [
         runId,
         workspace.id,
@@ -39,6 +39,7 @@ export function startRun(pool: pg.Pool, workspace: CallerWorkspace, settings: Ru
         settings.annualDiscountRate,
         settings.marginRate,
         settings.marginSource,
+        settings.revenue,
         settings.knownCostShare,
       ],
     );

@@ -1,5 +1,6 @@
 import type { CampaignDimension } from '../../domain/campaigns.ts';
 import type { ResultsRequest } from '../../engine/experiments/types.ts';
+import { netOf } from '../../store/order-revenue.ts';
 import type { Bind } from '../../store/parameters.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
@@ -58,7 +59,7 @@ export function cellsSql(
         select ${key}, e.customer_id, e.assigned_at, ${x} as x, coalesce(${isReported}, false) as is_reported
         from campaign_exposure e where ${ofCampaign} and not e.is_contaminated and ${isOver}) e
       cross join lateral (
-        select o.amount - coalesce(r.amount, 0) as net, o.cost - coalesce(r.cost, 0) as cost,
+        select ${netOf('o', 'r.amount', workspace)} as net, o.cost - coalesce(r.cost, 0) as cost,
           o.cost is not null and coalesce(r.is_known, true) as is_known
         from "order" o
         left join lateral (

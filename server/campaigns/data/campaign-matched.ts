@@ -4,6 +4,7 @@ import { dayNumber, dayOfNumber } from '../../domain/day.ts';
 import { type RfmScore, segmentOf } from '../../domain/rfm.ts';
 import type { RfmEdges } from '../../engine/analytics/rfm.ts';
 import type { MatchedSums, StratumSums } from '../../engine/experiments/without-control.ts';
+import { netOf } from '../../store/order-revenue.ts';
 import { dayOf, endOf, startOf } from '../../store/shop-day.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 import { type CampaignSpan, COUNTED } from './campaign-span.ts';
@@ -85,7 +86,11 @@ function matched(variantId: string, exposed: readonly ExposedRow[], others: read
 
 const sumsOf = ({ customers, sum, squares }: StratumRow): StratumSums => ({ customers, sum, squares });
 
-const NET = `o.amount - coalesce((select sum(r.amount) from refund r where r.customer_id = o.customer_id and r.order_id = o.id), 0)`;
+const NET = netOf(
+  'o',
+  '(select sum(r.amount) from refund r where r.customer_id = o.customer_id and r.order_id = o.id)',
+  '$1',
+);
 
 const EXPOSED = `
   with ${COUNTED},
@@ -109,10 +114,10 @@ const OTHERS = `
   ${ORDER_DAYS},
   purchases as (select customer_id, count(*) as days, max(day) as last_day from days group by customer_id),
   ordered as (
-    select customer_id, sum(amount) as amount, case when count(*) = count(cost) then sum(cost) end as cost from placed
+    select customer_id, sum(revenue) as amount, case when count(*) = count(cost) then sum(cost) end as cost from placed
     group by customer_id),
   refunded as (
-    select customer_id, sum(amount) as amount, case when not bool_or(has_unknown_cost) then sum(cost) end as cost from returned
+    select customer_id, sum(revenue) as amount, case when not bool_or(has_unknown_cost) then sum(cost) end as cost from returned
     group by customer_id),
   scored as (
     select p.customer_id, 1 + width_bucket(-($2::date + 1 - p.last_day)::float8, $6::float8[]) as r,

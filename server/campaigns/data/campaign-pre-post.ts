@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 
 import type { PrePostSums } from '../../engine/experiments/without-control.ts';
+import { netOf } from '../../store/order-revenue.ts';
 import { startOf } from '../../store/shop-day.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 import type { CampaignSpan } from './campaign-span.ts';
@@ -30,9 +31,9 @@ const PRE_POST = `
     select e.customer_id, e.variant_id, coalesce(sum(o.net) filter (where o.placed_at < e.assigned_at), 0)::float8 as x,
       coalesce(sum(o.net) filter (where o.placed_at >= e.assigned_at), 0)::float8 as y
     from exposed e cross join lateral (
-      select o.placed_at, o.amount - coalesce((
-        select sum(r.amount) from refund r where r.customer_id = o.customer_id and r.order_id = o.id), 0) as net
-      from "order" o
+      select o.placed_at, ${netOf('o', 'r.amount', '$1')} as net
+      from "order" o left join lateral (
+        select sum(r.amount) as amount from refund r where r.customer_id = o.customer_id and r.order_id = o.id) r on true
       where o.workspace_id = $1 and o.customer_id = e.customer_id
         and o.placed_at >= e.assigned_at - make_interval(days => $4::int)
         and o.placed_at < e.assigned_at + make_interval(days => $4::int)) o

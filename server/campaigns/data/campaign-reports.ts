@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 
 import type { CampaignTrigger } from '../../domain/campaigns.ts';
 import { grouped } from '../../store/aligned.ts';
+import { netOf } from '../../store/order-revenue.ts';
 import { endOf, startOf, timeZoneOf } from '../../store/shop-day.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
@@ -53,7 +54,7 @@ const exposedAnd = (campaigns: string, exposures: string) => `
     where e.workspace_id = $1 and not e.is_contaminated and ${exposures}),
   span as (select min(e.assigned_at) as first, max(e.assigned_at + make_interval(days => e.window_days)) as last from e),
   b as (
-    select e.customer_id, e.campaign_id, count(*) as orders, sum(o.amount - coalesce(r.amount, 0)) as revenue
+    select e.customer_id, e.campaign_id, count(*) as orders, sum(${netOf('o', 'r.amount', '$1')}) as revenue
     from e join "order" o on o.customer_id = e.customer_id and o.placed_at >= e.assigned_at
       and o.placed_at < e.assigned_at + make_interval(days => e.window_days)
     left join lateral (
@@ -135,7 +136,7 @@ export async function readFirstCampaigns(
        order by customer_id, sent_at, campaign_id),
      b as (
        select f.customer_id, ${columns((days) => `bool_or(${within(days)})::int`)} as buyers,
-         ${columns((days) => `coalesce(sum(o.amount - coalesce(r.amount, 0)) filter (where ${within(days)}), 0)::float8`)} as revenue
+         ${columns((days) => `coalesce(sum(${netOf('o', 'r.amount', '$1')}) filter (where ${within(days)}), 0)::float8`)} as revenue
        from f join "order" o on o.customer_id = f.customer_id and o.placed_at >= f.sent_at
          and o.placed_at < f.sent_at + interval '${COHORT_DAYS.at(-1)} days'
        left join lateral (

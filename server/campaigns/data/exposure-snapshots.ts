@@ -1,5 +1,6 @@
 import type pg from 'pg';
 
+import { netOf } from '../../store/order-revenue.ts';
 import { dayOf } from '../../store/shop-day.ts';
 import { type Columns, columnNames, columnsOf, unnest } from '../../store/unnest.ts';
 import { EXPOSURE_KEY } from './exposure-writer.ts';
@@ -87,7 +88,7 @@ const STALE = `
       sum(o.net) as net, sum(o.cost) as cost, bool_and(o.cost is not null) as costs_known,
       sum(o.net) filter (where o.placed_at >= e.assigned_at - interval '365 days') as prior
     from (
-      select o.placed_at, ${dayOf('o.placed_at', '$1')} as day, o.amount - coalesce(r.amount, 0) as net,
+      select o.placed_at, ${dayOf('o.placed_at', '$1')} as day, ${netOf('o', 'r.amount', '$1')} as net,
         case when coalesce(r.costs_known, true) then o.cost - coalesce(r.cost, 0) end as cost,
         coalesce(r.amount > 0 and r.amount >= o.amount, false) as is_void
       from "order" o left join lateral (

@@ -1,4 +1,5 @@
 import type { Segment } from '../../domain/segments.ts';
+import { givenBackOf, grossOf } from '../../store/order-revenue.ts';
 import type { Bind } from '../../store/parameters.ts';
 import { dayOf } from '../../store/shop-day.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
@@ -77,7 +78,9 @@ export function customersOf(table: string, { workspaceId, runId }: WorkspaceView
       on s.customer_id = c.id and s.workspace_id = c.workspace_id and s.run_id = ${bind(runId)}::uuid
     left join lateral (
       select count(*)::int as order_count, ${dayOf('max(o.placed_at)', workspace)} as last_order_on,
-        coalesce(sum(o.amount), 0) - coalesce((select sum(r.amount) from refund r
+        coalesce(sum(${grossOf('o', workspace)}), 0) - coalesce((
+          select sum(${givenBackOf('r.amount', 'b', workspace)}) from refund r
+          left join "order" b on b.customer_id = r.customer_id and b.id = r.order_id and b.workspace_id = r.workspace_id
           where r.customer_id = c.id and r.workspace_id = c.workspace_id and s.customer_id is null), 0) as net_revenue
       from "order" o
       where o.customer_id = c.id and o.workspace_id = c.workspace_id and s.customer_id is null

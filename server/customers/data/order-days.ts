@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { LOWEST_UUID } from '../../domain/ids.ts';
 
 import { aligned } from '../../store/aligned.ts';
+import { givenBackOf, grossOf } from '../../store/order-revenue.ts';
 import { dayOf, endOf } from '../../store/shop-day.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
@@ -17,17 +18,19 @@ export interface CustomerOrderDays {
 /**
  * Common table expressions over a table `page (customer_id)`, the workspace $1 and the as-of day $2. A day's orders are one
  * purchase. An order refunded in full is none; other refunds of a known order lower its value, and those of no known order
- * lower the customer's revenue only.
+ * lower the customer's revenue only. Their `revenue` is as the workspace counts it; the `amount` of refunds is as stored.
  */
 export const ORDER_DAYS = `
   returned as (
-    select r.customer_id, r.order_id, sum(r.amount) as amount, sum(r.cost) as cost, bool_or(r.cost is null) as has_unknown_cost
+    select r.customer_id, r.order_id, sum(r.amount) as amount, sum(${givenBackOf('r.amount', 'o', '$1')}) as revenue,
+      sum(r.cost) as cost, bool_or(r.cost is null) as has_unknown_cost
     from refund r join page using (customer_id)
+    left join "order" o on o.customer_id = r.customer_id and o.id = r.order_id and o.workspace_id = $1
     where r.workspace_id = $1 and r.refunded_at < ${endOf('$2', '$1')}
     group by r.customer_id, r.order_id),
   placed as (
-    select o.customer_id, o.id as order_id, ${dayOf('o.placed_at', '$1')} as day, o.amount, o.cost,
-      o.amount - coalesce(r.amount, 0) as net, coalesce(r.amount > 0 and r.amount >= o.amount, false) as is_void
+    select o.customer_id, o.id as order_id, ${dayOf('o.placed_at', '$1')} as day, ${grossOf('o', '$1')} as revenue, o.cost,
+      ${grossOf('o', '$1')} - coalesce(r.revenue, 0) as net, coalesce(r.amount > 0 and r.amount >= o.amount, false) as is_void
     from "order" o join page using (customer_id)
     left join returned r on r.customer_id = o.customer_id and r.order_id = o.id
     where o.workspace_id = $1 and o.placed_at < ${endOf('$2', '$1')}),

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 
 import { GRANULARITIES, GRANULARITY_MONTHS, type Granularity, HORIZON_MONTHS, HORIZONS } from '../../domain/period.ts';
+import { givenBackOf, grossOf } from '../../store/order-revenue.ts';
 import type { RunScope } from '../../store/run-scope.ts';
 import { endOf, timeZoneOf } from '../../store/shop-day.ts';
 
@@ -41,19 +42,22 @@ async function insertCohorts(pool: pg.Pool, run: RunScope, granularity: Granular
        from customer_summary where workspace_id = $2 and order_days > 0),
      size as (select cohort, count(*) as customers from cohort group by cohort),
      returned as (
-       select customer_id, order_id, date_trunc($3, refunded_at at time zone ${zone})::date as start, amount
-       from refund where workspace_id = $2 and refunded_at < ${endOf('$4', '$2')}),
+       select r.customer_id, r.order_id, date_trunc($3, r.refunded_at at time zone ${zone})::date as start, r.amount,
+         ${givenBackOf('r.amount', 'o', '$2')} as revenue
+       from refund r left join "order" o on o.customer_id = r.customer_id and o.id = r.order_id and o.workspace_id = $2
+       where r.workspace_id = $2 and r.refunded_at < ${endOf('$4', '$2')}),
      void as (
        select r.customer_id, r.order_id from returned r join "order" o on o.customer_id = r.customer_id and o.id = r.order_id
        where o.workspace_id = $2 group by 1, 2 having sum(r.amount) >= min(o.amount) and sum(r.amount) > 0),
      fact as (
-       select o.customer_id, date_trunc($3, o.placed_at at time zone ${zone})::date as start, o.amount, v.order_id is null as is_purchase
+       select o.customer_id, date_trunc($3, o.placed_at at time zone ${zone})::date as start, ${grossOf('o', '$2')} as revenue,
+         v.order_id is null as is_purchase
        from "order" o left join void v on v.customer_id = o.customer_id and v.order_id = o.id
        where o.workspace_id = $2 and o.placed_at < ${endOf('$4', '$2')}
        union all
-       select customer_id, start, -amount, false from returned),
+       select customer_id, start, -revenue, false from returned),
      active as (
-       select cohort, greatest(start, cohort) as start, count(distinct customer_id) filter (where is_purchase) as customers, sum(amount) as revenue
+       select cohort, greatest(start, cohort) as start, count(distinct customer_id) filter (where is_purchase) as customers, sum(revenue) as revenue
        from fact join cohort using (customer_id) group by 1, 2)
      insert into cohort_cell (run_id, workspace_id, granularity, cohort, period, customers, active_customers, revenue)
      select $1, $2, $5, size.cohort, p.period, size.customers, coalesce(a.customers, 0), coalesce(a.revenue, 0)

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { netOf } from '../../store/order-revenue.ts';
 import { endOf } from '../../store/shop-day.ts';
 
 /** Of the orders placed by a day that were not wholly refunded, refunds netted. */
@@ -27,7 +28,7 @@ export async function readKnownCosts(pool: pg.Pool, workspaceId: string, asOf: s
        where l.workspace_id = $1
        group by l.customer_id, l.order_id),
      sold as (
-       select o.amount - coalesce(r.amount, 0) as net,
+       select ${netOf('o', 'r.amount', '$1')} as net,
          coalesce(o.cost, c.cost) - case when r.order_id is null then 0 else r.cost end as cost
        from "order" o
        left join costs c on c.customer_id = o.customer_id and c.order_id = o.id

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { MarginSource } from '../../domain/rates/margin.ts';
+import type { Revenue } from '../../domain/revenue.ts';
 import type { CovariateFit } from '../../engine/models/covariates.ts';
 import { aligned } from '../../store/aligned.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
@@ -12,6 +13,7 @@ export interface RunRow {
   readonly annualDiscountRate: number;
   readonly marginRate: number;
   readonly marginSource: MarginSource;
+  readonly revenue: Revenue;
   /** Share of revenue whose cost is known, 0 to 1; null without revenue, and in runs older than this figure. */
   readonly knownCostShare: number | null;
   readonly customers: number;
@@ -84,7 +86,7 @@ export async function findRuns(
 ): Promise<(RunRow | null)[]> {
   const { rows } = await pool.query<RunRow>(
     `select r.id, r.status, r.reason, r.as_of as "asOf", r.annual_discount_rate as "annualDiscountRate",
-       r.margin_rate as "marginRate", r.margin_source as "marginSource", r.known_cost_share as "knownCostShare", r.customers, r.clv_bin_edges as "clvBinEdges", r.started_at as "startedAt",
+       r.margin_rate as "marginRate", r.margin_source as "marginSource", r.revenue, r.known_cost_share as "knownCostShare", r.customers, r.clv_bin_edges as "clvBinEdges", r.started_at as "startedAt",
        r.finished_at as "finishedAt", r.model_reason as "modelReason", r.backtest_weeks as "backtestWeeks",
        r.backtest_reason as "backtestReason", r.drift, r.coverage_customers as "coverageCustomers",
        r.coverage_total as "coverageTotal", r.shared_deviations as "sharedDeviations",

@@ -85,10 +85,10 @@ const SUMMARISE = `
       ((sum(value) - (array_agg(value order by day))[1]) / nullif(count(*) - 1, 0))::float8 as repeat_value
     from days group by customer_id),
   ordered as (
-    select customer_id, count(*) as orders, sum(amount) as amount, case when count(*) = count(cost) then sum(cost) end as cost
+    select customer_id, count(*) as orders, sum(revenue) as amount, case when count(*) = count(cost) then sum(cost) end as cost
     from placed group by customer_id),
   refunded as (
-    select customer_id, sum(amount) as amount, case when not bool_or(has_unknown_cost) then sum(cost) end as cost
+    select customer_id, sum(revenue) as amount, case when not bool_or(has_unknown_cost) then sum(cost) end as cost
     from returned group by customer_id)
   insert into customer_summary (customer_id, workspace_id, as_of, history_version, order_count, order_days, first_order_on,
     last_order_on, purchase_value, monetary_value, gross_revenue, net_revenue, net_margin)
