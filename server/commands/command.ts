@@ -1,6 +1,7 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 
 import { readConfig } from '../config.ts';
+import { dateReader } from '../imports/columns/dates.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { wrapped } from './layout.ts';
 
@@ -15,6 +16,14 @@ export const command = (name: string, description = ''): Command =>
     .description(description)
     .option('-w, --workspace <name>', 'the workspace to work in', 'default')
     .option('--json', 'print one JSON object on standard output');
+
+/** Reads the time of an option, past or future. */
+export function instant(text: string): Date {
+  const read = dateReader({ order: 'YMD' }, 'UTC', Number.POSITIVE_INFINITY)(text);
+  if (typeof read === 'string')
+    throw new InvalidArgumentError('expected YYYY-MM-DD, or YYYY-MM-DD HH:MM with an offset or in UTC.');
+  return read;
+}
 
 /** Memory for pages of tables, by how much a command reads: the embedded engine takes longer to start with more. */
 const CACHE_MB = { little: 16, all: 128 };
