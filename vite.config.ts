@@ -35,9 +35,15 @@ const elements: UserConfig = {
     outDir: 'dist/elements',
     minify: false,
     lib: {
-      entry: ['provider', 'value-chart', 'segment-picker', 'at-risk-list', 'recommendations', 'campaign-results'].map(
-        (name) => `widgets/${name}/${name}.ts`,
-      ),
+      entry: [
+        'provider',
+        'value-chart',
+        'segment-picker',
+        'at-risk-list',
+        'recommendations',
+        'campaign-results',
+        'import',
+      ].map((name) => `widgets/${name}/${name}.ts`),
       formats: ['es'],
     },
     rolldownOptions: {

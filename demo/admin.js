@@ -1,3 +1,5 @@
+import { onLanguage, page, provider, query, t } from './page.js';
+
 /** The shop's own script: it knows the widgets by their attributes and events only. */
 
 const INTERVAL = 'interval { p10 { amount } p90 { amount } }';
@@ -16,93 +18,10 @@ const CUSTOMER = `query DemoCustomer($id: ID, $externalId: String) {
   }
 }`;
 
-/** The page is written in English; these are its other languages. */
-const TRANSLATIONS = {
-  de: {
-    'Skip to content': 'Zum Inhalt',
-    Orders: 'Bestellungen',
-    Products: 'Produkte',
-    Customers: 'Kunden',
-    Campaigns: 'Kampagnen',
-    Discounts: 'Rabatte',
-    Settings: 'Einstellungen',
-    'Customer value': 'Kundenwert',
-    'Who your best customers are, and who is slipping away.': 'Wer die besten Kunden sind, und wer verloren geht.',
-    'Their value, next 12 months': 'Ihr Wert, nächste 12 Monate',
-    'Mean per customer, 12 months': 'Mittel je Kunde, 12 Monate',
-    'Figures as of': 'Stand',
-    'By segment': 'Nach Segment',
-    'By first order': 'Nach erster Bestellung',
-    'Choose a customer from the list to see the details here.':
-      'Einen Kunden in der Liste wählen, um ihn hier zu sehen.',
-    'Customer number': 'Kundennummer',
-    'No customer has this number.': 'Kein Kunde hat diese Nummer.',
-    'The details could not be loaded.': 'Der Kunde konnte nicht geladen werden.',
-    'Money at risk': 'Gefährdeter Betrag',
-    'Value, %': 'Wert, %',
-    'Churn within %': 'Abwanderung binnen %',
-    'Likely gone by': 'Wahrscheinlich verloren ab',
-    'Net revenue so far': 'Nettoumsatz bisher',
-    'Last order': 'Letzter Kauf',
-    Country: 'Land',
-    Channel: 'Kanal',
-  },
-  ar: {
-    'Skip to content': 'إلى المحتوى',
-    Orders: 'الطلبات',
-    Products: 'المنتجات',
-    Customers: 'العملاء',
-    Campaigns: 'الحملات',
-    Discounts: 'الخصومات',
-    Settings: 'الإعدادات',
-    'Customer value': 'قيمة العملاء',
-    'Who your best customers are, and who is slipping away.': 'من هم أفضل عملائك، ومن يوشك على الرحيل.',
-    'Their value, next 12 months': 'قيمتهم خلال 12 شهرًا',
-    'Mean per customer, 12 months': 'المتوسط لكل عميل، 12 شهرًا',
-    'Figures as of': 'الأرقام حتى',
-    'By segment': 'حسب الشريحة',
-    'By first order': 'حسب أول طلب',
-    'Choose a customer from the list to see the details here.': 'اختر عميلًا من القائمة لعرض تفاصيله هنا.',
-    'Customer number': 'رقم العميل',
-    'No customer has this number.': 'لا يوجد عميل بهذا الرقم.',
-    'The details could not be loaded.': 'تعذّر تحميل التفاصيل.',
-    'Money at risk': 'المبلغ المعرض للخطر',
-    'Value, %': 'القيمة، %',
-    'Churn within %': 'احتمال الانقطاع خلال %',
-    'Likely gone by': 'يُرجَّح رحيله بحلول',
-    'Net revenue so far': 'صافي الإيراد حتى الآن',
-    'Last order': 'آخر طلب',
-    Country: 'البلد',
-    Channel: 'القناة',
-  },
-};
-
-const page = document.documentElement;
-const provider = document.querySelector('clv-provider');
 const chart = document.querySelector('clv-value-chart');
 const detail = document.querySelector('#detail');
-const english = new Map([...document.querySelectorAll('[data-t]')].map((node) => [node, textOf(node)]));
 let figures;
 let customer;
-
-async function query(document, variables) {
-  const response = await fetch('/graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${provider.getAttribute('token')}` },
-    body: JSON.stringify({ query: document, variables }),
-  });
-  const { data, errors } = await response.json();
-  if (errors) throw new Error(errors[0].message);
-  return data;
-}
-
-function t(text, value = '') {
-  return (TRANSLATIONS[page.lang]?.[text] ?? text).replace('%', value);
-}
-
-function textOf(node) {
-  return node.dataset.t === 'placeholder' ? node.placeholder : node.textContent;
-}
 
 function money({ amount, currency }, options = { maximumFractionDigits: 0 }) {
   return new Intl.NumberFormat(page.lang, { style: 'currency', currency, ...options }).format(amount);
@@ -197,17 +116,7 @@ document.querySelector('#search').addEventListener('submit', async (event) => {
   provider.setAttribute('customer', customer?.id ?? '');
 });
 
-document.querySelector('#theme').addEventListener('click', () => {
-  const isDark = page.dataset.theme
-    ? page.dataset.theme === 'dark'
-    : matchMedia('(prefers-color-scheme: dark)').matches;
-  page.dataset.theme = isDark ? 'light' : 'dark';
-});
-
-document.querySelector('#language').addEventListener('change', ({ target }) => {
-  page.lang = target.value;
-  page.dir = target.value === 'ar' ? 'rtl' : 'ltr';
-  for (const [node, text] of english) node[node.dataset.t || 'textContent'] = t(text);
+onLanguage(() => {
   showFigures();
   showCustomer();
 });

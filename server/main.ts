@@ -3,16 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pino from 'pino';
 
-import { DEMO_WORKSPACE, seedDemoStore } from '../prisma/seed.ts';
-import { createKey } from './access/create-key.ts';
-import { findWorkspace } from './access/data/workspaces.ts';
+import { seedDemoStore } from '../prisma/seed.ts';
 import { readPepper } from './access/pepper.ts';
-import { revokeKey, revokeKeysNamed } from './access/revoke-key.ts';
 import { startAnalysis } from './analysis/run-analysis.ts';
 import type { Config } from './config.ts';
 import { DomainError } from './domain/errors.ts';
 import { openUploads } from './http/uploads.ts';
-import { type Database, openDatabase } from './store/database.ts';
+import { createPageKeys } from './page-keys.ts';
+import { openDatabase } from './store/database.ts';
 import { PACKAGE_ROOT } from './store/package-root.ts';
 import { createServerSurface } from './yoga.ts';
 
@@ -27,8 +25,6 @@ const GRACE_MS = 5000;
 
 /** Node would cut off an upload after five minutes. */
 const REQUEST_TIMEOUT_MS = 60 * 60_000;
-
-const DEMO_KEY_NAME = 'demo page';
 
 /**
  * Opens the database, with the demo store if asked, and listens.
@@ -60,13 +56,14 @@ export async function serve(
       server.listen(config.port, config.host, resolve);
     });
     // After listening: a server that does not get its port must not take the key away from the one that has it.
-    const demoKey = demo ? await createDemoKey(database, pepper, clock) : undefined;
+    const keys = demo ? await createPageKeys({ database, pepper, clock, host: config.host }) : undefined;
     answer = createServerSurface({
       database,
       pepper,
       clock,
       logger,
-      demoKey: demoKey?.key,
+      demoKey: keys?.demoKey,
+      ownKey: keys?.ownKey,
       host: config.host,
       folder: PACKAGE_ROOT,
       uploads,
@@ -86,7 +83,7 @@ export async function serve(
         await closed;
         clearTimeout(timer);
         await uploads.close(GRACE_MS);
-        await demoKey?.revoke();
+        await keys?.revoke();
         await database.close(GRACE_MS);
       },
     };
@@ -95,28 +92,4 @@ export async function serve(
     await database.close(GRACE_MS);
     throw error;
   }
-}
-
-/** The demo page's key is made at every start and lives as long as the server; a server that was killed left its own behind. */
-async function createDemoKey({ pool, prisma }: Database, pepper: string, clock: () => Date) {
-  const { id: workspaceId } = await findWorkspace(pool, DEMO_WORKSPACE);
-  await revokeKeysNamed({ prisma, now: clock() }, workspaceId, DEMO_KEY_NAME);
-  const { id, key } = await createKey({ prisma, pepper, now: clock() }, workspaceId, {
-    name: DEMO_KEY_NAME,
-    kind: 'RESTRICTED',
-    // The customers are invented: their names may be shown.
-    scopes: [
-      'customers:read',
-      'customers:pii',
-      'orders:read',
-      'products:read',
-      'analytics:read',
-      'recommendations:read',
-      'imports:read',
-      'campaigns:read',
-    ],
-    origins: [],
-    expiresAt: null,
-  });
-  return { key, revoke: () => revokeKey({ prisma, now: clock() }, workspaceId, id) };
 }

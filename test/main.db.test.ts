@@ -23,13 +23,13 @@ beforeEach(async () => {
   };
 });
 
-const start = (port = 0) => {
+const start = (port = 0, host = '127.0.0.1') => {
   const config = {
     databaseUrl: url,
     dataFolder,
     uploadLimit: 1024 ** 2,
     pepper: PEPPER,
-    host: '127.0.0.1',
+    host,
     port,
     logLevel: 'silent',
   } as const;
@@ -46,6 +46,26 @@ it('serves the demo page with a key that works until the server closes', async (
   expect(await answer.json()).toEqual({ data: { viewer: { name: 'demo page' } } });
   await server.close();
   expect(await liveKeys()).toBe(0);
+});
+
+it('has a page with a key that writes into a workspace of one’s own, where only this machine can ask for it', async () => {
+  const server = await start();
+  const page = await (await fetch(`${server.url}/demo/import`)).text();
+  await server.close();
+  const [, ending] = /token="[^"]+(.{4})"/.exec(page)!;
+  const key = await db.prisma.apiKey.findFirstOrThrow({ where: { lastFour: ending! }, include: { workspace: true } });
+  expect([key.workspace.name, key.scopes.includes('imports:write')]).toEqual(['default', true]);
+  const others = await db.prisma.apiKey.findMany({ where: { id: { not: key.id } } });
+  expect(others.flatMap(({ scopes }) => scopes).filter((scope) => scope.endsWith(':write'))).toEqual([]);
+});
+
+it('makes no key that writes where other machines reach the server', async () => {
+  const server = await start(0, '0.0.0.0');
+  const { port } = new URL(server.url);
+  const page = await fetch(`http://127.0.0.1:${port}/demo/import`);
+  const demo = await fetch(`http://127.0.0.1:${port}/demo`);
+  await server.close();
+  expect([page.status, demo.status, await db.prisma.apiKey.count()]).toEqual([403, 200, 1]);
 });
 
 it('revokes the demo key that a killed server left behind, and no other', async () => {
@@ -77,6 +97,6 @@ it('neither makes nor revokes a demo key when its port is taken', async () => {
   onTestFinished(() => void other.close());
   await new Promise((resolve) => other.once('listening', resolve));
   await expect(start((other.address() as AddressInfo).port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
-  expect(await db.prisma.apiKey.count()).toBe(1);
-  expect(await liveKeys()).toBe(1);
+  expect(await db.prisma.apiKey.count()).toBe(2);
+  expect(await liveKeys()).toBe(2);
 });

@@ -4,3 +4,4 @@ import './segment-picker/segment-picker.ts';
 import './at-risk-list/at-risk-list.ts';
 import './recommendations/recommendations.ts';
 import './campaign-results/campaign-results.ts';
+import './import/import.ts';

@@ -12,15 +12,22 @@ const TYPE: Readonly<Record<string, string>> = {
   html: 'text/html',
 };
 
-const DEMO_FILE: Readonly<Record<string, string>> = {
-  '/demo': 'index.html',
-  '/demo/admin.css': 'admin.css',
-  '/demo/admin.js': 'admin.js',
+const DEMO_FILES = ['admin.css', 'admin.js', 'import.js', 'page.js'];
+
+/** The pages under /demo: each is filled with a key, and shows the name of the shop that the key is of. */
+const DEMO_PAGES: Readonly<Record<string, readonly [file: string, key: 'demoKey' | 'ownKey', shop: string]>> = {
+  '/demo': ['index.html', 'demoKey', 'Fennel &amp; Co'],
+  '/demo/own': ['index.html', 'ownKey', 'Your shop'],
+  '/demo/import': ['import.html', 'ownKey', 'Your shop'],
 };
 
 /** The strictest policy that widgets promise to work under. */
 const DEMO_POLICY =
   "default-src 'self'; style-src 'self'; img-src 'self' data:; require-trusted-types-for 'script'; trusted-types lit-html; frame-ancestors 'self'";
+
+const DEMO_HEADERS = { 'content-security-policy': DEMO_POLICY };
+
+const NOT_FOR_ALL = 'this page writes, and is there only on a server that this machine alone reaches: HOST=127.0.0.1';
 
 /** A file of the widgets' bundle, for pages of any site; null where there is none of this name. */
 export async function widgetFile(
@@ -32,19 +39,21 @@ export async function widgetFile(
   return body && fileResponse(request, name, body, open);
 }
 
-/** A file of the demo page, which is given the demo key; null where there is none of this name, and without a demo key. */
-export async function demoFile(
-  { folder, demoKey, host }: RouteDependencies,
-  { request, url }: Visit,
-): Promise<Response | null> {
+/** A page of the demo, filled with its key, or a file of these pages; null where there is none of this name, and without a demo. */
+export async function demoFile(dependencies: RouteDependencies, { request, url }: Visit): Promise<Response | null> {
+  const { folder, host, demoKey } = dependencies;
   if (demoKey === undefined) return null;
   if (!isOwnHost(request, host))
     return new Response(`expected the host ${host}, localhost or an address`, { status: 421 });
-  const name = DEMO_FILE[url.pathname];
-  const body = name && (await contents(join(folder, 'demo', name)));
-  if (!name || !body) return null;
-  const filled = name.endsWith('.html') ? Buffer.from(body.toString().replaceAll('{{token}}', demoKey)) : body;
-  return fileResponse(request, name, filled, { 'content-security-policy': DEMO_POLICY });
+  const name = url.pathname.slice('/demo/'.length);
+  const [file, keyName, shop] = DEMO_PAGES[url.pathname] ?? (DEMO_FILES.includes(name) ? [name] : []);
+  if (file === undefined) return null;
+  const body = await contents(join(folder, 'demo', file));
+  if (body === null || keyName === undefined) return body && fileResponse(request, file, body, DEMO_HEADERS);
+  const key = dependencies[keyName];
+  if (key === undefined) return new Response(NOT_FOR_ALL, { status: 403 });
+  const page = body.toString().replaceAll('{{token}}', key).replaceAll('{{shop}}', shop!);
+  return fileResponse(request, file, Buffer.from(page), DEMO_HEADERS);
 }
 
 const contents = (path: string): Promise<Buffer | null> =>

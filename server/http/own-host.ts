@@ -8,3 +8,6 @@ export function isOwnHost(request: Request, host: string): boolean {
   const { hostname } = new URL(request.url);
   return hostname === 'localhost' || hostname === host.toLowerCase() || isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
 }
+
+/** Whether a server that listens on a host is reached from its own machine alone. */
+export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host);

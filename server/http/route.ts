@@ -12,6 +12,8 @@ export interface RouteDependencies {
   readonly logger: Logger;
   /** Key that the demo page and GraphiQL get; without one there is no demo page. */
   readonly demoKey?: string | undefined;
+  /** Key of the pages that import into a workspace of one's own; absent where others than this machine reach the server. */
+  readonly ownKey?: string | undefined;
   /** What the server listens on: the key is shown to those who ask for this host, for `localhost` or for an address. */
   readonly host: string;
   readonly uploads: Uploads;

@@ -25,7 +25,8 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'dist/widgets/perennial.js'), 'export {};');
   writeFileSync(join(folder, 'dist/widgets/perennial.js.map'), '{}');
   writeFileSync(join(folder, 'dist/secret.js'), 'secret');
-  writeFileSync(join(folder, 'demo/index.html'), '<p token="{{token}}">{{token}}</p>');
+  writeFileSync(join(folder, 'demo/index.html'), '<p token="{{token}}">{{shop}}, {{token}}</p>');
+  writeFileSync(join(folder, 'demo/import.html'), '<p token="{{token}}">');
   writeFileSync(join(folder, 'demo/admin.js'), 'const {{token}} = 1;');
   writeFileSync(join(folder, 'demo/admin.css'), 'p { color: red }');
 });
@@ -34,7 +35,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const surface = (demoKey?: string) => testSurface(db, { folder, demoKey });
+const surface = (demoKey?: string, ownKey?: string) => testSurface(db, { folder, demoKey, ownKey });
 
 describe('/health', () => {
   it('needs no key and looks at the database', async () => {
@@ -82,7 +83,7 @@ describe('/demo', () => {
   it('is given the demo key and a strict policy', async () => {
     const { fetch } = surface('clv_rk_live_demo');
     const page = await fetch('/demo');
-    expect(await page.text()).toBe('<p token="clv_rk_live_demo">clv_rk_live_demo</p>');
+    expect(await page.text()).toBe('<p token="clv_rk_live_demo">Fennel &amp; Co, clv_rk_live_demo</p>');
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(page.headers.get('content-security-policy')).toBe(
       "default-src 'self'; style-src 'self'; img-src 'self' data:; require-trusted-types-for 'script'; trusted-types lit-html; frame-ancestors 'self'",
@@ -108,6 +109,21 @@ describe('/demo', () => {
       'expected the host api.test, localhost or an address',
     ]);
   });
+
+  it('has pages of one’s own shop, with a key of their own', async () => {
+    const { fetch } = surface('clv_rk_live_demo', 'clv_rk_live_own');
+    expect(await (await fetch('/demo/own')).text()).toBe('<p token="clv_rk_live_own">Your shop, clv_rk_live_own</p>');
+    expect(await (await fetch('/demo/import')).text()).toBe('<p token="clv_rk_live_own">');
+    expect((await fetch('http://rebound.example/demo/import')).status).toBe(421);
+  });
+
+  it.each(['/demo/own', '/demo/import'])(
+    'does not show %s, or any key, where there is none of its own',
+    async (path) => {
+      const response = await surface('clv_rk_live_demo').fetch(path);
+      expect([response.status, await response.text()]).toEqual([403, expect.not.stringContaining('clv_')]);
+    },
+  );
 
   it('is not there without a demo key', async () => {
     for (const path of ['/demo', '/demo/admin.js']) expect((await surface().fetch(path)).status).toBe(404);

@@ -57,18 +57,19 @@ describe('the module of all widgets', () => {
     expect(chunk.code.match(/https?:\/\/(?!www\.w3\.org)[\w.]+/g) ?? []).toEqual([]);
   });
 
-  it('is 45 KiB or less, gzipped', () => {
-    expect(gzipped(chunk)).toBeLessThanOrEqual(45 * KIB);
+  it('is 54 KiB or less, gzipped', () => {
+    expect(gzipped(chunk)).toBeLessThanOrEqual(54 * KIB);
   });
 });
 
-it('has a shared runtime of 15 KiB or less, Lit included, and each element of 9 KiB or less on top', async () => {
-  const [shared, ...alone] = await Promise.all([
-    bundle(...SHARED),
-    bundle(...SHARED, 'widgets/value-chart/value-chart.ts'),
-    bundle(...SHARED, 'widgets/recommendations/recommendations.ts'),
-    bundle(...SHARED, 'widgets/campaign-results/campaign-results.ts'),
-  ]);
-  expect(gzipped(shared)).toBeLessThanOrEqual(15 * KIB);
-  for (const chunk of alone) expect(gzipped(chunk) - gzipped(shared)).toBeLessThanOrEqual(9 * KIB);
+/** Most KiB on top of the shared runtime. An import is four steps, and half of its size are words in three languages. */
+const MOST = { 'value-chart': 9, recommendations: 9, 'campaign-results': 9, import: 15 };
+
+it('has a shared runtime of 15 KiB or less, Lit included, and each element has a size of its own on top', async () => {
+  const shared = gzipped(await bundle(...SHARED));
+  expect(shared).toBeLessThanOrEqual(15 * KIB);
+  for (const [name, most] of Object.entries(MOST)) {
+    const size = gzipped(await bundle(...SHARED, `widgets/${name}/${name}.ts`)) - shared;
+    expect(size, name).toBeLessThanOrEqual(most * KIB);
+  }
 });

@@ -22,6 +22,7 @@ const OWN: { readonly [Each in Tag]: [name: string, value: string, accepted: str
     ['window-days', '366', '1–365'],
     ['by', 'age', 'segment, tier, channel, country, category, group'],
   ],
+  'clv-import': [],
 };
 const ENDPOINT = 'endpoint="/graphql" token="t" customer="id-1"';
 
@@ -60,6 +61,8 @@ describe.each(Object.keys(OWN) as Tag[])('%s', (tag) => {
       atRiskCustomers: none,
       customer: { recommendations: null },
       campaigns: none,
+      importSources: [],
+      importJobs: none,
     }));
     mount(`<${tag} ${ENDPOINT}></${tag}>`);
     await phase(tag, 'empty');
@@ -120,7 +123,14 @@ describe.each(Object.keys(OWN) as Tag[])('%s', (tag) => {
 
   it('speaks the language of the page', async () => {
     const none = { nodes: [] };
-    stubServer(() => ({ clv: null, rfm: null, atRiskCustomers: none, customer: null, campaigns: none }));
+    stubServer(() => ({
+      clv: null,
+      rfm: null,
+      atRiskCustomers: none,
+      customer: null,
+      campaigns: none,
+      importJobs: none,
+    }));
     mount(`<${tag} ${ENDPOINT}></${tag}>`);
     await phase(tag, 'empty');
     const english = texts(the(tag), '.title');

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { browserLaunchOptions } from '../support/browser.ts';
 import { servePage } from '../support/static-page.ts';
 
+import { importAnswer } from './stub-import.ts';
 import {
   atRiskAnswer,
   campaignNamesAnswer,
@@ -26,6 +27,7 @@ const PAGE = `<!doctype html>
     <clv-at-risk-list></clv-at-risk-list>
     <clv-recommendations></clv-recommendations>
     <clv-campaign-results></clv-campaign-results>
+    <clv-import></clv-import>
   </clv-provider>
 </html>`;
 
@@ -33,6 +35,8 @@ const WATCH = `
   window.violations = [];
   addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective + ' ' + event.blockedURI));
 `;
+
+const buffer = Buffer.from('customer,order,placed at\n');
 
 let browser: Browser;
 let page: Awaited<ReturnType<typeof servePage>>;
@@ -45,13 +49,15 @@ beforeAll(async () => {
   const clv = { ...valueChartAnswer().clv };
   const { customer } = recommendationsAnswer();
   const campaigns = { ...campaignNamesAnswer(), ...campaignResultsAnswer() };
+  const imports = ['Import', 'ImportPreview', 'StartImport', 'ImportProgress'].map(importAnswer);
   page = await servePage({
     '/': { type: 'text/html', content: PAGE, headers: { 'content-security-policy': POLICY } },
     '/watch.js': { type: 'text/javascript', content: WATCH },
     '/perennial.js': { type: 'text/javascript', content: chunk!.code },
+    '/uploads?name=a.csv': { type: 'application/json', content: JSON.stringify({ upload: 'u1' }) },
     '/graphql': {
       type: 'application/json',
-      content: JSON.stringify({ data: { ...data, ...campaigns, clv, customer } }),
+      content: JSON.stringify({ data: Object.assign({ ...data, ...campaigns, clv, customer }, ...imports) }),
     },
   });
   browser = await chromium.launch(await browserLaunchOptions());
@@ -79,6 +85,10 @@ it('works on a page that allows no inline style, no inline script and no policy 
   const zero = tab.locator('clv-campaign-results .zero').first();
   expect(await zero.evaluate((line) => Number(getComputedStyle(line).getPropertyValue('--at')))).toBeGreaterThan(0);
   await tab.locator('clv-campaign-results select').nth(1).selectOption('MARGIN');
+  await tab.locator('clv-import input[type=file]').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer });
+  await tab.locator('clv-import').getByText('Taken for: Shopify orders').waitFor();
+  await tab.locator('clv-import .primary').click();
+  await tab.locator('clv-import').getByText('Imported: orders.csv').waitFor();
   expect(errors).toEqual([]);
   expect(await tab.evaluate('violations')).toEqual([]);
   const bar = tab.locator('clv-segment-picker [role=option]').first();

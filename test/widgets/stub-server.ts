@@ -9,6 +9,8 @@ import type {
   ValueChartQuery,
 } from '../../widgets/generated/graphql.ts';
 
+import { importAnswer } from './stub-import.ts';
+
 export interface Sent {
   /** Name of the operation. */
   readonly operation: string;
@@ -23,7 +25,7 @@ export function stubServer(answer: Answer = answerOf): Sent[] {
   const all: Sent[] = [];
   vi.stubGlobal('fetch', async (_url: string, init: RequestInit) => {
     const { query, variables } = JSON.parse(String(init.body));
-    const sent = { operation: /query (\w+)/.exec(query)![1]!, variables, signal: init.signal! };
+    const sent = { operation: /(?:query|mutation) (\w+)/.exec(query)![1]!, variables, signal: init.signal! };
     all.push(sent);
     const data = await answer(sent);
     return data instanceof Response ? data : Response.json({ data });
@@ -38,6 +40,7 @@ export function answerOf({ operation, variables }: Pick<Sent, 'operation' | 'var
   if (operation === 'Recommendations') return recommendationsAnswer(variables);
   if (operation === 'CampaignNames') return campaignNamesAnswer();
   if (operation === 'CampaignResults') return campaignResultsAnswer(variables);
+  if (operation.includes('Import')) return importAnswer(operation);
   return valueChartAnswer(variables);
 }
 

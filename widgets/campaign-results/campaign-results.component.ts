@@ -12,6 +12,7 @@ import { baseStyles } from '../shared/base.styles.ts';
 import { report } from '../shared/events.ts';
 import type { Complaint } from '../shared/names.ts';
 import { Query } from '../shared/query.ts';
+import { selectTemplate } from '../shared/select.ts';
 import { tokens } from '../shared/tokens.ts';
 import { Widget } from '../shared/widget.ts';
 import type { Translations } from '../shared/words/localize.ts';
@@ -138,13 +139,13 @@ export class ClvCampaignResults extends Widget {
     const dimensions = DIMENSIONS.map((by) => [by, nameOf(by, terms)] as const);
     return html`
       <div class="controls" part="controls">
-        ${this.campaign ? nothing : this.select(terms.campaign, names, this.#name, (name) => this.#choose(name))}
-        ${this.select(terms.metric, metrics, this.metric ?? 'REVENUE', (metric) => {
+        ${this.campaign ? nothing : selectTemplate(terms.campaign, names, this.#name, (name) => this.#choose(name))}
+        ${selectTemplate(terms.metric, metrics, this.metric ?? 'REVENUE', (metric) => {
           this.metric = metric;
         })}
         ${
           isCausal
-            ? this.select(terms.splitBy, [['', '–'], ...dimensions], this.by ?? '', (by) => {
+            ? selectTemplate(terms.splitBy, [['', '–'], ...dimensions], this.by ?? '', (by) => {
                 this.by = by || undefined;
               })
             : nothing

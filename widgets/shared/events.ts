@@ -1,4 +1,4 @@
-import type { Segment } from '../generated/graphql.ts';
+import type { ImportStatus, Segment } from '../generated/graphql.ts';
 
 export interface SegmentChange {
   /** The segments now selected, best to worst; none means all. */
@@ -32,11 +32,27 @@ export interface CampaignChange {
   readonly name: string;
 }
 
+export interface ImportStart {
+  /** Global id of the import. */
+  readonly id: string;
+  readonly fileName: string;
+}
+
+export interface ImportFinish extends ImportStart {
+  readonly status: Exclude<ImportStatus, 'RUNNING'>;
+  /** Kind of file that it was taken for, such as `shopify-orders`. */
+  readonly source: string;
+  /** Number of rows that were stored. */
+  readonly accepted: number;
+}
+
 interface ClvEvents {
   'clv-segment-change': CustomEvent<SegmentChange>;
   'clv-customer-select': CustomEvent<CustomerSelect>;
   'clv-recommendation-select': CustomEvent<RecommendationSelect>;
   'clv-campaign-change': CustomEvent<CampaignChange>;
+  'clv-import-started': CustomEvent<ImportStart>;
+  'clv-import-finished': CustomEvent<ImportFinish>;
 }
 
 declare global {

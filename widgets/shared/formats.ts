@@ -120,6 +120,19 @@ export class Formats {
     return this.#number(value, {});
   }
 
+  /** Of a file: `640 byte`, `1.2 MB`. */
+  bytes(value: number): string {
+    const power = Math.min(3, Math.floor(Math.log10(Math.max(value, 1)) / 3));
+    const unit = ['byte', 'kilobyte', 'megabyte', 'gigabyte'][power]!;
+    const digits = power === 0 ? 0 : 1;
+    return this.#number(value / 1000 ** power, {
+      style: 'unit',
+      unit,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+  }
+
   /** One decimal: `4.3`. */
   decimal(value: number): string {
     return this.#number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });

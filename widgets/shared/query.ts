@@ -20,7 +20,7 @@ export interface QueryOptions<Result, Variables> {
   readonly isEmpty: (result: Result) => boolean;
 }
 
-type Host = ReactiveControllerHost & {
+export type QueryHost = ReactiveControllerHost & {
   readonly session: Session;
   /** Where an attribute is wrong, nothing is asked. */
   readonly complaint: () => Complaint | undefined;
@@ -28,12 +28,12 @@ type Host = ReactiveControllerHost & {
 
 /** Keeps a widget's one query in step with its session and variables; a request that is overtaken is aborted. */
 export class Query<Result, Variables> {
-  readonly #host: Host;
+  readonly #host: QueryHost;
   readonly #task: Task<readonly (string | undefined)[], Result | undefined>;
   readonly #variables: () => Variables | null;
   readonly #isEmpty: (result: Result) => boolean;
 
-  constructor(host: Host, { document, variables, isEmpty }: QueryOptions<Result, Variables>) {
+  constructor(host: QueryHost, { document, variables, isEmpty }: QueryOptions<Result, Variables>) {
     this.#host = host;
     this.#variables = variables;
     this.#isEmpty = isEmpty;

@@ -98,30 +98,6 @@ export class Widget extends SessionElement {
     return html`<div class="notice" part="notice"><strong>${title}</strong><p class="note">${hint}</p></div>`;
   }
 
-  /** A choice of one from a few; disabled while there is nothing to choose from. */
-  protected select<Value extends string>(
-    label: string,
-    options: readonly (readonly [value: Value, name: string])[],
-    chosen: Value | undefined,
-    onChoice: (value: Value) => void,
-  ): TemplateResult {
-    // A browser would show the first option in the place of a value that is none of them.
-    const isKnown = options.some(([value]) => value === chosen);
-    return html`
-      <label>
-        ${label}
-        <select
-          part="select"
-          ?disabled=${options.length === 0}
-          @change=${({ target }: Event) => onChoice((target as HTMLSelectElement).value as Value)}
-        >
-          ${isKnown ? nothing : html`<option selected hidden></option>`}
-          ${options.map(([value, name]) => html`<option value=${value} .selected=${value === chosen}>${name}</option>`)}
-        </select>
-      </label>
-    `;
-  }
-
   /** A sentence that figures come from a fallback, or from a model whose fit did not converge. */
   protected caution(...fits: readonly (Fit | undefined)[]): unknown {
     const reason = fits.find((fit) => fit?.reason)?.reason;

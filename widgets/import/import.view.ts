@@ -1,0 +1,22 @@
+import type { Formats } from '../shared/formats.ts';
+
+import type { Choices, Preview, Source } from './import.data.ts';
+import type { ImportTerms } from './import.terms.ts';
+
+/** What it takes to write in the reader's language. */
+export interface ImportView {
+  readonly terms: ImportTerms;
+  readonly formats: Formats;
+}
+
+/** A file that the server has looked at, and what the user has chosen of it. */
+export interface PreviewView extends ImportView {
+  /** Every kind of file that can be imported. */
+  readonly sources: readonly Source[];
+  readonly preview: Preview;
+  readonly choices: Choices;
+  /** Whether columns that are not used are shown too. */
+  readonly isWide: boolean;
+  readonly onChoice: (choices: Choices) => void;
+  readonly onWidth: (isWide: boolean) => void;
+}
