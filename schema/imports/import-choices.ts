@@ -45,7 +45,9 @@ const ImportMappingInput = builder.inputType('ImportMappingInput', {
   description: 'The header that a column is read from.',
   fields: (t) => ({
     column: t.string({ required: true, description: 'Name of the column, one of `ImportPreview.columns`.' }),
-    header: t.string({ required: true, description: 'Header of the file, one of `ImportPreview.header`.' }),
+    header: t.string({
+      description: 'Header of the file, one of `ImportPreview.header`. Null: the column is not read.',
+    }),
   }),
 });
 
@@ -101,7 +103,7 @@ export const ImportChoicesInput = builder.inputType('ImportChoicesInput', {
 export function readChoices(input: typeof ImportChoicesInput.$inferInput | null | undefined): UploadChoices {
   const { format, sheet, currency, profile, map, states, ...choices } = withoutNulls(input ?? {});
   const mapping = byName(
-    (map ?? []).map(({ column, header }) => [column, header] as const),
+    (map ?? []).map(({ column, header }) => [column, header ?? null] as const),
     'map',
   );
   const meanings = byName(

@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { CAMPAIGN_KINDS } from '../domain/campaigns.ts';
 import { formatsNamed, IMPORT_FORMATS, type ImportFormatName } from '../import-formats.ts';
 import { AMOUNTS, type AmountsName, STATES, stateNamed } from '../imports/choice-names.ts';
+import type { Mapping } from '../imports/formats/columns.ts';
 import { startImport, tryImport } from '../imports/import-file.ts';
 import { inUnits } from '../imports/in-units.ts';
 import { openImport } from '../imports/open-import.ts';
@@ -15,7 +16,7 @@ import { isAnswerable, terminalAsker } from './terminal-asker.ts';
 
 interface Options extends CommonOptions {
   readonly format?: ImportFormatName;
-  readonly map?: Readonly<Record<string, string>>;
+  readonly map?: Mapping;
   readonly sheet?: string;
   readonly currency?: string;
   readonly decimal?: '.' | ',';
@@ -66,9 +67,10 @@ export const importCommand = command('import')
     ),
   )
   .addOption(
-    new Option('--map <column=header>', 'header of a column, such as customer=Email').argParser(
-      nameAndValue((text) => text),
-    ),
+    new Option(
+      '--map <column=header>',
+      'header of a column, such as customer=Email; none after = leaves it out',
+    ).argParser(nameAndValue((text) => text || null)),
   )
   .option('--sheet <name>', 'sheet of a spreadsheet; the first with rows where absent')
   .option('--currency <code>', 'currency of a file that names none')

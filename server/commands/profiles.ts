@@ -43,7 +43,7 @@ function asOptions({ name, source, choices, updatedAt }: SavedProfile) {
 
 const texts = (choices: object): string[] =>
   Object.entries(choices).flatMap(([name, value]) =>
-    value === undefined ? [] : typeof value === 'object' ? texts(value) : [`${name}=${value}`],
+    value === undefined ? [] : value instanceof Object ? texts(value) : [`${name}=${value ?? ''}`],
   );
 
 const remove = command('delete', 'delete a saved profile; what was imported by it stays')

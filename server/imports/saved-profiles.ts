@@ -45,7 +45,7 @@ export function refuseOtherHeader(
 ): void {
   const titles = new Set(header.map(plainHeader));
   const missing = Object.entries(choices.mapping ?? {}).filter(
-    ([column, title]) => mapping[column] === undefined && !titles.has(plainHeader(title)),
+    ([column, title]) => title !== null && mapping[column] === undefined && !titles.has(plainHeader(title)),
   );
   if (missing.length === 0) return;
   const wanted = missing.map(([column, title]) => `"${title}" for ${column}`).join(', ');

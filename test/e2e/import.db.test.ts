@@ -19,8 +19,8 @@ const SHOPIFY = `Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,
 `;
 
 const UNKNOWN = `Kunde;Beleg;Datum;Betrag
-ann;1;03.05.2026;12,50
-bob;2;04.05.2026;7,50
+ann;1;03/05/2026;12,50
+bob;2;04/05/2026;7,50
 `;
 
 describe('the import page', { timeout: 60_000 }, () => {
@@ -94,7 +94,7 @@ describe('the import page', { timeout: 60_000 }, () => {
       await page.getByLabel(`${header} is read as`).selectOption(column);
       await page.locator('clv-import .body.ready').first().waitFor();
     }
-    await page.getByLabel('Dates are written').selectOption('dd.MM.yyyy');
+    await page.getByLabel('Dates are written').selectOption('dd/MM/yyyy');
     await page.locator('clv-import .figures').waitFor();
     expect(await figure(page, 'net')).toBe('€20.00');
     await page.getByLabel('Betrag is read as').selectOption('');

@@ -17,7 +17,7 @@ import { previewTemplate } from './import.preview.ts';
 import { Run } from './import.run.ts';
 import { importStyles } from './import.styles.ts';
 import { tableStyles } from './import.table.styles.ts';
-import { actionsTemplate, dropTemplate, sendingTemplate, storingTemplate } from './import.template.ts';
+import { actionsTemplate, dropTemplate, rowsSkeleton, sendingTemplate, storingTemplate } from './import.template.ts';
 import type { ImportTerms } from './import.terms.ts';
 import { ar } from './import.terms-ar.ts';
 import { de } from './import.terms-de.ts';
@@ -29,7 +29,6 @@ import type { ImportView, PreviewView } from './import.view.ts';
 const TERMS: Translations<ImportTerms> = { en, de, ar };
 
 const NOTHING = () => html``;
-const SKELETON = html`<div class="skeleton">${Array.from({ length: 6 }, () => html`<i class="bone"></i>`)}</div>`;
 
 /**
  * Takes a file of a shop into the workspace: shows what it was taken for and what it would come to, lets the user correct
@@ -130,7 +129,7 @@ export class ClvImport extends Widget {
         return sendingTemplate(this.#view, step.file, this.#upload.sent);
       case 'look':
         return this.states(this.#look.preview, {
-          skeleton: () => SKELETON,
+          skeleton: rowsSkeleton,
           empty: NOTHING,
           ready: ({ importPreview }) => this.#preview(importPreview),
         });

@@ -49,6 +49,10 @@ export function dropTemplate({ terms, hint, isDragging, onDrag, onFiles }: DropV
   `;
 }
 
+/** While the server looks at the file. */
+export const rowsSkeleton = (): TemplateResult =>
+  html`<div class="skeleton">${Array.from({ length: 6 }, () => html`<i class="bone"></i>`)}</div>`;
+
 interface Progress {
   readonly title: string;
   /** In [0, 1]; null where it is not known. */

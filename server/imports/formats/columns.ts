@@ -2,7 +2,10 @@ import { nearNames } from '../../customers/near-names.ts';
 import { DomainError } from '../../domain/errors.ts';
 
 /** Headers that whoever imports has chosen, by column. They go before those that a format knows. */
-export type Mapping = Readonly<Record<string, string>>;
+export type Mapping = Readonly<Record<string, string | null>>;
+
+/** In the place of a position: the column is not read, whatever its header. */
+const UNREAD = -1;
 
 /** A column of a format and the header it was found under; null where an optional one is missing. */
 export interface ColumnMatch {
@@ -93,7 +96,7 @@ export function findColumns<Name extends string>(
 export function usableMapping(header: readonly string[], names: readonly string[], mapping: Mapping = {}): Mapping {
   const titles = new Set(header.map(plainHeader));
   const usable = Object.entries(mapping).filter(
-    ([name, title]) => names.includes(name) && titles.has(plainHeader(title)),
+    ([name, title]) => names.includes(name) && (title === null || titles.has(plainHeader(title))),
   );
   return Object.fromEntries(usable);
 }
@@ -112,13 +115,18 @@ function findPositions<Name extends string>(
     if (found !== undefined && !position.has(name) && ![...position.values()].includes(found))
       position.set(name, found);
   }
-  return position;
+  return readPositions(position);
 }
+
+/** Without the columns that are not to be read. */
+export const readPositions = <Name>(position: ReadonlyMap<Name, number>): Map<Name, number> =>
+  new Map([...position].filter(([, index]) => index !== UNREAD));
 
 /** Places of the headers that were chosen. @throws DomainError UNKNOWN_COLUMN for one that is not there. */
 export function mappedPositions<Name extends string>(header: readonly string[], mapping: Mapping): Map<Name, number> {
   const titles = header.map(plainHeader);
   const positions = Object.entries(mapping).map(([column, title]): [Name, number] => {
+    if (title === null) return [column as Name, UNREAD];
     const index = titles.indexOf(plainHeader(title));
     if (index < 0) throw unknownColumn(title, header);
     return [column as Name, index];

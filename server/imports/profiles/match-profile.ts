@@ -5,6 +5,7 @@ import {
   matched,
   missingColumn,
   plainHeader,
+  readPositions,
   usableMapping,
 } from '../formats/columns.ts';
 import type { FormatColumn } from '../intake.ts';
@@ -61,7 +62,7 @@ function findPositions(header: readonly string[], profile: OrderProfile, mapping
   };
   for (const column of COLUMNS) take(column, profile.columns[column] ?? []);
   for (const column of NEEDED) take(column, [column, ...ORDER_COLUMNS[column].aliases]);
-  return position;
+  return readPositions(position);
 }
 
 /** A source may leave customers without a name; a file of an unknown source names them by id or address. */

@@ -190,6 +190,17 @@ describe('mapped columns', () => {
     expect(mapped.lines).toEqual(counted.lines);
   });
 
+  it('may be left out, whatever their headers', async () => {
+    const counted = await countFile('customer,order,date,unit price,email\nann,1,2026-04-03,5,ann@x.com\n', {
+      mapping: { email: null },
+    });
+    expect(counted.lines).toMatchObject([{ customer: 'ann', email: null }]);
+    const events = countFile('customer,product,kind,at\nann,tea,view,2026-04-03\n', {
+      mapping: { product: null, kind: 'kind' },
+    });
+    await expect(events).rejects.toMatchObject({ code: 'UNKNOWN_COLUMNS' });
+  });
+
   it('may share a header', async () => {
     const counted = await countFile('Wer;order;date;unit price\nANN@x.com;1;2026-04-03;5\n', {
       mapping: { customer: 'Wer', email: 'Wer' },
