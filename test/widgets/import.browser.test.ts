@@ -74,7 +74,7 @@ async function looking(answer: (sent: Sent) => unknown = ({ operation }) => impo
   mount(`<clv-import endpoint="/shop/graphql" token="key"></clv-import>`);
   await dropped(FILE);
   StubUpload.latest.answer(201, { upload: 'u1' });
-  await show('.rows');
+  await show('.look');
   return sent;
 }
 
@@ -189,7 +189,23 @@ describe('a file that is recognised', () => {
       accepted: 8,
     });
     const [{ variables }] = sent.filter(({ operation }) => operation === 'StartImport') as [Sent];
-    expect(variables).toEqual({ input: { upload: 'u1', choices: {} } });
+    expect(variables).toEqual({ input: { upload: 'u1', choices: {}, saveProfileAs: null } });
+  });
+});
+
+describe('saved choices', () => {
+  it('are read by name, and saved under the name that is typed', async () => {
+    const sent = await looking();
+    choose(selectOf('Saved choices'), 'our shop');
+    await vi.waitFor(() => expect(previews(sent)).toHaveLength(2));
+    await show('.figures');
+    const name = inside(the(TAG), 'input[list=saveAs-proposals]')[0] as HTMLInputElement;
+    name.value = 'spring';
+    name.dispatchEvent(new Event('change'));
+    button('Import').click();
+    await show('.rejects');
+    const [{ variables }] = sent.filter(({ operation }) => operation === 'StartImport') as [Sent];
+    expect(variables).toEqual({ input: { upload: 'u1', choices: { profile: 'our shop' }, saveProfileAs: 'spring' } });
   });
 });
 
@@ -256,8 +272,8 @@ describe('an import', () => {
   }
 
   it('shows its progress in rows until it has ended', async () => {
-    await imported((asked) => ({ node: importJob(asked < 2 ? { status: 'RUNNING', rows: 4 } : {}) }));
-    await vi.waitFor(() => expect(texts(the(TAG), '.progress .note')).toEqual(['4 of 11 rows']));
+    await imported((asked) => ({ node: importJob(asked < 2 ? { status: 'RUNNING', rows: 4, progress: 0.3 } : {}) }));
+    await vi.waitFor(() => expect(texts(the(TAG), '.progress .note')).toEqual(['4 rows read']));
     await vi.waitFor(() => expect(texts(the(TAG), '.lead')).toEqual(['Imported: orders.csv']), 3000);
   });
 

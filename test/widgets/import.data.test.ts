@@ -13,12 +13,12 @@ import {
   fileColumns,
   needsAllColumns,
   otherControls,
-  progressOf,
   quarters,
+  sentShare,
   urgentControls,
 } from '../../widgets/import/import.data.ts';
 import { nameOf } from '../../widgets/import/import.terms.ts';
-import { IMPORT_SOURCES, importFigures, importPreview as preview, refusedFor } from './stub-import.ts';
+import { importFigures, KNOWN, importPreview as preview, refusedFor } from './stub-import.ts';
 
 describe('the columns of a file', () => {
   it('are in the order of the file, each with what it is read as', () => {
@@ -104,7 +104,7 @@ describe('choices', () => {
   it('are each offered once: with what the file is refused for, or out of the way', () => {
     const refused = refusedFor('AMBIGUOUS_AMOUNTS', ['order total']);
     expect(urgentControls(refused)).toEqual(['decimal']);
-    expect(otherControls(refused)).toEqual(['format', 'dateFormat', 'timeZone', 'currency', 'amounts']);
+    expect(otherControls(refused)).toEqual(['format', 'profile', 'dateFormat', 'timeZone', 'currency', 'amounts']);
   });
 
   it('include the campaign of a file of its recipients, also where only that is missing', () => {
@@ -152,18 +152,13 @@ it('names orders without a customer only where there are any', () => {
   ]);
 });
 
-it('knows no progress where the rows are not counted, or are all read', () => {
-  expect([progressOf(0, 200), progressOf(50, 200), progressOf(200, 200), progressOf(5, null)]).toEqual([
-    0,
-    0.25,
-    null,
-    null,
-  ]);
+it('knows no progress once all is sent', () => {
+  expect([sentShare(0, 200), sentShare(50, 200), sentShare(200, 200), sentShare(0, 0)]).toEqual([0, 0.25, null, null]);
   expect([0, 0.24, 0.26, 0.99].map(quarters)).toEqual([0, 0, 0.25, 0.75]);
 });
 
 it('knows what a source holds', () => {
-  expect(['shopify-orders', 'campaign', 'gone'].map((name) => contentOf(IMPORT_SOURCES, name))).toEqual([
+  expect(['shopify-orders', 'campaign', 'gone'].map((name) => contentOf(KNOWN, name))).toEqual([
     'ORDERS',
     'EXPOSURES',
     'ORDERS',

@@ -62,6 +62,7 @@ describe.each(Object.keys(OWN) as Tag[])('%s', (tag) => {
       customer: { recommendations: null },
       campaigns: none,
       importSources: [],
+      importProfiles: [],
       importJobs: none,
     }));
     mount(`<${tag} ${ENDPOINT}></${tag}>`);

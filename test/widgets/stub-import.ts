@@ -1,4 +1,4 @@
-import type { Figures, Job, Preview, Report, Source } from '../../widgets/import/import.data.ts';
+import type { Figures, Job, Known, Preview, Report } from '../../widgets/import/import.data.ts';
 
 const column = (name: string, header: string | null, isRequired = false) => ({ name, header, isRequired });
 
@@ -13,6 +13,7 @@ export function importPreview(changes: Partial<Preview> = {}): Preview {
     source: 'shopify-orders',
     sourceTitle: 'Shopify orders',
     holds: 'ORDERS',
+    profile: null,
     layout: { encoding: 'utf-8', delimiter: ',', isCompressed: false, sheet: null, otherSheets: [] },
     columns: [
       column('order', 'Name', true),
@@ -32,12 +33,15 @@ export function importPreview(changes: Partial<Preview> = {}): Preview {
 export const refusedFor = (code: string, field: string[] = [], values: string[] = []): Preview =>
   importPreview({ refusal: { code, message: `refused: ${code}`, field, values } });
 
-export const IMPORT_SOURCES: readonly Source[] = [
-  { name: 'shopify-orders', title: 'Shopify orders', holds: 'ORDERS' },
-  { name: 'orders', title: 'orders with common column names', holds: 'ORDERS' },
-  { name: 'products', title: 'product catalogue', holds: 'PRODUCTS' },
-  { name: 'campaign', title: 'campaign recipients', holds: 'EXPOSURES' },
-];
+export const KNOWN: Known = {
+  importProfiles: [{ name: 'our shop' }],
+  importSources: [
+    { name: 'shopify-orders', title: 'Shopify orders', holds: 'ORDERS' },
+    { name: 'orders', title: 'orders with common column names', holds: 'ORDERS' },
+    { name: 'products', title: 'product catalogue', holds: 'PRODUCTS' },
+    { name: 'campaign', title: 'campaign recipients', holds: 'EXPOSURES' },
+  ],
+};
 
 /** What the file comes to. */
 export function importFigures(changes: Partial<Figures> = {}): Figures {
@@ -72,6 +76,7 @@ export function importJob(changes: Partial<Job> = {}): Job {
     status: 'DONE',
     reason: null,
     rows: 11,
+    progress: 1,
     rejectedRows: {
       nodes: [{ lineNo: 3, reason: 'BAD_DATE', detail: 'date "never"', raw: '#1003,eve@example.com,never,5' }],
     },
@@ -84,7 +89,7 @@ export function importJob(changes: Partial<Job> = {}): Job {
 export function importAnswer(operation: string): unknown {
   const last = { id: 'id of last', fileName: 'april.csv', startedAt: '2026-05-02T08:00:00Z' };
   const answers: Readonly<Record<string, unknown>> = {
-    Import: { importSources: IMPORT_SOURCES, importJobs: { nodes: [last] } },
+    Import: { ...KNOWN, importJobs: { nodes: [last] } },
     ImportPreview: { importPreview: importPreview() },
     ImportReport: { importPreview: { report: importReport() } },
     StartImport: { startImport: { __typename: 'StartedImport', job: importJob() } },

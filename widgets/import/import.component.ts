@@ -10,7 +10,7 @@ import { tokens } from '../shared/tokens.ts';
 import { Widget } from '../shared/widget.ts';
 import type { Translations } from '../shared/words/localize.ts';
 
-import { contentOf, type Job, type Preview, type Source, type Step } from './import.data.ts';
+import { contentOf, type Job, type Preview, type Step } from './import.data.ts';
 import { figuresTemplate, outcomeTemplate } from './import.figures.ts';
 import { Look } from './import.look.ts';
 import { previewTemplate } from './import.preview.ts';
@@ -87,23 +87,15 @@ export class ClvImport extends Widget {
 
   protected override render(): TemplateResult {
     return this.frame({
-      title: this.#terms.importFile,
+      title: this.#view.terms.importFile,
       subtitle: html`<bdi>${this.#subtitle()}</bdi>`,
       body: this.#body(),
       footer: this.#actions(),
     });
   }
 
-  get #terms(): ImportTerms {
-    return this.words.of(TERMS);
-  }
-
   get #view(): ImportView {
-    return { terms: this.#terms, formats: this.formats };
-  }
-
-  get #sources(): readonly Source[] {
-    return this.#last.result?.importSources ?? [];
+    return { terms: this.words.of(TERMS), formats: this.formats };
   }
 
   #subtitle(): string {
@@ -112,12 +104,12 @@ export class ClvImport extends Widget {
     const last = this.#last.result?.importJobs.nodes[0];
     // Its line is there before the answer is.
     if (last === undefined) return '\u00a0';
-    return this.#terms.lastImport(last.fileName, this.formats.date(last.startedAt));
+    return this.#view.terms.lastImport(last.fileName, this.formats.date(last.startedAt));
   }
 
   #body(): unknown {
     const { step } = this;
-    const { firstHint, dropHint } = this.#terms;
+    const { firstHint, dropHint } = this.#view.terms;
     switch (step.name) {
       case 'choose':
         return this.states(this.#last, {
@@ -135,13 +127,18 @@ export class ClvImport extends Widget {
         });
       case 'store': {
         const { job, progress } = this.#run;
-        const skeleton = () => storingTemplate(this.#view, { fileName: step.file, rows: 0 }, step.rows);
+        const skeleton = () => storingTemplate(this.#view, { fileName: step.file, rows: 0, progress: 0 });
         // An answer that is asked for again is no loading: the one before stays in view as it is.
         if (job === undefined || progress.phase === 'error')
           return this.states(progress, { skeleton, empty: NOTHING, ready: NOTHING });
         return job.status === 'RUNNING'
-          ? storingTemplate(this.#view, job, step.rows)
-          : outcomeTemplate(this.#view, job, contentOf(this.#sources, job.source), () => void this.#saveRejects(job));
+          ? storingTemplate(this.#view, job)
+          : outcomeTemplate(
+              this.#view,
+              job,
+              contentOf(this.#last.result!, job.source),
+              () => void this.#saveRejects(job),
+            );
       }
     }
   }
@@ -162,15 +159,17 @@ export class ClvImport extends Widget {
     const look = this.#look;
     const view: PreviewView = {
       ...this.#view,
-      sources: this.#sources,
+      known: this.#last.result!,
       preview,
       choices: look.choices,
       isWide: look.isWide(preview),
       onChoice: (choices) => look.choose(choices),
       onWidth: (isWide) => look.widen(isWide),
+      saveAs: look.saveAs,
+      onSaveAs: (name) => look.nameChoices(name),
     };
     const figures = this.states(look.report, {
-      skeleton: () => html`<div class="counting note">${this.#terms.counting} …<i class="bone"></i></div>`,
+      skeleton: () => html`<div class="counting note">${this.#view.terms.counting} …<i class="bone"></i></div>`,
       empty: NOTHING,
       ready: ({ importPreview: { report } }) => figuresTemplate(this.#view, report!, preview.holds),
     });
@@ -191,7 +190,7 @@ export class ClvImport extends Widget {
   async #send(files: readonly File[]): Promise<void> {
     const [file] = files;
     if (file === undefined) return;
-    this.fault = files.length > 1 ? this.#terms.oneFile : undefined;
+    this.fault = files.length > 1 ? this.#view.terms.oneFile : undefined;
     if (files.length > 1) return;
     this.step = { name: 'send', file };
     try {
@@ -206,15 +205,15 @@ export class ClvImport extends Widget {
   }
 
   async #start(): Promise<void> {
-    const { input, rows } = this.#look;
+    const input = { ...this.#look.input!, saveProfileAs: this.#look.saveAs || null };
     this.fault = undefined;
     this.isStarting = true;
     try {
-      const { startImport } = await request(this.session, StartImportDocument, { input: input! });
+      const { startImport } = await request(this.session, StartImportDocument, { input });
       if (startImport.__typename === 'DomainError') throw new RequestFailure('failed', startImport.message);
       const { id, fileName } = startImport.job!;
       this.#run.watch(id);
-      this.step = { name: 'store', file: fileName, rows };
+      this.step = { name: 'store', file: fileName };
       report(this, 'clv-import-started', { id, fileName });
     } catch (error) {
       this.fault = reasonOf(error, this.words);

@@ -11,6 +11,7 @@ import {
   chooseFormat,
   chooseMeaning,
   dateFormats,
+  type Known,
   otherControls,
 } from './import.data.ts';
 import { type ImportTerms, nameOf } from './import.terms.ts';
@@ -42,7 +43,7 @@ export function controlTemplate(
   const label = terms.controls[control];
   const text = (name: 'dateFormat' | 'timeZone' | 'currency' | 'campaign', proposals: readonly string[]) =>
     textTemplate(label, none, name, choices[name] ?? '', proposals, (value) => onChoice(choose(choices, name, value)));
-  const select = <Name extends 'sheet' | 'decimal' | 'amounts' | 'kind' | 'format' | 'dateFormat'>(
+  const select = <Name extends 'sheet' | 'decimal' | 'amounts' | 'kind' | 'format' | 'profile' | 'dateFormat'>(
     name: Name,
     options: readonly (readonly [string, string])[],
     change = (value: string): Choices => choose(choices, name, value as Choices[Name]),
@@ -52,9 +53,11 @@ export function controlTemplate(
     case 'format':
       return select(
         'format',
-        view.sources.map(({ name, title, holds }) => [name, `${terms.contents[holds]}: ${title}`]),
+        view.known.importSources.map(({ name, title, holds }) => [name, `${terms.contents[holds]}: ${title}`]),
         (format) => chooseFormat(choices, format),
       );
+    case 'profile':
+      return select('profile', namesOf(view.known).map(twice));
     case 'sheet':
       return select('sheet', [preview.layout?.sheet ?? '', ...(preview.layout?.otherSheets ?? [])].map(twice));
     case 'decimal':
@@ -86,6 +89,11 @@ export function controlTemplate(
   }
 }
 
+/** The name under which the choices are saved with the import. */
+export function saveAsTemplate({ terms, known, saveAs, onSaveAs }: PreviewView): TemplateResult {
+  return html`<div class="choices">${textTemplate(terms.saveAs, '', 'saveAs', saveAs, namesOf(known), onSaveAs)}</div>`;
+}
+
 /** What each state means that is not known. */
 export function statesTemplate({ terms, choices, preview, onChoice }: PreviewView): readonly TemplateResult[] {
   const meanings = MEANINGS.map((meaning) => [meaning, nameOf(meaning, terms)] as const);
@@ -99,6 +107,8 @@ export function statesTemplate({ terms, choices, preview, onChoice }: PreviewVie
     );
   });
 }
+
+const namesOf = ({ importProfiles }: Known) => importProfiles.map(({ name }) => name);
 
 const twice = (name: string) => [name, name] as const;
 

@@ -22,11 +22,12 @@ export type Choices = Readonly<ImportChoicesInput>;
 export type Step =
   | { readonly name: 'choose' }
   | { readonly name: 'send' | 'look'; readonly file: File }
-  | { readonly name: 'store'; readonly file: string; readonly rows: number | null };
+  | { readonly name: 'store'; readonly file: string };
 
 /** A choice that is not made in the table of columns. */
 export type Control =
   | 'format'
+  | 'profile'
   | 'sheet'
   | 'dateFormat'
   | 'decimal'
@@ -55,6 +56,7 @@ export const CAMPAIGN_KINDS = [
 const CONTROLS: Readonly<Record<ImportContent, readonly Control[]>> = {
   ORDERS: ['dateFormat', 'timeZone', 'decimal', 'currency', 'amounts'],
   PRODUCTS: ['decimal', 'currency'],
+  CUSTOMERS: [],
   EVENTS: ['dateFormat', 'timeZone'],
   EXPOSURES: ['campaign', 'kind', 'dateFormat', 'timeZone'],
   RATES: ['dateFormat', 'decimal'],
@@ -85,7 +87,7 @@ export function urgentControls({ refusal, holds }: Preview): readonly Control[] 
 /** The other choices that there are for such a file. */
 export function otherControls(preview: Preview): readonly Control[] {
   const { holds, layout } = preview;
-  const all: Control[] = ['format', ...(layout?.sheet ? ['sheet' as const] : [])];
+  const all: Control[] = ['format', 'profile', ...(layout?.sheet ? ['sheet' as const] : [])];
   const urgent = urgentControls(preview);
   return [...all, ...(holds ? CONTROLS[holds] : [])].filter((control) => !urgent.includes(control));
 }
@@ -132,12 +134,12 @@ export interface FileColumn {
   readonly column: string | null;
 }
 
-/** A kind of file that can be imported. */
-export type Source = ImportQuery['importSources'][number];
+/** Every kind of file that can be imported, and the choices that were saved. */
+export type Known = Pick<ImportQuery, 'importSources' | 'importProfiles'>;
 
 /** What a kind of file holds; orders where it is not known. */
-export const contentOf = (sources: readonly Source[], source: string): ImportContent =>
-  sources.find(({ name }) => name === source)?.holds ?? 'ORDERS';
+export const contentOf = ({ importSources }: Known, source: string): ImportContent =>
+  importSources.find(({ name }) => name === source)?.holds ?? 'ORDERS';
 
 /** The columns of the file: all, or those that are used. */
 export function fileColumns({ header, columns }: Preview, which: 'all' | 'used'): readonly FileColumn[] {
@@ -198,10 +200,8 @@ export const totalOf = (counts: readonly { readonly count: number }[]): number =
 
 export const hasEnded = (job: Job): job is EndedJob => job.status !== 'RUNNING';
 
-/** How far a job is, in [0, 1]; null where that is not known, as where all rows are read and some are still being stored. */
-export function progressOf(done: number, total: number | null): number | null {
-  return total === null || total === 0 || done >= total ? null : done / total;
-}
+/** How much of a file is sent, in [0, 1]; null where all is, and the answer is awaited. */
+export const sentShare = (sent: number, total: number): number | null => (sent < total ? sent / total : null);
 
 /** Progress in quarters: more would be too much to listen to. */
 export const quarters = (share: number): number => Math.floor(share * 4) / 4;

@@ -8,6 +8,7 @@ import type { ImportView } from './import.view.ts';
 
 const COUNTS = {
   ORDERS: ['orders', 'refunds', 'customers', 'products'],
+  CUSTOMERS: ['customers'],
   PRODUCTS: ['products'],
   EVENTS: ['customers', 'products'],
   EXPOSURES: ['customers'],

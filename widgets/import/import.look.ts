@@ -8,6 +8,8 @@ export class Look {
   readonly preview;
   /** What an import would come to. It takes as long as the file is long, so it comes after the preview. */
   readonly report;
+  /** Name under which the choices are to be saved; empty for none. */
+  saveAs = '';
   readonly #host: QueryHost;
   #upload?: string;
   #choices: Choices = {};
@@ -40,11 +42,6 @@ export class Look {
     return this.preview.phase === 'ready' && this.preview.result?.importPreview.refusal === null;
   }
 
-  /** Rows of the file; null while they are not counted. */
-  get rows(): number | null {
-    return this.report.result?.importPreview.report?.rows ?? null;
-  }
-
   /** Whether columns that are not used are shown: as the user wants it, else as the file needs it. */
   isWide(preview: Preview): boolean {
     return this.#isWide ?? needsAllColumns(preview);
@@ -54,12 +51,17 @@ export class Look {
   open(upload: string | undefined): void {
     this.#upload = upload;
     this.#isWide = undefined;
+    this.saveAs = '';
     this.choose({});
   }
 
   choose(choices: Choices): void {
     this.#choices = choices;
     this.#host.requestUpdate();
+  }
+
+  nameChoices(name: string): void {
+    this.saveAs = name;
   }
 
   widen(isWide: boolean): void {

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { selectTemplate } from '../shared/select.ts';
 
-import { controlTemplate, otherTemplate, statesTemplate } from './import.controls.ts';
+import { controlTemplate, otherTemplate, saveAsTemplate, statesTemplate } from './import.controls.ts';
 import { chooseColumn, fileColumns, urgentControls } from './import.data.ts';
 import { nameOf } from './import.terms.ts';
 import type { PreviewView } from './import.view.ts';
@@ -19,18 +19,19 @@ export function previewTemplate(view: PreviewView, figures: TemplateResult): Tem
       ${sourceTemplate(view)} ${refusalTemplate(view)} ${urgentTemplate(view)}
       ${isTable ? rowsTemplate(view) : nothing} ${readingsTemplate(view)}
       ${layout === null ? nothing : otherTemplate(view)}
-      ${refusal === null ? html`<div class="part"><strong>${terms.comesTo}</strong>${figures}</div>` : nothing}
+      ${refusal === null ? html`<div class="part"><strong>${terms.comesTo}</strong>${figures}</div>${saveAsTemplate(view)}` : nothing}
     </div>
   `;
 }
 
 /** What the file was taken for, and how it is written. */
-function sourceTemplate({ terms, preview: { sourceTitle, layout } }: PreviewView): TemplateResult {
+function sourceTemplate({ terms, preview: { sourceTitle, layout, profile } }: PreviewView): TemplateResult {
   const facts = [
     layout?.encoding?.toUpperCase(),
     layout?.delimiter && (DELIMITERS[layout.delimiter] ?? layout.delimiter),
     layout?.isCompressed && 'gzip',
     layout?.sheet && terms.sheet(layout.sheet),
+    profile && terms.savedAs(profile),
   ].filter(Boolean);
   return html`
     <div>

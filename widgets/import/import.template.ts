@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { type Job, progressOf, quarters, type Step } from './import.data.ts';
+import { type Job, quarters, type Step, sentShare } from './import.data.ts';
 import type { ImportView } from './import.view.ts';
 
 export interface DropView extends ImportView {
@@ -63,19 +63,17 @@ interface Progress {
 export function sendingTemplate(view: ImportView, { name, size }: File, sent: number): TemplateResult {
   const { terms, formats } = view;
   const detail = terms.ofBytes(formats.bytes(sent), formats.bytes(size));
-  return progressTemplate(view, { title: terms.sending(name), share: progressOf(sent, size), detail });
+  return progressTemplate(view, { title: terms.sending(name), share: sentShare(sent, size), detail });
 }
 
-/** @param rows Of the whole file; null where they were not counted. */
 export function storingTemplate(
   view: ImportView,
-  { fileName, rows: done }: Pick<Job, 'fileName' | 'rows'>,
-  rows: number | null,
+  { fileName, rows, progress }: Pick<Job, 'fileName' | 'rows' | 'progress'>,
 ): TemplateResult {
   const { terms, formats } = view;
-  const share = progressOf(done, rows);
-  const detail = share === null ? terms.settling : terms.ofRows(formats.count(done), formats.count(rows!));
-  return progressTemplate(view, { title: terms.storing(fileName), share, detail });
+  const isRead = progress === 1;
+  const detail = isRead ? terms.settling : terms.rowsRead(terms.rows(rows, formats.count(rows)));
+  return progressTemplate(view, { title: terms.storing(fileName), share: isRead ? null : progress, detail });
 }
 
 /** A bar with its figures. Screen readers hear each quarter. */

@@ -25,6 +25,7 @@ export interface ImportTerms {
   unknownSource: string;
   contents: Readonly<Record<ImportContent, string>>;
   sheet: (name: string) => string;
+  savedAs: (profile: string) => string;
   firstRows: string;
   readAs: (header: string) => string;
   notUsed: string;
@@ -57,7 +58,7 @@ export interface ImportTerms {
   saveAs: string;
   otherFile: string;
   storing: (file: string) => string;
-  ofRows: (done: string, total: string) => string;
+  rowsRead: (rows: string) => string;
   settling: string;
   done: (file: string) => string;
   failed: (file: string) => string;

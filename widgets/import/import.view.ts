@@ -1,6 +1,6 @@
 import type { Formats } from '../shared/formats.ts';
 
-import type { Choices, Preview, Source } from './import.data.ts';
+import type { Choices, Known, Preview } from './import.data.ts';
 import type { ImportTerms } from './import.terms.ts';
 
 /** What it takes to write in the reader's language. */
@@ -11,12 +11,15 @@ export interface ImportView {
 
 /** A file that the server has looked at, and what the user has chosen of it. */
 export interface PreviewView extends ImportView {
-  /** Every kind of file that can be imported. */
-  readonly sources: readonly Source[];
+  /** Every kind of file that can be imported, and the choices that were saved. */
+  readonly known: Known;
   readonly preview: Preview;
   readonly choices: Choices;
   /** Whether columns that are not used are shown too. */
   readonly isWide: boolean;
+  /** Name under which the choices are to be saved. */
+  readonly saveAs: string;
   readonly onChoice: (choices: Choices) => void;
   readonly onWidth: (isWide: boolean) => void;
+  readonly onSaveAs: (name: string) => void;
 }
