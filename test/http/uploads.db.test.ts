@@ -77,16 +77,25 @@ describe('POST /uploads', () => {
   });
 
   it('takes four files at a time and no more', async () => {
-    const { send, files } = await surfaceWith();
+    const { surface, send, files } = await surfaceWith();
     const key = await store.key();
-    const answers = await Promise.all(Array.from({ length: 10 }, () => send(key)));
-    const taken = answers.filter(({ status }) => status === 201);
-    expect(taken.length).toBeGreaterThanOrEqual(4);
-    expect(taken.length).toBeLessThan(10);
-    expect(answers.filter(({ status }) => status !== 201).map(({ code }) => code)).toEqual(
-      Array(10 - taken.length).fill('TOO_MANY_IMPORTS'),
-    );
-    expect(files()).toHaveLength(Math.min(5, taken.length));
+    const ends: (() => void)[] = [];
+    const open = () =>
+      new ReadableStream({
+        start: (controller) => {
+          controller.enqueue(Buffer.from(FILE));
+          ends.push(() => controller.close());
+        },
+      });
+    const slow = Array.from({ length: 4 }, async () => {
+      const init = { method: 'POST', headers: { 'x-api-key': key }, body: open(), duplex: 'half' };
+      return (await surface.fetch(new URL('http://api.test/uploads'), init as RequestInit)).status;
+    });
+    await expect.poll(() => files().length).toBe(4);
+    for (let n = 0; n < 6; n++) expect(await send(key)).toMatchObject({ status: 429, code: 'TOO_MANY_IMPORTS' });
+    for (const end of ends) end();
+    expect(await Promise.all(slow)).toEqual([201, 201, 201, 201]);
+    expect(await send(key)).toMatchObject({ status: 201 });
   });
 
   it('keeps the five newest files of a workspace, whatever others send', async () => {
@@ -97,7 +106,7 @@ describe('POST /uploads', () => {
     for (let n = 0; n < 7; n++) uploads.push((await send(key)).upload);
     expect(await Promise.all(uploads.slice(0, 3).map((upload) => isKnown(key, upload)))).toEqual([false, false, true]);
     expect(await isKnown(other, theirs.upload)).toBe(true);
-    expect(files()).toHaveLength(6);
+    await expect.poll(files).toHaveLength(6);
   });
 
   it('keeps no more bytes of a workspace than one file may have', async () => {
@@ -105,7 +114,7 @@ describe('POST /uploads', () => {
     const key = await store.key();
     const [first] = [await send(key), await send(key), await send(key)];
     expect(await isKnown(key, first!.upload)).toBe(false);
-    expect(files()).toHaveLength(2);
+    await expect.poll(files).toHaveLength(2);
   });
 
   it('forgets a file when its time is over', async () => {
@@ -179,4 +188,35 @@ describe.each(['/uploads', '/imports'])('a connection to %s', (path) => {
     sent.destroy();
     await expect.poll(files).toEqual([]);
   });
+});
+
+it('stops reading a file for a preview when its client leaves', async () => {
+  const { uploads, end } = await testUploads({ byteLimit: 10_000_000 });
+  onTestFinished(end);
+  const rows = Array.from({ length: 100_000 }, (_, n) => `ann,${n},2026-01-02,4.50\n`);
+  const sent = new Request('http://api.test', { method: 'POST', body: FILE + rows.join('') });
+  const { id } = await uploads.keep(sent, { workspaceId: store.workspaceId, name: 'large.csv' });
+  const outcomes: unknown[] = [];
+  const watched: Uploads = {
+    ...uploads,
+    read: async (upload, work) => {
+      asked.destroy();
+      const result = await uploads.read(upload, work);
+      outcomes.push(result);
+      return result;
+    },
+  };
+  const { surface, logged } = testSurface(db, { uploads: watched });
+  const server = createServer(surface).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const asked = request({
+    ...{ host: '127.0.0.1', port, path: '/graphql', method: 'POST' },
+    headers: { 'x-api-key': await store.key(), 'content-type': 'application/json' },
+  });
+  asked.on('error', () => {});
+  asked.end(JSON.stringify({ query: `{ importPreview(upload: "${id}") { header report { rows } } }` }));
+  await expect.poll(() => outcomes).toMatchObject([{ refusal: { code: 'CUT_OFF' } }]);
+  expect(logged).toEqual([]);
 });

@@ -220,8 +220,8 @@ describe('importPreview', () => {
     }
   });
 
-  it('costs too much to be asked for many files at once', async () => {
-    const fields = ['a', 'b', 'c'].map((alias) => `${alias}: importPreview(upload: "x") { header }`);
+  it('costs too much to be asked for twice at once', async () => {
+    const fields = ['a', 'b'].map((alias) => `${alias}: importPreview(upload: "x") { header }`);
     const { errors } = await surface.ask(key, `{ ${fields.join(' ')} }`);
     expect(errors?.[0]?.extensions.code).toBe('MAX_COST_EXCEEDED');
   });
