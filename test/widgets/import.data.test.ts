@@ -144,11 +144,13 @@ it('has no negative zero where nothing was taken away', () => {
   for (const { amount } of amountsOf(figures)) expect(Object.is(amount, -0)).toBe(false);
 });
 
-it('names orders without a customer only where there are any', () => {
-  const names = (anonymousOrders: number) => amountsBeside(importFigures({ anonymousOrders })).map(({ name }) => name);
-  expect([names(0), names(1)]).toEqual([
+it('names orders without a customer beside net sales where there are any, and others with one', () => {
+  const names = (anonymousOrders: number, customers: number) =>
+    amountsBeside(importFigures({ anonymousOrders, customers })).map(({ name }) => name);
+  expect([names(0, 3), names(1, 3), names(2, 0)]).toEqual([
     ['tax', 'shipping'],
     ['tax', 'shipping', 'anonymousNet'],
+    ['tax', 'shipping'],
   ]);
 });
 

@@ -185,13 +185,15 @@ export function amountsOf({ gross, discount, net }: Figures): readonly Amount[] 
   ];
 }
 
-/** What is no part of net sales. */
-export function amountsBeside({ tax, shipping, anonymousNet, anonymousOrders }: Figures): readonly Amount[] {
+/** What is no part of net sales. Orders without a customer are part of them where the file names no customer at all. */
+export function amountsBeside({ tax, shipping, customers, anonymousNet, anonymousOrders }: Figures): readonly Amount[] {
   const beside: Amount[] = [
     { name: 'tax', amount: Number(tax.amount) },
     { name: 'shipping', amount: Number(shipping.amount) },
   ];
-  return anonymousOrders === 0 ? beside : [...beside, { name: 'anonymousNet', amount: Number(anonymousNet.amount) }];
+  return anonymousOrders === 0 || customers === 0
+    ? beside
+    : [...beside, { name: 'anonymousNet', amount: Number(anonymousNet.amount) }];
 }
 
 /** How many rows were left out, and why; or rejected. */
