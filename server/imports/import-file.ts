@@ -53,11 +53,8 @@ export async function importFile(
 }
 
 /** What an import would come to. */
-export async function tryImport(
-  pool: pg.Pool,
-  { workspace, format, file, table, currency, revenue, profile }: OpenImport,
-  watcher: ImportWatcher = {},
-): Promise<ImportReport> {
+export async function tryImport(pool: pg.Pool, opened: OpenImport, watcher: ImportWatcher = {}): Promise<ImportReport> {
+  const { workspace, format, file, table, currency, revenue, profile } = opened;
   const intake = await format.intake(pool, {
     jobId: '',
     workspaceId: workspaceId(workspace),
@@ -65,7 +62,7 @@ export async function tryImport(
     isDryRun: true,
   });
   const figures = await store(table, file, intake, watcher);
-  const warnings = warningsOf(file, intake);
+  const warnings = warningsOf(opened, intake);
   return { job: null, source: format.name, currency, revenue, profile, warnings, ...figures };
 }
 
@@ -96,13 +93,14 @@ export async function startImport(
 
 async function storeImport(
   pool: pg.Pool,
-  { format, file, table, currency, revenue, profile, newProfile }: OpenImport,
+  opened: OpenImport,
   job: JobScope,
   watcher: ImportWatcher,
 ): Promise<ImportReport> {
+  const { format, file, table, currency, revenue, profile, newProfile } = opened;
   const intake = await format.intake(pool, job);
   const figures = await store(table, file, intake, watcher);
-  const warnings = warningsOf(file, intake);
+  const warnings = warningsOf(opened, intake);
   await finishJob(pool, job, figures, warnings);
   const isSaving = newProfile !== null && figures.accepted > 0;
   if (isSaving) await writeProfile(pool, job.workspaceId, newProfile);
@@ -144,7 +142,8 @@ async function store(
   return { ...record.figures(), ...intake.figures() };
 }
 
-const warningsOf = (file: OpenFile<object>, intake: Intake<object>) => [
+const warningsOf = ({ layout: { titleRows }, file }: OpenImport, intake: Intake<object>): FoundWarning[] => [
+  ...(titleRows > 0 ? [{ code: 'TITLE_ROWS', count: titleRows, amount: null }] : []),
   ...file.warnings,
   ...(intake.warnings?.() ?? []),
 ];

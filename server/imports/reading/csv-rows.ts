@@ -15,10 +15,12 @@ interface Parsed {
 /**
  * Rows of CSV from its lines, the header included. A stray quote costs the row that it stands in and no other, which a
  * parser of the whole stream cannot promise; the library parses the rows that have quotes.
+ * @param skip Lines above the header.
  */
 export async function* csvRows(
   batches: AsyncIterable<readonly string[]>,
   delimiter: string,
+  skip = 0,
 ): AsyncGenerator<readonly Row[]> {
   const parser = new Papa.Parser({ delimiter, newline: '\n' });
   const parse = (text: string): Parsed => parser.parse(text, 0, false);
@@ -93,7 +95,7 @@ export async function* csvRows(
     const rows: Row[] = [];
     let at = 0;
     while (at < lines.length) {
-      if (isBlank(lines[at]!) || (line + at === 1 && namedDelimiter(lines[0]!) !== null)) {
+      if (line + at <= skip || isBlank(lines[at]!) || (line + at === 1 && namedDelimiter(lines[0]!) !== null)) {
         at++;
         continue;
       }

@@ -2,7 +2,8 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Source } from './file-bytes.ts';
 import { afterFirst } from './first-row.ts';
 import { sheetRows } from './sheet-rows.ts';
-import type { Table } from './table.ts';
+import type { Row, Table } from './table.ts';
+import { MOST_TITLES, titlesAbove } from './titles.ts';
 import { openWorkbook, type Sheet, sheetNamed, type Workbook } from './workbook.ts';
 
 /** @throws DomainError when there is no such sheet, or none has a header and rows. */
@@ -14,6 +15,7 @@ export async function openSpreadsheet({ path, bytes }: Source, name: string | un
   if (sheet === undefined) {
     throw new DomainError('EMPTY_FILE', `${path} is empty: no sheet has a header and rows`, ['file']);
   }
+  const titleRows = titlesAbove((await firstRows(book, sheet)).map(({ fields }) => fields ?? []));
   const otherSheets = filled.filter((each) => each !== sheet).map((each) => each.name);
   return {
     path,
@@ -25,9 +27,19 @@ export async function openSpreadsheet({ path, bytes }: Source, name: string | un
       isCompressed: false,
       sheet: sheet.name,
       otherSheets,
+      titleRows,
     },
-    ...(await afterFirst((onRead) => sheetRows(book, sheet, onRead))),
+    ...(await afterFirst((onRead) => sheetRows(book, sheet, { onRead, skip: titleRows }))),
   };
+}
+
+async function firstRows(book: Workbook, sheet: Sheet): Promise<Row[]> {
+  const found: Row[] = [];
+  for await (const rows of sheetRows(book, sheet)) {
+    found.push(...rows);
+    if (found.length > MOST_TITLES) break;
+  }
+  return found;
 }
 
 async function hasRows(book: Workbook, sheet: Sheet): Promise<boolean> {

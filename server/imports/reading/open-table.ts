@@ -7,6 +7,10 @@ import { jsonRows, keysOf, parseObject } from './json-rows.ts';
 import { openSpreadsheet } from './open-spreadsheet.ts';
 import { splitLines } from './split-lines.ts';
 import type { Layout, Row, Table } from './table.ts';
+import { MOST_TITLES, titlesAbove } from './titles.ts';
+
+/** Lines at the top of a file among which the header is looked for, blank ones included. */
+const MOST_LINES = 1_000;
 
 export interface TableOptions {
   /** `words` are parted by runs of blanks; where it is absent the content decides the syntax. */
@@ -24,14 +28,16 @@ export async function openTable(path: string, { syntax, sheet }: TableOptions = 
   if (source.kind === 'ZIP') return openSpreadsheet(source, sheet);
   const encoding = await encodingOf(source);
   const lines = (onRead?: OnRead) => splitLines(decode(readBytes(source, onRead), encoding), path);
-  const start = await firstLine(lines());
-  if (start === null) throw new DomainError('EMPTY_FILE', `${path} is empty`, ['file']);
+  const top = await firstLines(lines());
+  const start = top.find((line) => !isBlank(line));
+  if (start === undefined) throw new DomainError('EMPTY_FILE', `${path} is empty`, ['file']);
 
   const { bytes } = source;
-  const table = (kind: Layout['kind'], delimiter: string | null) => ({
+  const isCompressed = source.kind === 'GZIP';
+  const table = (kind: Layout['kind'], delimiter: string | null, titleRows = 0) => ({
     path,
     bytes,
-    layout: { kind, encoding, delimiter, isCompressed: source.kind === 'GZIP', sheet: null, otherSheets: [] },
+    layout: { kind, encoding, delimiter, isCompressed, sheet: null, otherSheets: [], titleRows },
   });
   if (syntax === 'words') {
     const batches = (onRead?: OnRead) => wordRows(lines(onRead));
@@ -42,18 +48,35 @@ export async function openTable(path: string, { syntax, sheet }: TableOptions = 
     return { ...table('JSON_LINES', null), first, rows: (onRead) => oneByOne(jsonRows(lines(onRead), first)) };
   }
   refuseMarkup(path, start.trim());
-  const delimiter = namedDelimiter(start) ?? likelyDelimiter(start);
-  const batches = (onRead?: OnRead) => csvRows(lines(onRead), delimiter);
-  return { ...table('CSV', delimiter), ...(await afterFirst(batches)) };
+  const named = namedDelimiter(start);
+  const below = top.filter((line) => !isBlank(line)).slice(named === null ? 0 : 1);
+  const titleRows = titlesAbove(
+    below.map((line) => (isOpen(line) ? [line, line] : line.split(named ?? likelyDelimiter(line)))),
+  );
+  const header = below[titleRows] ?? start;
+  const delimiter = named ?? likelyDelimiter(header);
+  const skip = titleRows === 0 ? 0 : top.indexOf(header);
+  const batches = (onRead?: OnRead) => csvRows(lines(onRead), delimiter, skip);
+  return { ...table('CSV', delimiter, titleRows), ...(await afterFirst(batches)) };
 }
 
-/** The first line that is not blank. */
-async function firstLine(batches: AsyncIterable<readonly string[]>): Promise<string | null> {
+/** A quote that goes on in the next line is a header's, and no title's. */
+const isOpen = (line: string) => line.split('"').length % 2 === 0;
+
+const isBlank = (line: string) => line.trim() === '';
+
+/** As many as may stand above the header, and it; blank ones are extra. */
+async function firstLines(batches: AsyncIterable<readonly string[]>): Promise<string[]> {
+  const top: string[] = [];
+  let filled = 0;
   for await (const lines of batches) {
-    const first = lines.find((line) => line.trim() !== '');
-    if (first !== undefined) return first;
+    for (const line of lines) {
+      top.push(line);
+      if (!isBlank(line)) filled++;
+      if (filled > MOST_TITLES + 1 || top.length > MOST_LINES) return top;
+    }
   }
-  return null;
+  return top;
 }
 
 function refuseMarkup(path: string, start: string): void {

@@ -1,4 +1,5 @@
 import { dateText, numberText, unescaped } from './cell-text.ts';
+import type { OnRead } from './first-row.ts';
 import { LONGEST_LINE, tooLongLine } from './split-lines.ts';
 import type { Row } from './table.ts';
 import type { Sheet, Workbook } from './workbook.ts';
@@ -7,12 +8,14 @@ import { watchXml } from './zip-parts.ts';
 /**
  * Rows of a sheet that have a value, the header included. A formula counts by its last result, a merged cell by its first.
  * @param onRead Is given about how many bytes were read from disk.
+ * @param skip Rows before the header.
  */
 export async function* sheetRows(
   book: Workbook,
   sheet: Sheet,
-  onRead?: (bytes: number) => void,
+  { onRead, skip = 0 }: { readonly onRead?: OnRead | undefined; readonly skip?: number } = {},
 ): AsyncGenerator<readonly Row[]> {
+  let skipped = 0;
   let rows: Row[] = [];
   let width = 0;
   let line = 0;
@@ -64,6 +67,10 @@ export async function* sheetRows(
     } else if (tag === 'row') {
       length = 0;
       if (fields.length === 0 && fault === undefined) return;
+      if (skipped < skip) {
+        skipped++;
+        return;
+      }
       if (width === 0) width = fields.length;
       while (fields.length < width) fields.push('');
       const row = { line, lines: 1, raw: fields.join('\t') };

@@ -19,6 +19,8 @@ export interface Layout {
   readonly isCompressed: boolean;
   /** null where the file is no spreadsheet. */
   readonly sheet: string | null;
+  /** Rows above the header, such as the title of a report. They are not read. */
+  readonly titleRows: number;
   /** Other sheets that have a header and rows; they are not read. */
   readonly otherSheets: readonly string[];
 }
