@@ -6,7 +6,7 @@ import { DomainError } from '../../server/domain/errors.ts';
 import { productId } from '../../server/domain/ids.ts';
 import { exactMoney, roundedMoney } from '../../server/domain/money.ts';
 import { readPage, sliceOf } from '../../server/domain/page.ts';
-import { likePattern } from '../../server/store/like-pattern.ts';
+import { likePattern } from '../../server/store/sql/like-pattern.ts';
 import { builder } from '../builder.ts';
 import { toConnection } from '../connection.ts';
 import { pageCost, STATEMENT_COST } from '../cost.ts';

@@ -1,7 +1,7 @@
 import type { CampaignDimension } from '../../domain/campaigns.ts';
 import type { ResultsRequest } from '../../engine/experiments/types.ts';
-import { netOf } from '../../store/order-revenue.ts';
-import type { Bind } from '../../store/parameters.ts';
+import { netOf } from '../../store/sql/order-revenue.ts';
+import type { Bind } from '../../store/sql/parameters.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 const COLUMN: Readonly<Record<CampaignDimension, string>> = {

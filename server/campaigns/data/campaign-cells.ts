@@ -8,7 +8,7 @@ import type {
   ResultsRequest,
   VariantCounts,
 } from '../../engine/experiments/types.ts';
-import { parameters } from '../../store/parameters.ts';
+import { parameters } from '../../store/sql/parameters.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 import { cellsSql } from './campaign-cells-sql.ts';
 

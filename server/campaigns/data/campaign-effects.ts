@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { PastEffect } from '../../engine/experiments/next-best-types.ts';
 import type { SegmentEffect } from '../../engine/experiments/segment-effects.ts';
 import type { RunScope } from '../../store/run-scope.ts';
-import { type Columns, insertion } from '../../store/unnest.ts';
+import { type Columns, insertion } from '../../store/sql/unnest.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 interface EffectRow extends Omit<SegmentEffect, 'segment'> {

@@ -4,8 +4,8 @@ import { dayNumber, dayOfNumber } from '../../domain/day.ts';
 import { type RfmScore, segmentOf } from '../../domain/rfm.ts';
 import type { RfmEdges } from '../../engine/analytics/rfm.ts';
 import type { MatchedSums, StratumSums } from '../../engine/experiments/without-control.ts';
-import { netOf } from '../../store/order-revenue.ts';
-import { dayOf, endOf, startOf } from '../../store/shop-day.ts';
+import { netOf } from '../../store/sql/order-revenue.ts';
+import { dayOf, endOf, startOf } from '../../store/sql/shop-day.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 import { type CampaignSpan, COUNTED } from './campaign-span.ts';
 

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 
 import type { PrePostSums } from '../../engine/experiments/without-control.ts';
-import { netOf } from '../../store/order-revenue.ts';
-import { startOf } from '../../store/shop-day.ts';
+import { netOf } from '../../store/sql/order-revenue.ts';
+import { startOf } from '../../store/sql/shop-day.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 import type { CampaignSpan } from './campaign-span.ts';
 import { COUNTED } from './campaign-span.ts';

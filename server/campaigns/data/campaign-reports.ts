@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 
 import type { CampaignTrigger } from '../../domain/campaigns.ts';
-import { grouped } from '../../store/aligned.ts';
-import { netOf } from '../../store/order-revenue.ts';
-import { endOf, startOf, timeZoneOf } from '../../store/shop-day.ts';
+import { grouped } from '../../store/sql/aligned.ts';
+import { netOf } from '../../store/sql/order-revenue.ts';
+import { endOf, startOf, timeZoneOf } from '../../store/sql/shop-day.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 /** How far the customers of some exposures came. Those who were in two variants of a campaign are left out. */

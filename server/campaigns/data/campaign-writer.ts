@@ -2,7 +2,7 @@ import type pg from 'pg';
 
 import type { CampaignRules, CampaignStatus, VariantRules } from '../../domain/campaigns.ts';
 import { campaignId, variantId } from '../../domain/ids.ts';
-import { type Columns, insertion, unnest } from '../../store/unnest.ts';
+import { type Columns, insertion, unnest } from '../../store/sql/unnest.ts';
 
 export interface NewCampaign extends Omit<CampaignRules, 'variants'> {
   readonly status: CampaignStatus;

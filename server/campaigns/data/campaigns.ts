@@ -9,8 +9,8 @@ import type {
 } from '../../domain/campaigns.ts';
 import { withoutEmptyLists } from '../../domain/filter.ts';
 import { type Page, type Slice, sliceOf } from '../../domain/page.ts';
-import { aligned } from '../../store/aligned.ts';
-import { parameters } from '../../store/parameters.ts';
+import { aligned } from '../../store/sql/aligned.ts';
+import { parameters } from '../../store/sql/parameters.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 /** Which campaigns to list: those that meet every condition given. */

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import { type Columns, insertion } from '../../store/unnest.ts';
+import { type Columns, insertion } from '../../store/sql/unnest.ts';
 
 /**
  * Makes others that put customers into these campaigns wait until the transaction is over: two at a time would not see each

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 
-import { netOf } from '../../store/order-revenue.ts';
-import { dayOf } from '../../store/shop-day.ts';
-import { type Columns, columnNames, columnsOf, unnest } from '../../store/unnest.ts';
+import { netOf } from '../../store/sql/order-revenue.ts';
+import { dayOf } from '../../store/sql/shop-day.ts';
+import { type Columns, columnNames, columnsOf, unnest } from '../../store/sql/unnest.ts';
 import { EXPOSURE_KEY } from './exposure-writer.ts';
 
 /** A customer's orders before an assignment; days as `YYYY-MM-DD`. */

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Columns, columnNames, columnsOf, insertion } from '../../store/unnest.ts';
+import { type Columns, columnNames, columnsOf, insertion } from '../../store/sql/unnest.ts';
 import { lockCampaigns } from './enrolment.ts';
 
 /** The first known time of each step of a customer in a variant. */

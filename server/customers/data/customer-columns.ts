@@ -1,7 +1,7 @@
 import type { Segment } from '../../domain/segments.ts';
-import { givenBackOf, grossOf } from '../../store/order-revenue.ts';
-import type { Bind } from '../../store/parameters.ts';
-import { dayOf } from '../../store/shop-day.ts';
+import { givenBackOf, grossOf } from '../../store/sql/order-revenue.ts';
+import type { Bind } from '../../store/sql/parameters.ts';
+import { dayOf } from '../../store/sql/shop-day.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 export interface CustomerRow {

@@ -1,4 +1,4 @@
-import type { Bind } from '../../store/parameters.ts';
+import type { Bind } from '../../store/sql/parameters.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 /** A condition that a later area hands to a list of customers, such as being in a campaign. */

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
-import { aligned } from '../../store/aligned.ts';
-import { parameters } from '../../store/parameters.ts';
+import { aligned } from '../../store/sql/aligned.ts';
+import { parameters } from '../../store/sql/parameters.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 import { CUSTOMER_COLUMNS, type CustomerRow, customersOf } from './customer-columns.ts';
 

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import { LOWEST_UUID } from '../../domain/ids.ts';
 
-import { aligned } from '../../store/aligned.ts';
-import { givenBackOf, grossOf } from '../../store/order-revenue.ts';
-import { dayOf, endOf } from '../../store/shop-day.ts';
+import { aligned } from '../../store/sql/aligned.ts';
+import { givenBackOf, grossOf } from '../../store/sql/order-revenue.ts';
+import { dayOf, endOf } from '../../store/sql/shop-day.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 /** A customer's order days: days with an order that was not wholly refunded by the as-of day. */

@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/errors.ts';
 import { productId } from '../../domain/ids.ts';
-import type { Bind } from '../../store/parameters.ts';
+import type { Bind } from '../../store/sql/parameters.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 /** What customers have bought or will buy again, with products by their external ids. */

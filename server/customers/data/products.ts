@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-import { aligned } from '../../store/aligned.ts';
+import { aligned } from '../../store/sql/aligned.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 import { type ProductRow, type ProductScore, scoredProductJson, scoreJson, scoreOf } from './product-columns.ts';
 

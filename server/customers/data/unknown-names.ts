@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 
 import { DomainError } from '../../domain/errors.ts';
 import { productId } from '../../domain/ids.ts';
-import type { Bind } from '../../store/parameters.ts';
+import type { Bind } from '../../store/sql/parameters.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 import { nearNames } from '../near-names.ts';
 import type { ProductFilter } from './product-filter.ts';

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 import { anonymousName, customerId } from '../../domain/ids.ts';
-import { type Columns, unnest } from '../../store/unnest.ts';
+import { type Columns, unnest } from '../../store/sql/unnest.ts';
 import type { JobScope } from './import-batch.ts';
 import type { OrderBatch } from './order-batch.ts';
 

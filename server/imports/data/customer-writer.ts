@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { dayOf } from '../../store/shop-day.ts';
-import { type Columns, columnsOf, insertion, unnest } from '../../store/unnest.ts';
+import { dayOf } from '../../store/sql/shop-day.ts';
+import { type Columns, columnsOf, insertion, unnest } from '../../store/sql/unnest.ts';
 import type { JobScope } from './import-batch.ts';
 import type { CustomerRow, NewCustomer, OrderOrRefund } from './order-batch.ts';
 
@@ -98,7 +98,7 @@ const FILLED = [
   ...LISTED_VALUES.slice(1).map((name) => `coalesce(c.${name}, excluded.${name})`),
 ].join(', ');
 
-/** Stores customers whom nothing has named yet, and fills in what orders have not said of the others. */
+/** Stores new customers, and fills in what orders lack of the others. */
 export async function fillCustomers(
   tx: pg.PoolClient,
   { workspaceId }: JobScope,

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 import type { ProductEventKind } from '../../domain/product-events.ts';
-import { type Columns, insertion } from '../../store/unnest.ts';
+import { type Columns, insertion } from '../../store/sql/unnest.ts';
 import { insertVisitors } from './customer-writer.ts';
 import type { JobScope } from './import-batch.ts';
 import type { NewCustomer, ProductDetails } from './order-batch.ts';

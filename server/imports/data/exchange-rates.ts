@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import { type Columns, insertion } from '../../store/unnest.ts';
+import { type Columns, insertion } from '../../store/sql/unnest.ts';
 
 /** How many units of a currency one euro bought on a day. */
 export interface RateRow {

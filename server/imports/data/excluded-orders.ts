@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import { type Columns, unnest } from '../../store/unnest.ts';
+import { type Columns, unnest } from '../../store/sql/unnest.ts';
 import type { JobScope } from './import-batch.ts';
 import type { ExcludedOrder } from './order-batch.ts';
 

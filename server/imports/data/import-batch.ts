@@ -1,7 +1,6 @@
 import type pg from 'pg';
-
+import { type Columns, insertion } from '../../store/sql/unnest.ts';
 import { inTransaction } from '../../store/transaction.ts';
-import { type Columns, insertion } from '../../store/unnest.ts';
 
 /** Where a batch belongs. */
 export interface JobScope {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import { type Columns, columnNames, columnsOf, insertion } from '../../store/unnest.ts';
+import { type Columns, columnNames, columnsOf, insertion } from '../../store/sql/unnest.ts';
 import type { JobScope } from './import-batch.ts';
 import type { LineRow } from './order-batch.ts';
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { orderId } from '../../domain/ids.ts';
-import { type Columns, columnNames, columnsOf, insertion, unnest } from '../../store/unnest.ts';
+import { type Columns, columnNames, columnsOf, insertion, unnest } from '../../store/sql/unnest.ts';
 import { type Identified, identify } from './identify.ts';
 import type { JobScope } from './import-batch.ts';
 import type { OrderOrRefund } from './order-batch.ts';

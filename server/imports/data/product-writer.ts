@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Columns, columnNames, columnsOf, insertion, unnest } from '../../store/unnest.ts';
+import { type Columns, columnNames, columnsOf, insertion, unnest } from '../../store/sql/unnest.ts';
 import type { JobScope } from './import-batch.ts';
 import type { NamedProduct, ProductDetails } from './order-batch.ts';
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { refundId } from '../../domain/ids.ts';
-import { type Columns, columnNames, columnsOf, insertion } from '../../store/unnest.ts';
+import { type Columns, columnNames, columnsOf, insertion } from '../../store/sql/unnest.ts';
 import { columnKey } from '../orders/order-refund.ts';
 import { isFromColumn } from '../storing/gather-orders.ts';
 import { type Identified, identify } from './identify.ts';

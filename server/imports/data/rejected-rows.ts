@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
 import { type Page, type Slice, sliceOf } from '../../domain/page.ts';
-import { grouped } from '../../store/aligned.ts';
+import { grouped } from '../../store/sql/aligned.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 export interface RejectedRow {

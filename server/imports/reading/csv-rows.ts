@@ -76,7 +76,7 @@ export async function* csvRows(
   /** Whether lines are rows by themselves, so that the quotes that tie them together are stray. */
   function isGlued(from: number, to: number): boolean {
     const first = parse(lines[from]!).data[0]!;
-    const parts = [...first.slice(0, -1), ...first.at(-1)!.split(delimiter)];
+    const parts = [...first.slice(0, -1), ...first.at(-1)!.split(delimiter)].map((part) => part.replace(/^"+$/, ''));
     const last = lines[to]!;
     if (isComplete(parts) && (isComplete(parse(last).data[0]) || isComplete(last.split(delimiter)))) return true;
     return lines.slice(from + 1, to).some((each) => {

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { FeedbackKind } from '../../domain/recommendations.ts';
-import { type Columns, insertion } from '../../store/unnest.ts';
+import { type Columns, insertion } from '../../store/sql/unnest.ts';
 import type { RecommendationId } from '../recommendation-id.ts';
 
 export interface FeedbackRow extends Omit<RecommendationId, 'kind'> {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { LOWEST_UUID } from '../../domain/ids.ts';
 import type { ProductEventKind } from '../../domain/product-events.ts';
-import { dayOf, endOf, startOf } from '../../store/shop-day.ts';
+import { dayOf, endOf, startOf } from '../../store/sql/shop-day.ts';
 
 /** What customers bought and looked at, for recommending. */
 export interface InteractionPage {

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 
 import type { RecommendationKind, RecommendationVariant } from '../../domain/recommendations.ts';
-import { grouped } from '../../store/aligned.ts';
-import { dayOf, endOf, startOf } from '../../store/shop-day.ts';
+import { grouped } from '../../store/sql/aligned.ts';
+import { dayOf, endOf, startOf } from '../../store/sql/shop-day.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 import type { ResultsWindow } from '../results-window.ts';
 

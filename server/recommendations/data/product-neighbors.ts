@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { type ProductRow, scoredProductJson, scoreOf } from '../../customers/data/product-columns.ts';
-import { grouped } from '../../store/aligned.ts';
+import { grouped } from '../../store/sql/aligned.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 export type NeighborKind = 'BOUGHT_TOGETHER' | 'SIMILAR';

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { RecommendationKind } from '../../domain/recommendations.ts';
 import type { RecommendationFindings } from '../../engine/recommenders/evaluation/findings.ts';
 import type { RunScope } from '../../store/run-scope.ts';
-import { type Columns, insertion, slices } from '../../store/unnest.ts';
+import { type Columns, insertion, slices } from '../../store/sql/unnest.ts';
 import type { NeighborKind } from './product-neighbors.ts';
 
 /** Rows of one statement. */

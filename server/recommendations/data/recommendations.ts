@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { type ProductRow, scoredProductJson, scoreOf } from '../../customers/data/product-columns.ts';
 import type { DomainError } from '../../domain/errors.ts';
 import type { RecommendationKind } from '../../domain/recommendations.ts';
-import { grouped } from '../../store/aligned.ts';
+import { grouped } from '../../store/sql/aligned.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 import { noSuchPlacement, type PlacementRules } from '../placement.ts';
 import { placementsJson } from './placements.ts';

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 
 import type { ModelAccuracy } from '../../engine/analytics/backtest-figures.ts';
-import { grouped } from '../../store/aligned.ts';
 import type { RunScope } from '../../store/run-scope.ts';
-import { type Columns, insertion } from '../../store/unnest.ts';
+import { grouped } from '../../store/sql/aligned.ts';
+import { type Columns, insertion } from '../../store/sql/unnest.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 /** How a model did on the orders that followed one origin. */

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 
 import { GRANULARITIES, GRANULARITY_MONTHS, type Granularity, HORIZON_MONTHS, HORIZONS } from '../../domain/period.ts';
-import { givenBackOf, grossOf } from '../../store/order-revenue.ts';
 import type { RunScope } from '../../store/run-scope.ts';
-import { endOf, timeZoneOf } from '../../store/shop-day.ts';
+import { givenBackOf, grossOf } from '../../store/sql/order-revenue.ts';
+import { endOf, timeZoneOf } from '../../store/sql/shop-day.ts';
 
 const SUMS = Object.values(HORIZON_MONTHS).flatMap((months) => [`expected_order_days_${months}`, `clv_${months}`]);
 

@@ -4,7 +4,7 @@ import { refuseUnknown, type UnknownNames, unknownNames } from '../../customers/
 import { withoutEmptyLists } from '../../domain/filter.ts';
 import { type Granularity, HORIZON_MONTHS, HORIZONS, type Horizon } from '../../domain/period.ts';
 import { SEGMENTS, type Segment } from '../../domain/segments.ts';
-import { parameters } from '../../store/parameters.ts';
+import { parameters } from '../../store/sql/parameters.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 export interface ClvFilter {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { netOf } from '../../store/order-revenue.ts';
-import { endOf } from '../../store/shop-day.ts';
+import { netOf } from '../../store/sql/order-revenue.ts';
+import { endOf } from '../../store/sql/shop-day.ts';
 
 /** Of the orders placed by a day that were not wholly refunded, refunds netted. */
 export interface KnownCosts {

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { MarginSource } from '../../domain/rates/margin.ts';
 import type { Revenue } from '../../domain/revenue.ts';
 import type { CovariateFit } from '../../engine/models/covariates.ts';
-import { aligned } from '../../store/aligned.ts';
+import { aligned } from '../../store/sql/aligned.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 export interface RunRow {

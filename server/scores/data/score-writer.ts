@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { HORIZON_MONTHS } from '../../domain/period.ts';
 import type { Segment } from '../../domain/segments.ts';
 import type { RunScope } from '../../store/run-scope.ts';
-import { type Columns, insertion } from '../../store/unnest.ts';
+import { type Columns, insertion } from '../../store/sql/unnest.ts';
 
 export interface ScoreRow {
   readonly customerId: string;

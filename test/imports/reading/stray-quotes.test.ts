@@ -38,6 +38,13 @@ it('cost no order of 1,000 files that is not told', async () => {
   );
 });
 
+it.each([['a,b,c,', '1,tea,5.00,', '2,"","5.00,""', '3,,5.00",', '4,tea,5.00,']])(
+  'tie no rows together that end in one',
+  async (...lines) => {
+    expect((await rowsOf(lines, 8)).map(({ line }) => line)).toEqual([1, 2, 3, 4, 5]);
+  },
+);
+
 it('leave each line in one row, or blank', async () => {
   const piece = fc.constantFrom('"', '""', ',', 'a', '1', ' ', '\n', '\n\n', 'x,y,z\n', '"p\nq",r,s\n');
   await fc.assert(
