@@ -51,8 +51,8 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./commands/recommend.ts')).recommendCommand,
   },
   evaluate: {
-    description: 'measure the recommenders on a file of your own',
-    load: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
+    description: 'measure the forecasts of value, or the recommenders, on a file of your own',
+    load: async () => (await import('./commands/evaluate/evaluate.ts')).evaluateCommand,
   },
   settings: {
     description:

@@ -4,6 +4,7 @@ import { fitOthers } from './candidates.ts';
 import { fitBase } from './fit-base.ts';
 import { fitStrata } from './fit-strata.ts';
 import { forecastRetention } from './forecast-retention.ts';
+import { forecastValue } from './forecast-value.ts';
 import {
   crossUserItems,
   findNeighborhoods,
@@ -24,6 +25,7 @@ const JOBS = {
   fitOthers,
   fitStrata,
   forecastRetention,
+  forecastValue,
   scoreColumns,
   seenUntil,
   fitRecommender,

@@ -65,6 +65,8 @@ export interface ImportFormat<Line extends object = object> {
   /** Currency of a file that names none; null where that is the workspace's. */
   readonly currency: string | null;
   readonly syntax: 'csv' | 'words';
+  /** Whether a refund without a customer is of the customer of the order that it names. */
+  readonly refundsOfOrders?: boolean | undefined;
   /** @throws DomainError where the file is not of this kind, or does not show how it is to be read. */
   open(table: Table, choices: ImportChoices): Promise<OpenFile<Line>>;
   intake(pool: pg.Pool, job: JobScope): Intake<Line> | Promise<Intake<Line>>;

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { Groups } from '../compute/groups.ts';
 import { daysBetween } from '../domain/day.ts';
 import { type RfmEdges, rfmEdges, Tally } from '../engine/analytics/rfm.ts';
 import { weeksOfMonths } from '../engine/models/clv.ts';
@@ -30,22 +31,6 @@ export interface Reduction {
 
 export const monetaryOf = (summary: SummaryRow, isMargin: boolean): number =>
   Number(isMargin ? summary.netMargin : summary.netRevenue);
-
-/** Equal items counted together: many customers share a history, and some their spend. */
-class Groups<Item extends object> {
-  readonly #groups = new Map<string, Item & { count: number }>();
-
-  add(item: Item): void {
-    const key = Object.values(item).join('/');
-    const group = this.#groups.get(key);
-    if (group === undefined) this.#groups.set(key, { ...item, count: 1 });
-    else group.count++;
-  }
-
-  all(): (Item & { count: number })[] {
-    return [...this.#groups.values()];
-  }
-}
 
 /** One pass over all summaries: histories and spend grouped, and the histograms that RFM edges come from. */
 export async function reduceSummaries(

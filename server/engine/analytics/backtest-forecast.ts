@@ -1,5 +1,5 @@
 import { fittedSpend, fittedTransactions } from '../models/find-model.ts';
-import type { Fit, TransactionModel } from '../models/types.ts';
+import type { Fit, History, TransactionModel } from '../models/types.ts';
 import { lnGamma } from '../numerics/ln-gamma.ts';
 import { type Column, type CountTail, countTail, rankedProbabilityScore } from './accuracy.ts';
 import { spendFor } from './backtest-fits.ts';
@@ -62,12 +62,12 @@ export function forecast(snapshot: Snapshot, transactions: Fit<object>, spend: F
   };
 }
 
+/** Order days of a customer who goes on at the own rate x/T. */
+export const ownRate = ({ x, T }: History, weeks: number): number => (T > 0 ? (x / T) * weeks : 0);
+
 /** What to beat: all go on at their own rate x/T, at their own mean value; their numbers of orders are Poisson. */
 export function rateBaseline({ histories, orders, horizonWeeks }: Snapshot): Forecast {
-  const expectedOrderDays = orders.map((_, i) => {
-    const { x, T } = histories[i]!;
-    return T > 0 ? (x / T) * horizonWeeks : 0;
-  });
+  const expectedOrderDays = orders.map((_, i) => ownRate(histories[i]!, horizonWeeks));
   return {
     expectedOrderDays,
     expectedValue: expectedOrderDays.map((expected, i) => expected * histories[i]!.m),

@@ -19,6 +19,7 @@ export function orderFormat(profile: OrderProfile): ImportFormat<OrderLine> {
     currency: profile.currency ?? null,
     syntax: 'csv',
     columns: COLUMNS,
+    refundsOfOrders: profile.refundsOfOrders,
     match: (first, { mapping }) => findOrderColumns(first, profile, mapping),
     recognise: (first, choices) => recognise(profile, first, choices),
     open: (table, choices) => openOrders(table, profile, choices),

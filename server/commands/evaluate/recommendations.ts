@@ -1,19 +1,19 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-import { DomainError } from '../domain/errors.ts';
-import { type Evaluation, evaluate, type FiguresAt } from '../engine/recommenders/evaluation/evaluate.ts';
-import { RECOMMENDERS, type RecommenderName } from '../engine/recommenders/evaluation/findings.ts';
-import { GIVEN_SPLIT_OPTIONS, NEXT_ITEM_OPTIONS } from '../engine/recommenders/evaluation/published-options.ts';
-import { optionsFor } from '../engine/recommenders/evaluation/setup.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { type Evaluation, evaluate, type FiguresAt } from '../../engine/recommenders/evaluation/evaluate.ts';
+import { RECOMMENDERS, type RecommenderName } from '../../engine/recommenders/evaluation/findings.ts';
+import { GIVEN_SPLIT_OPTIONS, NEXT_ITEM_OPTIONS } from '../../engine/recommenders/evaluation/published-options.ts';
+import { optionsFor } from '../../engine/recommenders/evaluation/setup.ts';
 import {
   EVALUATION_FORMATS,
   type EvaluationData,
   type EvaluationFormat,
   HOLDOUT_DAYS,
   readEvaluation,
-} from '../recommendations/read-evaluation.ts';
-import { note, print } from './command.ts';
-import { pairs, table } from './layout.ts';
+} from '../../recommendations/read-evaluation.ts';
+import { note, print } from '../command.ts';
+import { pairs, table } from '../layout.ts';
 
 interface Options {
   readonly data: string;
@@ -30,7 +30,7 @@ const days = (text: string): number => {
   return Number(text);
 };
 
-const recommendations = new Command('recommendations')
+export const recommendationsCommand = new Command('recommendations')
   .description('measure the recommenders on held-out purchases; needs no database')
   .requiredOption('--data <file>', 'the file to learn from, plain or gzip')
   .option('--test <file>', 'what the same users took afterwards, in the format sequence')
@@ -93,8 +93,6 @@ const recommendations = new Command('recommendations')
     const figures = figuresTables(evaluation, lengths, data.format === 'baskets');
     print(options, result, `${head}\n\n${figures}\n\n${reasons(evaluation)}`);
   });
-
-export const evaluateCommand = new Command('evaluate').addCommand(recommendations);
 
 function optionsOf({ unit, horizon, innerHorizon }: EvaluationData) {
   if (unit !== 'items') return optionsFor(unit, horizon);

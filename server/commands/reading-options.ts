@@ -1,0 +1,73 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+import { IMPORT_FORMATS, type ImportFormatName } from '../import-formats.ts';
+import { AMOUNTS, type AmountsName, STATES, stateNamed } from '../imports/choice-names.ts';
+import type { Mapping } from '../imports/formats/columns.ts';
+import type { OrderState } from '../imports/orders/states.ts';
+
+/** What somebody states of a file that it does not show. */
+export interface ReadingOptions {
+  readonly format?: ImportFormatName;
+  readonly map?: Mapping;
+  readonly sheet?: string;
+  readonly decimal?: '.' | ',';
+  readonly dateFormat?: string;
+  readonly timeZone?: string;
+  readonly amounts?: AmountsName;
+  readonly state?: Readonly<Record<string, OrderState>>;
+}
+
+/** Collects NAME=VALUE options into an object. */
+const nameAndValue =
+  <Value>(read: (value: string) => Value) =>
+  (text: string, before: Readonly<Record<string, Value>> = {}): Record<string, Value> => {
+    const at = text.indexOf('=');
+    if (at < 1) throw new InvalidArgumentError('expected NAME=VALUE');
+    return { ...before, [text.slice(0, at)]: read(text.slice(at + 1)) };
+  };
+
+function readState(text: string): OrderState {
+  const state = stateNamed(text);
+  if (state === undefined) throw new InvalidArgumentError(`expected one of ${Object.keys(STATES).join(', ')}`);
+  return state;
+}
+
+export const withReadingOptions = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('-f, --format <format>', 'what the file holds; found by its header where absent').choices(
+        Object.keys(IMPORT_FORMATS),
+      ),
+    )
+    .addOption(
+      new Option(
+        '--map <column=header>',
+        'header of a column, such as customer=Email; none after = leaves it out',
+      ).argParser(nameAndValue((text) => text || null)),
+    )
+    .option('--sheet <name>', 'sheet of a spreadsheet; the first with rows where absent')
+    .addOption(new Option('--decimal <mark>', 'mark before decimals').choices(['.', ',']))
+    .option('--date-format <pattern>', 'how dates are written, such as dd.MM.yyyy')
+    .option('--time-zone <name>', 'time zone of times without an offset, such as Europe/Berlin')
+    .addOption(new Option('--amounts <level>', 'what amounts are of').choices(Object.keys(AMOUNTS)))
+    .addOption(
+      new Option('--state <state=meaning>', `whether orders count: ${Object.keys(STATES).join(', ')}`).argParser(
+        nameAndValue(readState),
+      ),
+    )
+    .addHelpText(
+      'after',
+      () =>
+        `\nFormats:\n${Object.entries(IMPORT_FORMATS)
+          .map(([name, { title }]) => `  ${name}: ${title}`)
+          .join('\n')}`,
+    );
+
+export const readingChoices = (options: ReadingOptions) => ({
+  mapping: options.map,
+  decimal: options.decimal,
+  dateFormat: options.dateFormat,
+  timeZone: options.timeZone,
+  amounts: options.amounts && AMOUNTS[options.amounts],
+  states: options.state,
+});

@@ -1,0 +1,125 @@
+import { DAYS_PER_WEEK, weeksOfMonths } from '../../models/clv.ts';
+import { groupInterval } from '../../models/group-interval.ts';
+import {
+  areaUnderCurve,
+  type CalibrationBin,
+  type Column,
+  calibrationByDecile,
+  lnRatio,
+  meanAbsoluteError,
+  rootMeanSquareError,
+  sum,
+  topShare,
+  totalBias,
+} from '../accuracy.ts';
+import { ownRate } from '../backtest-forecast.ts';
+import { plainCoverage } from '../coverage.ts';
+import { type Holdout, historyAt, holdout, type OrderDays } from '../order-days.ts';
+
+/** What is foretold for one horizon: a figure for each customer, and how sure the total is. */
+export interface HorizonForecast {
+  readonly orderDays: readonly number[];
+  readonly value: readonly number[];
+  readonly p10: readonly number[];
+  readonly p90: readonly number[];
+  /** Of each customer's own chances. */
+  readonly variance: readonly number[];
+  /** Relative standard deviation of what all customers share. */
+  readonly sharedDeviation: number;
+}
+
+/** A customer as known at an origin, and as known in the end: null where nothing that counts was left of the orders. */
+export interface Outcome {
+  readonly known: OrderDays;
+  readonly outcome: OrderDays | null;
+}
+
+/** A forecast of revenue from one day for one horizon, against what came; null where a figure has no meaning. */
+export interface ValueFigures {
+  readonly months: number;
+  /** Who had an order day by the origin. */
+  readonly customers: number;
+  /** Revenue of them all in the horizon. */
+  readonly actual: number;
+  readonly predicted: number;
+  readonly p10: number;
+  readonly p90: number;
+  /** Whether the total came to lie in [p10, p90]. */
+  readonly held: boolean;
+  /** Share of the customers whose revenue came to lie in their own [p10, p90]. */
+  readonly customersHeld: number;
+  /** predicted/actual - 1. */
+  readonly bias: number | null;
+  /** ln(actual/predicted). */
+  readonly logMiss: number | null;
+  /** Of the revenue by customer. */
+  readonly valueMae: number;
+  readonly valueRmse: number;
+  /** Of the expected order days as a score of who orders at all. */
+  readonly areaUnderCurve: number | null;
+  /** Share of the revenue that the foretold top tenth of the customers brought. */
+  readonly topDecileShare: number | null;
+  /** Customers in ten classes by what was foretold of them. */
+  readonly calibration: readonly CalibrationBin[];
+  /** The same of everybody going on at their own rate and mean. */
+  readonly baselinePredicted: number;
+  readonly baselineMae: number;
+  readonly baselineRmse: number;
+  readonly baselineTopDecileShare: number | null;
+}
+
+const daysOf = (months: number) => weeksOfMonths(months) * DAYS_PER_WEEK;
+
+const NOTHING: Holdout = { orders: 0, value: 0 };
+
+/** What a customer bought in the whole days of (origin, origin + months]. */
+export const after = (outcome: OrderDays | null, origin: number, months: number): Holdout =>
+  outcome === null ? NOTHING : holdout(outcome, origin, daysOf(months));
+
+/** @param customers at least one, in the order of the forecast. */
+export function valueFigures(
+  customers: readonly Outcome[],
+  origin: number,
+  months: number,
+  forecast: HorizonForecast,
+): ValueFigures {
+  const outcomes = customers.map(({ outcome }) => after(outcome, origin, months));
+  const actual = Float64Array.from(outcomes, ({ value }) => value);
+  const value = Float64Array.from(forecast.value);
+  const baseline = Float64Array.from(customers, ({ known }) => {
+    const history = historyAt(known, origin)!;
+    return ownRate(history, weeksOfMonths(months)) * history.m;
+  });
+  const happened = Float64Array.from(outcomes, ({ orders }) => (orders > 0 ? 1 : 0));
+  const [total, predicted] = [sum(actual), sum(value)];
+  const variance = sum(Float64Array.from(forecast.variance));
+  const { p10, p90 } = groupInterval({ mean: predicted, variance, sharedDeviation: forecast.sharedDeviation });
+  const held = (i: number) => plainCoverage({ p10: forecast.p10[i]!, p90: forecast.p90[i]! }, actual[i]!);
+  return {
+    months,
+    customers: customers.length,
+    actual: total,
+    ...{ predicted, p10, p90 },
+    held: plainCoverage({ p10, p90 }, total) === 1,
+    customersHeld: sum(actual.map((_, i) => held(i))) / customers.length,
+    bias: totalBias(predicted, total),
+    logMiss: lnRatio(predicted, total),
+    ...errors(value, actual),
+    areaUnderCurve: areaUnderCurve(Float64Array.from(forecast.orderDays), happened),
+    calibration: calibrationByDecile(value, actual),
+    baselinePredicted: sum(baseline),
+    ...baselineErrors(errors(baseline, actual)),
+  };
+}
+
+const errors = (predicted: Column, actual: Column) => ({
+  valueMae: meanAbsoluteError(predicted, actual)!,
+  valueRmse: rootMeanSquareError(predicted, actual)!,
+  topDecileShare: topShare(predicted, actual, 0.1),
+});
+
+const baselineErrors = ({ valueMae, valueRmse, topDecileShare }: ReturnType<typeof errors>) => ({
+  baselineMae: valueMae,
+  baselineRmse: valueRmse,
+  baselineTopDecileShare: topDecileShare,
+});
