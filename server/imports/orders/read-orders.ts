@@ -43,7 +43,7 @@ export interface ReadOrders {
 const BATCH_ROWS = 10_000;
 const RUN_SIZE = 64 << 20;
 const DAY_MS = 86_400_000;
-/** Ids only tell orders apart. */
+/** Of no consequence: ids only keep orders apart. */
 const WORKSPACE = workspaceId('default');
 
 /**
