@@ -44,16 +44,31 @@ export async function identify(path: string): Promise<Source> {
   }
 }
 
-/** Unpacked bytes of a file. @throws DomainError when its gzip is damaged. */
+/** Whether content was made to fill memory and disk: it is large, and packs better than any table does. */
+export const isBomb = (bytes: number, packed: number): boolean => bytes > 2 ** 26 && bytes > packed * 200;
+
+/** Unpacked bytes of a file. @throws DomainError when its gzip is damaged, or unpacks to far more than a table. */
 export async function* readBytes(source: Source, onRead?: (bytes: number) => void): AsyncGenerator<Buffer> {
   const file = createReadStream(source.path, { highWaterMark: 1 << 18 });
   if (onRead !== undefined) file.on('data', (chunk) => onRead(chunk.length));
   const stream = source.kind === 'GZIP' ? pipeline(file, createGunzip({ chunkSize: 1 << 18 }), () => {}) : file;
+  let bytes = 0;
   try {
-    yield* stream as AsyncIterable<Buffer>;
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (isBomb(bytes, source.bytes)) throw tooLarge(source);
+      yield chunk;
+    }
   } catch (error) {
     if (!(error as NodeJS.ErrnoException).code?.startsWith('Z_')) throw error;
     const message = `${source.path} is a damaged gzip file: ${(error as Error).message}`;
     throw new DomainError('DAMAGED_GZIP', message, ['file']);
   }
 }
+
+const tooLarge = ({ path, bytes }: Source) =>
+  new DomainError(
+    'TOO_LARGE_GZIP',
+    `${path} unpacks to more than 200 times its ${bytes} bytes, as no table does: unpack it first`,
+    ['file'],
+  );

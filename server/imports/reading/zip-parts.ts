@@ -4,13 +4,11 @@ import { SaxesParser } from 'saxes';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 
 import { DomainError } from '../../domain/errors.ts';
+import { isBomb } from './file-bytes.ts';
 
 /** Unpacked bytes of a part that is streamed, and of one that is held. */
 const MOST_STREAMED = 2 ** 31;
 const MOST_HELD = 2 ** 27;
-/** A part larger than this that packs better than the ratio was made to fill memory. */
-const BOMB_BYTES = 2 ** 26;
-const BOMB_RATIO = 200;
 const MOST_PARTS = 10_000;
 
 export interface Part {
@@ -57,8 +55,7 @@ export async function partsOf(path: string): Promise<ReadonlyMap<string, Entry>>
 
 function refuseBomb({ path, entry, isHeld }: Part): void {
   const { uncompressedSize: size, compressedSize } = entry;
-  const isBomb = size > BOMB_BYTES && size > compressedSize * BOMB_RATIO;
-  if (!isBomb && size <= (isHeld ? MOST_HELD : MOST_STREAMED)) return;
+  if (!isBomb(size, compressedSize) && size <= (isHeld ? MOST_HELD : MOST_STREAMED)) return;
   throw refuse(path, `has a part of ${size} bytes, ${entry.fileName}`, 'TOO_LARGE_SPREADSHEET');
 }
 

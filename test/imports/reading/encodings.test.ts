@@ -77,6 +77,10 @@ describe('gzip', () => {
     await expect(read(whole.subarray(0, -200))).rejects.toMatchObject({ code: 'DAMAGED_GZIP' });
   });
 
+  it('of endlessly many rows is refused', async () => {
+    await expect(read(gzipSync(Buffer.alloc(2 ** 27, 'a,b\n')))).rejects.toMatchObject({ code: 'TOO_LARGE_GZIP' });
+  });
+
   it('of an endless line is refused', async () => {
     await expect(read(gzipSync(Buffer.alloc(1 << 26, 'x')))).rejects.toMatchObject({ code: 'TOO_LONG_LINE' });
   });
