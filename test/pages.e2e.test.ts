@@ -17,6 +17,7 @@ const codeOf = (language: string, page: string) => blocksOf(language, page).map(
 
 const [start, test, own, ask] = codeOf('sh', 'README.md');
 const [, evaluation] = codeOf('sh', 'docs/recommendations.md');
+const [, forecasts] = codeOf('sh', 'docs/analysis.md');
 const [upload, twoSteps] = codeOf('sh', 'docs/import.md').slice(-2);
 const [keyForPages] = codeOf('sh', 'docs/widgets.md');
 
@@ -51,7 +52,9 @@ describe('the code of README and docs', { timeout: 180_000 }, () => {
     for (const { file, code } of blocksOf('csv')) writeFileSync(join(folder, file!), code);
     const outputs = new Map([['README.md', runIn(own!)]]);
     for (const page of ['import', 'analysis', 'campaigns', 'recommendations', 'widgets', 'api', 'operations']) {
-      const commands = codeOf('sh', `docs/${page}.md`).filter((code) => ![evaluation, upload, twoSteps].includes(code));
+      const commands = codeOf('sh', `docs/${page}.md`).filter(
+        (code) => ![evaluation, forecasts, upload, twoSteps].includes(code),
+      );
       outputs.set(page, runIn(commands.join('\n')));
     }
     expect(outputs.get('README.md')).toMatch(
@@ -115,6 +118,17 @@ describe('the code of README and docs', { timeout: 180_000 }, () => {
     expect(bash(evaluation!, folder)).toMatch(
       /until 2026-04-02[\s\S]*best 10 +Recall[\s\S]*\npopularity [\s\S]*\nrepeatPurchase /,
     );
+  });
+
+  it('measures forecasts on a file of orders, and draws them', () => {
+    const folder = testFolder();
+    const rows = Array.from({ length: 400 }, (_, order) => {
+      const day = new Date(Date.UTC(2026, 0, 1 + (order % 190))).toISOString().slice(0, 10);
+      return `c${(7 * order) % 60},${order},${day},${5 + (order % 9)}`;
+    });
+    writeFileSync(join(folder, 'orders.csv'), ['customer,order,placed at,total', ...rows].join('\n'));
+    expect(bash(forecasts!, folder)).toMatch(/2026-03-26 +3 +60 [\s\S]*\ntotals +[01] of 1 /);
+    expect(readFileSync(join(folder, 'forecasts.html'), 'utf8')).toContain('<svg');
   });
 
   it('shows the answer that the demo store gives to its request', () => {

@@ -18,7 +18,7 @@ export function valuePage(about: About, cells: readonly ValueCell[], summary: Va
 <title>Forecasts of value against what came</title>
 <style>${STYLE}</style>
 <h1>${totalsHeld} of ${totals} totals came to lie in their 80% range</h1>
-<p>${about.orders} orders of ${about.customers} customers, ${about.from} to ${about.until}. ${percent(customersHeld)} of the customers
+<p>${about.orders.toLocaleString('en')} orders of ${about.customers.toLocaleString('en')} customers, ${about.from} to ${about.until}. ${percent(customersHeld)} of the customers
 came to lie in their own range. 80% were promised of both.</p>
 <main>
 ${horizons.map(({ months, own }) => figure(`Revenue of the next ${months} months`, TOTALS, totalsPicture(own))).join('\n')}
@@ -54,7 +54,7 @@ function totalsPicture(cells: readonly ValueCell[]): string {
 <circle class="${held ? 'came' : 'came missed'}" cx="${at(x)}" cy="${at(y(actual))}" r="4"/></g>
 ${cells.length > 8 && i % 2 === 1 ? '' : `<text x="${at(x)}" y="${HEIGHT - 8}" text-anchor="middle">${asOf.slice(0, 7)}</text>`}`;
   });
-  return svg('Totals against their ranges', `${gridOf(largest, y)}${marks.join('')}`);
+  return svg('Totals against their ranges', `${gridOf([0, 0.25, 0.5, 0.75, 1], largest, y)}${marks.join('')}`);
 }
 
 function customersPicture(cells: readonly ValueCell[]): string {
@@ -74,12 +74,15 @@ function customersPicture(cells: readonly ValueCell[]): string {
       `<text x="${at(x(share * largest))}" y="${HEIGHT - 8}" text-anchor="end">${money(share * largest)}</text>`,
   );
   const line = `<path class="right" d="M${at(x(0))} ${at(y(0))}L${at(x(largest))} ${at(y(largest))}"/>`;
-  return svg('Calibration of customers', `${gridOf(largest, y)}${line}${dots.join('')}${told.join('')}`);
+  return svg(
+    'Calibration of customers',
+    `${gridOf([0, 0.25, 0.5, 1], largest, y)}${line}${dots.join('')}${told.join('')}`,
+  );
 }
 
-/** Horizontal lines at nothing, the largest and two between. */
-const gridOf = (largest: number, y: (value: number) => number) =>
-  [0, 0.25, 0.5, 1]
+/** Horizontal lines at shares of the largest value. */
+const gridOf = (shares: readonly number[], largest: number, y: (value: number) => number) =>
+  shares
     .map((share) => share * largest)
     .map(
       (value) =>
