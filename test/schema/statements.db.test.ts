@@ -150,7 +150,7 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
   ['importSources', 1, () => '{ importSources { name title holds } }'],
   [
     'importPreview',
-    4,
+    5,
     () =>
       `{ importPreview(upload: "${upload}") { header rows columns { header } refusal { code } report { orders net { amount } warnings { code } } } }`,
   ],
