@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { browserLaunchOptions } from '../support/browser.ts';
 import { servePage } from '../support/static-page.ts';
 
-import { importAnswer } from './stub-import.ts';
+import { importAnswer, importPreview, importReport } from './stub-import.ts';
 import {
   atRiskAnswer,
   campaignNamesAnswer,
@@ -49,7 +49,9 @@ beforeAll(async () => {
   const clv = { ...valueChartAnswer().clv };
   const { customer } = recommendationsAnswer();
   const campaigns = { ...campaignNamesAnswer(), ...campaignResultsAnswer() };
-  const imports = ['Import', 'ImportPreview', 'StartImport', 'ImportProgress'].map(importAnswer);
+  const imports = ['Import', 'StartImport', 'ImportProgress'].map(importAnswer);
+  // Every query gets the same answer: it has the report of one and the preview of another.
+  const looks = { importPreview: { ...importPreview(), report: importReport() } };
   page = await servePage({
     '/': { type: 'text/html', content: PAGE, headers: { 'content-security-policy': POLICY } },
     '/watch.js': { type: 'text/javascript', content: WATCH },
@@ -57,7 +59,7 @@ beforeAll(async () => {
     '/uploads?name=a.csv': { type: 'application/json', content: JSON.stringify({ upload: 'u1' }) },
     '/graphql': {
       type: 'application/json',
-      content: JSON.stringify({ data: Object.assign({ ...data, ...campaigns, clv, customer }, ...imports) }),
+      content: JSON.stringify({ data: Object.assign({ ...data, ...campaigns, clv, customer, ...looks }, ...imports) }),
     },
   });
   browser = await chromium.launch(await browserLaunchOptions());
