@@ -1,29 +1,30 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import { IMPORT_FORMATS, type ImportFormatName } from '../import-formats.ts';
-import { AMOUNTS, type AmountsName, STATES, stateNamed } from '../imports/choice-names.ts';
-import type { Mapping } from '../imports/formats/columns.ts';
+import { AMOUNTS, type AmountsName, byName, STATES, stateNamed } from '../imports/choice-names.ts';
 import type { OrderState } from '../imports/orders/states.ts';
+
+type Named<Value> = readonly (readonly [name: string, value: Value])[];
 
 /** What somebody states of a file that it does not show. */
 export interface ReadingOptions {
   readonly format?: ImportFormatName;
-  readonly map?: Mapping;
+  readonly map?: Named<string | null>;
   readonly sheet?: string;
   readonly decimal?: '.' | ',';
   readonly dateFormat?: string;
   readonly timeZone?: string;
   readonly amounts?: AmountsName;
-  readonly state?: Readonly<Record<string, OrderState>>;
+  readonly state?: Named<OrderState>;
 }
 
-/** Collects NAME=VALUE options into an object. */
+/** Collects NAME=VALUE options. */
 const nameAndValue =
   <Value>(read: (value: string) => Value) =>
-  (text: string, before: Readonly<Record<string, Value>> = {}): Record<string, Value> => {
+  (text: string, before: Named<Value> = []): Named<Value> => {
     const at = text.indexOf('=');
     if (at < 1) throw new InvalidArgumentError('expected NAME=VALUE');
-    return { ...before, [text.slice(0, at)]: read(text.slice(at + 1)) };
+    return [...before, [text.slice(0, at), read(text.slice(at + 1))]];
   };
 
 function readState(text: string): OrderState {
@@ -63,11 +64,12 @@ export const withReadingOptions = (command: Command): Command =>
           .join('\n')}`,
     );
 
+/** @throws DomainError BAD_CHOICE where a column or a state is chosen twice. */
 export const readingChoices = (options: ReadingOptions) => ({
-  mapping: options.map,
+  mapping: byName(options.map ?? [], 'map'),
   decimal: options.decimal,
   dateFormat: options.dateFormat,
   timeZone: options.timeZone,
   amounts: options.amounts && AMOUNTS[options.amounts],
-  states: options.state,
+  states: byName(options.state ?? [], 'state'),
 });
