@@ -1,5 +1,5 @@
-import type { ImportInput } from '../imports/open-import.ts';
-import { openTable } from '../imports/reading/open-table.ts';
+import { firstRows } from '../imports/preview-import.ts';
+import type { Table } from '../imports/reading/table.ts';
 import { table, WIDTH, wrapped } from './layout.ts';
 
 /** The first rows of a file. */
@@ -8,23 +8,17 @@ export interface Preview {
   readonly rows: readonly (readonly string[])[];
 }
 
-const ROWS = 5;
 const LONGEST_CELL = 18;
 const GAP = 2;
 
-export async function previewOf({ path, sheet }: Pick<ImportInput, 'path' | 'sheet'>): Promise<Preview> {
-  const file = await openTable(path, { sheet });
-  const rows: (readonly string[])[] = [];
-  for await (const { fields } of file.rows()) {
-    if (fields !== null) rows.push(file.first.map((_, i) => fields[i] ?? ''));
-    if (rows.length === ROWS) break;
-  }
-  return { header: file.first, rows };
-}
+export const previewOf = async (file: Pick<Table, 'first' | 'rows'>): Promise<Preview> => ({
+  header: file.first,
+  rows: await firstRows(file),
+});
 
 /** A table as wide as a terminal; columns that do not fit are named below it. */
 export function showPreview({ header, rows }: Preview): string {
-  const cells = [header, ...rows].map((row) => row.map(clipped));
+  const cells = [header, ...rows].map((row) => header.map((_, column) => clipped(row[column] ?? '')));
   const widths = header.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)) + GAP);
   let used = -GAP;
   const fitting = widths.findIndex((width) => {

@@ -7,7 +7,7 @@ import { formatsNamed, IMPORT_FORMATS, type ImportFormatName } from '../import-f
 import { STATES } from '../imports/choice-names.ts';
 import { listProfiles } from '../imports/data/import-profiles.ts';
 import type { ImportChoices } from '../imports/intake.ts';
-import { type ImportInput, type OpenImport, openImport } from '../imports/open-import.ts';
+import { type ImportInput, type OpenImport, openImport, type SeenImport } from '../imports/open-import.ts';
 import { refuseProfileName } from '../imports/saved-profiles.ts';
 import { type Preview, previewOf, showPreview } from './preview.ts';
 
@@ -68,11 +68,14 @@ const QUESTIONS: Readonly<Record<string, (question: Question) => Promise<ImportI
 export async function openWithQuestions(pool: pg.Pool, given: ImportInput, asker: Asker): Promise<OpenImport> {
   let input = given;
   let before: string | null = null;
+  let seen: SeenImport = {};
   let preview: Preview | null = null;
   let isComplete = false;
   for (;;) {
     try {
-      const opened = await openImport(pool, input);
+      const opened = await openImport(pool, input, (part) => {
+        seen = { ...seen, ...part };
+      });
       if (isComplete) return opened;
       const isKindAsked = input.formats !== given.formats;
       const more = isKindAsked ? await askMoreColumns(opened, input, asker, preview!) : input;
@@ -86,10 +89,10 @@ export async function openWithQuestions(pool: pg.Pool, given: ImportInput, asker
       const refusal = `${error.code} ${[...error.field, ...error.values].join()}`;
       const ask = QUESTIONS[error.code];
       // An answer that does not mend the refusal would not do so a second time.
-      if (ask === undefined || refusal === before) throw error;
+      if (ask === undefined || refusal === before || seen.table === undefined) throw error;
       before = refusal;
       if (preview === null) {
-        preview = await previewOf(input);
+        preview = await previewOf(seen.table);
         asker.show(showPreview(preview));
       }
       input = await ask({ asker, input, preview, field: error.field, values: error.values });

@@ -65,7 +65,7 @@ export async function previewImport(
 }
 
 /** As many as can be read: why others cannot is the refusal. */
-async function firstRows(table: Table, isFirstData: boolean | undefined): Promise<string[][]> {
+export async function firstRows(table: Pick<Table, 'rows'>, isFirstData?: boolean): Promise<string[][]> {
   const rows: string[][] = [];
   try {
     for await (const { fields, raw } of table.rows(undefined, isFirstData)) {
