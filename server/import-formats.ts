@@ -1,5 +1,6 @@
 import { campaign } from './campaigns/imports/campaign.ts';
 import { campaignIntake } from './campaigns/imports/campaign-intake.ts';
+import { refuseWithoutKind } from './campaigns/imports/refuse-without-kind.ts';
 import { DomainError } from './domain/errors.ts';
 import { catalogueIntake } from './imports/catalogue-intake.ts';
 import { customerIntake } from './imports/customer-intake.ts';
@@ -67,7 +68,7 @@ export const IMPORT_FORMATS = {
   'mailchimp-audience': contacts(mailchimpAudience),
   // Too many files have an e-mail address for it to show what they hold.
   customers: { ...rowFormat('customers', customers(), customerIntake), recognise: () => 0 },
-  campaign: rowFormat('campaign recipients or events', campaign, campaignIntake),
+  campaign: { ...rowFormat('campaign recipients or events', campaign, campaignIntake), check: refuseWithoutKind },
   'ga4-events': rowFormat('Google Analytics 4 events', ga4Events, eventIntake),
   events: rowFormat('product events', events, eventIntake),
   products: rowFormat('product catalogue', products, catalogueIntake),

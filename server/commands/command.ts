@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 
 import { readConfig } from '../config.ts';
-import { dateReader } from '../imports/columns/dates.ts';
+import { INSTANT_EXPECTS, readInstant } from '../imports/columns/dates.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { wrapped } from './layout.ts';
 
@@ -19,9 +19,8 @@ export const command = (name: string, description = ''): Command =>
 
 /** Reads the time of an option, past or future. */
 export function instant(text: string): Date {
-  const read = dateReader({ order: 'YMD' }, 'UTC', Number.POSITIVE_INFINITY)(text);
-  if (typeof read === 'string')
-    throw new InvalidArgumentError('expected YYYY-MM-DD, or YYYY-MM-DD HH:MM with an offset or in UTC.');
+  const read = readInstant(text);
+  if (typeof read === 'string') throw new InvalidArgumentError(`expected ${INSTANT_EXPECTS}.`);
   return read;
 }
 

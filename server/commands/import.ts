@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 
-import { CAMPAIGN_KINDS } from '../domain/campaigns.ts';
 import { formatsNamed } from '../import-formats.ts';
+import { KINDS } from '../imports/choice-names.ts';
 import { startImport, tryImport } from '../imports/import-file.ts';
 import { inUnits } from '../imports/in-units.ts';
 import { openImport } from '../imports/open-import.ts';
@@ -37,11 +37,7 @@ const CHOICES = [
 export const importCommand = withReadingOptions(command('import').argument('<file>', 'the file to read'))
   .option('--currency <code>', 'currency of a file that names none')
   .option('--campaign <name>', 'campaign of a file of recipients that names none')
-  .addOption(
-    new Option('--kind <kind>', 'what a campaign that is new is for').choices(
-      CAMPAIGN_KINDS.map((kind) => kind.toLowerCase().replaceAll('_', '-')),
-    ),
-  )
+  .addOption(new Option('--kind <kind>', 'what a campaign that is new is for').choices(Object.keys(KINDS)))
   .option('--sent-at <time>', 'when the campaign of a file without times was sent, ISO 8601', instant)
   .option('--profile <name>', 'saved choices to read the file by; with options beside it, the name to save them under')
   .option('--dry-run', 'print the report and store nothing')
@@ -53,7 +49,7 @@ export const importCommand = withReadingOptions(command('import').argument('<fil
       ...readingChoices(options),
       campaign: options.campaign,
       sentAt: options.sentAt,
-      kind: CAMPAIGN_KINDS.find((kind) => kind === options.kind?.toUpperCase().replaceAll('-', '_')),
+      kind: options.kind === undefined ? undefined : KINDS[options.kind],
     };
     const formats = formatsNamed(options.format);
     const input = { workspace, path, formats, sheet, currency, choices, profile, saveProfileAs, dryRun };

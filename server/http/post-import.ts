@@ -1,5 +1,6 @@
 import { formatsNamed } from '../import-formats.ts';
-import { AMOUNTS, type AmountsName, byName, STATES, stateNamed } from '../imports/choice-names.ts';
+import { AMOUNTS, type AmountsName, byName, KINDS, STATES, stateNamed } from '../imports/choice-names.ts';
+import { INSTANT_EXPECTS, readInstant } from '../imports/columns/dates.ts';
 import { startImport, tryImport } from '../imports/import-file.ts';
 import { inUnits } from '../imports/in-units.ts';
 import { openImport } from '../imports/open-import.ts';
@@ -8,8 +9,8 @@ import { badParameter, checkParameters } from './parameters.ts';
 import type { AdmittedVisit, RouteDependencies } from './route.ts';
 import type { Worked } from './uploads.ts';
 
-/** Parameters that choose nothing of how a file is read. */
-const ASIDE = ['name', 'profile', 'dry-run'];
+/** Parameters that a profile saves nothing of. */
+const ASIDE = ['name', 'profile', 'dry-run', 'campaign', 'kind', 'sent-at'];
 const ONCE = [...ASIDE, 'format', 'sheet', 'currency', 'decimal', 'date-format', 'time-zone', 'amounts'];
 const REPEATED = ['map', 'state'];
 
@@ -41,6 +42,7 @@ function readParameters(parameters: URLSearchParams) {
     throw badParameter(name, `${name} "${value}": expected ${accepted.join(', ')}`);
   };
   const amounts = oneOf('amounts', Object.keys(AMOUNTS) as AmountsName[]);
+  const kind = oneOf('kind', Object.keys(KINDS));
   const profile = given('profile');
   const isChoosing = [...parameters.keys()].some((name) => !ASIDE.includes(name));
   return {
@@ -52,12 +54,15 @@ function readParameters(parameters: URLSearchParams) {
     profile,
     saveProfileAs: isChoosing ? profile : undefined,
     choices: {
-      mapping: pairs(parameters, 'map', (text) => text),
+      mapping: pairs(parameters, 'map', (text) => text || null),
       decimal: oneOf('decimal', ['.', ',']),
       dateFormat: given('date-format'),
       timeZone: given('time-zone'),
       amounts: amounts && AMOUNTS[amounts],
       states: pairs(parameters, 'state', readState),
+      campaign: given('campaign'),
+      kind: kind === undefined ? undefined : KINDS[kind],
+      sentAt: readSentAt(given('sent-at')),
     },
   };
 }
@@ -65,12 +70,19 @@ function readParameters(parameters: URLSearchParams) {
 /** Values of a parameter that is given once for each name: NAME=VALUE. */
 function pairs<Value>(parameters: URLSearchParams, parameter: string, read: (text: string) => Value) {
   const entries = parameters.getAll(parameter).map((text) => {
-    const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
     if (name === undefined || value === undefined)
       throw badParameter(parameter, `${parameter} "${text}": expected NAME=VALUE`);
     return [name, read(value)] as const;
   });
   return byName(entries, parameter);
+}
+
+function readSentAt(text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined;
+  const at = readInstant(text);
+  if (typeof at === 'string') throw badParameter('sent-at', `sent-at "${text}": expected ${INSTANT_EXPECTS}`);
+  return at;
 }
 
 function readState(text: string): OrderState {

@@ -9,6 +9,7 @@ const STATUS: Readonly<Record<string, number>> = {
   UPLOAD_STALLED: 408,
   FILE_TOO_LARGE: 413,
   TOO_MANY_IMPORTS: 429,
+  SERVER_STOPPED: 503,
 };
 
 /** An error as GraphQL writes it, for answers that come before or beside GraphQL. Rethrows what is no DomainError. */

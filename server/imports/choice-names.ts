@@ -1,3 +1,4 @@
+import { CAMPAIGN_KINDS, type CampaignKind } from '../domain/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { OrderRules } from './orders/order-rules.ts';
 import type { OrderState } from './orders/states.ts';
@@ -24,6 +25,11 @@ export const STATES = {
 export const stateNamed = (text: string): OrderState | undefined =>
   new Map<string, OrderState>(Object.entries(STATES)).get(text.toLowerCase());
 
+/** What a campaign is for, by the name that whoever imports gives it: `win-back`. */
+export const KINDS: Readonly<Record<string, CampaignKind>> = Object.fromEntries(
+  CAMPAIGN_KINDS.map((kind) => [kind.toLowerCase().replaceAll('_', '-'), kind]),
+);
+
 /** The name that whoever imports gives a value. */
 export const nameOfChoice = <Value>(names: Readonly<Record<string, Value>>, value: Value): string | undefined =>
   Object.keys(names).find((name) => names[name] === value);
@@ -38,6 +44,6 @@ export function byName<Value>(
 ): Readonly<Record<string, Value>> | undefined {
   const names = entries.map(([name]) => name);
   const twice = names.find((name, position) => names.indexOf(name) !== position);
-  if (twice !== undefined) throw new DomainError('BAD_CHOICE', `"${twice}" is chosen twice`, [field]);
+  if (twice !== undefined) throw new DomainError('BAD_CHOICE', `"${twice}" is chosen twice: expected each name once`, [field]);
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }

@@ -142,8 +142,7 @@ async function store(
   return { ...record.figures(), ...intake.figures() };
 }
 
-const warningsOf = ({ layout: { titleRows }, file }: OpenImport, intake: Intake<object>): FoundWarning[] => [
-  ...(titleRows > 0 ? [{ code: 'TITLE_ROWS', count: titleRows, amount: null }] : []),
+const warningsOf = ({ file }: OpenImport, intake: Intake<object>): FoundWarning[] => [
   ...file.warnings,
   ...(intake.warnings?.() ?? []),
 ];

@@ -69,5 +69,11 @@ export interface ImportFormat<Line extends object = object> {
   readonly refundsOfOrders?: boolean | undefined;
   /** @throws DomainError where the file is not of this kind, or does not show how it is to be read. */
   open(table: Table, choices: ImportChoices): Promise<OpenFile<Line>>;
+  /**
+   * Refuses a file of which the workspace can store no row. Only for kinds of file each of whose rows counts by itself.
+   * @param lines Those of all rows, read as far as they are asked for.
+   * @throws DomainError
+   */
+  check?(pool: pg.Pool, workspaceId: string, lines: AsyncIterable<Line>): Promise<void>;
   intake(pool: pg.Pool, job: JobScope): Intake<Line> | Promise<Intake<Line>>;
 }

@@ -119,8 +119,9 @@ async function open(
   onSeen({ format });
   const known = await readImportSettings(pool, workspace);
   const timeZone = choices.timeZone ?? known?.timeZone ?? 'UTC';
-  const file = await format.open(table, { ...choices, timeZone });
+  const file = withTitles(await format.open(table, { ...choices, timeZone }), table.layout);
   onSeen({ file });
+  await format.check?.(pool, workspaceId(workspace), linesOf(table, file));
   const currency = await chooseCurrency(pool, { workspace, known, given: chosenCurrency, file, format });
   return {
     ...{ workspace, name, table, layout: table.layout, format, file, currency },
@@ -136,6 +137,17 @@ async function open(
             headerHash: file.isFirstData ? null : headerHash(table.first),
           },
   };
+}
+
+/** @returns The file, with a warning of the rows above its header. */
+const withTitles = (file: OpenFile<object>, { titleRows }: Layout): OpenFile<object> =>
+  titleRows === 0
+    ? file
+    : { ...file, warnings: [{ code: 'TITLE_ROWS', count: titleRows, amount: null }, ...file.warnings] };
+
+async function* linesOf(table: Table, file: OpenFile<object>): AsyncGenerator<object> {
+  for await (const row of table.rows(undefined, file.isFirstData))
+    for (const outcome of file.read(row)) if ('lines' in outcome) yield* outcome.lines;
 }
 
 /** @returns A table whose rows end with the signal. */

@@ -138,6 +138,25 @@ describe('a file with counts and no times, as of one campaign of Mailchimp', () 
   });
 });
 
+describe('a file of new campaigns whose kind nothing names', () => {
+  const header = 'campaign,customer,sent at,kind';
+  const row = 'May,ann,2026-05-02,';
+
+  it('is refused before anything is stored', async () => {
+    const db = await testDatabase();
+    const refused = campaign(db, header, row, 'June,bob,2026-06-02,');
+    await expect(refused).rejects.toMatchObject({ code: 'MISSING_KIND', message: expect.stringContaining('win-back') });
+    expect(await rowsOf(db, 'select id from import_job')).toEqual([]);
+  });
+
+  it('is taken as soon as one row can be stored', async () => {
+    const db = await testDatabase();
+    const mixed = await campaign(db, header, row, 'June,bob,2026-06-02,loyalty');
+    expect(mixed).toMatchObject({ accepted: 1, rejected: { UNKNOWN_CAMPAIGN: 1 } });
+    expect(await campaign(db, header, row, 'June,cem,2026-06-02,')).toMatchObject({ accepted: 1 });
+  });
+});
+
 describe('bad rows', () => {
   it('are rejected with what was wrong, and the others taken', async () => {
     const db = await testDatabase();

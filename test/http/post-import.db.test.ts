@@ -63,9 +63,9 @@ const files = () => readdirSync(folder);
 
 describe('POST /imports', () => {
   it('answers with what the file was taken for, and stores it behind the answer', async () => {
-    const { status, body } = await post(await store.key(['imports:write']), 'name=shop.csv', inChunks(ORDERS, 7));
+    const { status, body } = await post(await store.key(['imports:write']), 'name=shop.csv', inChunks(`Orders of May\n${ORDERS}`, 7));
     expect(status).toBe(202);
-    expect(body).toMatchObject({ source: 'orders', currency: 'EUR', ignored: [], warnings: [] });
+    expect(body).toMatchObject({ source: 'orders', currency: 'EUR', ignored: [], warnings: [{ code: 'TITLE_ROWS' }] });
     expect(body.columns).toContainEqual({ column: 'customer', header: 'customer' });
     await uploads.close(10_000);
     const [job, ...others] = await jobsOf(store);
@@ -114,6 +114,14 @@ describe('POST /imports', () => {
     expect(files()).toEqual([]);
   });
 
+  it('takes what a file of one campaign does not show', async () => {
+    const file = 'Email Address,Opens\nann@example.com,3\n';
+    const query = 'campaign=May&kind=win-back&sent-at=2026-05-02&dry-run=true';
+    const { status, body } = await post(await store.key(), query, file);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ source: 'campaign', accepted: 1, customers: 1 });
+  });
+
   it.each([
     ['no known columns', '', 'a,b\n1,2\n', 'UNKNOWN_COLUMNS'],
     ['nothing in it', '', '', 'EMPTY_FILE'],
@@ -124,6 +132,9 @@ describe('POST /imports', () => {
     ['an unknown format', 'format=shop', ORDERS, 'BAD_FORMAT'],
     ['an unknown column', 'map=colour%3Dcustomer', ORDERS, 'BAD_COLUMN'],
     ['a column chosen twice', 'map=order%3Da&map=order%3Db', ORDERS, 'BAD_CHOICE'],
+    ['a needed column left out', 'format=orders&map=customer%3D', ORDERS, 'MISSING_COLUMN'],
+    ['a time that is none', 'sent-at=soon', ORDERS, 'BAD_PARAMETER'],
+    ['a campaign of no kind', 'campaign=May&sent-at=2026-05-02', 'Email Address,Opens\na@example.com,3\n', 'MISSING_KIND'],
     ['an unknown meaning of a state', 'state=ok%3Dfine', ORDERS, 'BAD_PARAMETER'],
     ['a parameter twice', 'sheet=a&sheet=b', ORDERS, 'BAD_PARAMETER'],
   ])('refuses a file with %s and stores nothing', async (_, query, file, code) => {

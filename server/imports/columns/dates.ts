@@ -65,6 +65,11 @@ function writtenReader(spelling: DateSpelling): (text: string) => WrittenTime | 
   return order === 'SERIAL' ? serialTime : (text) => writtenTime(text, order);
 }
 
+/** Reads one time that somebody states, past or future; in UTC where it has no offset. */
+export const readInstant = dateReader({ order: 'YMD' }, 'UTC', Number.POSITIVE_INFINITY);
+
+export const INSTANT_EXPECTS = 'YYYY-MM-DD, or YYYY-MM-DD HH:MM with an offset or in UTC';
+
 /** Days since 1990 and their fractions, as a spreadsheet counts them without a date's format; they are exact to the second. */
 const SERIAL = /^[3-9]\d{4}(?:[.,]\d+)?$/;
 const SERIAL_START = Date.UTC(1899, 11, 30);
