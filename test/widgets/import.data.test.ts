@@ -18,6 +18,9 @@ import {
   urgentControls,
 } from '../../widgets/import/import.data.ts';
 import { nameOf } from '../../widgets/import/import.terms.ts';
+import { ar } from '../../widgets/import/import.terms-ar.ts';
+import { de } from '../../widgets/import/import.terms-de.ts';
+import { en } from '../../widgets/import/import.terms-en.ts';
 import { importFigures, KNOWN, importPreview as preview, refusedFor } from './stub-import.ts';
 
 describe('the columns of a file', () => {
@@ -177,6 +180,14 @@ it('finds what stands beside GraphQL, also behind a proxy of the page', () => {
     'https://shop.example/perennial/uploads',
     'https://api.example/uploads',
   ]);
+});
+
+it.each([
+  ['German', de],
+  ['Arabic', ar],
+])('has all words of its own in %s too', (_, terms) => {
+  expect(Object.keys(terms.refusals)).toEqual(Object.keys(en.refusals));
+  expect(Object.keys(en.names).filter((name) => !(name in terms.names))).toEqual([]);
 });
 
 it('writes a code without a translation in words, and anything else as it is', () => {

@@ -37,7 +37,7 @@ export class Look {
     return this.#choices;
   }
 
-  /** What was read of the file; null while it is refused, and until the latest choices have been looked at. */
+  /** Whether the server takes the file with the latest choices. */
   get isImportable(): boolean {
     return this.preview.phase === 'ready' && this.preview.result?.importPreview.refusal === null;
   }

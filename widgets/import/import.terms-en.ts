@@ -6,7 +6,6 @@ export const en: ImportTerms = {
   names: {
     CROSS_SELL: 'Cross-sell',
     WIN_BACK: 'Win-back',
-    COUNTS: 'Paid: counts',
     PAID: 'Paid: counts',
     REFUNDED: 'Refunded: counts, and the refund too',
     NOT_AN_ORDER: 'No order, such as a payout',
@@ -16,6 +15,9 @@ export const en: ImportTerms = {
     DISCOUNTS_ARE_SHARES: 'Discounts are read as shares of the price',
     LINES_APART: 'Orders whose lines are far apart in time',
     DUPLICATE_ROWS: 'Rows that are there twice; both count',
+    REFUNDS_WITHOUT_ORDER: 'Refunds of no known order; they are not stored',
+    STATES_ARE_PLACES: 'States are read as places; all orders count',
+    TITLE_ROWS: 'Rows above the header; they are not read',
     NO_RATE: 'No rate of exchange for the day',
     MANGLED_NUMBER: 'Order number shortened by a spreadsheet',
     BAD_SYNTAX: 'Stray quote',
@@ -31,6 +33,9 @@ export const en: ImportTerms = {
     UNKNOWN_STATES: () => 'Some orders are in states that are not known. Do they count?',
     UNKNOWN_TIME_ZONE: () => 'This time zone does not exist. Use a name such as Europe/Berlin.',
     BAD_CURRENCY: () => 'This is no currency. Use three letters, such as EUR.',
+    MIXED_CURRENCIES: () => 'The amounts are in several currencies. Import exchange rates first.',
+    OTHER_CURRENCY: () => 'The file is in another currency than your data. Import exchange rates first.',
+    MISSING_KIND: () => 'The campaign is new. Choose its purpose.',
   },
 
   importFile: 'Import a file',
