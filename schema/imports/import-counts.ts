@@ -23,11 +23,11 @@ export const RejectedCount = builder.objectRef<Count>('RejectedCount').implement
 });
 
 export const ExcludedCount = builder.objectRef<Count>('ExcludedCount').implement({
-  description: 'Rows of an import that were left out because their orders are no sales.',
+  description: 'Rows of an import that were left out for the same reason.',
   fields: (t) => ({
     state: t.exposeString('name', {
       description:
-        'What the state of the order means: CANCELLED, PENDING, FAILED, VOIDED, TEST, DRAFT, or NOT_AN_ORDER for rows such as payouts.',
+        'What the state of the order means: CANCELLED, PENDING, FAILED, VOIDED, TEST or DRAFT; NOT_AN_ORDER for rows such as payouts. Of events and campaigns, what the row is, such as OTHER_EVENT or NOT_OPENED.',
     }),
     count: t.exposeInt('count', { description: 'Number of rows.' }),
   }),
@@ -44,14 +44,14 @@ export const warningsIn = (currency: string, warnings: readonly FoundWarning[]):
   }));
 
 export const ImportWarning = builder.objectRef<Warning>('ImportWarning').implement({
-  description: 'What whoever imports should look at: rows or orders that count, and may be wrong.',
+  description: 'What whoever imports should look at, because it may be wrong.',
   fields: (t) => ({
-    code: t.exposeString('code', { description: 'Kind of warning, a stable identifier for programs.' }),
-    count: t.exposeInt('count', { description: 'Number of rows or orders.' }),
+    code: t.exposeString('code', { description: 'Kind of warning, a stable identifier for programs, such as DUPLICATE_ROWS.' }),
+    count: t.exposeInt('count', { description: 'Number of rows, orders or refunds.' }),
     amount: t.expose('amount', {
       type: Money,
       nullable: true,
-      description: 'Amount of these rows or orders. Null where the warning is not about money.',
+      description: 'Amount of these rows or refunds. Null where the warning is not about money.',
     }),
   }),
 });

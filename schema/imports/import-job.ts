@@ -82,13 +82,13 @@ export const ImportJob = builder.prismaNode('ImportJob', {
     }),
     excluded: t.field({
       type: [ExcludedCount],
-      description: 'Number of rows that were left out by the state of their orders, most frequent first.',
+      description: 'Number of rows that were left out by reason, most frequent first.',
       select: { excluded: true },
       resolve: ({ excluded }) => countsOf(excluded as Record<string, number>),
     }),
     warnings: t.field({
       type: [ImportWarning],
-      description: 'Rows and orders that count, and may be wrong.',
+      description: 'What to look at, because it may be wrong.',
       select: { warnings: true },
       resolve: ({ warnings }, _args, { workspace }) =>
         warningsIn(workspace.currency, warnings as unknown as FoundWarning[]),
@@ -147,7 +147,8 @@ export const ImportJob = builder.prismaNode('ImportJob', {
       resolve: ({ shipping }, _args, { workspace }) => exactMoney(shipping.toFixed(4), workspace.currency),
     }),
     anonymousOrders: t.exposeInt('anonymousOrders', {
-      description: 'Number of orders without a known customer; `orders` and the amounts above leave them out.',
+      description:
+        'Number of orders without a known customer. `orders` and the amounts leave them out, unless the file names no customer at all.',
     }),
     anonymousNet: t.field({
       type: Money,

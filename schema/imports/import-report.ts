@@ -22,12 +22,12 @@ export const ImportReport = builder.objectRef<ImportReportShape>('ImportReport')
       }),
       excluded: t.field({
         type: [ExcludedCount],
-        description: 'Number of rows that would be left out by the state of their orders, most frequent first.',
+        description: 'Number of rows that would be left out by reason, most frequent first.',
         resolve: ({ excluded }) => countsOf(excluded),
       }),
       warnings: t.field({
         type: [ImportWarning],
-        description: 'Rows and orders that count, and may be wrong.',
+        description: 'What to look at, because it may be wrong.',
         resolve: ({ warnings, currency }) => warningsIn(currency, warnings),
       }),
       customers: t.exposeInt('customers', { description: 'Number of customers in the file.' }),
@@ -40,7 +40,8 @@ export const ImportReport = builder.objectRef<ImportReportShape>('ImportReport')
       tax: amount('tax', 'Tax of the orders; it is no part of revenue.'),
       shipping: amount('shipping', 'Shipping of the orders; it is no part of revenue.'),
       anonymousOrders: t.int({
-        description: 'Number of orders without a known customer; `orders` and the amounts above leave them out.',
+        description:
+          'Number of orders without a known customer. `orders` and the amounts leave them out, unless the file names no customer at all.',
         resolve: ({ anonymous }) => anonymous.orders,
       }),
       anonymousNet: t.field({

@@ -19,7 +19,7 @@ import {
 import { listed, matchColumns, optional, required } from '../../imports/formats/columns.ts';
 import type { CellReader, Format, LeftOut, Rejection } from '../../imports/formats/format.ts';
 import { ORDER_COLUMNS } from '../../imports/orders/order-columns.ts';
-import { leftOutAs, stepNamed } from './exposure-events.ts';
+import { leftOutAs, lettersOf, stepNamed } from './exposure-events.ts';
 import type { ExposureLine } from './exposure-line.ts';
 
 const TIMES = {
@@ -220,5 +220,3 @@ function oneOf<Name extends string>(
     found ?? reject(`BAD_${column.toUpperCase()}`, `${column} "${text}": expected ${names.join(', ').toLowerCase()}`)
   );
 }
-
-const lettersOf = (text: string) => text.toLowerCase().replace(/[^\p{L}]/gu, '');

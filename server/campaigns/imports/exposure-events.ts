@@ -122,4 +122,4 @@ const OTHERS: ReadonlyMap<string, string> = new Map([
 export const leftOutAs = (name: string): string | undefined =>
   /^\W*(skipped|suppressed)/i.test(name) ? 'SKIPPED' : OTHERS.get(lettersOf(name));
 
-const lettersOf = (name: string): string => name.toLowerCase().replace(/[^\p{L}]/gu, '');
+export const lettersOf = (name: string): string => name.toLowerCase().replace(/[^\p{L}]/gu, '');

@@ -20,7 +20,7 @@ export interface OrderProfile {
   readonly taxIncludedWhen?: readonly AmountColumn[];
   /** What the source's states mean, beside the common ones. */
   readonly states?: Readonly<Record<string, OrderState>>;
-  /** How days are written where every value can be read two ways; null asks. */
+  /** How days are written where every value can be read two ways; absent: whoever imports is asked. */
   readonly dateOrder?: 'DMY' | 'MDY';
   /** Zone of times without an offset; absent: the workspace's. */
   readonly timeZone?: string;

@@ -16,7 +16,7 @@ const STEP_MONTHS = 3;
 /** The latest five years. */
 const MOST_ORIGINS = 20;
 
-const daysOf = (months: number) => weeksOfMonths(months) * DAYS_PER_WEEK;
+export const daysOf = (months: number) => weeksOfMonths(months) * DAYS_PER_WEEK;
 
 /**
  * The first origin comes 12 weeks after the first order, the next ones three months apart, each with every horizon that a run

@@ -1,4 +1,4 @@
-import { DAYS_PER_WEEK, weeksOfMonths } from '../../models/clv.ts';
+import { weeksOfMonths } from '../../models/clv.ts';
 import { groupInterval } from '../../models/group-interval.ts';
 import {
   areaUnderCurve,
@@ -15,6 +15,7 @@ import {
 import { ownRate } from '../backtest-forecast.ts';
 import { plainCoverage } from '../coverage.ts';
 import { type Holdout, historyAt, holdout, type OrderDays } from '../order-days.ts';
+import { daysOf } from './plan-cells.ts';
 
 /** What is foretold for one horizon: a figure for each customer, and how sure the total is. */
 export interface HorizonForecast {
@@ -67,8 +68,6 @@ export interface ValueFigures {
   readonly baselineRmse: number;
   readonly baselineTopDecileShare: number | null;
 }
-
-const daysOf = (months: number) => weeksOfMonths(months) * DAYS_PER_WEEK;
 
 const NOTHING: Holdout = { orders: 0, value: 0 };
 
