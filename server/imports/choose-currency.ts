@@ -28,15 +28,13 @@ export async function chooseCurrency(pool: pg.Pool, input: CurrencyInput): Promi
     ]);
   }
   const named = [...file.currencies];
-  const own = (named.length === 1 ? named[0]![0] : undefined) ?? given?.toUpperCase();
-  const currency = known?.isBound ? known.currency : (own ?? format.currency ?? known?.currency ?? 'USD');
+  const own = (named.length === 1 ? named[0]![0] : undefined) ?? given?.toUpperCase() ?? format.currency;
+  const currency = known?.isBound ? known.currency : (own ?? known?.currency ?? 'USD');
   const others = named.filter(([each]) => each !== currency);
-  if (others.length === 0 && (own === undefined || own === currency)) return currency;
-  if (
-    format.holds === 'orders' &&
-    named.length > 0 &&
-    (await haveRates(pool, workspaceId(workspace), [currency, ...others.map(([each]) => each)]))
-  )
+  if (others.length === 0 && (own === null || own === currency)) return currency;
+  // Rates convert orders, row by row, from the currency that the row names.
+  const canConvert = format.holds === 'orders' && named.length > 0;
+  if (canConvert && (await haveRates(pool, workspaceId(workspace), [currency, ...others.map(([each]) => each)])))
     return currency;
   if (named.length > 1) {
     const counts = named.map(([each, rows]) => `${each} (rows: ${rows})`).join(', ');
@@ -50,7 +48,7 @@ export async function chooseCurrency(pool: pg.Pool, input: CurrencyInput): Promi
   }
   throw new DomainError(
     'OTHER_CURRENCY',
-    `workspace "${workspace}" is kept in ${currency} and the file is in ${own}: import it into a workspace of its own, or import rates first`,
+    `workspace "${workspace}" is kept in ${currency} and the file is in ${own}: import it into a workspace of its own${canConvert ? ', or import rates first' : ''}`,
     ['currency'],
   );
 }

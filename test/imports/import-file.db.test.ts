@@ -237,6 +237,8 @@ describe('orders', () => {
     await expect(run(db, testFile(`${HEADER}\nann,1,2026-01-02,tea,1,3\n`), 'orders', 'GBP')).rejects.toMatchObject({
       code: 'OTHER_CURRENCY',
     });
+    const dollars = testFile(' 00004 0001 19970101  2   29.33\r\n', 's.txt');
+    await expect(run(db, dollars, 'cdnow')).rejects.toMatchObject({ code: 'OTHER_CURRENCY' });
   });
 
   it('reads gzip by its content, whatever the name', async () => {
