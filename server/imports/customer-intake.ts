@@ -8,7 +8,10 @@ import { NO_FIGURES } from './data/import-jobs.ts';
 import type { CustomerLine } from './formats/format.ts';
 import type { Intake } from './intake.ts';
 
-/** Where a customer stands more than once, the last value of each column counts. Customers without orders become Prospects. */
+/**
+ * Where a customer stands more than once, the first value of each column counts, and the earliest day: what is stored is only
+ * filled in. Customers without orders become Prospects.
+ */
 export function customerIntake(pool: pg.Pool, job: JobScope): Intake<CustomerLine> {
   const today = new Date();
   const seen = new Set<string>();
@@ -42,9 +45,9 @@ export function customerIntake(pool: pg.Pool, job: JobScope): Intake<CustomerLin
 
 const merged = (before: CustomerLine, line: CustomerLine): CustomerLine => ({
   customer: line.customer,
-  name: line.name ?? before.name,
-  email: line.email ?? before.email,
-  country: line.country ?? before.country,
-  channel: line.channel ?? before.channel,
-  since: before.since ?? line.since,
+  name: before.name ?? line.name,
+  email: before.email ?? line.email,
+  country: before.country ?? line.country,
+  channel: before.channel ?? line.channel,
+  since: line.since !== null && (before.since === null || line.since < before.since) ? line.since : before.since,
 });

@@ -32,13 +32,13 @@ it('fills in what orders have not said of a customer, and adds those without ord
   const rows = [
     'Ann of the list,ann,,2025-01-01,Ann@example.com,1,5,5,DE',
     'Bo,bo,,2025-02-01,bo@example.com,0,0,0,',
-    ',bo,,2025-03-01,bo@example.com,0,0,0,FR',
+    'Bob,bo,,2025-01-15,bo@example.com,0,0,0,FR',
   ];
   expect(await list(db, ...rows)).toMatchObject({ source: 'woo-customers', customers: 2, accepted: 3, orders: 0 });
   const stored = await customers(db);
   expect(stored).toEqual([
     { id: '7', name: 'Ann of the order', email: 'ann@example.com', country: 'DE', on: '2026-03-01', version: 1 },
-    { id: 'bo@example.com', name: 'Bo', email: 'bo@example.com', country: 'FR', on: '2025-02-01', version: 0 },
+    { id: 'bo@example.com', name: 'Bo', email: 'bo@example.com', country: 'FR', on: '2025-01-15', version: 0 },
   ]);
   await list(db, ...rows);
   expect(await customers(db)).toEqual(stored);
