@@ -46,7 +46,9 @@ export const warningsIn = (currency: string, warnings: readonly FoundWarning[]):
 export const ImportWarning = builder.objectRef<Warning>('ImportWarning').implement({
   description: 'What whoever imports should look at, because it may be wrong.',
   fields: (t) => ({
-    code: t.exposeString('code', { description: 'Kind of warning, a stable identifier for programs, such as DUPLICATE_ROWS.' }),
+    code: t.exposeString('code', {
+      description: 'Kind of warning, a stable identifier for programs, such as DUPLICATE_ROWS.',
+    }),
     count: t.exposeInt('count', { description: 'Number of rows, orders or refunds.' }),
     amount: t.expose('amount', {
       type: Money,

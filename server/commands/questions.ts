@@ -108,7 +108,14 @@ const withChoices = (input: ImportInput, choices: Partial<ImportChoices>): Impor
 const withColumn = (input: ImportInput, column: string, header: string | null): ImportInput =>
   header === null ? input : withChoices(input, { mapping: { ...input.choices?.mapping, [column]: header } });
 
-const KINDS = ['orders', 'customers', 'products', 'events', 'campaign', 'rates'] as const satisfies readonly ImportFormatName[];
+const KINDS = [
+  'orders',
+  'customers',
+  'products',
+  'events',
+  'campaign',
+  'rates',
+] as const satisfies readonly ImportFormatName[];
 
 async function askKind({ asker, input }: Question): Promise<ImportInput> {
   const kinds = KINDS.map((value) => ({ value, label: value, hint: IMPORT_FORMATS[value].title }));

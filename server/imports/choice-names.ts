@@ -44,6 +44,7 @@ export function byName<Value>(
 ): Readonly<Record<string, Value>> | undefined {
   const names = entries.map(([name]) => name);
   const twice = names.find((name, position) => names.indexOf(name) !== position);
-  if (twice !== undefined) throw new DomainError('BAD_CHOICE', `"${twice}" is chosen twice: expected each name once`, [field]);
+  if (twice !== undefined)
+    throw new DomainError('BAD_CHOICE', `"${twice}" is chosen twice: expected each name once`, [field]);
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }

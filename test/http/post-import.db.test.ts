@@ -63,7 +63,11 @@ const files = () => readdirSync(folder);
 
 describe('POST /imports', () => {
   it('answers with what the file was taken for, and stores it behind the answer', async () => {
-    const { status, body } = await post(await store.key(['imports:write']), 'name=shop.csv', inChunks(`Orders of May\n${ORDERS}`, 7));
+    const { status, body } = await post(
+      await store.key(['imports:write']),
+      'name=shop.csv',
+      inChunks(`Orders of May\n${ORDERS}`, 7),
+    );
     expect(status).toBe(202);
     expect(body).toMatchObject({ source: 'orders', currency: 'EUR', ignored: [], warnings: [{ code: 'TITLE_ROWS' }] });
     expect(body.columns).toContainEqual({ column: 'customer', header: 'customer' });
@@ -134,7 +138,12 @@ describe('POST /imports', () => {
     ['a column chosen twice', 'map=order%3Da&map=order%3Db', ORDERS, 'BAD_CHOICE'],
     ['a needed column left out', 'format=orders&map=customer%3D', ORDERS, 'MISSING_COLUMN'],
     ['a time that is none', 'sent-at=soon', ORDERS, 'BAD_PARAMETER'],
-    ['a campaign of no kind', 'campaign=May&sent-at=2026-05-02', 'Email Address,Opens\na@example.com,3\n', 'MISSING_KIND'],
+    [
+      'a campaign of no kind',
+      'campaign=May&sent-at=2026-05-02',
+      'Email Address,Opens\na@example.com,3\n',
+      'MISSING_KIND',
+    ],
     ['an unknown meaning of a state', 'state=ok%3Dfine', ORDERS, 'BAD_PARAMETER'],
     ['a parameter twice', 'sheet=a&sheet=b', ORDERS, 'BAD_PARAMETER'],
   ])('refuses a file with %s and stores nothing', async (_, query, file, code) => {
