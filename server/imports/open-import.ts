@@ -119,7 +119,8 @@ async function open(
   onSeen({ format });
   const known = await readImportSettings(pool, workspace);
   const timeZone = choices.timeZone ?? known?.timeZone ?? 'UTC';
-  const file = withTitles(await format.open(table, { ...choices, timeZone }), table.layout);
+  const home = chosenCurrency?.toUpperCase() ?? known?.currency;
+  const file = withTitles(await format.open(table, { ...choices, timeZone, home }), table.layout);
   onSeen({ file });
   await format.check?.(pool, workspaceId(workspace), linesOf(table, file));
   const currency = await chooseCurrency(pool, { workspace, known, given: chosenCurrency, file, format });

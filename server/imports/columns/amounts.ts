@@ -47,6 +47,16 @@ export function readAmount(text: string, spelling: AmountSpelling, home: string 
 }
 
 /**
+ * The code of the currency that stands beside an amount, whatever the spelling of its number; null where none does.
+ * @param home As of `readAmount`.
+ */
+export function currencyBeside(text: string, home: string | null): string | null {
+  if (CLEAR.test(text)) return null;
+  const name = partsOf(text)?.currency ?? '';
+  return name === '' ? null : (currencyNamed(name, home) ?? null);
+}
+
+/**
  * Gathers, value by value, how a column spells its amounts. Texts that are no amounts in any spelling decide nothing.
  * `decide` takes the usual spelling, as of the source or of the file's other columns, where no value decides.
  */

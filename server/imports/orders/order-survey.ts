@@ -1,4 +1,5 @@
 import { DomainError } from '../../domain/errors.ts';
+import { currencyBeside } from '../columns/amounts.ts';
 import { type ColumnReading, type SpellingChoices, spellingSurvey } from '../columns/spelling-survey.ts';
 import type { FoundWarning } from '../data/import-jobs.ts';
 import { type Mapping, type MatchedColumns, plainHeader } from '../formats/columns.ts';
@@ -15,6 +16,8 @@ export interface OrderChoices extends SpellingChoices {
   readonly mapping?: Mapping | undefined;
   readonly amounts?: OrderRules['amounts'] | undefined;
   readonly states?: Readonly<Record<string, OrderState>> | undefined;
+  /** Currency that a sign of several currencies means where it can: `$` is CAD in a workspace of CAD. */
+  readonly home?: string | undefined;
 }
 
 export interface OrderPlan {
@@ -32,12 +35,18 @@ const MOST_NAMES = 200;
 const MOST_NAMED = 12;
 
 /** Sees every row of a file of orders before any is stored, and decides how all of them are read. */
-export function orderSurvey({ columns, width, value }: MatchedColumns<OrderColumn>, profile: OrderProfile) {
+export function orderSurvey(
+  { columns, width, value }: MatchedColumns<OrderColumn>,
+  profile: OrderProfile,
+  home: string | null = null,
+) {
   const found = new Set(columns.filter(({ header }) => header !== null).map(({ column }) => column));
   const stateHeader = columns.find(({ column }) => column === 'state')?.header ?? '';
   const spellings = spellingSurvey(NUMBER_COLUMNS, DATE_COLUMNS);
   const states = new Map<string, number>();
   const currencies = new Map<string, number>();
+  /** Of currencies beside amounts, where no column names one. */
+  const signs = new Map<string, number>();
   const totals = totalSurvey();
   const shares = shareSurvey();
   let rows = 0;
@@ -51,7 +60,11 @@ export function orderSurvey({ columns, width, value }: MatchedColumns<OrderColum
     count(states, cell('state'));
     count(states, cell('item state'));
     count(currencies, (cell('converted currency') ?? cell('currency'))?.toUpperCase() ?? null);
-    if (cell('unit price') !== null || cell('line total') !== null || cell('order total') !== null) worth++;
+    const amount = cell('order total') ?? cell('line total') ?? cell('unit price');
+    if (amount !== null) {
+      worth++;
+      count(signs, currencyBeside(amount, home));
+    }
     totals.add(cell('order'), cell('line total'), [cell('product'), cell('product name'), cell('quantity')]);
     shares.add(cell('discount'), cell('unit price') ?? cell('line total'));
   }
@@ -79,13 +92,13 @@ export function orderSurvey({ columns, width, value }: MatchedColumns<OrderColum
     const { totalIncludes, taxIncludedWhen, hasSumRows, areRefundsNegative, refundsOfOrders, refundNumber } = profile;
     return {
       readings,
-      spelling: { ...spelling, isLineTotalOfOrder: amounts === 'ORDER' && !found.has('order total') },
+      spelling: { ...spelling, home, isLineTotalOfOrder: amounts === 'ORDER' && !found.has('order total') },
       rules: {
         ...{ amounts, totalIncludes, taxIncludedWhen, hasSumRows, areRefundsNegative, refundsOfOrders },
         ...{ isDiscountShare, stateOf },
         isRefundNumber: (number) => refundNumber?.test(number) ?? false,
       },
-      currencies,
+      currencies: currencies.size === 0 && signs.size === 1 ? signs : currencies,
       warnings: [
         ...(isTotalRepeated ? [{ code: 'TOTALS_REPEATED', count: totals.repeated(), amount: null }] : []),
         ...(isPlace && states.size > 0 ? [{ code: 'STATES_ARE_PLACES', count: rows, amount: null }] : []),

@@ -18,6 +18,8 @@ export const DATE_COLUMNS = ['placed at', 'refunded at'] as const;
 export interface OrderSpelling extends Spelling<(typeof NUMBER_COLUMNS)[number], (typeof DATE_COLUMNS)[number]> {
   /** Whether `line total` is the order's, repeated on its lines. */
   readonly isLineTotalOfOrder: boolean;
+  /** Currency that a sign of several currencies means where it can. */
+  readonly home: string | null;
 }
 
 type Cell = (column: OrderColumn) => string | null;
@@ -117,14 +119,14 @@ const NO_AMOUNTS = Object.fromEntries(AMOUNT_COLUMNS.map((column) => [column, nu
 function readMoney(
   columns: readonly AmountColumn[],
   cell: Cell,
-  { amounts: spellings, isLineTotalOfOrder }: OrderSpelling,
+  { amounts: spellings, isLineTotalOfOrder, home }: OrderSpelling,
 ): Money | Rejection {
   const amounts: Record<AmountColumn, string | null> = { ...NO_AMOUNTS };
   let currency: string | null = null;
   for (const column of columns) {
     const text = cell(column);
     if (text === null) continue;
-    const amount = readAmount(text, spellings[column]);
+    const amount = readAmount(text, spellings[column], home);
     if (amount === null) return refuseAmount(column, text, spellings[column]);
     currency ??= amount.currency;
     amounts[column] = amount.isPercent ? new Decimal(amount.amount).div(100).toFixed() : amount.amount;

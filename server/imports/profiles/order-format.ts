@@ -34,7 +34,7 @@ export async function openOrders(
   choices: ImportChoices,
 ): Promise<OpenFile<OrderLine>> {
   const matched = matchProfile(table.first, profile, choices.mapping);
-  const survey = orderSurvey(matched, profile);
+  const survey = orderSurvey(matched, profile, choices.home);
   let rows = 0;
   for await (const row of table.rows()) {
     survey.add(row);

@@ -44,6 +44,13 @@ describe('amounts', () => {
     expect(await countFile(file)).toMatchObject({ orders: 2, gross: '59.0000', warnings: ['TOTALS_REPEATED'] });
   });
 
+  it('name the currency of the file by their sign, where all of them have the same', async () => {
+    const file = orders('a,1,2026-04-01,$5.00', 'a,2,2026-04-02,$7.00');
+    expect((await countFile(file)).currencies).toEqual(new Map([['USD', 2]]));
+    expect((await countFile(file, { home: 'CAD' })).currencies).toEqual(new Map([['CAD', 2]]));
+    expect((await countFile(orders('a,1,2026-04-01,$5.00', 'a,2,2026-04-02,€7.00'))).currencies.size).toBe(0);
+  });
+
   it('of a discount within 0 and 1 are shares, with a warning', async () => {
     const file =
       'customer,order,placed at,quantity,unit price,discount\na,1,2026-04-01,2,50,0.1\nb,2,2026-04-02,1,30,0.5';
