@@ -26,35 +26,39 @@ function onTerminal(folder: string, ...args: readonly string[]): ChildProcessWit
   return child;
 }
 
-it.skipIf(!hasTerminals)('asks on a terminal, and goes on with the answers', { timeout: 120_000 }, async () => {
-  const folder = testStore();
-  const file = testFile('customer,order,placed at,unit price\nann,1,03/04/2026,5\nbob,2,04/05/2026,6\n');
-  const child = onTerminal(folder, 'import', file);
-  let text = '';
-  const shown = (pattern: RegExp) =>
-    new Promise<void>((resolve) => {
-      const look = () => {
-        if (!pattern.test(text)) return;
-        child.stdout.off('data', look);
-        resolve();
-      };
-      child.stdout.on('data', look);
-      look();
+it.skipIf(!hasTerminals)(
+  'asks on a terminal, and goes on (skipped without util-linux script)',
+  { timeout: 120_000 },
+  async () => {
+    const folder = testStore();
+    const file = testFile('customer,order,placed at,unit price\nann,1,03/04/2026,5\nbob,2,04/05/2026,6\n');
+    const child = onTerminal(folder, 'import', file);
+    let text = '';
+    const shown = (pattern: RegExp) =>
+      new Promise<void>((resolve) => {
+        const look = () => {
+          if (!pattern.test(text)) return;
+          child.stdout.off('data', look);
+          resolve();
+        };
+        child.stdout.on('data', look);
+        look();
+      });
+    child.stdout.on('data', (data) => {
+      text += data;
     });
-  child.stdout.on('data', (data) => {
-    text += data;
-  });
-  for (const [question, keys] of [
-    [/write dates\?/, DOWN + ENTER],
-    [/Which currency/, `CHF${ENTER}`],
-    [/Name to save/, `till${ENTER}`],
-  ] as const) {
-    await shown(question);
-    child.stdin.write(keys);
-  }
-  await shown(/net, CHF +11\.00/);
-  expect(text).toMatch(/ann +1 +03\/04\/2026 +5/);
-  expect(await json(folder, 'profiles')).toMatchObject({
-    profiles: [{ name: 'till', dateOrder: 'MDY', currency: 'CHF' }],
-  });
-});
+    for (const [question, keys] of [
+      [/write dates\?/, DOWN + ENTER],
+      [/Which currency/, `CHF${ENTER}`],
+      [/Name to save/, `till${ENTER}`],
+    ] as const) {
+      await shown(question);
+      child.stdin.write(keys);
+    }
+    await shown(/net, CHF +11\.00/);
+    expect(text).toMatch(/ann +1 +03\/04\/2026 +5/);
+    expect(await json(folder, 'profiles')).toMatchObject({
+      profiles: [{ name: 'till', dateOrder: 'MDY', currency: 'CHF' }],
+    });
+  },
+);
