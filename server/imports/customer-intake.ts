@@ -13,7 +13,7 @@ import type { Intake } from './intake.ts';
  * filled in. Customers without orders become Prospects.
  */
 export function customerIntake(pool: pg.Pool, job: JobScope): Intake<CustomerLine> {
-  const today = new Date();
+  const now = new Date();
   const seen = new Set<string>();
   let pending = new Map<string, CustomerLine>();
   return {
@@ -32,8 +32,7 @@ export function customerIntake(pool: pg.Pool, job: JobScope): Intake<CustomerLin
         const listed = new Map<string, ListedCustomer>();
         for (const { customer: externalId, since, ...details } of lines) {
           const id = known.get(externalId) ?? customerId(job.workspaceId, externalId);
-          const lastActiveOn = (since ?? today).toISOString().slice(0, 10);
-          listed.set(id, { id, externalId, lastActiveOn, ...details });
+          listed.set(id, { id, externalId, knownAt: since ?? now, ...details });
         }
         await fillCustomers(tx, job, [...listed.values()]);
       });

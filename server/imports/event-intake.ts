@@ -1,26 +1,26 @@
 import type pg from 'pg';
 import { customerId, eventId, productId } from '../domain/ids.ts';
+import type { Visitor } from './data/customer-writer.ts';
 import { type EventRow, writeEvents } from './data/event-writer.ts';
 import { type JobScope, writeBatch } from './data/import-batch.ts';
 import { NO_FIGURES } from './data/import-jobs.ts';
-import type { NewCustomer, ProductDetails } from './data/order-batch.ts';
+import type { ProductDetails } from './data/order-batch.ts';
 import type { EventLine } from './formats/format.ts';
 import type { Intake } from './intake.ts';
 
 /** Memory grows with customers and products, not with events. */
 export function eventIntake(pool: pg.Pool, job: JobScope): Intake<EventLine> {
   const { workspaceId } = job;
-  const customers = new Map<string, NewCustomer>();
+  const customers = new Map<string, Visitor>();
   const products = new Map<string, ProductDetails>();
-  let newCustomers = new Map<string, NewCustomer>();
+  let newCustomers = new Map<string, Visitor>();
   let newProducts: ProductDetails[] = [];
   let events: EventRow[] = [];
 
   function customerOf({ customer: externalId, at }: EventLine): string {
     const known = customers.get(externalId);
-    const day = at.toISOString().slice(0, 10);
-    if (known !== undefined && known.day <= day) return known.id;
-    const customer = { id: known?.id ?? customerId(workspaceId, externalId), externalId, day };
+    if (known !== undefined && known.knownAt <= at) return known.id;
+    const customer = { id: known?.id ?? customerId(workspaceId, externalId), externalId, knownAt: at };
     customers.set(externalId, customer);
     newCustomers.set(externalId, customer);
     return customer.id;

@@ -2,10 +2,9 @@ import type pg from 'pg';
 import { findCustomersNamed } from '../../customers/data/customers.ts';
 import type { VariantRules } from '../../domain/campaigns.ts';
 import { campaignId, customerId, variantId } from '../../domain/ids.ts';
-import { insertVisitors } from '../../imports/data/customer-writer.ts';
+import { insertVisitors, type Visitor } from '../../imports/data/customer-writer.ts';
 import { type JobScope, writeBatch } from '../../imports/data/import-batch.ts';
 import { NO_FIGURES } from '../../imports/data/import-jobs.ts';
-import type { NewCustomer } from '../../imports/data/order-batch.ts';
 import type { Rejection } from '../../imports/formats/format.ts';
 import type { Intake } from '../../imports/intake.ts';
 import { insertCampaign, insertVariants, noteImport } from '../data/campaign-writer.ts';
@@ -139,13 +138,13 @@ export async function campaignIntake(pool: pg.Pool, job: JobScope): Promise<Inta
         const addresses = [...new Set(batch.map(({ customer }) => customer).filter((name) => name.includes('@')))];
         const known = addresses.length === 0 ? new Map() : await findCustomersNamed(tx, workspaceId, addresses);
         const collector = new ExposureCollector();
-        const visitors = new Map<string, NewCustomer>();
+        const visitors = new Map<string, Visitor>();
         for (const { customer: externalId, priorValue: givenPrior, ...line } of batch) {
           const id: string = known.get(externalId) ?? customerId(workspaceId, externalId);
-          const day = firstOf(line.times)!.toISOString().slice(0, 10);
+          const first = firstOf(line.times)!;
           const before = visitors.get(externalId);
-          if (!known.has(externalId) && (before === undefined || day < before.day)) {
-            visitors.set(externalId, { id, externalId, day });
+          if (!known.has(externalId) && (before === undefined || first < before.knownAt)) {
+            visitors.set(externalId, { id, externalId, knownAt: first });
           }
           collector.add({ ...line, customerId: id, givenPrior });
         }

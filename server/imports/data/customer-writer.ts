@@ -1,12 +1,18 @@
 import type pg from 'pg';
 import { dayOf } from '../../store/sql/shop-day.ts';
-import { type Columns, columnsOf, insertion, unnest } from '../../store/sql/unnest.ts';
+import { type Columns, columnNames, columnsOf, insertion, unnest } from '../../store/sql/unnest.ts';
 import type { JobScope } from './import-batch.ts';
-import type { CustomerRow, NewCustomer, OrderOrRefund } from './order-batch.ts';
+import type { CustomerRow, OrderOrRefund } from './order-batch.ts';
 
-const NEW = { id: 'uuid', externalId: 'text', lastActiveOn: 'date' } as const;
+/** A customer whom something other than an order names. */
+export interface Visitor {
+  readonly id: string;
+  readonly externalId: string;
+  /** When they became known. */
+  readonly knownAt: Date;
+}
 
-const toNew = ({ day, ...customer }: NewCustomer) => ({ ...customer, lastActiveOn: day });
+const VISITOR: Columns<Visitor> = { id: 'uuid', externalId: 'text', knownAt: 'timestamptz' };
 
 /**
  * Customers with events and no orders: their day is that of the first event, in whatever order files come. With the first
@@ -15,20 +21,25 @@ const toNew = ({ day, ...customer }: NewCustomer) => ({ ...customer, lastActiveO
 export async function insertVisitors(
   tx: pg.PoolClient,
   { workspaceId }: JobScope,
-  customers: readonly NewCustomer[],
+  visitors: readonly Visitor[],
 ): Promise<void> {
-  if (customers.length === 0) return;
+  if (visitors.length === 0) return;
   await tx.query(
-    insertion(
-      'customer as c',
-      { workspace_id: workspaceId },
-      NEW,
-      customers.map(toNew),
-      `on conflict (id) do update set last_active_on = excluded.last_active_on
-         where c.history_version = 0 and excluded.last_active_on < c.last_active_on`,
+    visitorInsertion(
+      VISITOR,
+      'set last_active_on = excluded.last_active_on where c.history_version = 0 and excluded.last_active_on < c.last_active_on',
     ),
+    [workspaceId, ...unnest.values(VISITOR, visitors)],
   );
 }
+
+/** A statement that inserts customers of workspace `$1`, with the day on which they became known by its clock. */
+const visitorInsertion = <Row extends Visitor>(columns: Columns<Row>, update: string): string => {
+  const names = columnNames(columns, ['known_at']).join(', ');
+  return `insert into customer as c (workspace_id, last_active_on, ${names})
+    select $1, ${dayOf('d.known_at', '$1')}, ${names} from ${unnest(columns, 2)}
+    on conflict (id) do update ${update}`;
+};
 
 const DETAILS: Columns<CustomerRow> = {
   id: 'uuid',
@@ -77,16 +88,10 @@ export async function upsertCustomers(
 }
 
 /** A customer as a list has them; null leaves what is there. */
-export interface ListedCustomer
-  extends Pick<CustomerRow, 'id' | 'externalId' | 'name' | 'email' | 'country' | 'channel'> {
-  /** Day on which somebody without orders became known. */
-  readonly lastActiveOn: string;
-}
+export interface ListedCustomer extends Visitor, Pick<CustomerRow, 'name' | 'email' | 'country' | 'channel'> {}
 
 const LISTED: Columns<ListedCustomer> = {
-  id: 'uuid',
-  externalId: 'text',
-  lastActiveOn: 'date',
+  ...VISITOR,
   name: 'text',
   email: 'text',
   country: { repeated: 'text' },
@@ -106,14 +111,11 @@ export async function fillCustomers(
 ): Promise<void> {
   if (customers.length === 0) return;
   await tx.query(
-    insertion(
-      'customer as c',
-      { workspace_id: workspaceId },
+    visitorInsertion(
       LISTED,
-      customers,
-      `on conflict (id) do update set (${LISTED_VALUES.join(', ')}) = (${FILLED})
-         where (${columnsOf('c', LISTED_VALUES)}) is distinct from (${FILLED})`,
+      `set (${LISTED_VALUES.join(', ')}) = (${FILLED}) where (${columnsOf('c', LISTED_VALUES)}) is distinct from (${FILLED})`,
     ),
+    [workspaceId, ...unnest.values(LISTED, customers)],
   );
 }
 

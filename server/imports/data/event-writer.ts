@@ -2,9 +2,9 @@ import type pg from 'pg';
 
 import type { ProductEventKind } from '../../domain/product-events.ts';
 import { type Columns, insertion } from '../../store/sql/unnest.ts';
-import { insertVisitors } from './customer-writer.ts';
+import { insertVisitors, type Visitor } from './customer-writer.ts';
 import type { JobScope } from './import-batch.ts';
-import type { NewCustomer, ProductDetails } from './order-batch.ts';
+import type { ProductDetails } from './order-batch.ts';
 import { insertProducts } from './product-writer.ts';
 
 export interface EventRow {
@@ -16,7 +16,7 @@ export interface EventRow {
 }
 
 export interface EventBatch {
-  readonly customers: readonly NewCustomer[];
+  readonly customers: readonly Visitor[];
   readonly products: readonly ProductDetails[];
   readonly events: readonly EventRow[];
 }

@@ -1,9 +1,3 @@
-export interface NewCustomer {
-  readonly id: string;
-  readonly externalId: string;
-  readonly day: string;
-}
-
 /** A customer with what a file has of them. */
 export interface CustomerRow {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { findWorkspace } from '../../../server/access/data/workspaces.ts';
+import { ensureWorkspace, findWorkspace } from '../../../server/access/data/workspaces.ts';
 import { updateSettings } from '../../../server/access/settings.ts';
 import type { Database } from '../../../server/store/database.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -62,3 +62,24 @@ it.each(['postgresql', 'embedded'] as const)(
     expect(await versions()).toEqual(before);
   },
 );
+
+it('customers without orders became known on a day of that time zone, and it moves except where a list has it', async () => {
+  const db = await testDatabase();
+  const { id } = await ensureWorkspace(db.pool, 'shop');
+  await updateSettings(db.pool, id, { timeZone: 'America/Los_Angeles' });
+  const evening = '2026-02-01T07:30:00Z';
+  await load(
+    db,
+    testFile(`customer,product,kind,at\nview,tea,viewed,${evening}\nboth,tea,viewed,${evening}\n`),
+    'events',
+  );
+  await load(db, testFile(`campaign,customer,kind,sent at\nSpring,sent,loyalty,${evening}\n`), 'campaign');
+  await load(db, testFile(`customer,created at\nlist,${evening}\nboth,2026-01-05\n`), 'customers');
+  const known = async () =>
+    (await db.pool.query('select external_id as id, last_active_on::text as on from customer order by 1')).rows.map(
+      ({ id, on }) => `${id} ${on}`,
+    );
+  expect(await known()).toEqual(['both 2026-01-05', 'list 2026-01-31', 'sent 2026-01-31', 'view 2026-01-31']);
+  await updateSettings(db.pool, id, { timeZone: 'UTC' });
+  expect(await known()).toEqual(['both 2026-01-05', 'list 2026-01-31', 'sent 2026-02-01', 'view 2026-02-01']);
+});
