@@ -1,4 +1,5 @@
 import { AMOUNTS, byName, STATES } from '../../server/imports/choice-names.ts';
+import { lettersOf } from '../../server/imports/orders/states.ts';
 import type { UploadChoices } from '../../server/uploaded-imports.ts';
 import { builder } from '../builder.ts';
 import { CampaignKind } from '../enums.ts';
@@ -109,6 +110,7 @@ export function readChoices(input: typeof ImportChoicesInput.$inferInput | null 
   const meanings = byName(
     (states ?? []).map(({ state, meaning }) => [state, meaning] as const),
     'states',
+    lettersOf,
   );
   return { format, sheet, currency, profile, choices: { ...choices, mapping, states: meanings } };
 }

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import { IMPORT_FORMATS, type ImportFormatName } from '../import-formats.ts';
 import { AMOUNTS, type AmountsName, byName, STATES, stateNamed } from '../imports/choice-names.ts';
-import type { OrderState } from '../imports/orders/states.ts';
+import { lettersOf, type OrderState } from '../imports/orders/states.ts';
 
 type Named<Value> = readonly (readonly [name: string, value: Value])[];
 
@@ -71,5 +71,5 @@ export const readingChoices = (options: ReadingOptions) => ({
   dateFormat: options.dateFormat,
   timeZone: options.timeZone,
   amounts: options.amounts && AMOUNTS[options.amounts],
-  states: byName(options.state ?? [], 'state'),
+  states: byName(options.state ?? [], 'state', lettersOf),
 });

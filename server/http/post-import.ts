@@ -4,7 +4,7 @@ import { INSTANT_EXPECTS, readInstant } from '../imports/columns/dates.ts';
 import { startImport, tryImport } from '../imports/import-file.ts';
 import { inUnits } from '../imports/in-units.ts';
 import { openImport } from '../imports/open-import.ts';
-import type { OrderState } from '../imports/orders/states.ts';
+import { lettersOf, type OrderState } from '../imports/orders/states.ts';
 import { badParameter, checkParameters } from './parameters.ts';
 import type { AdmittedVisit, RouteDependencies } from './route.ts';
 import type { Worked } from './uploads.ts';
@@ -59,7 +59,7 @@ function readParameters(parameters: URLSearchParams) {
       dateFormat: given('date-format'),
       timeZone: given('time-zone'),
       amounts: amounts && AMOUNTS[amounts],
-      states: pairs(parameters, 'state', readState),
+      states: pairs(parameters, 'state', readState, lettersOf),
       campaign: given('campaign'),
       kind: kind === undefined ? undefined : KINDS[kind],
       sentAt: readSentAt(given('sent-at')),
@@ -68,14 +68,19 @@ function readParameters(parameters: URLSearchParams) {
 }
 
 /** Values of a parameter that is given once for each name: NAME=VALUE. */
-function pairs<Value>(parameters: URLSearchParams, parameter: string, read: (text: string) => Value) {
+function pairs<Value>(
+  parameters: URLSearchParams,
+  parameter: string,
+  read: (text: string) => Value,
+  letters?: (name: string) => string,
+) {
   const entries = parameters.getAll(parameter).map((text) => {
     const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
     if (name === undefined || value === undefined)
       throw badParameter(parameter, `${parameter} "${text}": expected NAME=VALUE`);
     return [name, read(value)] as const;
   });
-  return byName(entries, parameter);
+  return byName(entries, parameter, letters);
 }
 
 function readSentAt(text: string | undefined): Date | undefined {

@@ -36,14 +36,16 @@ export const nameOfChoice = <Value>(names: Readonly<Record<string, Value>>, valu
 
 /**
  * What is chosen name by name, such as headers of columns; undefined where nothing is.
+ * @param letters What two names of one thing have in common.
  * @throws DomainError BAD_CHOICE where a name is chosen twice.
  */
 export function byName<Value>(
   entries: readonly (readonly [name: string, value: Value])[],
   field: string,
+  letters = (name: string) => name,
 ): Readonly<Record<string, Value>> | undefined {
-  const names = entries.map(([name]) => name);
-  const twice = names.find((name, position) => names.indexOf(name) !== position);
+  const names = entries.map(([name]) => letters(name));
+  const twice = entries.find(([name], position) => names.indexOf(letters(name)) !== position)?.[0];
   if (twice !== undefined)
     throw new DomainError('BAD_CHOICE', `"${twice}" is chosen twice: expected each name once`, [field]);
   return entries.length === 0 ? undefined : Object.fromEntries(entries);

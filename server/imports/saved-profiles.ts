@@ -5,6 +5,7 @@ import { DomainError } from '../domain/errors.ts';
 import { listProfiles, removeProfile, type SavedChoices, type SavedProfile } from './data/import-profiles.ts';
 import { listed, plainHeader } from './formats/columns.ts';
 import type { ImportChoices } from './intake.ts';
+import { lettersOf } from './orders/states.ts';
 import type { NamedFormat } from './recognise.ts';
 
 const MOST_PROFILES = 100;
@@ -59,12 +60,21 @@ export function refuseOtherHeader(
 /** What is chosen now goes before what the profile keeps, column by column and state by state. */
 export function mergeChoices(saved: SavedChoices, given: Given): Given & SavedChoices {
   const chosen = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const [mapping, states] = [merged(saved.mapping, given.mapping), merged(saved.states, given.states)];
-  return { ...saved, ...chosen, mapping, states };
+  const mapping = merged(saved.mapping, given.mapping);
+  return { ...saved, ...chosen, mapping, states: merged(saved.states, given.states, lettersOf) };
 }
 
-const merged = <Value>(one: Readonly<Record<string, Value>> | undefined, other: typeof one): typeof one =>
-  one === undefined ? other : { ...one, ...other };
+type ByName<Value> = Readonly<Record<string, Value>>;
+
+function merged<Value>(
+  saved: ByName<Value> | undefined,
+  given: ByName<Value> | undefined,
+  letters = (name: string) => name,
+): ByName<Value> | undefined {
+  if (saved === undefined || given === undefined) return saved ?? given;
+  const chosen = new Set(Object.keys(given).map(letters));
+  return { ...Object.fromEntries(Object.entries(saved).filter(([name]) => !chosen.has(letters(name)))), ...given };
+}
 
 /** The part of what was chosen that holds for the next file too. */
 export function choicesToSave(chosen: SavedChoices): SavedChoices {

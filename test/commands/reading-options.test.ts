@@ -16,7 +16,7 @@ it('reads columns and states by name, and a column without a header as left out'
 
 it.each([
   ['column', ['--map', 'customer=A', '--map', 'customer=B']],
-  ['state', ['--state', 'ready=paid', '--state', 'ready=test']],
+  ['state', ['--state', 'ready=paid', '--state', 'Ready=test']],
 ])('refuses a %s that is chosen twice', (_, args) => {
   expect(() => choices(...args)).toThrow(expect.objectContaining({ code: 'BAD_CHOICE' }));
 });

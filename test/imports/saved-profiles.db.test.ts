@@ -5,7 +5,7 @@ import { formatsNamed } from '../../server/import-formats.ts';
 import { listProfiles } from '../../server/imports/data/import-profiles.ts';
 import { importFile } from '../../server/imports/import-file.ts';
 import type { ImportInput } from '../../server/imports/open-import.ts';
-import { deleteProfile } from '../../server/imports/saved-profiles.ts';
+import { deleteProfile, mergeChoices } from '../../server/imports/saved-profiles.ts';
 import type { Database } from '../../server/store/database.ts';
 import { testDatabase } from '../support/database.ts';
 import { testFile } from '../support/files.ts';
@@ -76,6 +76,12 @@ describe('a saved profile', () => {
     await run(db, american, { choices, profile: 'shop', saveProfileAs: 'shop' });
     const [shop] = await listProfiles(db.pool, SHOP);
     expect(shop!.choices).toMatchObject({ ...GERMAN.choices, dateFormat: 'MM.dd.yyyy' });
+  });
+
+  it('keeps one meaning of a state, the one chosen last, however it is spelled', () => {
+    const saved = { states: { 'On its way': 'COUNTS', ready: 'PENDING' } } as const;
+    const { states } = mergeChoices(saved, { states: { 'on-its-way': 'TEST' } });
+    expect(states).toEqual({ 'on-its-way': 'TEST', ready: 'PENDING' });
   });
 
   it('is saved only when rows have been stored', async () => {

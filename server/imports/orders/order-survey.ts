@@ -9,7 +9,7 @@ import { shareSurvey, totalSurvey } from './amount-surveys.ts';
 import { NUMBER_COLUMNS, type OrderColumn } from './order-columns.ts';
 import type { OrderRules } from './order-rules.ts';
 import { DATE_COLUMNS, type OrderSpelling, timeOf } from './row-reader.ts';
-import { type OrderState, stateReader } from './states.ts';
+import { type OrderState, rowsOfStates, stateReader } from './states.ts';
 
 /** What whoever imports has decided of a file; its values decide the rest. */
 export interface OrderChoices extends SpellingChoices {
@@ -75,7 +75,7 @@ export function orderSurvey(
     const unknown = [...states].filter(([state]) => stateOf(state) === undefined);
     const isPlace =
       unknown.length === states.size && isStateOfCountry(stateHeader) && choices.mapping?.state === undefined;
-    if (!isPlace) refuseStates(unknown);
+    if (!isPlace) refuseStates(rowsOfStates(unknown));
     if (worth === 0 && choices.amounts !== 'NONE') throw noAmounts();
     const timeZone = profile.timeZone ?? choices.timeZone;
     const { spelling, readings } = spellings.settle({

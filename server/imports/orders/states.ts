@@ -22,7 +22,19 @@ const COMMON_STATES: ReadonlyMap<string, OrderState> = new Map([
   ...named('DRAFT', 'draft', 'quote'),
 ]);
 
-export const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+/** What all spellings of a state have in common: its letters and digits or, of a mark such as ✓, the mark. */
+export const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '') || text;
+
+/** Rows by state: spellings of one state are one, under the first of them. */
+export function rowsOfStates(spellings: readonly (readonly [state: string, rows: number])[]): [string, number][] {
+  const states = new Map<string, [string, number]>();
+  for (const [spelling, rows] of spellings) {
+    const letters = lettersOf(spelling);
+    const [state, before] = states.get(letters) ?? [spelling, 0];
+    states.set(letters, [state, before + rows]);
+  }
+  return [...states.values()];
+}
 
 /** A function from a state as the file writes it to what it means; undefined for one that is not known. */
 export function stateReader(own: Readonly<Record<string, OrderState>> = {}): (text: string) => OrderState | undefined {

@@ -176,6 +176,17 @@ describe('orders', () => {
     expect(await countFile(file, { states: { glorious: 'COUNTS' } })).toMatchObject({ orders: 2 });
   });
 
+  it('in an unknown state are asked about once, however they spell it', async () => {
+    const header = 'customer,order,placed at,amount,status';
+    const file = `${header}\na,1,2026-04-01,10,Glorious\nb,2,2026-04-01,20,GLORIOUS\nc,3,2026-04-01,5,so-so\nd,4,2026-04-01,5,✓`;
+    await expect(countFile(file)).rejects.toMatchObject({
+      values: ['Glorious', 'so-so', '✓'],
+      message: expect.stringContaining('"Glorious" (rows: 2)'),
+    });
+    const states = { glorious: 'CANCELLED', 'So so': 'TEST', '✓': 'COUNTS' } as const;
+    expect(await countFile(file, { states })).toMatchObject({ orders: 1, excluded: { CANCELLED: 2, TEST: 1 } });
+  });
+
   it('are net of the refund in a column', async () => {
     const file = 'customer,order,placed at,amount,refunded amount\na,1,2026-04-01,10,10\nb,2,2026-04-01,30,4';
     expect(await countFile(file)).toMatchObject({ gross: '40.0000', net: '26.0000', refunds: 2 });
