@@ -21,7 +21,10 @@ export const Revenue = builder.enumType('Revenue', {
   description: 'What revenue contains. Discounts and refunds are taken off in both.',
   values: {
     NET_SALES: { description: 'What the products of orders cost, without tax and shipping.' },
-    TOTAL_SALES: { description: 'Net sales with tax and shipping. A refund gives them back in proportion.' },
+    TOTAL_SALES: {
+      description:
+        'Net sales with tax and shipping. A refund gives them back in proportion. Margins contain them too, as known costs are those of products alone.',
+    },
   } as const,
 });
 

@@ -4,7 +4,7 @@ import { type Columns, columnNames, columnsOf, insertion, unnest } from '../../s
 import type { JobScope } from './import-batch.ts';
 import type { CustomerRow, OrderOrRefund } from './order-batch.ts';
 
-/** A customer whom something other than an order names. */
+/** A customer as an event, a message or a list names them. */
 export interface Visitor {
   readonly id: string;
   readonly externalId: string;
