@@ -56,7 +56,7 @@ export function describeTransactionModel<P extends Numbers<P>>(
     it('expects finite purchases that grow with the horizon and shrink with the discount', () => {
       fc.assert(
         fc.property(any, history, (parameters, { x, T }) => {
-          const { expected, discounted } = model.residual(parameters, x, T, HORIZONS, 0.0018);
+          const { expected, discounted } = model.residual(parameters, { x, tx: x === 0 ? 0 : T, T }, HORIZONS, 0.0018);
           // Customers certain to drop out soon have bought all they will: then only rounding is left to grow.
           const slack = 1 - 1e-9;
           for (const [i, orders] of expected.entries()) {
@@ -180,9 +180,9 @@ export function describeTransactionModel<P extends Numbers<P>>(
   });
 
   it('takes no discount for a rate of 0, and next to none for a tiny one', () => {
-    const { expected, discounted } = model.residual(p, 2, 30, HORIZONS, 0);
+    const { expected, discounted } = model.residual(p, { x: 2, tx: 30, T: 30 }, HORIZONS, 0);
     expect([...discounted]).toEqual([...expected]);
-    const tiny = model.residual(p, 2, 30, HORIZONS, 1e-12).discounted;
+    const tiny = model.residual(p, { x: 2, tx: 30, T: 30 }, HORIZONS, 1e-12).discounted;
     for (const [i, orders] of tiny.entries()) expect(orders / expected[i]!).toBeCloseTo(1, 9);
   });
 

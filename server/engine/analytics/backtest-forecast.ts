@@ -15,21 +15,20 @@ export interface Forecast {
   readonly score: Column;
 }
 
-/** The number of purchases of a customer alive at T depends on x and T alone: seen in one who bought on the last day. */
-function tailWhileAlive<P>(model: TransactionModel<P>, parameters: P, x: number, T: number, weeks: number): CountTail {
-  const history = { x, tx: x === 0 ? 0 : T, T };
+/** The number of purchases of a customer alive at T. */
+function tailWhileAlive<P>(model: TransactionModel<P>, parameters: P, history: History, weeks: number): CountTail {
   const alive = model.probabilityAlive(parameters, history) ?? 1;
   if (alive === 0) return countTail(() => 0, 0);
   const mass = (n: number) => model.conditionalProbabilityMass(parameters, history, weeks, n) / alive;
   return countTail(mass, (1 - model.probabilityOfNoPurchase(parameters, history, weeks)) / alive);
 }
 
-/** Computes once for each pair of numbers. */
-function oncePerPair<Result>(compute: (x: number, T: number) => Result): (x: number, T: number) => Result {
+/** Computes once for each x and T: the same for a customer who bought on the last day, as far as nothing but these matters. */
+function oncePerPair<Result>(compute: (history: History) => Result): (x: number, T: number) => Result {
   const results = new Map<string, Result>();
   return (x, T) => {
     const key = `${x} ${T}`;
-    const result = results.get(key) ?? compute(x, T);
+    const result = results.get(key) ?? compute({ x, tx: x === 0 ? 0 : T, T });
     results.set(key, result);
     return result;
   };
@@ -39,17 +38,19 @@ export function forecast(snapshot: Snapshot, transactions: Fit<object>, spend: F
   const { histories, groups, groupOf, horizonWeeks, orders } = snapshot;
   const { model, parameters } = fittedTransactions(transactions);
   const value = fittedSpend(spend);
-  const expected = oncePerPair((x, T) => model.residual(parameters, x, T, [horizonWeeks], 0).expected[0]!);
-  const tail = oncePerPair((x, T) => tailWhileAlive(model, parameters, x, T, horizonWeeks));
+  const expectedOf = (history: History) => model.residual(parameters, history, [horizonWeeks], 0).expected[0]!;
+  const tailOf = (history: History) => tailWhileAlive(model, parameters, history, horizonWeeks);
+  const expected = oncePerPair(expectedOf);
+  const tail = oncePerPair(tailOf);
   const predictions = groups.map((history) => {
     const { x, T } = history;
     const alive = model.probabilityAlive(parameters, history) ?? 1;
     return {
       alive,
       anyOrder: 1 - model.probabilityOfNoPurchase(parameters, history, horizonWeeks),
-      expected: alive * expected(x, T),
+      expected: alive * (model.hasMemory ? expectedOf(history) : expected(x, T)),
       // The dear part. Customers of a week share it, which moves the mean score by 0.1% at most, of all models alike.
-      tail: tail(x, Math.round(T)),
+      tail: model.hasMemory ? tailOf(history) : tail(x, Math.round(T)),
     };
   });
   const of = (i: number) => predictions[groupOf[i]!]!;

@@ -66,6 +66,7 @@ export function betaGeometric(name: string, offset: 0 | 1) {
   return {
     name,
     lowerBounds: LOWER_BOUNDS,
+    hasMemory: false,
     logLikelihood: (p, groups) => evaluate(p, groups).value,
     gradient(p, groups) {
       const [r, alpha, a, b] = evaluate(p, groups).gradient as [number, number, number, number];
@@ -105,7 +106,7 @@ export function betaGeometric(name: string, offset: 0 | 1) {
       const { discounted } = residualWhileAlive(alive(p, history.x, history.T), [t], delta);
       return probabilityAlive(p, history) * discounted[0]!;
     },
-    residual: (p, x, T, horizons, delta) => residualWhileAlive(alive(p, x, T), horizons, delta),
+    residual: (p, { x, T }, horizons, delta) => residualWhileAlive(alive(p, x, T), horizons, delta),
     simulate({ r, alpha, a, b }, T, random) {
       const rate = random.gamma(r, alpha);
       const dropout = random.beta(a, b);

@@ -110,6 +110,7 @@ function probabilityAlive(p: BgBbParameters, history: History): number {
 export const bgBb = {
   name: NAME,
   lowerBounds: LOWER_BOUNDS,
+  hasMemory: false,
   logLikelihood: (p, groups) => evaluate(p, groups).value,
   gradient(p, groups) {
     const [alpha, beta, gamma, delta] = evaluate(p, groups).gradient as [number, number, number, number];
@@ -149,7 +150,7 @@ export const bgBb = {
   probabilityOfNoPurchase: (p, history, t) => conditionalProbabilityMass(p, history, t, 0),
   discountedExpectedTransactions: (p, history, t, discountRate) =>
     probabilityAlive(p, history) * discountedWhileAlive(learnt(p, history.x, history.T), t, discountRate),
-  residual(p, x, T, horizons, discountRate) {
+  residual(p, { x, T }, horizons, discountRate) {
     const later = learnt(p, x, T);
     return {
       expected: Float64Array.from(horizons, (t) => purchasesWhileAlive(later, t, 0)),

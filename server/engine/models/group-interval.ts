@@ -84,7 +84,7 @@ function orderDeviations({ transactions, histories, settings }: Base, random: Ra
     const total = weeks.map(() => 0);
     for (const history of sample) {
       const weight = history.count * (model.probabilityAlive(parameters, history) ?? 1);
-      const { expected } = model.residual(parameters, history.x, history.T, weeks, 0);
+      const { expected } = model.residual(parameters, history, weeks, 0);
       let discounted = 0;
       for (let i = 0; i < weeks.length; i++) {
         discounted += discounts[i]! * (expected[i]! - (expected[i - 1] ?? 0));

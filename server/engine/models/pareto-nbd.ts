@@ -75,6 +75,7 @@ function conditionalProbabilityMass(p: P, history: History, t: number, n: number
 export const paretoNbd = {
   name: NAME,
   lowerBounds: LOWER_BOUNDS,
+  hasMemory: false,
   logLikelihood: (p, groups) => evaluate(p, groups).value,
   gradient(p, groups) {
     const [r, alpha, s, beta] = evaluate(p, groups).gradient as [number, number, number, number];
@@ -110,7 +111,7 @@ export const paretoNbd = {
     const { discounted } = residualWhileAlive(alive(p, history.x, history.T), [t], delta);
     return probabilityAlive(p, history) * discounted[0]!;
   },
-  residual: (p, x, T, horizons, delta) => residualWhileAlive(alive(p, x, T), horizons, delta),
+  residual: (p, { x, T }, horizons, delta) => residualWhileAlive(alive(p, x, T), horizons, delta),
   simulate({ r, alpha, s, beta }, T, random) {
     const rate = random.gamma(r, alpha);
     const end = Math.min(T, random.exponential(random.gamma(s, beta)));

@@ -53,6 +53,7 @@ function discountedWeeks(t: number, delta: number): number {
 export const pooledRate = {
   name: 'pooled-rate',
   lowerBounds: { k: 0, lambdaBar: 0 },
+  hasMemory: false,
   logLikelihood,
   gradient({ k, lambdaBar }, groups) {
     const beta = k / lambdaBar;
@@ -87,7 +88,7 @@ export const pooledRate = {
   conditionalProbabilityMass: (p, { x, T }, t, n) => negativeBinomial(n, p.k + x, t / weeks(p, T)),
   probabilityOfNoPurchase: (p, { x, T }, t) => Math.exp(-(p.k + x) * Math.log1p(t / weeks(p, T))),
   discountedExpectedTransactions: (p, { x, T }, t, delta) => ((p.k + x) / weeks(p, T)) * discountedWeeks(t, delta),
-  residual(p, x, T, horizons, delta) {
+  residual(p, { x, T }, horizons, delta) {
     const rate = (p.k + x) / weeks(p, T);
     return {
       expected: Float64Array.from(horizons, (t) => rate * t),

@@ -25,13 +25,15 @@ export interface Score {
   readonly expectedSpend: number;
 }
 
-/** What is still to come depends on x and T alone, which many customers share: computed once per pair. */
-function residualCache(compute: (x: number, T: number) => Residual): (x: number, T: number) => Residual {
+/** Many customers share x and T: what depends on no more than these is computed once per pair. */
+function residualCache(compute: (history: History) => Residual, hasMemory: boolean): (history: History) => Residual {
   const cache = new Map<number, Map<number, Residual>>();
-  return (x, T) => {
+  return (history) => {
+    const { x, T } = history;
+    if (hasMemory && x > 0) return compute(history);
     const byT = cache.get(x) ?? new Map<number, Residual>();
     cache.set(x, byT);
-    const residual = byT.get(T) ?? compute(x, T);
+    const residual = byT.get(T) ?? compute(history);
     byT.set(T, residual);
     return residual;
   };
@@ -53,10 +55,10 @@ export function scorer(
   const delta = weeklyDiscountRate(annualDiscountRate);
   clv(marginRate, 0, 0);
   const horizons = Object.values(HORIZON_MONTHS).map(weeksOfMonths);
-  const residual = residualCache((x, T) => model.residual(parameters, x, T, horizons, delta));
+  const residual = residualCache((history) => model.residual(parameters, history, horizons, delta), model.hasMemory);
 
   return (history, spend) => {
-    const { expected, discounted } = residual(history.x, history.T);
+    const { expected, discounted } = residual(history);
     const probabilityAlive = model.probabilityAlive(parameters, history);
     const alive = probabilityAlive ?? 1;
     const expectedSpend = value.model.expectedSpend(value.parameters, spend);

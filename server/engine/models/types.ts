@@ -74,6 +74,8 @@ export interface TransactionModel<P> {
   readonly name: string;
   /** Each parameter lies above its bound. */
   readonly lowerBounds: P;
+  /** Whether what a customer alive at T will buy depends on tx too: then purchases are more regular than Poisson. */
+  readonly hasMemory: boolean;
   logLikelihood(parameters: P, groups: readonly HistoryGroup[]): number;
   /** Derivatives of the log-likelihood by each parameter. */
   gradient(parameters: P, groups: readonly HistoryGroup[]): P;
@@ -93,8 +95,8 @@ export interface TransactionModel<P> {
   probabilityOfNoPurchase(parameters: P, history: History, t: number): number;
   /** Purchases in (T, T + t], each times e^(-delta u) at its time u after T. `t` may be Infinity, unless delta is 0 (DomainError). */
   discountedExpectedTransactions(parameters: P, history: History, t: number, delta: number): number;
-  /** The part of the two expectations that depends on x and T alone: times P(alive) it gives them. Horizons ascending. */
-  residual(parameters: P, x: number, T: number, horizons: readonly number[], delta: number): Residual;
+  /** The two expectations over P(alive); they depend on x and T alone unless the model has memory. Horizons ascending. */
+  residual(parameters: P, history: History, horizons: readonly number[], delta: number): Residual;
   /** Times of the repeat purchases in (0, T] of one customer drawn from the model. */
   simulate(parameters: P, T: number, random: Random): number[];
   /**

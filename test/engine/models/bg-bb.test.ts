@@ -167,7 +167,7 @@ describe('by property', () => {
     fc.assert(
       fc.property(parameters, history, (p, { x, T }) => {
         const horizons = [1, 4, 12, 52, Number.POSITIVE_INFINITY];
-        const { expected, discounted } = bgBb.residual(p, x, T, horizons, 0.01);
+        const { expected, discounted } = bgBb.residual(p, { x, tx: x === 0 ? 0 : T, T }, horizons, 0.01);
         // Who is bound to die soon has bought all there will be: then only rounding is left to grow.
         const slack = 1 - 1e-12;
         for (const [i, horizon] of horizons.entries()) {
@@ -218,7 +218,7 @@ describe('by property', () => {
 
   it('gives P(alive) times the residual as the expectations', () => {
     const h = { x: 2, tx: 4, T: 6 };
-    const { expected, discounted } = bgBb.residual(P, 2, 6, [12, Number.POSITIVE_INFINITY], 0.02);
+    const { expected, discounted } = bgBb.residual(P, { x: 2, tx: 6, T: 6 }, [12, Number.POSITIVE_INFINITY], 0.02);
     const alive = bgBb.probabilityAlive(P, h);
     expect(alive * expected[0]!).toBe(bgBb.conditionalExpectedTransactions(P, h, 12));
     expect(expected[1]).toBe(Number.POSITIVE_INFINITY);
@@ -227,7 +227,12 @@ describe('by property', () => {
   });
 
   it('has a limit of expected purchases where gamma > 1', () => {
-    const { expected } = bgBb.residual({ ...P, gamma: 3 }, 2, 6, [100_000, Number.POSITIVE_INFINITY], 0.02);
+    const { expected } = bgBb.residual(
+      { ...P, gamma: 3 },
+      { x: 2, tx: 6, T: 6 },
+      [100_000, Number.POSITIVE_INFINITY],
+      0.02,
+    );
     expect(expected[0]! / expected[1]!).toBeCloseTo(1, 6);
   });
 

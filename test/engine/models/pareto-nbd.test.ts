@@ -169,10 +169,10 @@ describe('against an independent implementation', () => {
       expect(Math.abs(slope - figure.gradient[i]!)).toBeLessThan(1e-11 * Math.max(1, Math.abs(figure.gradient[i]!)));
     const alive = paretoNbd.probabilityAlive(parameters, history);
     expect(Math.abs(alive - figure.probabilityAlive)).toBeLessThanOrEqual(1e-12 * figure.probabilityAlive);
-    const { expected } = paretoNbd.residual(parameters, history.x, history.T, [1, 39], fixture.delta);
+    const { expected } = paretoNbd.residual(parameters, history, [1, 39], fixture.delta);
     for (const [i, value] of figure.expected.entries()) expect(error(expected[i]!, value)).toBeLessThan(1e-13);
     const horizons = [1 / 7, 52, endless];
-    const { discounted } = paretoNbd.residual(parameters, history.x, history.T, horizons, fixture.delta);
+    const { discounted } = paretoNbd.residual(parameters, history, horizons, fixture.delta);
     for (const [i, value] of figure.discounted.entries()) expect(error(discounted[i]!, value)).toBeLessThan(1e-12);
   });
 
@@ -216,7 +216,7 @@ describe('by property', () => {
 
   it('agrees with the closed form of the endless discounted sum', () => {
     for (const delta of [0.0018, 0.02, 1]) {
-      const [worth] = paretoNbd.residual(PUBLISHED, 2, 38.86, [endless], delta).discounted;
+      const [worth] = paretoNbd.residual(PUBLISHED, { x: 2, tx: 38.86, T: 38.86 }, [endless], delta).discounted;
       const scale = PUBLISHED.beta + 38.86;
       const closed = ((PUBLISHED.r + 2) / (PUBLISHED.alpha + 38.86)) * scale * scaledExpIntegral(0.606, delta * scale);
       expect(error(worth!, closed)).toBeLessThan(1e-12);
@@ -224,7 +224,8 @@ describe('by property', () => {
   });
 
   it('does not depend on which other horizons are asked for', () => {
-    const worth = (horizons: number[]) => paretoNbd.residual(PUBLISHED, 2, 30, horizons, 0.0018).discounted;
+    const worth = (horizons: number[]) =>
+      paretoNbd.residual(PUBLISHED, { x: 2, tx: 30, T: 30 }, horizons, 0.0018).discounted;
     expect(error(worth([104])[0]!, worth([1, 13, 26, 104, 157])[3]!)).toBeLessThan(1e-13);
     expect(worth([0])[0]).toBe(0);
   });

@@ -53,9 +53,9 @@ describe('pooledRate', () => {
       9,
     );
     expect(pooledRate.discountedExpectedTransactions(P, customer, 52, 0)).toBeCloseTo(52 * rate, 12);
-    const { expected, discounted } = pooledRate.residual(P, 3, 20, [52], 0.002);
+    const { expected, discounted } = pooledRate.residual(P, { x: 3, tx: 20, T: 20 }, [52], 0.002);
     expect(discounted[0]! / expected[0]!).toBeCloseTo(-Math.expm1(-0.104) / 0.104, 12);
-    expect(() => pooledRate.residual(P, 3, 20, [Number.POSITIVE_INFINITY], 0)).toThrow(DomainError);
+    expect(() => pooledRate.residual(P, { x: 3, tx: 20, T: 20 }, [Number.POSITIVE_INFINITY], 0)).toThrow(DomainError);
   });
 
   it('has the probability of no purchase of the posterior gamma rate', () => {

@@ -114,7 +114,12 @@ describe('sliceDiscounts', () => {
     const weeks = [13, 26, 52, 104, 156];
     const delta = Math.log(1.3) / 52;
     for (const x of [0, 2, 26]) {
-      const { expected, discounted } = mbgNbd.residual(transactions.parameters as never, x, 38, weeks, delta);
+      const { expected, discounted } = mbgNbd.residual(
+        transactions.parameters as never,
+        { x, tx: x === 0 ? 0 : 38, T: 38 },
+        weeks,
+        delta,
+      );
       const factors = sliceDiscounts(weeks, delta);
       const sliced = expected.reduce((sum, orders, i) => sum + factors[i]! * (orders - (expected[i - 1] ?? 0)), 0);
       expect(Math.abs(sliced / discounted[4]! - 1)).toBeLessThan(5e-3);
