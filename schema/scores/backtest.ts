@@ -1,6 +1,6 @@
 import { roundedMoney } from '../../server/domain/money.ts';
 import type { CalibrationBin as CalibrationBinShape } from '../../server/engine/analytics/accuracy.ts';
-import type { ModelAccuracy, Totals } from '../../server/engine/analytics/backtest-figures.ts';
+import type { ModelAccuracy, Totals } from '../../server/engine/analytics/backtest/figures.ts';
 import type { BacktestRow } from '../../server/scores/data/backtests.ts';
 import type { RunRow } from '../../server/scores/data/runs.ts';
 import { builder } from '../builder.ts';

@@ -1,7 +1,7 @@
 import { MODEL_NAME, type ModelKey, type TransactionModelChoice } from '../domain/models.ts';
-import type { Backtest } from '../engine/analytics/backtest.ts';
-import { DEFAULT_DRIFT } from '../engine/analytics/backtest-drift.ts';
-import type { NoPlan } from '../engine/analytics/backtest-origins.ts';
+import type { Backtest } from '../engine/analytics/backtest/backtest.ts';
+import { DEFAULT_DRIFT } from '../engine/analytics/backtest/forecast-error.ts';
+import type { NoPlan } from '../engine/analytics/backtest/plan.ts';
 import { CANDIDATES, type Candidate } from './candidates.ts';
 
 /** A backtest costs the same for every base larger than this number of customers. */

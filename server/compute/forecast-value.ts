@@ -1,7 +1,7 @@
 import { HORIZON_MONTHS } from '../domain/period.ts';
 import type { Column } from '../engine/analytics/accuracy.ts';
-import { backtest } from '../engine/analytics/backtest.ts';
-import { spendFor } from '../engine/analytics/backtest-fits.ts';
+import { backtest } from '../engine/analytics/backtest/backtest.ts';
+import { spendFor } from '../engine/analytics/backtest/fits.ts';
 import type { HorizonForecast } from '../engine/analytics/evaluation/value-cell.ts';
 import { historyAt, type ObservedHistory, type OrderDays } from '../engine/analytics/order-days.ts';
 import type { RobustFit } from '../engine/models/robust-fit.ts';

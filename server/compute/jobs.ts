@@ -1,5 +1,5 @@
 import { DomainError } from '../domain/errors.ts';
-import { backtest } from '../engine/analytics/backtest.ts';
+import { backtest } from '../engine/analytics/backtest/backtest.ts';
 import { fitOthers } from './candidates.ts';
 import { fitBase } from './fit-base.ts';
 import { fitStrata } from './fit-strata.ts';

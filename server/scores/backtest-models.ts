@@ -5,7 +5,7 @@ import { inWorker } from '../compute/pool.ts';
 import { sampleOrderDays } from '../customers/data/order-days.ts';
 import { dayNumber, dayOfNumber } from '../domain/day.ts';
 import { MODEL_NAME, type ModelKey, OWN_RATE, type TransactionModelChoice } from '../domain/models.ts';
-import type { Backtest } from '../engine/analytics/backtest.ts';
+import type { Backtest } from '../engine/analytics/backtest/backtest.ts';
 import { type MonthlyActivity, monthlyActivity } from '../engine/analytics/monthly-activity.ts';
 import type { BacktestRow } from './data/backtests.ts';
 

@@ -1,8 +1,8 @@
 import { dayNumber } from '../../server/domain/day.ts';
-import { backtest } from '../../server/engine/analytics/backtest.ts';
-import { coverageAt } from '../../server/engine/analytics/backtest-coverage.ts';
-import { fitsAt } from '../../server/engine/analytics/backtest-fits.ts';
-import { snapshotAt } from '../../server/engine/analytics/backtest-snapshot.ts';
+import { backtest } from '../../server/engine/analytics/backtest/backtest.ts';
+import { coverageAt } from '../../server/engine/analytics/backtest/coverage.ts';
+import { fitsAt } from '../../server/engine/analytics/backtest/fits.ts';
+import { snapshotAt } from '../../server/engine/analytics/backtest/snapshot.ts';
 import type { OrderDays } from '../../server/engine/analytics/order-days.ts';
 import { cdnowOrderDays } from '../support/cdnow.ts';
 import { ONLINE_RETAIL_END, onlineRetailOrderDays } from '../support/online-retail.ts';

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import type { ModelAccuracy } from '../../engine/analytics/backtest-figures.ts';
+import type { ModelAccuracy } from '../../engine/analytics/backtest/figures.ts';
 import type { RunScope } from '../../store/run-scope.ts';
 import { grouped } from '../../store/sql/aligned.ts';
 import { type Columns, insertion } from '../../store/sql/unnest.ts';

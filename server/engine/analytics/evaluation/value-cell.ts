@@ -12,7 +12,7 @@ import {
   topShare,
   totalBias,
 } from '../accuracy.ts';
-import { ownRate } from '../backtest-forecast.ts';
+import { ownRate } from '../backtest/forecast.ts';
 import { plainCoverage } from '../coverage.ts';
 import { type Holdout, historyAt, holdout, type OrderDays } from '../order-days.ts';
 import { daysOf } from './plan-cells.ts';

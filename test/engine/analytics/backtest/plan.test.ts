@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-import { planOrigins } from '../../../server/engine/analytics/backtest-origins.ts';
+import { planOrigins } from '../../../../server/engine/analytics/backtest/plan.ts';
 
 it('plans four backtests of 19 weeks for 78 weeks of orders', () => {
   expect(planOrigins(0, 546)).toEqual({ origins: [214, 280, 347, 413], horizonWeeks: 19 });

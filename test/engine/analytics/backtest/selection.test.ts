@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import type { ModelAccuracy } from '../../../server/engine/analytics/backtest-figures.ts';
-import type { OriginComparison } from '../../../server/engine/analytics/backtest-selection.ts';
-import { selectModel } from '../../../server/engine/analytics/backtest-selection.ts';
-import type { MinimizeStatus } from '../../../server/engine/numerics/minimize.ts';
+import type { ModelAccuracy } from '../../../../server/engine/analytics/backtest/figures.ts';
+import type { OriginComparison } from '../../../../server/engine/analytics/backtest/selection.ts';
+import { selectModel } from '../../../../server/engine/analytics/backtest/selection.ts';
+import type { MinimizeStatus } from '../../../../server/engine/numerics/minimize.ts';
 
 const totals = { predicted: 1, actual: 1, bias: 0, lnRatio: 0 };
 

@@ -1,7 +1,7 @@
-import { DAYS_PER_WEEK } from '../models/clv.ts';
-import type { HistoryGroup } from '../models/types.ts';
-import type { Column } from './accuracy.ts';
-import { historyAt, holdout, type ObservedHistory, type OrderDays } from './order-days.ts';
+import { DAYS_PER_WEEK } from '../../models/clv.ts';
+import type { HistoryGroup } from '../../models/types.ts';
+import type { Column } from '../accuracy.ts';
+import { historyAt, holdout, type ObservedHistory, type OrderDays } from '../order-days.ts';
 
 /** The customers known at an origin, one position each, and what they did in the horizon after it. */
 export interface Snapshot {

@@ -1,5 +1,5 @@
-import { counted } from '../../domain/counted.ts';
-import { DAYS_PER_WEEK } from '../models/clv.ts';
+import { counted } from '../../../domain/counted.ts';
+import { DAYS_PER_WEEK } from '../../models/clv.ts';
 
 /** The days at whose end the models are asked to predict, and how far. */
 export interface OriginPlan {

@@ -1,11 +1,11 @@
-import { bgNbd } from '../models/bg-nbd.ts';
-import { mbgNbd } from '../models/mbg-nbd.ts';
-import { paretoNbd } from '../models/pareto-nbd.ts';
-import { pooledSpend } from '../models/pooled-rate.ts';
-import { fitSpend, fitTransactions } from '../models/robust-fit.ts';
-import type { Fit, Spend } from '../models/types.ts';
-import type { Snapshot } from './backtest-snapshot.ts';
-import type { ObservedHistory } from './order-days.ts';
+import { bgNbd } from '../../models/bg-nbd.ts';
+import { mbgNbd } from '../../models/mbg-nbd.ts';
+import { paretoNbd } from '../../models/pareto-nbd.ts';
+import { pooledSpend } from '../../models/pooled-rate.ts';
+import { fitSpend, fitTransactions } from '../../models/robust-fit.ts';
+import type { Fit, Spend } from '../../models/types.ts';
+import type { ObservedHistory } from '../order-days.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** What an origin's customers can be predicted with. */
 export interface OriginFits {

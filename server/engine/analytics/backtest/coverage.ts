@@ -1,11 +1,11 @@
-import type { Fit } from '../models/types.ts';
-import { valueSimulator } from '../models/value-intervals.ts';
-import { quantiles } from '../numerics/quantile.ts';
-import { createRandom } from '../numerics/random.ts';
-import { type Column, sum } from './accuracy.ts';
-import { spendFor } from './backtest-fits.ts';
-import type { Snapshot } from './backtest-snapshot.ts';
-import { pitCoverage, plainCoverage } from './coverage.ts';
+import type { Fit } from '../../models/types.ts';
+import { valueSimulator } from '../../models/value-intervals.ts';
+import { quantiles } from '../../numerics/quantile.ts';
+import { createRandom } from '../../numerics/random.ts';
+import { type Column, sum } from '../accuracy.ts';
+import { pitCoverage, plainCoverage } from '../coverage.ts';
+import { spendFor } from './fits.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** Draws per customer: enough, as the coverage that they measure is a mean over customers. */
 const DRAWS = 50;

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { dayNumber } from '../../../server/domain/day.ts';
-import { backtest } from '../../../server/engine/analytics/backtest.ts';
-import type { OrderDays } from '../../../server/engine/analytics/order-days.ts';
-import { cdnowIsThere, cdnowOrderDays, NO_CDNOW } from '../../support/cdnow.ts';
-import { isMissing } from '../../support/files.ts';
-import { ONLINE_RETAIL, ONLINE_RETAIL_END, onlineRetailOrderDays } from '../../support/online-retail.ts';
+import { dayNumber } from '../../../../server/domain/day.ts';
+import { backtest } from '../../../../server/engine/analytics/backtest/backtest.ts';
+import type { OrderDays } from '../../../../server/engine/analytics/order-days.ts';
+import { cdnowIsThere, cdnowOrderDays, NO_CDNOW } from '../../../support/cdnow.ts';
+import { isMissing } from '../../../support/files.ts';
+import { ONLINE_RETAIL, ONLINE_RETAIL_END, onlineRetailOrderDays } from '../../../support/online-retail.ts';
 
 /** Of the customers' revenue by origin, and whether the totals lay within theirs. */
 function coverage(customers: readonly OrderDays[], end: string) {

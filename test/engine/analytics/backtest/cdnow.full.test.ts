@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { dayNumber } from '../../../server/domain/day.ts';
-import { coverageAt } from '../../../server/engine/analytics/backtest-coverage.ts';
-import { figuresOf } from '../../../server/engine/analytics/backtest-figures.ts';
-import { fitsAt } from '../../../server/engine/analytics/backtest-fits.ts';
-import { forecast, rateBaseline } from '../../../server/engine/analytics/backtest-forecast.ts';
-import { snapshotAt } from '../../../server/engine/analytics/backtest-snapshot.ts';
-import { cdnowIsThere, cdnowOrderDays, NO_CDNOW } from '../../support/cdnow.ts';
+import { dayNumber } from '../../../../server/domain/day.ts';
+import { coverageAt } from '../../../../server/engine/analytics/backtest/coverage.ts';
+import { figuresOf } from '../../../../server/engine/analytics/backtest/figures.ts';
+import { fitsAt } from '../../../../server/engine/analytics/backtest/fits.ts';
+import { forecast, rateBaseline } from '../../../../server/engine/analytics/backtest/forecast.ts';
+import { snapshotAt } from '../../../../server/engine/analytics/backtest/snapshot.ts';
+import { cdnowIsThere, cdnowOrderDays, NO_CDNOW } from '../../../support/cdnow.ts';
 
 /** CDNOW's 2,357 sampled customers, known for 39 weeks and predicted for the next 39. */
 function validation() {

@@ -1,9 +1,9 @@
-import { fittedSpend, fittedTransactions } from '../models/find-model.ts';
-import type { Fit, History, TransactionModel } from '../models/types.ts';
-import { lnGamma } from '../numerics/ln-gamma.ts';
-import { type Column, type CountTail, countTail, rankedProbabilityScore } from './accuracy.ts';
-import { spendFor } from './backtest-fits.ts';
-import type { Snapshot } from './backtest-snapshot.ts';
+import { fittedSpend, fittedTransactions } from '../../models/find-model.ts';
+import type { Fit, History, TransactionModel } from '../../models/types.ts';
+import { lnGamma } from '../../numerics/ln-gamma.ts';
+import { type Column, type CountTail, countTail, rankedProbabilityScore } from '../accuracy.ts';
+import { spendFor } from './fits.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** What was foretold of each customer for the horizon after an origin. */
 export interface Forecast {

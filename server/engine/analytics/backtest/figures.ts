@@ -13,9 +13,9 @@ import {
   sum,
   topShare,
   totalBias,
-} from './accuracy.ts';
-import type { Forecast } from './backtest-forecast.ts';
-import type { Snapshot } from './backtest-snapshot.ts';
+} from '../accuracy.ts';
+import type { Forecast } from './forecast.ts';
+import type { Snapshot } from './snapshot.ts';
 
 export interface Totals {
   readonly predicted: number;

@@ -1,13 +1,13 @@
-import { DAYS_PER_WEEK } from '../models/clv.ts';
-import { coverageAt, type OriginCoverage } from './backtest-coverage.ts';
-import { driftOf, type Miss } from './backtest-drift.ts';
-import { figuresOf } from './backtest-figures.ts';
-import { fitsAt, type OriginFits } from './backtest-fits.ts';
-import { forecast, rateBaseline } from './backtest-forecast.ts';
-import { type NoPlan, planOrigins } from './backtest-origins.ts';
-import { type OriginComparison, type Selection, selectModel } from './backtest-selection.ts';
-import { type Snapshot, snapshotAt } from './backtest-snapshot.ts';
-import type { OrderDays } from './order-days.ts';
+import { DAYS_PER_WEEK } from '../../models/clv.ts';
+import type { OrderDays } from '../order-days.ts';
+import { coverageAt, type OriginCoverage } from './coverage.ts';
+import { figuresOf } from './figures.ts';
+import { fitsAt, type OriginFits } from './fits.ts';
+import { forecast, rateBaseline } from './forecast.ts';
+import { driftOf, type Miss } from './forecast-error.ts';
+import { type NoPlan, planOrigins } from './plan.ts';
+import { type OriginComparison, type Selection, selectModel } from './selection.ts';
+import { type Snapshot, snapshotAt } from './snapshot.ts';
 
 export interface OriginBacktest extends OriginComparison {
   /** Of the chosen model's 80% intervals, with the drift of earlier origins; null where it was not fitted. */

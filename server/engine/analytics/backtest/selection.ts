@@ -1,7 +1,7 @@
-import { MODEL_NAME, type ModelKey } from '../../domain/models.ts';
-import { pooledRate } from '../models/pooled-rate.ts';
-import type { Fit } from '../models/types.ts';
-import type { ModelAccuracy } from './backtest-figures.ts';
+import { MODEL_NAME, type ModelKey } from '../../../domain/models.ts';
+import { pooledRate } from '../../models/pooled-rate.ts';
+import type { Fit } from '../../models/types.ts';
+import type { ModelAccuracy } from './figures.ts';
 
 export interface ModelResult {
   /** Name of the model, e.g. `mbg-nbd`. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { DEFAULT_DRIFT, driftOf } from '../../../server/engine/analytics/backtest-drift.ts';
+import { DEFAULT_DRIFT, driftOf } from '../../../../server/engine/analytics/backtest/forecast-error.ts';
 
 const miss = (lnRatio: number | null, explainedVariance = 0) => ({ lnRatio, explainedVariance });
 

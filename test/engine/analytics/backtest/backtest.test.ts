@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { type Backtest, backtest } from '../../../server/engine/analytics/backtest.ts';
-import type { OrderDays } from '../../../server/engine/analytics/order-days.ts';
-import { mbgNbd } from '../../../server/engine/models/mbg-nbd.ts';
-import { createRandom } from '../../../server/engine/numerics/random.ts';
+import { type Backtest, backtest } from '../../../../server/engine/analytics/backtest/backtest.ts';
+import type { OrderDays } from '../../../../server/engine/analytics/order-days.ts';
+import { mbgNbd } from '../../../../server/engine/models/mbg-nbd.ts';
+import { createRandom } from '../../../../server/engine/numerics/random.ts';
 
 const END = 400;
 const TRUTH = { r: 1.2, alpha: 5, a: 0.9, b: 1.3 };
