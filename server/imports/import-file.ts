@@ -125,8 +125,8 @@ async function store(
   const onRead = (bytes: number) => {
     read += bytes;
   };
-  for await (const row of table.rows(onRead, file.isFirstData)) {
-    takeAll(file.read(row));
+  for await (const rows of table.batches(onRead, file.isFirstData)) {
+    for (const row of rows) takeAll(file.read(row));
     if (record.pending < BATCH_ROWS) continue;
     await writing;
     writing = intake.write(record.takeBatch(Math.min(1, read / table.bytes)));

@@ -8,6 +8,7 @@ import type { Revenue } from '../domain/revenue.ts';
 import { chooseCurrency } from './choose-currency.ts';
 import { listProfiles, type NewProfile } from './data/import-profiles.ts';
 import type { ImportChoices, OpenFile } from './intake.ts';
+import { rowsOf } from './reading/first-row.ts';
 import { openTable } from './reading/open-table.ts';
 import type { Layout, Table } from './reading/table.ts';
 import { type NamedFormat, recognise } from './recognise.ts';
@@ -154,13 +155,13 @@ async function* linesOf(table: Table, file: OpenFile<object>): AsyncGenerator<ob
 /** @returns A table whose rows end with the signal. */
 function stoppable(table: Table, signal: AbortSignal | undefined): Table {
   if (signal === undefined) return table;
-  async function* rows(...args: Parameters<Table['rows']>) {
-    for await (const row of table.rows(...args)) {
+  async function* batches(...args: Parameters<Table['batches']>) {
+    for await (const rows of table.batches(...args)) {
       if (signal?.aborted) throw asDomainError(signal.reason);
-      yield row;
+      yield rows;
     }
   }
-  return { ...table, rows };
+  return { ...table, ...rowsOf(batches) };
 }
 
 const asDomainError = (reason: unknown) =>

@@ -36,9 +36,9 @@ export async function openOrders(
   const matched = matchProfile(table.first, profile, choices.mapping);
   const survey = orderSurvey(matched, profile, choices.home);
   let rows = 0;
-  for await (const row of table.rows()) {
-    survey.add(row);
-    rows++;
+  for await (const batch of table.batches()) {
+    for (const row of batch) survey.add(row);
+    rows += batch.length;
   }
   if (rows === 0) throw new DomainError('EMPTY_FILE', `${table.path} has a header and no rows`, ['file']);
   const { spelling, rules, ...findings } = survey.settle(choices);

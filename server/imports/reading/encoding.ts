@@ -22,21 +22,21 @@ const MOST_DOUBTFUL = 1;
  */
 export async function encodingOf(source: Source): Promise<string> {
   let unicode: string | undefined;
-  let decoder = new TextDecoder();
+  let check = checkUtf8();
   /** Bytes since the last chunk that ends a line. */
   let endless = 0;
   try {
     for await (const chunk of readBytes(source)) {
       if (unicode === undefined) {
         unicode = unicodeOf(chunk);
-        decoder = new TextDecoder(unicode, { fatal: true });
+        if (unicode !== 'utf-8') check = checkUtf16(unicode);
       }
       if (unicode === 'utf-8') refuseBinary(source, chunk);
       endless = chunk.includes(10) || chunk.includes(13) ? 0 : endless + chunk.length;
       if (endless > 4 * LONGEST_LINE) throw tooLongLine(source.path);
-      decoder.decode(chunk, { stream: true });
+      check(chunk);
     }
-    decoder.decode();
+    check();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     if (unicode === 'utf-8') return otherEncoding(source);
@@ -44,6 +44,27 @@ export async function encodingOf(source: Source): Promise<string> {
   }
   if (unicode === undefined) throw new DomainError('EMPTY_FILE', `${source.path} is empty`, ['file']);
   return unicode;
+}
+
+/** Throws a TypeError where the bytes of all chunks together are not as they should be; without a chunk they are complete. */
+type Check = (chunk?: Buffer) => void;
+
+function checkUtf16(encoding: string): Check {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  return (chunk) => decoder.decode(chunk, { stream: chunk !== undefined });
+}
+
+/** Makes no text of the bytes, which would take a hundred times as long. */
+function checkUtf8(): Check {
+  let rest: Buffer = Buffer.alloc(0);
+  return (chunk) => {
+    const bytes = chunk === undefined ? rest : Buffer.concat([rest, chunk]);
+    // The last character, of at most four bytes, may go on in the next chunk.
+    const last = bytes.findLastIndex((byte) => (byte & 0xc0) !== 0x80);
+    const end = chunk === undefined || bytes.length - last > 4 ? bytes.length : last;
+    if (!isUtf8(bytes.subarray(0, end))) throw new TypeError('these bytes are not UTF-8');
+    rest = bytes.subarray(end);
+  };
 }
 
 /** The Unicode encoding that a file may be in: by its byte order mark, else by where the zero bytes of ASCII letters are. */

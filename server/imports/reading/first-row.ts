@@ -1,19 +1,30 @@
 import type { Row, Table } from './table.ts';
 
 export type OnRead = (bytes: number) => void;
-type Batches = AsyncIterable<readonly Row[]>;
+type Batches = AsyncGenerator<readonly Row[]>;
+
+type Rows = Pick<Table, 'rows' | 'batches'>;
 
 /** Takes the first of the rows apart. */
-export async function afterFirst(batches: (onRead?: OnRead) => Batches): Promise<Pick<Table, 'first' | 'rows'>> {
-  for await (const header of oneByOne(batches()))
-    return {
-      first: header.fields ?? [header.raw],
-      rows: (onRead, isFirstData) => oneByOne(batches(onRead), isFirstData ? 0 : 1),
-    };
-  return { first: [], rows: () => oneByOne(batches()) };
+export async function afterFirst(read: (onRead?: OnRead) => Batches): Promise<Pick<Table, 'first'> & Rows> {
+  const rows = rowsOf((onRead, isFirstData) => (isFirstData ? read(onRead) : withoutFirst(read(onRead))));
+  for await (const header of rows.rows(undefined, true)) return { first: header.fields ?? [header.raw], ...rows };
+  return { first: [], ...rows };
 }
 
-export async function* oneByOne(batches: Batches, without = 0): AsyncGenerator<Row> {
-  let seen = 0;
-  for await (const rows of batches) for (const row of rows) if (seen++ >= without) yield row;
+export const rowsOf = (read: (...args: Parameters<Table['batches']>) => Batches): Rows => ({
+  batches: async function* (...args) {
+    yield* read(...args);
+  },
+  rows: async function* (...args) {
+    for await (const rows of read(...args)) yield* rows;
+  },
+});
+
+async function* withoutFirst(batches: Batches): Batches {
+  let isFirst = true;
+  for await (const rows of batches) {
+    yield isFirst ? rows.slice(1) : rows;
+    if (rows.length > 0) isFirst = false;
+  }
 }

@@ -2,7 +2,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { csvRows, likelyDelimiter, namedDelimiter } from './csv-rows.ts';
 import { decode, encodingOf } from './encoding.ts';
 import { identify, readBytes } from './file-bytes.ts';
-import { afterFirst, type OnRead, oneByOne } from './first-row.ts';
+import { afterFirst, type OnRead, rowsOf } from './first-row.ts';
 import { jsonRows, keysOf, parseObject } from './json-rows.ts';
 import { openSpreadsheet } from './open-spreadsheet.ts';
 import { splitLines } from './split-lines.ts';
@@ -45,7 +45,7 @@ export async function openTable(path: string, { syntax, sheet }: TableOptions = 
   }
   if (parseObject(start) !== null) {
     const first = await keysOf(lines(), path);
-    return { ...table('JSON_LINES', null), first, rows: (onRead) => oneByOne(jsonRows(lines(onRead), first)) };
+    return { ...table('JSON_LINES', null), first, ...rowsOf((onRead) => jsonRows(lines(onRead), first)) };
   }
   refuseMarkup(path, start.trim());
   const named = namedDelimiter(start);

@@ -38,4 +38,6 @@ export interface Table {
    * @param isFirstData Whether the first row is data, which is then given too.
    */
   rows(onRead?: (bytes: number) => void, isFirstData?: boolean): AsyncGenerator<Row>;
+  /** The same rows, many at a time: of a large file, waiting for each would take longer than reading it. */
+  batches(onRead?: (bytes: number) => void, isFirstData?: boolean): AsyncGenerator<readonly Row[]>;
 }
