@@ -21,7 +21,7 @@ export function orderTally() {
     const fault = refusePrice(line);
     if (fault !== null) return fault;
     const price = priceOf(line);
-    const amount = price.unitPrice.times(line.quantity).minus(price.discount);
+    const amount = new Decimal(price.unitPrice).times(line.quantity).minus(price.discount);
     const key = `${line.customer}\n${line.key}`;
     if (line.product !== null) products.add(line.product.id);
     if (line.customer === null) {

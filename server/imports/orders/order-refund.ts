@@ -3,7 +3,7 @@ import type { OrderRow } from './order-row.ts';
 import type { OrderHead, OrderRules } from './order-rules.ts';
 import { decimal } from './order-value.ts';
 
-const isNegative = (text: string | null) => text !== null && decimal(text).isNegative() && !decimal(text).isZero();
+const isNegative = (text: string | null) => text !== null && Number(text) < 0;
 
 /** Whether a row gives money back instead of taking it. */
 export function isReturn(row: OrderRow, { amounts, isRefundNumber, areRefundsNegative }: OrderRules): boolean {

@@ -17,7 +17,8 @@ export interface PricedLine {
 }
 
 export const decimal = (text: string | null): Decimal => new Decimal(text ?? 0);
-export const unsigned = (text: string | null): string => (text === null ? '0' : text.replace(/^-/, ''));
+export const unsigned = (text: string | null): string =>
+  text === null ? '0' : text.startsWith('-') ? text.slice(1) : text;
 
 /** The products of an order's rows with their prices; together they are worth what the order is. */
 export function priceLines(rows: readonly OrderRow[], order: OrderHead, rules: OrderRules): PricedLine[] {

@@ -1,6 +1,7 @@
 import Decimal from 'decimal.js';
 
 import type { OrderOrRefund } from '../data/order-batch.ts';
+import { sum, times } from '../decimal-text.ts';
 import { columnKey } from '../orders/order-refund.ts';
 import type { PricedLine } from './priced-line.ts';
 
@@ -30,7 +31,7 @@ export function gatherOrders(
   customerId: string,
   mentions: readonly Mention[],
   productId: (externalId: string) => string,
-): GatheredOrder[] {
+): readonly GatheredOrder[] {
   const byKey = new Map<string, Mention[]>();
   for (const mention of mentions) {
     if (mention.line === null) continue;
@@ -47,10 +48,10 @@ export function gatherOrders(
 }
 
 /** What went back may hold tax and shipping, which net sales do not: of these no more goes back than there were. */
-function capped(orders: readonly GatheredOrder[]): GatheredOrder[] {
+function capped(orders: readonly GatheredOrder[]): readonly GatheredOrder[] {
   const sold = orders.filter(({ kind }) => kind === 'order');
-  let left = new Decimal(sold[0]?.amount ?? 0);
-  if (sold.length !== 1) return [...orders];
+  if (sold.length !== 1 || orders.length === 1) return orders;
+  let left = new Decimal(sold[0]!.amount);
   return orders.map((order) => {
     if (order.kind === 'order') return order;
     const amount = Decimal.min(order.amount, left);
@@ -90,11 +91,7 @@ function toOrder(
 ): GatheredOrder {
   const lines = mentions.map(({ line }) => line!);
   const [first] = lines;
-  const sum = (amounts: readonly string[]) =>
-    amounts.reduce((total, amount) => (amount === '0' ? total : total.plus(amount)), new Decimal(0));
-  const costs = lines.map(({ unitCost, quantity }) =>
-    unitCost === null ? null : new Decimal(quantity).times(unitCost).toFixed(),
-  );
+  const costs = lines.map(({ unitCost, quantity }) => (unitCost === null ? null : times(quantity, unitCost)));
   const paidCurrency = first!.paid?.currency ?? null;
   const isPaidInOne = paidCurrency !== null && lines.every(({ paid }) => paid?.currency === paidCurrency);
   return {
@@ -104,13 +101,13 @@ function toOrder(
     key: first!.key,
     isAgain,
     at: new Date(mentions.reduce((earliest, { at }) => Math.min(earliest, at), mentions[0]!.at)),
-    amount: sum(lines.map(({ amount }) => amount)).toFixed(),
-    cost: costs.includes(null) ? null : sum(costs as string[]).toFixed(),
-    discount: sum(lines.map(({ discount }) => discount)).toFixed(),
-    tax: sum(lines.map(({ tax }) => tax)).toFixed(),
-    shipping: sum(lines.map(({ shipping }) => shipping)).toFixed(),
+    amount: sum(lines.map(({ amount }) => amount)),
+    cost: costs.includes(null) ? null : sum(costs as string[]),
+    discount: sum(lines.map(({ discount }) => discount)),
+    tax: sum(lines.map(({ tax }) => tax)),
+    shipping: sum(lines.map(({ shipping }) => shipping)),
     paidCurrency: isPaidInOne ? paidCurrency : null,
-    paidAmount: isPaidInOne ? sum(lines.map(({ paid }) => paid!.amount)).toFixed() : null,
+    paidAmount: isPaidInOne ? sum(lines.map(({ paid }) => paid!.amount)) : null,
     channel: lines.find(({ channel }) => channel !== null)?.channel ?? null,
     country: lines.find(({ country }) => country !== null)?.country ?? null,
     lines: lines.map(({ product, quantity, unitPrice, takenOff, unitCost }) => ({

@@ -1,6 +1,7 @@
 import { anonymousName, customerId } from '../../domain/ids.ts';
 import type { OrderLine } from '../formats/format.ts';
 import type { Mention } from './gather-orders.ts';
+import { type PackedMention, packed, unpacked } from './packed-mention.ts';
 import type { PricedLine } from './priced-line.ts';
 import { SpillingSorter } from './spilling-sorter.ts';
 
@@ -12,15 +13,13 @@ export interface Place {
   readonly mentions: readonly Mention[];
 }
 
-type HeldMention = Omit<Mention, 'place'>;
-
 /** Sorts the lines of a file by customer and order number; lines that follow one another there are held as one text. */
 export class PlaceSorter {
   readonly #workspaceId: string;
   readonly #sorter: SpillingSorter;
   #customer: string | null = null;
   #number: string | null = null;
-  #held: HeldMention[] = [];
+  #held: PackedMention[] = [];
 
   /** @param runSize Characters that are held in memory. */
   constructor(workspaceId: string, runSize: number) {
@@ -35,7 +34,7 @@ export class PlaceSorter {
       this.#number = number;
       this.#customer = customer;
     }
-    this.#held.push({ line, at: at.getTime() });
+    this.#held.push(line === null ? [at.getTime()] : packed(line));
   }
 
   spill(): Promise<void> {
@@ -45,19 +44,18 @@ export class PlaceSorter {
   async *sorted(): AsyncGenerator<Place> {
     this.#handOver();
     for await (const [key, places] of this.#sorter.sorted()) {
-      const [id, externalId, number] = JSON.parse(key) as [string, string, string];
+      const [id, customer, number] = JSON.parse(key) as [string, string | null, string];
       const mentions = places.flatMap((text, place) =>
-        (JSON.parse(text) as HeldMention[]).map(({ line, at }) => ({ line, at, place })),
+        (JSON.parse(text) as PackedMention[]).map((mention) => unpacked(mention, customer, number, place)),
       );
-      yield { id, externalId, number, mentions };
+      yield { id, externalId: customer ?? anonymousName(number), number, mentions };
     }
   }
 
   #handOver(): void {
     if (this.#held.length === 0) return;
-    const externalId = this.#customer ?? anonymousName(this.#number!);
-    const id = customerId(this.#workspaceId, externalId);
-    this.#sorter.add(JSON.stringify([id, externalId, this.#number]), JSON.stringify(this.#held));
+    const id = customerId(this.#workspaceId, this.#customer ?? anonymousName(this.#number!));
+    this.#sorter.add(JSON.stringify([id, this.#customer, this.#number]), JSON.stringify(this.#held));
     this.#held = [];
   }
 }

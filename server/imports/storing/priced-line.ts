@@ -1,5 +1,6 @@
 import Decimal from 'decimal.js';
 
+import { minus, times } from '../decimal-text.ts';
 import type { OrderLine } from '../formats/format.ts';
 import { priceOf } from '../line-price.ts';
 
@@ -45,9 +46,9 @@ export function pricedLine(line: OrderLine, rate: Decimal): PricedLine {
     shipping,
     at: line.at.getTime(),
     product: line.product?.id ?? null,
-    unitPrice: unitPrice.toFixed(),
-    takenOff: takenOff.toFixed(),
-    amount: unitPrice.times(quantity).minus(takenOff).toFixed(),
+    unitPrice,
+    takenOff,
+    amount: minus(times(quantity, unitPrice), takenOff),
     paid:
       isConverted && currency !== null
         ? { currency, amount: grossOf(line).minus(line.discount).toDecimalPlaces(SCALE).toFixed() }
