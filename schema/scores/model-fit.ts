@@ -71,7 +71,8 @@ export const ModelFit = builder.prismaObject('ModelFit', {
     }),
     reason: t.exposeString('reason', {
       nullable: true,
-      description: 'Why the fit is a fallback, uses a prior or did not converge. Null for a fit without any of these.',
+      description:
+        'Why the fit is a fallback, uses a prior, did not converge, or counts customers of very high spend as less. Null for a fit without any of these.',
     }),
     isFallback: t.boolean({
       description: 'Whether a pooled figure replaces a fitted model.',

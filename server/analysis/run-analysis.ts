@@ -108,7 +108,7 @@ async function analyse(
       fallbackReason,
       histories: packHistories(reduction.histories),
       repeatSpend: packSpend(reduction.repeatSpend),
-      meanSpend: reduction.meanSpend,
+      allSpend: packSpend(reduction.allSpend),
       settings,
       drift,
     }),

@@ -16,8 +16,8 @@ export interface FitJob {
   readonly histories: Packed<HistoryGroup>;
   /** Repeat order days: what Gamma-Gamma is fitted to. */
   readonly repeatSpend: Packed<SpendGroup>;
-  /** The mean over customers of what an order day is worth, for where Gamma-Gamma cannot be fitted. */
-  readonly meanSpend: number;
+  /** What an order day of each customer is worth, for where Gamma-Gamma cannot be fitted. */
+  readonly allSpend: Packed<SpendGroup>;
   readonly settings: ScoreSettings;
   /** Standard deviation of ln(actual/predicted). */
   readonly drift: number;
@@ -43,7 +43,7 @@ export function fitBase(job: FitJob): FittedBase {
     job.fallbackReason === null
       ? fitCandidate(chosen, histories)
       : { fit: pooledRate.fit(histories), fallbackReason: job.fallbackReason, priorReason: null };
-  const spendFit = fitSpend(repeatSpend, [{ x: 1, m: job.meanSpend, count: customersOf(histories) }]);
+  const spendFit = fitSpend(repeatSpend, unpackSpend(job.allSpend));
   const correlation = spendIndependence(
     sampled(repeatSpend, SAMPLE_SPEND).flatMap((group) => Array<SpendGroup>(group.count).fill(group)),
   );

@@ -76,7 +76,7 @@ function reduce(customers: readonly ObservedHistory[]) {
   return {
     histories: packHistories(histories.all()),
     repeatSpend: packSpend(repeatSpend.all()),
-    meanSpend: customers.reduce((sum, { all }) => sum + all.m, 0) / customers.length,
+    allSpend: packSpend(customers.map(({ all }) => ({ ...all, count: 1 }))),
   };
 }
 

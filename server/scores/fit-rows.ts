@@ -9,9 +9,13 @@ const UNSETTLED = {
   stalled: 'could make no more progress before it converged',
 } as const;
 
-function reasonOf({ fit, fallbackReason, priorReason }: RobustFit): string | null {
-  if (fallbackReason !== null || fit.status === 'converged') return fallbackReason ?? priorReason;
-  return `the search for the parameters of ${MODEL_NAME[fit.model as ModelKey]} ${UNSETTLED[fit.status]}`;
+function reasonOf({ fit, fallbackReason, priorReason, capReason }: RobustFit): string | null {
+  const unsettled =
+    fallbackReason !== null || fit.status === 'converged'
+      ? null
+      : `the search for the parameters of ${MODEL_NAME[fit.model as ModelKey]} ${UNSETTLED[fit.status]}`;
+  const reasons = [unsettled ?? fallbackReason ?? priorReason, capReason ?? null].filter((reason) => reason !== null);
+  return reasons.length === 0 ? null : reasons.join('; ');
 }
 
 const finite = (value: number | null) => (Number.isFinite(value) ? value : null);

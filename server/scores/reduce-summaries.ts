@@ -20,8 +20,8 @@ export interface Reduction {
   readonly byStratum: readonly (readonly HistoryGroup[])[];
   /** Repeat order days: what Gamma-Gamma is fitted to. */
   readonly repeatSpend: readonly SpendGroup[];
-  /** The mean over customers of what an order day is worth. */
-  readonly meanSpend: number;
+  /** What an order day of each customer is worth. */
+  readonly allSpend: readonly SpendGroup[];
   /** Of all who have bought. */
   readonly totals: Pick<StoreTotals, 'orders' | 'revenue' | 'observedMonths' | 'lifespanMonths'>;
   readonly edges: RfmEdges;
@@ -42,7 +42,7 @@ export async function reduceSummaries(
   const histories = new Groups<History>();
   const byStratum: Groups<History>[] = [];
   const repeatSpend = new Groups<Spend>();
-  let meanSpends = 0;
+  const allSpend = new Tally();
   const daysSinceLastOrder = new Tally();
   const orderDays = new Tally();
   const totals = { orders: 0, revenue: 0, observedMonths: 0, lifespanMonths: 0 };
@@ -64,7 +64,7 @@ export async function reduceSummaries(
       }
       const repeat = repeatSpendOf(summary);
       if (repeat.x > 0 && repeat.m > 0) repeatSpend.add(repeat);
-      meanSpends += spendOf(summary).m;
+      allSpend.add(spendOf(summary).m);
       totals.orders += summary.orderCount;
       totals.revenue += Number(summary.netRevenue);
       totals.observedMonths += history.T / weeksOfMonths(1);
@@ -83,7 +83,7 @@ export async function reduceSummaries(
     histories: histories.all(),
     byStratum: byStratum.map((groups) => groups.all()),
     repeatSpend: repeatSpend.all(),
-    meanSpend: meanSpends / orderDays.total,
+    allSpend: allSpend.values().map(({ value, count }) => ({ x: 1, m: value, count })),
     totals,
     edges: rfmEdges({
       daysSinceLastOrder: daysSinceLastOrder.values(),

@@ -51,7 +51,7 @@ async function measured(size: number): Promise<{ readonly fit: number; readonly 
     fallbackReason: null,
     histories: packHistories(dayGroups(historiesOf(customers))),
     repeatSpend: packSpend(repeatSpendOf(customers)),
-    meanSpend: 40,
+    allSpend: packSpend([{ x: 1, m: 40, count: 1 }]),
     settings: SETTINGS,
     drift: 0.15,
   });

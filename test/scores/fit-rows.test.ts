@@ -43,6 +43,14 @@ it('says of a stand-in why there is no fit, and of one with a prior how much of 
   });
 });
 
+it('says of a fit of spend whose means were capped, beside what else is to say', () => {
+  expect(toFitRow('SPEND', robust('converged', { capReason: 'capped' }), true)).toMatchObject({ reason: 'capped' });
+  expect(toFitRow('SPEND', robust('converged', { priorReason: 'few', capReason: 'capped' }), true)).toMatchObject({
+    status: 'CONVERGED',
+    reason: 'few; capped',
+  });
+});
+
 it('reads back the fit that it recorded', () => {
   const { fit } = robust('stalled');
   expect(fromFitRow(toFitRow('TRANSACTIONS', { fit, fallbackReason: null, priorReason: null }, false))).toEqual(fit);

@@ -3,6 +3,7 @@ import { MODEL_NAME, type ModelKey } from '../../domain/models.ts';
 import { customersOf } from './fit.ts';
 import { gammaGamma } from './gamma-gamma.ts';
 import { pooledRate, pooledSpend } from './pooled-rate.ts';
+import { cappedAt, isBetterCapped, spendCap } from './spend-cap.ts';
 import type { Fit, FitOptions, HistoryGroup, SpendGroup, TransactionModel } from './types.ts';
 
 /** With fewer repeat buyers than this not even a prior can hold up a model: the pooled figures stand in. */
@@ -20,6 +21,8 @@ export interface RobustFit {
   readonly fallbackReason: string | null;
   /** Why a prior took part. */
   readonly priorReason: string | null;
+  /** Of spend: how many customers count for less than they spent, where any do. */
+  readonly capReason?: string;
 }
 
 /** Parameters in the middle of what is published for shops; their time unit is taken from the data's own mean gap. */
@@ -56,25 +59,46 @@ export function fitTransactions<P extends object>(
 }
 
 /**
- * The same for spend.
+ * The same for spend. Customers who spend far more than all others count in the fit as spending up to a cap, where that
+ * describes customers better who took no part in it; what a customer is expected to spend still rests on the whole own mean.
  * @param repeat what repeat buyers spent on repeat days. @param all what everybody spent, for the pooled mean.
  */
 export function fitSpend(repeat: readonly SpendGroup[], all: readonly SpendGroup[]): RobustFit {
   const usable = repeat.filter(({ x, m }) => x > 0 && m > 0);
   const buyers = customersOf(usable);
-  if (buyers < MIN_REPEAT_BUYERS) {
-    const fallbackReason = `${buyers} repeat buyers have spent more than zero: ${MIN_REPEAT_BUYERS} are needed to fit Gamma-Gamma`;
-    return { fit: pooledSpend.fit(all), fallbackReason, priorReason: null };
-  }
-  const mean = usable.reduce((sum, { m, count }) => sum + m * count, 0) / buyers;
-  const center = { p: 4, q: 4, gamma: (3 * mean) / 4 };
-  return (
-    withPrior('gamma-gamma', buyers, center, (options) => gammaGamma.fit(usable, options)) ?? {
-      fit: pooledSpend.fit(all),
-      fallbackReason: 'Gamma-Gamma could not be fitted to these orders, not even with a prior',
-      priorReason: null,
-    }
-  );
+  if (buyers < MIN_REPEAT_BUYERS)
+    return fitPooledSpend(
+      all,
+      `${buyers} repeat buyers have spent more than zero: ${MIN_REPEAT_BUYERS} are needed to fit Gamma-Gamma`,
+    );
+  const cap = spendCap(usable);
+  const isCapped =
+    usable.some(({ m }) => m > cap) &&
+    isBetterCapped(usable, cap, (groups) => gammaGamma.fit(groups, { prior: spendPrior(groups) }));
+  const fitted = isCapped ? cappedAt(usable, cap) : usable;
+  const prior = spendPrior(fitted);
+  const robust = withPrior('gamma-gamma', buyers, prior.center, (options) => gammaGamma.fit(fitted, options));
+  if (robust === null)
+    return fitPooledSpend(all, 'Gamma-Gamma could not be fitted to these orders, not even with a prior');
+  return isCapped ? { ...robust, capReason: capReasonOf(usable, cap) } : robust;
+}
+
+function spendPrior(groups: readonly SpendGroup[]) {
+  const mean = groups.reduce((sum, { m, count }) => sum + m * count, 0) / customersOf(groups);
+  return { center: { p: 4, q: 4, gamma: (3 * mean) / 4 }, deviation: PRIOR_DEVIATION };
+}
+
+function fitPooledSpend(all: readonly SpendGroup[], fallbackReason: string): RobustFit {
+  const paid = all.filter(({ m }) => m > 0);
+  const cap = paid.length === 0 ? Infinity : spendCap(paid);
+  const fit = pooledSpend.fit(cappedAt(all, cap));
+  const reasons = { fallbackReason, priorReason: null };
+  return paid.some(({ m }) => m > cap) ? { fit, ...reasons, capReason: capReasonOf(paid, cap) } : { fit, ...reasons };
+}
+
+function capReasonOf(groups: readonly SpendGroup[], cap: number): string {
+  const above = customersOf(groups.filter(({ m }) => m > cap));
+  return `${counted(above, 'customer')} with far more an order day than all others: counted in the fit as ${cap.toPrecision(3)}, the most of the others`;
 }
 
 function withPrior<P extends object>(

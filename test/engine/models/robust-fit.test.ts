@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { fittedSpend } from '../../../server/engine/models/find-model.ts';
+import { gammaGamma } from '../../../server/engine/models/gamma-gamma.ts';
 import { mbgNbd } from '../../../server/engine/models/mbg-nbd.ts';
 import { paretoNbd } from '../../../server/engine/models/pareto-nbd.ts';
 import { fitSpend, fitTransactions } from '../../../server/engine/models/robust-fit.ts';
+import { spendCap } from '../../../server/engine/models/spend-cap.ts';
 import type { HistoryGroup } from '../../../server/engine/models/types.ts';
 import { createRandom } from '../../../server/engine/numerics/random.ts';
 
@@ -63,4 +65,59 @@ describe('customers without dropout or without differences', () => {
       fallbackReason: 'only 9 customers bought on more than one day: 10 are needed to fit MBG/NBD',
     });
   });
+});
+
+describe('one buyer of millions', () => {
+  const random = createRandom(3);
+  const shop = Array.from({ length: 400 }, () => ({
+    x: 1 + Math.floor(6 * random.uniform()),
+    m: 20 + 80 * random.uniform(),
+    count: 1,
+  }));
+  const outlier = { x: 1, m: 1_000_000, count: 1 };
+  const expectedOf = (spend: typeof shop, own: { x: number; m: number }) => {
+    const { model, parameters } = fittedSpend(fitSpend(spend, spend).fit);
+    return model.expectedSpend(parameters, own);
+  };
+
+  it.each([
+    ['0 to 2 order days', { x: 0, m: 0 }],
+    ['2 order days of 30', { x: 2, m: 30 }],
+    ['5 order days of 90', { x: 5, m: 90 }],
+  ])('moves what a customer of %s is expected to spend by less than 2%%', (_, own) => {
+    expect(Math.abs(expectedOf([...shop, outlier], own) / expectedOf(shop, own) - 1)).toBeLessThan(0.02);
+  });
+
+  it('is expected to spend by the whole own mean, and the run says that the fit is to less', () => {
+    expect(expectedOf([...shop, outlier], outlier)).toBeGreaterThan(400_000);
+    expect(fitSpend([...shop, outlier], []).capReason).toMatch(/^1 customer .* counted in the fit as 99.9,/);
+    expect(fitSpend(shop, [])).toEqual({
+      fit: gammaGamma.fit(shop),
+      fallbackReason: null,
+      priorReason: null,
+    });
+  });
+
+  it('moves no pooled mean either, where next to nobody came back', () => {
+    const once = shop.map(({ m }) => ({ x: 1, m, count: 1 }));
+    const mean = once.reduce((sum, { m }) => sum + m, 0) / once.length;
+    const { fit, capReason } = fitSpend([], [...once, outlier]);
+    expect((fit.parameters as { mBar: number }).mBar / mean).toBeCloseTo(1, 1);
+    expect(capReason).toMatch(/^1 customer .* counted in the fit as 99.9,/);
+  });
+
+  it('beside a shop with one price leaves the others at that price', () => {
+    const onePrice = shop.map(({ x }) => ({ x, m: 20, count: 1 }));
+    expect(expectedOf([...onePrice, outlier], { x: 2, m: 20 }) / 20).toBeCloseTo(1, 1);
+  });
+});
+
+it('lets customers who spend much count in full where that describes others better', () => {
+  const random = createRandom(3);
+  const spend = Array.from({ length: 4000 }, () => {
+    const x = 1 + Math.floor(8 * random.uniform());
+    return { x, m: random.gamma(3 * x, random.gamma(1.8, 15) * x), count: 1 };
+  });
+  expect(spend.filter(({ m }) => m > spendCap(spend)).length).toBeGreaterThan(0);
+  expect(fitSpend(spend, [])).toEqual({ fit: gammaGamma.fit(spend), fallbackReason: null, priorReason: null });
 });
