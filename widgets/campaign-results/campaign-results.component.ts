@@ -169,7 +169,7 @@ export class ClvCampaignResults extends Widget {
     const [from, to] = [startedAt, stoppedAt].map((time) => time && this.formats.date(time));
     return [
       ...(this.campaign ? [name] : []),
-      nameOf(kind, terms),
+      this.words.term(kind),
       nameOf(channel, terms),
       ...(from ? [`${from} – ${to ?? '…'}`] : []),
       `${terms.window}: ${this.formats.days(results.windowDays)}`,

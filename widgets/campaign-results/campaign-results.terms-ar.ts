@@ -2,18 +2,6 @@ import type { CampaignResultsTerms } from './campaign-results.terms.ts';
 
 export const ar: CampaignResultsTerms = {
   names: {
-    AWARENESS: 'تعريف',
-    ONBOARDING: 'ترحيب',
-    CART_ABANDONMENT: 'سلة متروكة',
-    REPEAT_PURCHASE: 'شراء متكرر',
-    REPLENISHMENT: 'إعادة شراء',
-    CROSS_SELL: 'بيع مكمّل',
-    LOYALTY: 'ولاء',
-    WIN_BACK: 'استعادة',
-    REVIEW_REQUEST: 'طلب تقييم',
-    REFERRAL: 'إحالة',
-    MILESTONE: 'مناسبة',
-    SEASONAL: 'موسمية',
     EMAIL: 'بريد إلكتروني',
     PUSH: 'إشعار',
     IN_APP: 'داخل التطبيق',

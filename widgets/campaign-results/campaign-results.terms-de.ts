@@ -2,18 +2,6 @@ import type { CampaignResultsTerms } from './campaign-results.terms.ts';
 
 export const de: CampaignResultsTerms = {
   names: {
-    AWARENESS: 'Bekanntheit',
-    ONBOARDING: 'Begrüßung',
-    CART_ABANDONMENT: 'Warenkorbabbruch',
-    REPEAT_PURCHASE: 'Wiederkauf',
-    REPLENISHMENT: 'Nachkauf',
-    CROSS_SELL: 'Ergänzung',
-    LOYALTY: 'Treue',
-    WIN_BACK: 'Rückgewinnung',
-    REVIEW_REQUEST: 'Bitte um Bewertung',
-    REFERRAL: 'Empfehlung',
-    MILESTONE: 'Meilenstein',
-    SEASONAL: 'Saison',
     EMAIL: 'E-Mail',
     IN_APP: 'In der App',
     SMS: 'SMS',

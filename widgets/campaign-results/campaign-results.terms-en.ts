@@ -2,8 +2,6 @@ import type { CampaignResultsTerms } from './campaign-results.terms.ts';
 
 export const en: CampaignResultsTerms = {
   names: {
-    CROSS_SELL: 'Cross-sell',
-    WIN_BACK: 'Win-back',
     SMS: 'SMS',
     CLICK: 'Clicks',
   },

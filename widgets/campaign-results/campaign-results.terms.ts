@@ -1,6 +1,6 @@
-import type { CampaignChannel, CampaignDimension, CampaignKind, CampaignMetric } from '../generated/graphql.ts';
+import type { CampaignChannel, CampaignDimension, CampaignMetric } from '../generated/graphql.ts';
 
-export type CampaignName = CampaignKind | CampaignChannel | CampaignMetric | CampaignDimension;
+export type CampaignName = CampaignChannel | CampaignMetric | CampaignDimension;
 
 /** Mostly labels, to stand before or after a figure: they need no plural, and every language has its own order of a table. */
 export interface CampaignResultsTerms {

@@ -21,7 +21,7 @@ export interface Writer {
   readonly both: (estimate: Estimate) => string;
 }
 
-/** By the translation, or the name itself where it is a word: `Cart abandonment`. */
+/** By the translation, or the name itself where it is a word: `In app`. */
 export function nameOf(name: CampaignName, { names }: CampaignResultsTerms): string {
   return names[name] ?? name[0] + name.slice(1).toLowerCase().replaceAll('_', ' ');
 }

@@ -163,6 +163,7 @@ export class ClvImport extends Widget {
       preview,
       choices: look.choices,
       isWide: look.isWide(preview),
+      kindName: (kind) => this.words.term(kind),
       onChoice: (choices) => look.choose(choices),
       onWidth: (isWide) => look.widen(isWide),
       saveAs: look.saveAs,

@@ -73,7 +73,7 @@ export function controlTemplate(
     case 'kind':
       return select(
         'kind',
-        CAMPAIGN_KINDS.map((kind) => [kind, nameOf(kind, terms)]),
+        CAMPAIGN_KINDS.map((kind) => [kind, view.kindName(kind)]),
       );
     case 'dateFormat':
       return preview.refusal?.code === 'AMBIGUOUS_DATES'

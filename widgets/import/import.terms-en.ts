@@ -4,8 +4,6 @@ import type { ImportTerms } from './import.terms.ts';
 
 export const en: ImportTerms = {
   names: {
-    CROSS_SELL: 'Cross-sell',
-    WIN_BACK: 'Win-back',
     PAID: 'Paid: counts',
     REFUNDED: 'Refunded: counts, and the refund too',
     NOT_AN_ORDER: 'No order, such as a payout',

@@ -1,3 +1,4 @@
+import type { CampaignKind } from '../generated/graphql.ts';
 import type { Formats } from '../shared/formats.ts';
 
 import type { Choices, Known, Preview } from './import.data.ts';
@@ -19,6 +20,7 @@ export interface PreviewView extends ImportView {
   readonly isWide: boolean;
   /** Name under which the choices are to be saved. */
   readonly saveAs: string;
+  readonly kindName: (kind: CampaignKind) => string;
   readonly onChoice: (choices: Choices) => void;
   readonly onWidth: (isWide: boolean) => void;
   readonly onSaveAs: (name: string) => void;

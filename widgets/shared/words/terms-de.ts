@@ -15,6 +15,19 @@ export const de: Terms = {
   LOST: 'Verloren',
   PROSPECT: 'Interessent',
 
+  AWARENESS: 'Bekanntheit',
+  ONBOARDING: 'Begrüßung',
+  CART_ABANDONMENT: 'Warenkorbabbruch',
+  REPEAT_PURCHASE: 'Wiederkauf',
+  REPLENISHMENT: 'Nachkauf',
+  CROSS_SELL: 'Ergänzung',
+  LOYALTY: 'Treue',
+  WIN_BACK: 'Rückgewinnung',
+  REVIEW_REQUEST: 'Bitte um Bewertung',
+  REFERRAL: 'Empfehlung',
+  MILESTONE: 'Meilenstein',
+  SEASONAL: 'Saison',
+
   loading: 'Wird geladen',
   retry: 'Erneut versuchen',
   unconfigured:

@@ -1,9 +1,9 @@
-import type { Segment } from '../../generated/graphql.ts';
+import type { CampaignKind, Segment } from '../../generated/graphql.ts';
 
 import type { Counted } from './plural.ts';
 
 /** Strings of more than one widget; numbers and dates arrive already written in the reader's locale. */
-export interface Terms extends Record<Segment, string> {
+export interface Terms extends Record<Segment | CampaignKind, string> {
   loading: string;
   retry: string;
   unconfigured: string;
