@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
+import { stripIgnoredCharacters } from 'graphql';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
-import type { UserConfig } from 'vite';
+import type { Plugin, UserConfig } from 'vite';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 import { browserLaunchOptions } from './test/support/browser.ts';
@@ -14,10 +15,21 @@ const literals = minifyTemplateLiterals({
   failOnError: true,
 });
 
+/** Leaves out of the GraphQL documents what no server reads. */
+const documents: Plugin = {
+  name: 'documents',
+  transform: (code, id) =>
+    id.endsWith('/widgets/generated/graphql.ts')
+      ? code.replaceAll(/(?<=TypedDocumentString\()`([^`]+)`/g, (_, text) =>
+          JSON.stringify(stripIgnoredCharacters(text)),
+        )
+      : undefined,
+};
+
 /** One ES module that registers every element. */
 const widgets: UserConfig = {
   publicDir: false,
-  plugins: [literals],
+  plugins: [literals, documents],
   build: {
     target: 'es2022',
     outDir: 'dist/widgets',
@@ -29,7 +41,7 @@ const widgets: UserConfig = {
 /** Each element as a module of its own, over shared modules; for bundlers, which bring Lit and the rest themselves. */
 const elements: UserConfig = {
   publicDir: false,
-  plugins: [literals],
+  plugins: [literals, documents],
   build: {
     target: 'es2022',
     outDir: 'dist/elements',

@@ -136,13 +136,13 @@ export const ImportJob = builder.prismaNode('ImportJob', {
     }),
     tax: t.field({
       type: Money,
-      description: 'Tax of the orders; it is no part of revenue.',
+      description: 'Tax of the orders. It is no part of gross and net.',
       select: { tax: true },
       resolve: ({ tax }, _args, { workspace }) => exactMoney(tax.toFixed(4), workspace.currency),
     }),
     shipping: t.field({
       type: Money,
-      description: 'Shipping of the orders; it is no part of revenue.',
+      description: 'Shipping of the orders. It is no part of gross and net.',
       select: { shipping: true },
       resolve: ({ shipping }, _args, { workspace }) => exactMoney(shipping.toFixed(4), workspace.currency),
     }),

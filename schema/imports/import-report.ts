@@ -37,8 +37,8 @@ export const ImportReport = builder.objectRef<ImportReportShape>('ImportReport')
       gross: amount('gross', 'Revenue of the orders after discounts, before refunds, without tax and shipping.'),
       net: amount('net', 'Revenue of the orders minus refunds: net sales.'),
       discount: amount('discount', 'Discounts of the orders.'),
-      tax: amount('tax', 'Tax of the orders; it is no part of revenue.'),
-      shipping: amount('shipping', 'Shipping of the orders; it is no part of revenue.'),
+      tax: amount('tax', 'Tax of the orders. It is no part of gross and net.'),
+      shipping: amount('shipping', 'Shipping of the orders. It is no part of gross and net.'),
       anonymousOrders: t.int({
         description:
           'Number of orders without a known customer. `orders` and the amounts leave them out, unless the file names no customer at all.',

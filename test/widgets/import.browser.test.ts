@@ -143,13 +143,24 @@ describe('a file that is recognised', () => {
       'Net sales €132.50',
       'Tax €19.00',
       'Shipping €5.00',
-      'Orders without a customer €7.50',
+      'Without a customer (not counted) €7.50',
     ]);
+    expect(texts(the(TAG), '.amounts .note')).toEqual(['Not part of revenue']);
     expect(texts(the(TAG), '.lists dl > div')).toEqual([
       'Cancelled1 row',
       'Bad date2 rows',
       'Rows that are there twice; both count2 · €15.00',
     ]);
+  });
+
+  it('names tax and shipping as revenue where the workspace counts them', async () => {
+    await looking(({ operation }) =>
+      operation === 'Import'
+        ? { ...(importAnswer(operation) as object), workspace: { revenue: 'TOTAL_SALES' } }
+        : importAnswer(operation),
+    );
+    await show('.figures');
+    expect(texts(the(TAG), '.amounts .note')).toEqual(['Counted as revenue too']);
   });
 
   it('moves the focus to what it was taken for', async () => {
@@ -207,6 +218,19 @@ describe('saved choices', () => {
     const [{ variables }] = sent.filter(({ operation }) => operation === 'StartImport') as [Sent];
     expect(variables).toEqual({ input: { upload: 'u1', choices: { profile: 'our shop' }, saveProfileAs: 'spring' } });
   });
+});
+
+it('of recipients without times is looked at again with the time of sending', async () => {
+  const recipients = importPreview({ source: 'campaign', sourceTitle: 'campaign', holds: 'EXPOSURES', columns: [] });
+  const sent = await looking(({ operation }) =>
+    operation === 'ImportPreview' ? { importPreview: recipients } : importAnswer(operation),
+  );
+  const field = inside(the(TAG), 'input[type=datetime-local]')[0] as HTMLInputElement;
+  field.value = '2026-05-03T10:00';
+  field.dispatchEvent(new Event('change'));
+  await vi.waitFor(() => expect(previews(sent)).toHaveLength(2));
+  expect(previews(sent)[1]!.variables.choices).toEqual({ sentAt: new Date('2026-05-03T10:00').toISOString() });
+  await vi.waitFor(() => expect(field.value).toBe('2026-05-03T10:00'));
 });
 
 describe('a file that is refused', () => {

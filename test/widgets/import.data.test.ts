@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import {
-  amountsBeside,
   amountsOf,
+  anonymousOf,
   besideEndpoint,
   choose,
   chooseColumn,
@@ -11,10 +11,12 @@ import {
   contentOf,
   dateFormats,
   fileColumns,
+  localTime,
   needsAllColumns,
   otherControls,
   quarters,
   sentShare,
+  timeOf,
   urgentControls,
 } from '../../widgets/import/import.data.ts';
 import { nameOf } from '../../widgets/import/import.terms.ts';
@@ -111,7 +113,12 @@ describe('choices', () => {
   });
 
   it('include the campaign of a file of its recipients, also where only that is missing', () => {
-    expect(urgentControls(preview({ holds: 'EXPOSURES' }))).toEqual(['campaign', 'kind']);
+    const recipients = preview({
+      holds: 'EXPOSURES',
+      columns: [{ name: 'sent at', header: 'Sent', isRequired: false }],
+    });
+    expect(urgentControls(recipients)).toEqual(['campaign', 'kind']);
+    expect(urgentControls(preview({ holds: 'EXPOSURES', columns: [] }))).toEqual(['campaign', 'kind', 'sentAt']);
     expect(urgentControls(refusedFor('MISSING_COLUMN', ['campaign']))).toEqual(['campaign', 'kind']);
     expect(urgentControls(refusedFor('MISSING_COLUMN', ['order']))).toEqual(['format']);
   });
@@ -147,14 +154,15 @@ it('has no negative zero where nothing was taken away', () => {
   for (const { amount } of amountsOf(figures)) expect(Object.is(amount, -0)).toBe(false);
 });
 
-it('names orders without a customer beside net sales where there are any, and others with one', () => {
-  const names = (anonymousOrders: number, customers: number) =>
-    amountsBeside(importFigures({ anonymousOrders, customers })).map(({ name }) => name);
-  expect([names(0, 3), names(1, 3), names(2, 0)]).toEqual([
-    ['tax', 'shipping'],
-    ['tax', 'shipping', 'anonymousNet'],
-    ['tax', 'shipping'],
-  ]);
+it('names orders without a customer where there are any, and others with one', () => {
+  const amounts = (anonymousOrders: number, customers: number) =>
+    anonymousOf(importFigures({ anonymousOrders, customers })).map(({ amount }) => amount);
+  expect([amounts(0, 3), amounts(1, 3), amounts(2, 0)]).toEqual([[], [7.5], []]);
+});
+
+it('writes a time on the clock of the reader, and reads it back', () => {
+  expect(timeOf(localTime('2026-05-03T10:00:00.000Z'))).toBe('2026-05-03T10:00:00.000Z');
+  expect([localTime(undefined), timeOf('')]).toEqual(['', '']);
 });
 
 it('knows no progress once all is sent', () => {

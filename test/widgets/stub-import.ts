@@ -34,6 +34,7 @@ export const refusedFor = (code: string, field: string[] = [], values: string[] 
   importPreview({ refusal: { code, message: `refused: ${code}`, field, values } });
 
 export const KNOWN: Known = {
+  workspace: { revenue: 'NET_SALES' },
   importProfiles: [{ name: 'our shop' }],
   importSources: [
     { name: 'shopify-orders', title: 'Shopify orders', holds: 'ORDERS' },

@@ -95,7 +95,7 @@ export class ClvImport extends Widget {
   }
 
   get #view(): ImportView {
-    return { terms: this.words.of(TERMS), formats: this.formats };
+    return { terms: this.words.of(TERMS), formats: this.formats, revenue: this.#last.result?.workspace.revenue };
   }
 
   #subtitle(): string {

@@ -12,7 +12,9 @@ import {
   chooseMeaning,
   dateFormats,
   type Known,
+  localTime,
   otherControls,
+  timeOf,
 } from './import.data.ts';
 import { type ImportTerms, nameOf } from './import.terms.ts';
 import type { PreviewView } from './import.view.ts';
@@ -82,6 +84,16 @@ export function controlTemplate(
             dateFormats(preview).map((format) => [format, writtenFormat(format, terms)]),
           )
         : text('dateFormat', dateFormats(preview));
+    case 'sentAt':
+      return textTemplate(
+        label,
+        '',
+        control,
+        localTime(choices.sentAt),
+        [],
+        (local) => onChoice(choose(choices, control, timeOf(local))),
+        'datetime-local',
+      );
     case 'timeZone':
       return text('timeZone', Intl.supportedValuesOf('timeZone'));
     default:
@@ -123,12 +135,14 @@ function textTemplate(
   value: string,
   proposals: readonly string[],
   onChange: (value: string) => void,
+  type = 'text',
 ): TemplateResult {
   return html`
     <label>
       ${label}
       <input
         part="input"
+        type=${type}
         list=${`${name}-proposals`}
         .value=${value}
         placeholder=${none}

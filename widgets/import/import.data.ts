@@ -36,7 +36,8 @@ export type Control =
   | 'timeZone'
   | 'states'
   | 'campaign'
-  | 'kind';
+  | 'kind'
+  | 'sentAt';
 
 export const CAMPAIGN_KINDS = [
   'AWARENESS',
@@ -58,7 +59,7 @@ const CONTROLS: Readonly<Record<ImportContent, readonly Control[]>> = {
   PRODUCTS: ['decimal', 'currency'],
   CUSTOMERS: [],
   EVENTS: ['dateFormat', 'timeZone'],
-  EXPOSURES: ['campaign', 'kind', 'dateFormat', 'timeZone'],
+  EXPOSURES: ['campaign', 'kind', 'sentAt', 'dateFormat', 'timeZone'],
   RATES: ['dateFormat', 'decimal'],
 };
 
@@ -78,10 +79,12 @@ const MENDED_BY: Readonly<Record<string, readonly Control[]>> = {
 };
 
 /** Choices that mend what a file is refused for, or that its rows need. */
-export function urgentControls({ refusal, holds }: Preview): readonly Control[] {
+export function urgentControls({ refusal, holds, columns }: Preview): readonly Control[] {
   if (refusal?.code === 'MISSING_COLUMN' && refusal.field.includes('campaign')) return ['campaign', 'kind'];
   const mending = MENDED_BY[refusal?.code ?? ''] ?? [];
-  return holds === 'EXPOSURES' ? [...mending, 'campaign', 'kind'] : mending;
+  if (holds !== 'EXPOSURES') return mending;
+  const hasTimes = columns.some(({ name, header }) => header !== null && /(^| )at$/.test(name));
+  return [...mending, 'campaign', 'kind', ...(hasTimes ? [] : ['sentAt' as const])];
 }
 
 /** The other choices that there are for such a file. */
@@ -134,8 +137,18 @@ export interface FileColumn {
   readonly column: string | null;
 }
 
-/** Every kind of file that can be imported, and the choices that were saved. */
-export type Known = Pick<ImportQuery, 'importSources' | 'importProfiles'>;
+/** Every kind of file that can be imported, the choices that were saved, and what counts as revenue. */
+export type Known = Pick<ImportQuery, 'importSources' | 'importProfiles' | 'workspace'>;
+
+/** A time as a field for local times has it: `2026-05-03T10:00`; empty for none. */
+export function localTime(time: string | null | undefined): string {
+  if (!time) return '';
+  const date = new Date(time);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+/** The time that such a field means; empty for none. */
+export const timeOf = (local: string): string => (local === '' ? '' : new Date(local).toISOString());
 
 /** What a kind of file holds; orders where it is not known. */
 export const contentOf = ({ importSources }: Known, source: string): ImportContent =>
@@ -185,16 +198,15 @@ export function amountsOf({ gross, discount, net }: Figures): readonly Amount[] 
   ];
 }
 
-/** What is no part of net sales. Orders without a customer are part of them where the file names no customer at all. */
-export function amountsBeside({ tax, shipping, customers, anonymousNet, anonymousOrders }: Figures): readonly Amount[] {
-  const beside: Amount[] = [
-    { name: 'tax', amount: Number(tax.amount) },
-    { name: 'shipping', amount: Number(shipping.amount) },
-  ];
-  return anonymousOrders === 0 || customers === 0
-    ? beside
-    : [...beside, { name: 'anonymousNet', amount: Number(anonymousNet.amount) }];
-}
+/** What customers paid beside net sales; the workspace counts it as revenue, or not. */
+export const chargesOf = ({ tax, shipping }: Figures): readonly Amount[] => [
+  { name: 'tax', amount: Number(tax.amount) },
+  { name: 'shipping', amount: Number(shipping.amount) },
+];
+
+/** What nobody is known to have ordered. Where the file names no customer at all, net sales contain it. */
+export const anonymousOf = ({ customers, anonymousNet, anonymousOrders }: Figures): readonly Amount[] =>
+  anonymousOrders === 0 || customers === 0 ? [] : [{ name: 'anonymousNet', amount: Number(anonymousNet.amount) }];
 
 /** How many rows were left out, and why; or rejected. */
 export const totalOf = (counts: readonly { readonly count: number }[]): number =>

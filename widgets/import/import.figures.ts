@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import type { ImportContent } from '../generated/graphql.ts';
 
-import { type Amount, amountsBeside, amountsOf, type Figures, type Job, totalOf } from './import.data.ts';
+import { type Amount, amountsOf, anonymousOf, chargesOf, type Figures, type Job, totalOf } from './import.data.ts';
 import { nameOf } from './import.terms.ts';
 import type { ImportView } from './import.view.ts';
 
@@ -17,7 +17,7 @@ const COUNTS = {
 
 /** The figures of a file, laid out as a shop's own report, so that the two can be compared. */
 export function figuresTemplate(
-  { terms, formats }: ImportView,
+  { terms, formats, revenue }: ImportView,
   figures: Figures,
   holds: ImportContent | null,
 ): TemplateResult {
@@ -56,9 +56,10 @@ export function figuresTemplate(
               <table part="table" class="amounts">
                 <tbody>${rows(amountsOf(figures))}</tbody>
                 <tbody>
-                  <tr><th scope="colgroup" colspan="2" class="note">${terms.notInNet}</th></tr>
-                  ${rows(amountsBeside(figures))}
+                  <tr><th scope="colgroup" colspan="2" class="note">${terms.charges[revenue!]}</th></tr>
+                  ${rows(chargesOf(figures))}
                 </tbody>
+                <tbody>${rows(anonymousOf(figures))}</tbody>
               </table>
             `
           : nothing

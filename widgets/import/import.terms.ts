@@ -1,4 +1,4 @@
-import type { ImportAmounts, ImportContent, ImportDecimal } from '../generated/graphql.ts';
+import type { ImportAmounts, ImportContent, ImportDecimal, Revenue } from '../generated/graphql.ts';
 import type { Counted } from '../shared/words/plural.ts';
 
 import type { Amount, Control } from './import.data.ts';
@@ -48,7 +48,8 @@ export interface ImportTerms {
   counting: string;
   count: Readonly<Record<'orders' | 'refunds' | 'customers' | 'products' | 'rows', string>>;
   amount: Readonly<Record<Amount['name'], string>>;
-  notInNet: string;
+  /** What tax and shipping are, by what the workspace counts as revenue. */
+  charges: Readonly<Record<Revenue, string>>;
   excluded: string;
   rejected: string;
   warnings: string;

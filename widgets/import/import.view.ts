@@ -1,4 +1,4 @@
-import type { CampaignKind } from '../generated/graphql.ts';
+import type { CampaignKind, Revenue } from '../generated/graphql.ts';
 import type { Formats } from '../shared/formats.ts';
 
 import type { Choices, Known, Preview } from './import.data.ts';
@@ -8,6 +8,8 @@ import type { ImportTerms } from './import.terms.ts';
 export interface ImportView {
   readonly terms: ImportTerms;
   readonly formats: Formats;
+  /** What the workspace counts as revenue; known with the first file. */
+  readonly revenue?: Revenue | undefined;
 }
 
 /** A file that the server has looked at, and what the user has chosen of it. */
