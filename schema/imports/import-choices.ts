@@ -4,7 +4,7 @@ import type { UploadChoices } from '../../server/uploaded-imports.ts';
 import { builder } from '../builder.ts';
 import { CampaignKind } from '../enums.ts';
 
-const ImportDecimal = builder.enumType('ImportDecimal', {
+export const ImportDecimal = builder.enumType('ImportDecimal', {
   description: 'Mark before the decimals of a number.',
   values: {
     POINT: { value: '.', description: 'A point, as in 1,234.50.' },
@@ -12,7 +12,7 @@ const ImportDecimal = builder.enumType('ImportDecimal', {
   } as const,
 });
 
-const ImportDateOrder = builder.enumType('ImportDateOrder', {
+export const ImportDateOrder = builder.enumType('ImportDateOrder', {
   description: 'Order of day and month in dates that can be read both ways.',
   values: {
     DAY_FIRST: { value: 'DMY', description: '03/04/2026 is April 3.' },
@@ -20,7 +20,7 @@ const ImportDateOrder = builder.enumType('ImportDateOrder', {
   } as const,
 });
 
-const ImportAmounts = builder.enumType('ImportAmounts', {
+export const ImportAmounts = builder.enumType('ImportAmounts', {
   description: 'What the amounts in the rows of a file are of.',
   values: {
     LINE: { value: AMOUNTS.line, description: 'Of the line of the order: an order is worth the sum of its lines.' },
@@ -29,7 +29,7 @@ const ImportAmounts = builder.enumType('ImportAmounts', {
   } as const,
 });
 
-const OrderStateMeaning = builder.enumType('OrderStateMeaning', {
+export const OrderStateMeaning = builder.enumType('OrderStateMeaning', {
   description:
     'What a state of orders means. Orders that are not paid are left out, and deleted where they are stored.',
   values: {

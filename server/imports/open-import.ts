@@ -165,4 +165,6 @@ function stoppable(table: Table, signal: AbortSignal | undefined): Table {
 }
 
 const asDomainError = (reason: unknown) =>
-  reason instanceof DomainError ? reason : new DomainError('CUT_OFF', 'the request ended before the file was read');
+  reason instanceof DomainError
+    ? reason
+    : new DomainError('REQUEST_CUT_OFF', 'the request ended before the file was read');

@@ -217,6 +217,6 @@ it('stops reading a file for a preview when its client leaves', async () => {
   });
   asked.on('error', () => {});
   asked.end(JSON.stringify({ query: `{ importPreview(upload: "${id}") { header report { rows } } }` }));
-  await expect.poll(() => outcomes).toMatchObject([{ refusal: { code: 'CUT_OFF' } }]);
+  await expect.poll(() => outcomes).toMatchObject([{ refusal: { code: 'REQUEST_CUT_OFF' } }]);
   expect(logged).toEqual([]);
 });

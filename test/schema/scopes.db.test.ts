@@ -76,7 +76,7 @@ const OPENED: readonly (readonly [string, readonly Scope[]])[] = [
   ['{ importJobs { nodes { rejectedRows { nodes { raw } } } } }', ['imports:read', 'customers:pii']],
   ['{ importJobs { nodes { rejectedRows { nodes { detail } } } } }', ['imports:read', 'customers:pii']],
   ['{ importSources { name } }', ['imports:write']],
-  ['{ importProfiles { name } }', ['imports:write']],
+  ['{ importProfiles { name choices { currency } } }', ['imports:write']],
   ['mutation { deleteImportProfile(input: { name: "x" }) { ... on DomainError { message } } }', ['imports:write']],
   ['mutation { startImport(input: { upload: "x" }) { ... on DomainError { message } } }', ['imports:write']],
   ['{ apiKeys { nodes { name } } }', ['keys:read']],

@@ -135,11 +135,22 @@ describe('startImport', () => {
 
   it('saves choices under a name, which then read a file with the same header', async () => {
     const file = ORDERS.replaceAll('unit price', 'Preis');
-    const choices = { map: [{ column: 'unit price', header: 'Preis' }] };
+    const map = [
+      { column: 'email', header: null },
+      { column: 'unit price', header: 'Preis' },
+    ];
+    const states = [{ state: 'On its way', meaning: 'PENDING' }];
+    const choices = { map, states, decimal: 'POINT', dateOrder: 'DAY_FIRST', amounts: 'LINE', currency: 'EUR' };
     await start(await send(file), { choices, saveProfileAs: 'shop' });
     await expect.poll(jobs).toMatchObject([{ status: 'DONE' }]);
-    const profiles = () => surface.ask(key, '{ importProfiles { name source } }');
-    expect((await profiles()).data).toEqual({ importProfiles: [{ name: 'shop', source: 'orders' }] });
+    const profiles = () =>
+      surface.ask(
+        key,
+        `{ importProfiles { name source choices {
+          map { column header } states { state meaning } decimal dateOrder dateFormat timeZone amounts currency sheet } } }`,
+      );
+    const saved = { ...choices, dateFormat: null, timeZone: null, sheet: null };
+    expect((await profiles()).data).toEqual({ importProfiles: [{ name: 'shop', source: 'orders', choices: saved }] });
 
     const upload = await send(file);
     const seen = await surface.ask(
