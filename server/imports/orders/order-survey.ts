@@ -41,6 +41,7 @@ export function orderSurvey(
   home: string | null = null,
 ) {
   const found = new Set(columns.filter(({ header }) => header !== null).map(({ column }) => column));
+  const isDayFirst = columns.some(({ header }) => header !== null && profile.dayFirstBy?.includes(header.trim()));
   const stateHeader = columns.find(({ column }) => column === 'state')?.header ?? '';
   const spellings = spellingSurvey(NUMBER_COLUMNS, DATE_COLUMNS);
   const states = new Map<string, number>();
@@ -81,7 +82,7 @@ export function orderSurvey(
     const { spelling, readings } = spellings.settle({
       ...choices,
       timeZone,
-      dateOrder: choices.dateOrder ?? profile.dateOrder,
+      dateOrder: choices.dateOrder ?? (isDayFirst ? 'DMY' : profile.dateOrder),
     });
     const isTotalRepeated = choices.amounts === undefined && profile.amounts === 'LINES' && totals.areRepeated();
     const isByOrder =

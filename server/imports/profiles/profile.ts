@@ -22,6 +22,8 @@ export interface OrderProfile {
   readonly states?: Readonly<Record<string, OrderState>>;
   /** How days are written where every value can be read two ways; absent: whoever imports is asked. */
   readonly dateOrder?: 'DMY' | 'MDY';
+  /** Headers of the languages in which the source writes the day first, whatever `dateOrder` is. */
+  readonly dayFirstBy?: readonly string[];
   /** Zone of times without an offset; absent: the workspace's. */
   readonly timeZone?: string;
   /** Lines that are no rows: how many there are, whose they are. */

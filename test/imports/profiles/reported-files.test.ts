@@ -132,6 +132,52 @@ it("reads PayPal's German statement", async () => {
   expect(counted.lines[0]).toMatchObject({ customer: 'ann@example.com', at: new Date('2025-12-11T09:00:00Z') });
 });
 
+it("reads PayPal's French activity, day first, and leaves out its own transfers", async () => {
+  const counted = await countFile(
+    text(
+      '"Date","Heure","Fuseau horaire","Nom","Type","État","Devise","Avant commission","Commission","Net","De l\'adresse email","À l\'adresse email","Numéro de transaction","État de l\'adresse","Titre de l\'objet","Numéro de l\'objet","TVA","Numéro de la transaction de référence","Numéro de facture","Quantité","Solde","Balance Impact"',
+      '"03/10/2025","10:02:11","Europe/Paris","Ann","Paiement Express Checkout","Terminé","EUR","1 012,00","-0,77","1 011,23","ann@example.com","shop@example.com","T1","","Théière","77","12,00","","","1","1 011,23","Crédit"',
+      '"04/10/2025","09:00:00","Europe/Paris","Ann","Remboursement de paiement","Terminé","EUR","-50,00","0,00","-50,00","shop@example.com","ann@example.com","T2","","","","0,00","T1","","","961,23","Débit"',
+      '"05/10/2025","09:30:00","Europe/Paris","","Retrait initié par l\'utilisateur","Terminé","EUR","-900,00","0,00","-900,00","shop@example.com","","T3","","","","0,00","","","","61,23","Débit"',
+      '"05/10/2025","11:00:00","Europe/Paris","Bob","Paiement Express Checkout","En attente","EUR","8,00","0,00","8,00","bob@example.com","shop@example.com","T4","","","","0,00","","","","69,23","Note"',
+    ),
+  );
+  expect(counted).toMatchObject({
+    source: 'paypal-activity',
+    ...{ orders: 1, gross: '1000.0000', excluded: { NOT_AN_ORDER: 1, PENDING: 1 } },
+  });
+  expect(counted.lines[0]).toMatchObject({ customer: 'ann@example.com', at: new Date('2025-10-03T08:02:11Z') });
+  expect(counted.lines[1]).toMatchObject({ kind: 'refund', number: 'T1', key: 'T2', total: '50' });
+});
+
+it("reads PayPal's Spanish activity, with the kinds of its payments as they are chosen", async () => {
+  const file = text(
+    'Fecha,Hora,Zona horaria,Nombre,Tipo,Estado,Divisa,Bruto,Comisión,Neto,Correo electrónico del remitente,Correo electrónico del destinatario,Id. de transacción,Nombre del artículo,Id. del artículo,Importe de envío y manipulación,Impuesto sobre ventas,Id. de referencia de la transacción,Cantidad,Saldo,Código de país,Repercusiones en el saldo',
+    '03/04/2025,10:00:00,PDT,Ann,Pago de la web,Completado,USD,"698,00","-37,99","660,01",ann@example.com,shop@example.com,5J,,,,,,,"676,91",VE,Crédito',
+  );
+  await expect(countFile(file)).rejects.toMatchObject({ code: 'UNKNOWN_STATES', values: ['Pago de la web'] });
+  const counted = await countFile(file, { states: { 'pago de la web': 'COUNTS' } });
+  expect(counted).toMatchObject({ source: 'paypal-activity', orders: 1, gross: '698.0000' });
+  expect(counted.lines[0]).toMatchObject({ at: new Date('2025-04-03T17:00:00Z'), country: 'VE' });
+});
+
+it("reads eBay's German report of orders", async () => {
+  const counted = await countFile(
+    text(
+      'Verkaufsprotokollnummer;Bestellnummer;Nutzername des Käufers;Name des Käufers;Artikelnummer;Angebotstitel;Bestandseinheit;Verkauft über Anzeigen;Anzahl;Verkauft für;Verpackung und Versand;Inklusive MwSt.-Satz;Gesamtbetrag;Verkauft am;Zahlungsdatum;Verschickt am - Datum',
+      '1;23-1;eva_t;Eva T;;;;;3;29,00 €;4,90 €;19;33,90 €;03-Dez-25;03-Dez-25;04-Dez-25',
+      '1;23-1;eva_t;;335;Teekanne;KANNE;Nein;1;20,00 €;;19;;03-Dez-25;03-Dez-25;04-Dez-25',
+      '1;23-1;eva_t;;336;Tasse;TASSE;Nein;2;4,50 €;;19;;03-Dez-25;03-Dez-25;04-Dez-25',
+      '2;23-2;bo;Bo;335;Teekanne;KANNE;Nein;1;20,00 €;4,90 €;19;24,90 €;15-Mär-25;15-Mär-25;',
+    ),
+  );
+  expect(counted).toMatchObject({
+    source: 'ebay-orders',
+    ...{ customers: 2, orders: 2, gross: '49.0000', shipping: '9.8000', rejected: {} },
+  });
+  expect(counted.lines.at(-1)).toMatchObject({ customer: 'bo', at: new Date('2025-03-15T00:00:00Z') });
+});
+
 it('reads quantities with thousands marks, and days whose month one value shows', async () => {
   const file = text(
     'customer,order,date,product,quantity,unit price',
