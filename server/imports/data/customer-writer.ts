@@ -136,9 +136,10 @@ export async function markChanged(
   await tx.query(
     `update customer c set history_version = c.history_version + 1,
        last_active_on = greatest(case when c.history_version > 0 then c.last_active_on end, ${dayOf('d.at', '$1')})
-     from ${unnest(columns, 2)} where c.workspace_id = $1 and c.id = d.id`,
+     from ${unnest(columns, 3)} where c.workspace_id = $1 and c.id = any($2::uuid[]) and c.id = d.id`,
     [
       workspaceId,
+      [...latest.keys()],
       ...unnest.values(
         columns,
         [...latest].map(([id, at]) => ({ id, at })),

@@ -95,7 +95,10 @@ async function withoutRows(
 
 const customersOf = (refunds: readonly OrderOrRefund[]) => [...new Set(refunds.map(({ customerId }) => customerId))];
 
-/** Binds refunds of these customers to their orders: of two with the same number the last one before the refund. */
+/**
+ * Binds refunds of these customers to their orders: of two with the same number the last one before the refund. Orders are
+ * restricted by the join alone: with the list of customers beside it, each refund would search for all of them.
+ */
 export async function linkRefunds(
   tx: pg.PoolClient,
   { workspaceId }: JobScope,
@@ -107,7 +110,7 @@ export async function linkRefunds(
      from (
        select distinct on (r.customer_id, r.id) r.customer_id, r.id, o.id as order_id
        from refund r join "order" o on o.customer_id = r.customer_id and o.external_id = r.external_id and o.workspace_id = r.workspace_id
-       where r.workspace_id = $1 and r.customer_id = any($2::uuid[]) and o.customer_id = any($2::uuid[]) and r.order_id is null
+       where r.workspace_id = $1 and r.customer_id = any($2::uuid[]) and r.order_id is null
        order by r.customer_id, r.id, o.placed_at <= r.refunded_at desc, abs(extract(epoch from r.refunded_at - o.placed_at))) n
      where r.workspace_id = $1 and r.customer_id = any($2::uuid[]) and r.customer_id = n.customer_id and r.id = n.id`,
     [workspaceId, customerIds],

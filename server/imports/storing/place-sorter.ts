@@ -3,6 +3,7 @@ import type { OrderLine } from '../formats/format.ts';
 import type { Mention } from './gather-orders.ts';
 import { type PackedMention, packed, unpacked } from './packed-mention.ts';
 import type { PricedLine } from './priced-line.ts';
+import { remembered } from './remembered.ts';
 import { SpillingSorter } from './spilling-sorter.ts';
 
 /** All that a file has of one order number of a customer. */
@@ -15,7 +16,7 @@ export interface Place {
 
 /** Sorts the lines of a file by customer and order number; lines that follow one another there are held as one text. */
 export class PlaceSorter {
-  readonly #workspaceId: string;
+  readonly #customerId: (externalId: string) => string;
   readonly #sorter: SpillingSorter;
   #customer: string | null = null;
   #number: string | null = null;
@@ -23,7 +24,7 @@ export class PlaceSorter {
 
   /** @param runSize Characters that are held in memory. */
   constructor(workspaceId: string, runSize: number) {
-    this.#workspaceId = workspaceId;
+    this.#customerId = remembered((externalId) => customerId(workspaceId, externalId));
     this.#sorter = new SpillingSorter(runSize);
   }
 
@@ -54,7 +55,7 @@ export class PlaceSorter {
 
   #handOver(): void {
     if (this.#held.length === 0) return;
-    const id = customerId(this.#workspaceId, this.#customer ?? anonymousName(this.#number!));
+    const id = this.#customerId(this.#customer ?? anonymousName(this.#number!));
     this.#sorter.add(JSON.stringify([id, this.#customer, this.#number]), JSON.stringify(this.#held));
     this.#held = [];
   }
