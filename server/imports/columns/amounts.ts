@@ -1,5 +1,6 @@
 import Decimal from 'decimal.js';
 
+import { remembered } from '../remembered.ts';
 import { currencyNamed } from './currencies.ts';
 import { type Decision, decideByVotes, vote, votesFor } from './decision.ts';
 import { foldText } from './fold.ts';
@@ -67,15 +68,12 @@ export function amountSurvey(): {
   const point = votesFor<AmountSpelling>({ decimal: '.' });
   const comma = votesFor<AmountSpelling>({ decimal: ',' });
   const unclear = new Set<string>();
+  const marksOf = remembered(decimalMarks);
   const add = (text: string) => {
-    const number = CLEAR.test(text) ? text : (partsOf(text)?.number ?? '');
-    if (!/[.,]/.test(number)) return;
-    const isPoint = NUMBERS['.'].test(number);
-    const isComma = NUMBERS[','].test(number);
-    if (isPoint && isComma) {
-      if (unclear.size < EXAMPLES) unclear.add(text);
-    } else if (isPoint) vote(point, text);
-    else if (isComma) vote(comma, text);
+    const marks = marksOf(text);
+    if (marks === '.') vote(point, text);
+    else if (marks === ',') vote(comma, text);
+    else if (marks === '.,' && unclear.size < EXAMPLES) unclear.add(text);
   };
   const decide = (usual: AmountSpelling | null = null): Decision<AmountSpelling> => {
     const decision = decideByVotes(point, comma);
@@ -84,6 +82,15 @@ export function amountSurvey(): {
     return { spelling: usual ?? point.spelling, evidence: null };
   };
   return { add, decide };
+}
+
+/** Decimal marks that an amount can be read with; empty where it has none, and for a text that is no amount. */
+function decimalMarks(text: string): '.' | ',' | '.,' | '' {
+  const number = CLEAR.test(text) ? text : (partsOf(text)?.number ?? '');
+  if (!/[.,]/.test(number)) return '';
+  const isComma = NUMBERS[','].test(number);
+  if (NUMBERS['.'].test(number)) return isComma ? '.,' : '.';
+  return isComma ? ',' : '';
 }
 
 const EXAMPLES = 3;

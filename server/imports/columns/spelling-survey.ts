@@ -34,20 +34,27 @@ export interface ColumnReading {
 /** Dates of which at least one must be one. */
 const SAMPLE = 200;
 
-/** Decides from all values of a file how each of its columns of numbers and dates is spelled. */
+/**
+ * Decides from all values of a file how each of its columns of numbers and dates is spelled.
+ * @param has Whether the file has a column.
+ */
 export function spellingSurvey<NumberColumn extends string, DateColumn extends string>(
   numberColumns: readonly NumberColumn[],
   dateColumns: readonly DateColumn[],
+  has: (column: NumberColumn | DateColumn) => boolean = () => true,
 ) {
   const amounts = numberColumns.map((column) => ({ column, survey: amountSurvey() }));
   const dates = dateColumns.map((column) => ({ column, survey: dateSurvey(), sample: [] as string[] }));
 
+  const filledAmounts = amounts.filter(({ column }) => has(column));
+  const filledDates = dates.filter(({ column }) => has(column));
+
   function add(cell: (column: NumberColumn | DateColumn) => string | null): void {
-    for (const { column, survey } of amounts) {
+    for (const { column, survey } of filledAmounts) {
       const text = cell(column);
       if (text !== null) survey.add(text);
     }
-    for (const { column, survey, sample } of dates) {
+    for (const { column, survey, sample } of filledDates) {
       const text = cell(column);
       if (text === null) continue;
       survey.add(text);

@@ -43,7 +43,7 @@ export function orderSurvey(
   const found = new Set(columns.filter(({ header }) => header !== null).map(({ column }) => column));
   const isDayFirst = columns.some(({ header }) => header !== null && profile.dayFirstBy?.includes(header.trim()));
   const stateHeader = columns.find(({ column }) => column === 'state')?.header ?? '';
-  const spellings = spellingSurvey(NUMBER_COLUMNS, DATE_COLUMNS);
+  const spellings = spellingSurvey(NUMBER_COLUMNS, DATE_COLUMNS, (column) => found.has(column));
   const states = new Map<string, number>();
   const currencies = new Map<string, number>();
   /** Of currencies beside amounts, where no column names one. */

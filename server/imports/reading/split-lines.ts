@@ -13,15 +13,15 @@ export async function* splitLines(texts: AsyncIterable<string>, path: string): A
   let end: string | undefined;
   let count = 0;
   for await (const text of texts) {
-    rest += text;
-    end ??= lineEnd(rest);
-    const lines = end === undefined ? [rest] : rest.split(end);
+    const all = rest + text;
+    end ??= lineEnd(all);
+    const lines = end === undefined ? [all] : all.split(end);
     rest = lines.pop()!;
     count += lines.length;
     if (rest.length > LONGEST_LINE || lines.some(({ length }) => length > LONGEST_LINE)) {
       throw tooLongLine(path, count - lines.length);
     }
-    yield end === '\n' ? lines.map(withoutReturn) : lines;
+    yield end === '\n' && all.includes('\r') ? lines.map(withoutReturn) : lines;
   }
   if (rest !== '') yield [end === undefined || end === '\n' ? withoutReturn(rest) : rest];
 }

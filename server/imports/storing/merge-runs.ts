@@ -9,7 +9,7 @@ export interface Run {
 }
 
 /** Read ahead of all runs together. */
-const MEMORY = 16 << 20;
+const MEMORY = 8 << 20;
 const LEAST_AHEAD = 8 << 10;
 const MOST_AHEAD = 512 << 10;
 

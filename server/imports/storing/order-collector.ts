@@ -1,9 +1,9 @@
 import { productId } from '../../domain/ids.ts';
 import type { CustomerRow, ExcludedOrder, OrderBatch, OrderOrRefund } from '../data/order-batch.ts';
+import { remembered } from '../remembered.ts';
 import { CustomerDetails } from './customer-details.ts';
 import { gatherOrders, type Mention } from './gather-orders.ts';
 import { OrderTotals } from './order-totals.ts';
-import { remembered } from './remembered.ts';
 
 /** Lines of a batch, and customers whose orders it holds. */
 const BATCH_LINES = 10_000;

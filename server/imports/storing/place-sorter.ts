@@ -1,9 +1,9 @@
 import { anonymousName, customerId } from '../../domain/ids.ts';
 import type { OrderLine } from '../formats/format.ts';
+import { remembered } from '../remembered.ts';
 import type { Mention } from './gather-orders.ts';
 import { type PackedMention, packed, unpacked } from './packed-mention.ts';
 import type { PricedLine } from './priced-line.ts';
-import { remembered } from './remembered.ts';
 import { SpillingSorter } from './spilling-sorter.ts';
 
 /** All that a file has of one order number of a customer. */
