@@ -100,8 +100,10 @@ export const AnalysisRun = builder.prismaNode('AnalysisRun', {
       type: Backtest,
       nullable: true,
       description: 'Forecasts made on past days compared with what happened. Null when the history is too short.',
-      resolve: ({ backtestWeeks, drift, ...run }) =>
-        backtestWeeks === null || drift === null ? null : { ...run, backtestWeeks, drift },
+      resolve: ({ backtestWeeks, errors, coverage, ...run }) =>
+        backtestWeeks === null
+          ? null
+          : { ...run, backtestWeeks, errors: errors as RunRow['errors'], coverage: coverage as RunRow['coverage'] },
     }),
     backtestReason: t.exposeString('backtestReason', {
       nullable: true,

@@ -1,10 +1,18 @@
 import { roundedMoney } from '../../server/domain/money.ts';
+import { HORIZONS, type Horizon as HorizonName } from '../../server/domain/period.ts';
 import type { CalibrationBin as CalibrationBinShape } from '../../server/engine/analytics/accuracy.ts';
+import type { HorizonError as HorizonErrorShape } from '../../server/engine/analytics/backtest/backtest.ts';
+import type {
+  CoverageCount as CoverageCountShape,
+  Coverage as CoverageShape,
+} from '../../server/engine/analytics/backtest/coverage-by-horizon.ts';
 import type { ModelAccuracy, Totals } from '../../server/engine/analytics/backtest/figures.ts';
+import { wilson } from '../../server/engine/experiments/rate.ts';
 import type { BacktestRow } from '../../server/scores/data/backtests.ts';
 import type { RunRow } from '../../server/scores/data/runs.ts';
 import { builder } from '../builder.ts';
 import { STATEMENT_COST } from '../cost.ts';
+import { Horizon } from '../enums.ts';
 import { Money } from '../money.ts';
 
 const analytics = { scope: 'analytics:read' } as const;
@@ -121,30 +129,81 @@ const BacktestResult = builder.objectRef<ResultShape>('BacktestResult').implemen
   }),
 });
 
-type CoverageShape = Pick<RunRow, 'coverageCustomers' | 'coverageTotal'>;
-
-const Coverage = builder.objectRef<CoverageShape>('Coverage').implement({
-  description: 'Share of outcomes that fell within the 80% intervals. The target is 0.8.',
+const CoverageCount = builder.objectRef<CoverageCountShape>('CoverageCount').implement({
+  description: 'How many outcomes fell within their 80% intervals.',
   authScopes: analytics,
   fields: (t) => ({
-    customers: t.exposeFloat('coverageCustomers', {
-      nullable: true,
+    promised: t.exposeFloat('promised', {
       description:
-        'Share of customers whose revenue fell within their interval, 0 to 1. Ties at zero count in part (Czado, Gneiting & Held 2009).',
+        'Share of outcomes that should fall within, 0 to 1: 0.8 for totals. For customers it is higher, because the interval of a customer who will probably buy nothing starts at 0.',
     }),
-    totals: t.exposeFloat('coverageTotal', {
-      nullable: true,
-      description:
-        'Share of origins whose total revenue fell within its interval, 0 to 1. There are at most five origins.',
+    held: t.exposeInt('held', { description: 'Number of outcomes that fell within their interval.' }),
+    count: t.exposeInt('count', { description: 'Number of outcomes.' }),
+    share: t.float({ description: 'held / count, 0 to 1.', resolve: ({ held, count }) => held / count }),
+    low: t.float({
+      description: 'Lower end of the 95% interval of the share, as if outcomes were independent (Wilson 1927).',
+      resolve: ({ held, count }) => wilson(held, count)!.interval.low,
+    }),
+    high: t.float({
+      description: 'Upper end of the 95% interval of the share.',
+      resolve: ({ held, count }) => wilson(held, count)!.interval.high,
     }),
   }),
 });
 
-interface BacktestShape extends CoverageShape {
-  /** Of the run. */
-  readonly id: string;
+const Coverage = builder.objectRef<CoverageShape>('Coverage').implement({
+  description: 'What the 80% intervals of the published kind of forecast held in the backtest, for one horizon.',
+  authScopes: analytics,
+  fields: (t) => ({
+    weeks: t.exposeFloat('weeks', { description: 'Length of the horizon in weeks.' }),
+    customers: t.field({
+      type: CoverageCount,
+      description: 'The revenue of each customer at each origin.',
+      resolve: ({ customers }) => customers,
+    }),
+    totals: t.field({
+      type: CoverageCount,
+      description: 'The revenue of all customers together, once for each origin.',
+      resolve: ({ totals }) => totals,
+    }),
+    centralShare: t.exposeFloat('centralShare', {
+      description:
+        'Share of the customers’ revenue that fell within the middle 80% of its forecast, 0 to 1; 0.8 is right. Ties at zero count in part (Czado, Gneiting & Held 2009).',
+    }),
+  }),
+});
+
+const HorizonError = builder
+  .objectRef<HorizonErrorShape & { readonly horizon: HorizonName }>('HorizonError')
+  .implement({
+    description: 'What past forecasts say of the error of the forecasts of this run, for one horizon.',
+    authScopes: analytics,
+    fields: (t) => ({
+      horizon: t.expose('horizon', { type: Horizon, description: 'Period that the values cover, from the as-of day.' }),
+      level: t.float({
+        description:
+          'Factor that the values are multiplied by, because past forecasts were too low (above 1) or too high: half of their mean miss, less its own uncertainty.',
+        resolve: ({ shift }) => Math.exp(shift),
+      }),
+      season: t.exposeFloat('season', {
+        description:
+          'Factor that the values are multiplied by for the time of the year. 1 for a year and more, and with less than two years of orders.',
+      }),
+      deviation: t.exposeFloat('deviation', {
+        description:
+          'Standard deviation of ln(actual / predicted revenue) beyond what chance explains; 0.15 is about 15% either way. The intervals are widened by it.',
+      }),
+      measuredWeeks: t.exposeFloat('measuredWeeks', {
+        nullable: true,
+        description:
+          'Length in weeks of the past forecasts that the figures come from: the length nearest to the horizon. Null when nothing could be measured.',
+      }),
+      origins: t.exposeInt('origins', { description: 'Number of past forecasts that the figures come from.' }),
+    }),
+  });
+
+interface BacktestShape extends Pick<RunRow, 'id' | 'ownShare' | 'errors' | 'coverage'> {
   readonly backtestWeeks: number;
-  readonly drift: number;
 }
 
 export const Backtest = builder.objectRef<BacktestShape>('Backtest').implement({
@@ -153,16 +212,24 @@ export const Backtest = builder.objectRef<BacktestShape>('Backtest').implement({
   authScopes: analytics,
   fields: (t) => ({
     horizonWeeks: t.exposeInt('backtestWeeks', {
-      description: 'Length of the holdout period after each origin, in weeks.',
-    }),
-    drift: t.exposeFloat('drift', {
       description:
-        'Standard deviation of ln(actual / predicted revenue) over the origins; 0.15 is about 15% either way. The intervals of the run are widened by it.',
+        'Length in weeks of the shortest holdout period after each origin, by which the models are compared.',
+    }),
+    ownShare: t.exposeFloat('ownShare', {
+      nullable: true,
+      description:
+        'Share of the values that comes from each customer’s own rate and mean, 0 to 1. It is 0 unless the model was further off than these at most origins. Null in runs that did not record it.',
+    }),
+    errors: t.field({
+      type: [HorizonError],
+      description: 'Error of the forecasts by horizon, shortest first. Empty in runs that did not record it.',
+      resolve: ({ errors }) => (errors ?? []).map((error, i) => ({ ...error, horizon: HORIZONS[i]! })),
     }),
     coverage: t.field({
-      type: Coverage,
-      description: 'Share of outcomes that the 80% intervals of the chosen model covered.',
-      resolve: (run) => run,
+      type: [Coverage],
+      description:
+        'What the 80% intervals held, by horizon, shortest first. At each origin they know the misses of earlier origins only. Empty in runs that did not record it, and where a pooled rate stands in for the model.',
+      resolve: ({ coverage }) => coverage ?? [],
     }),
     results: t.field({
       type: [BacktestResult],

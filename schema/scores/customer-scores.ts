@@ -4,6 +4,7 @@ import { roundedMoney } from '../../server/domain/money.ts';
 import { HORIZON_MONTHS, HORIZONS, type Horizon as HorizonValue } from '../../server/domain/period.ts';
 import type { RunRow } from '../../server/scores/data/runs.ts';
 import { actBeforeDate } from '../../server/scores/explain-customer.ts';
+import { customersHeld } from '../../server/scores/forecast-error-at.ts';
 import { builder } from '../builder.ts';
 import { Customer } from '../customers/customer.ts';
 import { Horizon } from '../enums.ts';
@@ -77,8 +78,8 @@ const Clv = builder.objectRef<ClvShape>('Clv').implement({
     measuredCoverage: t.float({
       nullable: true,
       description:
-        'Share of customers whose revenue fell within such an interval in the backtest of the run, 0 to 1. The target is 0.8. Null when the history was too short for a backtest.',
-      resolve: ({ run }) => run.coverageCustomers,
+        'Share of customers whose revenue fell within such an interval in the backtest of the run, 0 to 1, for the measured horizon nearest in length. More than 0.8 is right: see `CoverageCount.promised`. Null when nothing could be measured.',
+      resolve: ({ run, horizon }) => customersHeld(run.coverage, horizon),
     }),
     expectedOrderDays: t.float({
       description: 'Expected order days within the horizon.',

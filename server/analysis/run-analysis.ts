@@ -10,6 +10,7 @@ import { sampled } from '../compute/sampled.ts';
 import type { Valuation } from '../compute/score-columns.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Progress } from '../domain/progress.ts';
+import { correctionOf } from '../engine/analytics/backtest/backtest.ts';
 import { clvBinEdges } from '../engine/analytics/clv-bins.ts';
 import { formulaClvs, type StoreTotals } from '../engine/models/formula-clv.ts';
 import type { RobustFit } from '../engine/models/robust-fit.ts';
@@ -100,7 +101,8 @@ async function analyse(
   const findings = await backtestModels(pool, run.workspaceId, asOf, settings.model);
 
   watcher.onStage?.('fit');
-  const { drift } = findings;
+  const deviations = findings.errors.map(({ deviation }) => deviation);
+  const valued = { ...settings, correction: correctionOf(findings.ownShare, findings.errors) };
   const { chosen, fallbackReason } = findings;
   const [base, others] = await Promise.all([
     inWorker('fitBase', {
@@ -109,8 +111,8 @@ async function analyse(
       histories: packHistories(reduction.histories),
       repeatSpend: packSpend(reduction.repeatSpend),
       allSpend: packSpend(reduction.allSpend),
-      settings,
-      drift,
+      settings: valued,
+      deviations,
     }),
     inWorker(
       'fitOthers',
@@ -124,11 +126,11 @@ async function analyse(
   const valuation = {
     transactions: byStratum(base.transactions.fit, covariates?.strata ?? []),
     spend: base.spend.fit,
-    settings,
+    settings: valued,
   };
   const before = await earlierRun(pool, workspace, asOf, valuation);
   const used = covariates?.isUsed ? strata : null;
-  const input = { run, asOf, base: reduction, valuation, strata: used, before, drift };
+  const input = { run, asOf, base: reduction, valuation, strata: used, before, deviations };
   const highest = await scoreCustomers(pool, input, onProgress);
   const edges = clvBinEdges(highest).slice(1);
   await insertCells(pool, run, edges, asOf);
@@ -154,8 +156,8 @@ async function analyse(
   ];
   await publishRun(pool, run, {
     ...findings,
-    // The coverage that was measured is that of a model, and no stand-in's.
-    ...(base.transactions.fallbackReason === null ? {} : { coverageCustomers: null, coverageTotal: null }),
+    // What was measured is the coverage of a model, and no stand-in's.
+    ...(base.transactions.fallbackReason === null ? {} : { coverage: [] }),
     customers: reduction.customers,
     clvBinEdges: edges,
     sharedDeviations: base.sharedDeviations,
@@ -204,13 +206,14 @@ async function earlierRun(
   if (workspace.publishedRunId === null) return null;
   const [run] = await findRuns(pool, { workspaceId: workspace.id, runId: null }, [workspace.publishedRunId]);
   if (run == null || run.asOf > asOf) return null;
-  const { annualDiscountRate, marginRate } = run;
+  const { annualDiscountRate, marginRate, ownShare, errors } = run;
+  const correction = errors === null ? undefined : correctionOf(ownShare ?? 0, errors);
   const { transactions, spend } = chosenFits(run);
   // Another model of spend reads a customer differently: the effects of spend and refit could not be separated.
   if (spend.model !== valuation.spend.model) return null;
   return {
     id: run.id,
     asOf: run.asOf,
-    valuation: { transactions, spend, settings: { annualDiscountRate, marginRate } },
+    valuation: { transactions, spend, settings: { annualDiscountRate, marginRate, correction } },
   };
 }

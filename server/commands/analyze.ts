@@ -93,11 +93,9 @@ export const analyzeCommand = command('analyze')
         .map(({ segment, customers }) => [SEGMENT_NAME[segment], customers]),
     );
     const [transactions, spend] = report.fits.map(toJson);
-    const { modelReason, backtestWeeks, backtestReason, coverageCustomers, coverageTotal, drift } = run;
+    const { modelReason, backtestWeeks, backtestReason, ownShare, errors, coverage } = run;
     const backtest =
-      backtestWeeks === null
-        ? { reason: backtestReason }
-        : { weeks: backtestWeeks, drift, coverage: { customers: coverageCustomers, totals: coverageTotal } };
+      backtestWeeks === null ? { reason: backtestReason } : { weeks: backtestWeeks, ownShare, errors, coverage };
     const seconds = Math.round(performance.now() - started) / 1000;
     const result = {
       run: report.run,
@@ -140,8 +138,6 @@ export const analyzeCommand = command('analyze')
 
 const round = (amount: number) => Math.round(amount * 100) / 100;
 
-const percent = (share: number | null) => (share === null ? 'unknown' : `${Math.round(100 * share)}%`);
-
 /** At most one decimal. */
 const percentOf = (share: number) => `${Math.round(1000 * share) / 10}%`;
 
@@ -155,10 +151,13 @@ function describeMargin({ marginRate, marginSource, knownCostShare }: RunRow): s
   return `${percentOf(marginRate)} of revenue, ${source}`;
 }
 
-const describeCoverage = ({ backtestWeeks, backtestReason, coverageCustomers, coverageTotal }: RunRow): string =>
-  backtestWeeks === null
-    ? `not measured: ${backtestReason}`
-    : `${percent(coverageCustomers)} of customers, ${percent(coverageTotal)} of totals, ${counted(backtestWeeks, 'week')} ahead`;
+function describeCoverage({ backtestWeeks, backtestReason, coverage }: RunRow): string {
+  if (backtestWeeks === null) return `not measured: ${backtestReason}`;
+  const [shortest] = coverage ?? [];
+  if (shortest === undefined) return 'not measured: a stand-in was published';
+  const { customers, totals, weeks } = shortest;
+  return `${totals.held} of ${counted(totals.count, 'total')} and ${percentOf(customers.held / customers.count)} of customers (promised: ${percentOf(customers.promised)}), ${counted(Math.round(weeks), 'week')} ahead`;
+}
 
 const toJson = ({ model, parameters, logLikelihood, status, reason }: FitRow) => ({
   model,

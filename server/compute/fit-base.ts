@@ -19,8 +19,8 @@ export interface FitJob {
   /** What an order day of each customer is worth, for where Gamma-Gamma cannot be fitted. */
   readonly allSpend: Packed<SpendGroup>;
   readonly settings: ScoreSettings;
-  /** Standard deviation of ln(actual/predicted). */
-  readonly drift: number;
+  /** By horizon: standard deviation of ln(actual/predicted). */
+  readonly deviations: readonly number[];
 }
 
 export interface FittedBase {
@@ -37,13 +37,15 @@ const SAMPLE_SPEND = 20_000;
 
 export function fitBase(job: FitJob): FittedBase {
   const { chosen } = job;
-  const histories = unpackHistories(job.histories);
-  const repeatSpend = unpackSpend(job.repeatSpend);
+  // In an order of their own, so that no sum depends on that of the customers.
+  const histories = unpackHistories(job.histories).toSorted((a, b) => a.x - b.x || a.T - b.T || a.tx - b.tx);
+  const bySpend = (a: SpendGroup, b: SpendGroup) => a.x - b.x || a.m - b.m;
+  const repeatSpend = unpackSpend(job.repeatSpend).toSorted(bySpend);
   const transactions =
     job.fallbackReason === null
       ? fitCandidate(chosen, histories)
       : { fit: pooledRate.fit(histories), fallbackReason: job.fallbackReason, priorReason: null };
-  const spendFit = fitSpend(repeatSpend, unpackSpend(job.allSpend));
+  const spendFit = fitSpend(repeatSpend, unpackSpend(job.allSpend).toSorted(bySpend));
   const correlation = spendIndependence(
     sampled(repeatSpend, SAMPLE_SPEND).flatMap((group) => Array<SpendGroup>(group.count).fill(group)),
   );

@@ -1,6 +1,6 @@
 import { HORIZON_MONTHS } from '../domain/period.ts';
 import type { Column } from '../engine/analytics/accuracy.ts';
-import { backtest } from '../engine/analytics/backtest/backtest.ts';
+import { backtest, correctionOf } from '../engine/analytics/backtest/backtest.ts';
 import { spendFor } from '../engine/analytics/backtest/fits.ts';
 import type { HorizonForecast } from '../engine/analytics/evaluation/value-cell.ts';
 import { historyAt, type ObservedHistory, type OrderDays } from '../engine/analytics/order-days.ts';
@@ -14,7 +14,7 @@ import { sampled } from './sampled.ts';
 import { type CustomerColumns, scoreColumns } from './score-columns.ts';
 
 /** Revenue, undiscounted. */
-const SETTINGS = { marginRate: 1, annualDiscountRate: 0 };
+const RATES = { marginRate: 1, annualDiscountRate: 0 };
 
 /** What an analysis would publish of the customers' value. */
 export interface ValueForecast {
@@ -36,14 +36,16 @@ let setups = 0;
  */
 export function forecastValue(customers: readonly OrderDays[], asOf: number): ValueForecast {
   const choice = chooseModel(backtest(sampled(customers, BACKTEST_SAMPLE), asOf), 'auto');
+  const settings = { ...RATES, correction: correctionOf(choice.ownShare, choice.errors) };
+  const deviations = choice.errors.map(({ deviation }) => deviation);
   const histories = customers.map((customer) => historyAt(customer, asOf)!);
-  const { transactions, spend, sharedDeviations } = fitBase({ ...choice, ...reduce(histories), settings: SETTINGS });
+  const { transactions, spend, sharedDeviations } = fitBase({ ...choice, ...reduce(histories), settings, deviations });
   const scores = scoreColumns({
     setup: {
       key: `forecast ${++setups}`,
-      now: { transactions: [transactions.fit], spend: spend.fit, settings: SETTINGS },
+      now: { transactions: [transactions.fit], spend: spend.fit, settings },
       before: null,
-      drift: choice.drift,
+      deviations,
     },
     customers: columnsOf(histories, (history) => spendFor(spend.fit, history)),
     before: null,

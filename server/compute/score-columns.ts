@@ -18,8 +18,8 @@ export interface ScoreSetup {
   readonly now: Valuation;
   /** The run before, to compute what has changed since, and how long ago it ended its observation. */
   readonly before: (Valuation & { readonly weeksAgo: number }) | null;
-  /** Standard deviation of ln(actual/predicted) by which the intervals are widened; null for no intervals. */
-  readonly drift: number | null;
+  /** By horizon: standard deviation of ln(actual/predicted) by which the intervals are widened; null for no intervals. */
+  readonly deviations: readonly number[] | null;
 }
 
 /** One element for each customer. */
@@ -86,7 +86,7 @@ function lazily<Tool>({ transactions }: Valuation, create: (fit: Fit<unknown>) =
 const scorersOf = (valuation: Valuation) =>
   lazily(valuation, (fit) => scorer(fit, valuation.spend, valuation.settings));
 
-function prepare({ key, now, before, drift }: ScoreSetup): Prepared {
+function prepare({ key, now, before, deviations }: ScoreSetup): Prepared {
   const known = prepared.find((each) => each.key === key);
   if (known !== undefined) return known;
   const fresh: Prepared = {
@@ -94,10 +94,10 @@ function prepare({ key, now, before, drift }: ScoreSetup): Prepared {
     now: scorersOf(now),
     before: before && scorersOf(before),
     intervals:
-      drift === null
+      deviations === null
         ? null
         : lazily(now, (transactions) =>
-            valueIntervals({ transactions, spend: now.spend, drift, seed: SEED }, now.settings),
+            valueIntervals({ transactions, spend: now.spend, deviations, seed: SEED }, now.settings),
           ),
   };
   prepared = [fresh, ...prepared].slice(0, MOST_PREPARED);

@@ -3,9 +3,10 @@ import { dayOfNumber } from '../domain/day.ts';
 import { DomainError } from '../domain/errors.ts';
 import { MODEL_NAME, type ModelKey } from '../domain/models.ts';
 import { HORIZON_MONTHS } from '../domain/period.ts';
-import { type BookedOrder, compareOrderDays, orderDaysAt } from '../engine/analytics/evaluation/order-book.ts';
+import { type BookedOrder, orderDaysAt } from '../engine/analytics/evaluation/order-book.ts';
 import { type PlannedOrigin, planCells } from '../engine/analytics/evaluation/plan-cells.ts';
 import { after, type Outcome, type ValueFigures, valueFigures } from '../engine/analytics/evaluation/value-cell.ts';
+import { compareOrderDays } from '../engine/analytics/order-days.ts';
 
 /** One forecast, as the analysis would have published it on a day, against what came. */
 export interface ValueCell extends ValueFigures {
@@ -17,8 +18,14 @@ export interface ValueCell extends ValueFigures {
   readonly modelReason: string;
   /** Why a pooled figure stands in for a model; null where none does. */
   readonly fallbackReason: string | null;
-  /** Standard deviation of ln(actual/predicted) that intervals were widened by. */
-  readonly drift: number;
+  /** Weight of own rates and means in the value, 0 to 1. */
+  readonly ownShare: number;
+  /** Factor by which earlier misses raised the value. */
+  readonly level: number;
+  /** Factor of the season. */
+  readonly season: number;
+  /** Standard deviation of ln(actual/predicted) that the interval was widened by. */
+  readonly deviation: number;
 }
 
 export interface ValueSummary {
@@ -104,13 +111,14 @@ async function cellsAt(
     spendModel: nameOf(spend.fit.model),
     modelReason: choice.modelReason,
     fallbackReason: transactions.fallbackReason ?? spend.fallbackReason,
-    drift: choice.drift,
+    ownShare: choice.ownShare,
   };
   const all: readonly number[] = Object.values(HORIZON_MONTHS);
-  return months.map((each) => ({
-    ...about,
-    ...valueFigures(known, origin, each, forecast.horizons[all.indexOf(each)]!),
-  }));
+  return months.map((each) => {
+    const { shift, season, deviation } = choice.errors[all.indexOf(each)]!;
+    const figures = valueFigures(known, origin, each, forecast.horizons[all.indexOf(each)]!);
+    return { ...about, level: Math.exp(shift), season, deviation, ...figures };
+  });
 }
 
 const nameOf = (model: string) => MODEL_NAME[model as ModelKey];

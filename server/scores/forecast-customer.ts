@@ -2,12 +2,14 @@ import type { CustomerScore } from '../customers/data/customer-columns.ts';
 import { DomainError } from '../domain/errors.ts';
 import { checkAnnualRate } from '../domain/rates/discount-rate.ts';
 import { checkMarginRate } from '../domain/rates/margin.ts';
-import { clv, weeklyDiscountRate, weeksOfMonths } from '../engine/models/clv.ts';
+import { clv, discountedWeeks, weeklyDiscountRate, weeksOfMonths } from '../engine/models/clv.ts';
 import { fittedSpend, fittedTransactions } from '../engine/models/find-model.ts';
+import { blend, ownRateOf } from '../engine/models/score.ts';
 import { DRAWS, SEED, valueSimulator } from '../engine/models/value-intervals.ts';
 import { quantiles } from '../engine/numerics/quantile.ts';
 import type { RunRow } from './data/runs.ts';
 import { chosenFits } from './fit-rows.ts';
+import { errorAtWeeks } from './forecast-error-at.ts';
 import { historyOf, spendSummaryOf } from './score-rows.ts';
 
 export interface ForecastInput {
@@ -61,16 +63,30 @@ export function forecastCustomer(score: CustomerScore, run: RunRow, input: Forec
   const { model, parameters } = fittedTransactions(transactions);
   const value = fittedSpend(fits.spend);
 
+  const ownRate = ownRateOf(history);
   const discounted = model.discountedExpectedTransactions(parameters, history, weeks, delta);
   const slices = slicesUpTo(weeks, delta);
-  const uncertainty = { transactions, spend: fits.spend, drift: run.drift ?? 0, seed: SEED };
-  const simulated = valueSimulator({ ...uncertainty, weeks: slices, delta, marginRate, draws: DRAWS })(history, spend);
+  const ownShare = run.ownShare ?? 0;
+  const errors = slices.map((end) => errorAtWeeks(run, end));
+  const simulated = valueSimulator({
+    ...{ transactions, spend: fits.spend, seed: SEED, weeks: slices, delta, marginRate, draws: DRAWS },
+    deviations: errors.map(({ deviation }) => deviation),
+    correction: { ownShare, levels: errors.map(({ level }) => level) },
+  })(history, spend);
   const [p10, p50, p90] = weeks === 0 ? [0, 0, 0] : quantiles(simulated.at(-1)!, [0.1, 0.5, 0.9]);
   const ends = Number.isFinite(weeks);
   return {
     ...input,
-    expectedOrderDays: ends ? model.conditionalExpectedTransactions(parameters, history, weeks) : null,
-    clv: clv(marginRate, discounted, value.model.expectedSpend(value.parameters, spend)),
+    expectedOrderDays: ends
+      ? blend(ownShare, model.conditionalExpectedTransactions(parameters, history, weeks), ownRate * weeks)
+      : null,
+    clv:
+      errorAtWeeks(run, weeks).level *
+      blend(
+        ownShare,
+        clv(marginRate, discounted, value.model.expectedSpend(value.parameters, spend)),
+        clv(marginRate, ownRate * discountedWeeks(weeks, delta), spend.m),
+      ),
     interval: { p10: p10!, p50: p50!, p90: p90! },
     orderDayProbabilities: () =>
       ends ? probabilities((n) => model.conditionalProbabilityMass(parameters, history, weeks, n)) : null,

@@ -39,7 +39,8 @@ export interface ScoreInput {
   /** Null where one set of parameters is for all. */
   readonly strata: Strata | null;
   readonly before: EarlierRun | null;
-  readonly drift: number;
+  /** By horizon: standard deviation of ln(actual/predicted) by which the intervals are widened. */
+  readonly deviations: readonly number[];
 }
 
 /**
@@ -52,7 +53,7 @@ export async function scoreCustomers(pool: pg.Pool, input: ScoreInput, onProgres
     key: run.runId,
     now: valuation,
     before: before && { ...before.valuation, weeksAgo: daysBetween(before.asOf, input.asOf) / 7 },
-    drift: input.drift,
+    deviations: input.deviations,
   };
   const reference = Math.max(0, strata?.list.findIndex(({ row }) => row.every((dummy) => dummy === 0)) ?? 0);
   let highest = 0;

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-
+import type { Coverage } from '../../server/engine/analytics/backtest/coverage-by-horizon.ts';
 import { findBacktests } from '../../server/scores/data/backtests.ts';
 import { findRuns } from '../../server/scores/data/runs.ts';
 import type { Database } from '../../server/store/database.ts';
 import { testDatabase } from '../support/database.ts';
 import { testFile } from '../support/files.ts';
+import { everywhere } from '../support/horizons.ts';
 import { analyse, HEADER, load, published, simulated } from '../support/shop.ts';
 
 async function publishedRun(db: Database) {
@@ -48,9 +49,11 @@ describe('a backtest', () => {
       const models = backtests.filter((row) => row.origin === origin).map(({ model }) => model);
       expect(models.sort()).toEqual(['BG/NBD', 'MBG/NBD', 'Own rate', 'Pareto/NBD']);
     }
-    expect(run.coverageCustomers).toBeGreaterThan(0.6);
-    expect(run.coverageCustomers).toBeLessThan(0.95);
-    expect(run.drift).toBeLessThan(0.5);
+    const [{ customers, totals }] = run.coverage as [Coverage];
+    expect(totals.count).toBe(origins.length);
+    expect(customers.held / customers.count).toBeGreaterThan(0.6);
+    expect(Math.abs(customers.held / customers.count - customers.promised)).toBeLessThan(0.1);
+    expect(run.errors!.map(({ deviation }) => deviation < 0.6)).toEqual(everywhere(1).map(() => true));
     expect(run.fits.filter(({ process }) => process === 'TRANSACTIONS').map(({ model }) => model)).toHaveLength(3);
     expect(run.fits.filter(({ isChosen }) => isChosen).map(({ model }) => model)).toEqual(
       fits.map(({ model }) => model),
@@ -62,7 +65,7 @@ describe('a backtest', () => {
     await load(db, testFile(`${HEADER}\nann,1,2026-01-01,10\nann,2,2026-01-09,10\nbob,3,2026-01-02,10\n`));
     await analyse(db);
     const { run, backtests } = await publishedRun(db);
-    expect(run).toMatchObject({ backtestWeeks: null, coverageCustomers: null, coverageTotal: null });
+    expect(run).toMatchObject({ backtestWeeks: null, coverage: [], ownShare: 0 });
     expect(run.backtestReason).toMatch(/weeks/);
     expect(backtests).toEqual([]);
   });

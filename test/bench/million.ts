@@ -4,6 +4,7 @@ import type { CustomerColumns } from '../../server/compute/score-columns.ts';
 import { mbgNbd } from '../../server/engine/models/mbg-nbd.ts';
 import type { History, SpendGroup } from '../../server/engine/models/types.ts';
 import { createRandom } from '../../server/engine/numerics/random.ts';
+import { everywhere } from '../support/horizons.ts';
 import { dayGroups } from './day-groups.ts';
 import type { Figures } from './figures.ts';
 
@@ -53,11 +54,11 @@ async function measured(size: number): Promise<{ readonly fit: number; readonly 
     repeatSpend: packSpend(repeatSpendOf(customers)),
     allSpend: packSpend([{ x: 1, m: 40, count: 1 }]),
     settings: SETTINGS,
-    drift: 0.15,
+    deviations: everywhere(0.15),
   });
   const fitted = performance.now();
   const now = { transactions: [base.transactions.fit], spend: base.spend.fit, settings: SETTINGS };
-  const setup = { key: `${size}`, now, before: null, drift: null };
+  const setup = { key: `${size}`, now, before: null, deviations: null };
   const batches = Array.from({ length: Math.ceil(size / BATCH) }, (_, i) => i * BATCH);
   const scoreBatches = async () => {
     for (let from = batches.shift(); from !== undefined; from = batches.shift()) {

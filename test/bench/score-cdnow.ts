@@ -9,6 +9,7 @@ import type { History, Spend } from '../../server/engine/models/types.ts';
 import { DRAWS } from '../../server/engine/models/value-intervals.ts';
 import { cdnowOrders, spendGroups, summarised } from '../support/cdnow.ts';
 import { sharedData } from '../support/files.ts';
+import { everywhere } from '../support/horizons.ts';
 import { dayGroups } from './day-groups.ts';
 import type { Figures } from './figures.ts';
 
@@ -49,7 +50,7 @@ export async function scoreCdnow(): Promise<Figures> {
     const scored = performance.now();
     rounds.push({ summary: summary - start, fit: fit - summary, score: scored - fit, total: scored - start });
     const now = { transactions: [transactions], spend, settings };
-    const setup = { key: `${round}`, now, before: null, drift: DRIFT };
+    const setup = { key: `${round}`, now, before: null, deviations: everywhere(DRIFT) };
     const part = Math.ceil(customers / PARALLEL_JOBS);
     await Promise.all(
       Array.from({ length: PARALLEL_JOBS }, (_, i) =>

@@ -139,7 +139,7 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
     'analysisRun',
     3,
     () =>
-      '{ analysisRun { models { model isChosen } backtest { coverage { customers } results { crps calibration { meanActual } } } formulas { name } covariates { isUsed } } }',
+      '{ analysisRun { models { model isChosen } backtest { coverage { customers { held } } results { crps calibration { meanActual } } } formulas { name } covariates { isUsed } } }',
   ],
   ['analysisRuns', 2, () => '{ analysisRuns { nodes { status fits { model parameters { value } } } } }'],
   [

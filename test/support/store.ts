@@ -168,9 +168,22 @@ export async function insertRun(db: Database, workspaceId: string, startedAt = N
       clvBinEdges: [50, 100, 200],
       modelReason: 'MBG/NBD has the lowest CRPS',
       backtestWeeks: 13,
-      drift: 0.2,
-      coverageCustomers: 0.79,
-      coverageTotal: 0.75,
+      ownShare: 0,
+      errors: [0.2, 0.2, 0.2, 0.28, 0.35].map((deviation) => ({
+        shift: 0,
+        season: 1,
+        deviation,
+        measuredWeeks: 13,
+        origins: 4,
+      })),
+      coverage: [
+        {
+          weeks: 13,
+          customers: { promised: 0.9, held: 79, count: 100 },
+          totals: { promised: 0.8, held: 3, count: 4 },
+          centralShare: 0.78,
+        },
+      ],
       sharedDeviations: [0.21, 0.21, 0.21, 0.22, 0.22],
       spendCorrelation: 0.1,
       formulas: [

@@ -64,9 +64,9 @@ export interface RunFindings
     | 'modelReason'
     | 'backtestWeeks'
     | 'backtestReason'
-    | 'drift'
-    | 'coverageCustomers'
-    | 'coverageTotal'
+    | 'ownShare'
+    | 'errors'
+    | 'coverage'
     | 'sharedDeviations'
     | 'spendCorrelation'
     | 'formulas'
@@ -91,7 +91,7 @@ export async function publishRun(pool: pg.Pool, run: RunScope, findings: RunFind
     ]);
     const { rowCount } = await tx.query(
       `update analysis_run set status = 'PUBLISHED', customers = $3, clv_bin_edges = $4, model_reason = $5,
-         backtest_weeks = $6, backtest_reason = $7, drift = $8, coverage_customers = $9, coverage_total = $10,
+         backtest_weeks = $6, backtest_reason = $7, own_share = $8, errors = $9, coverage = $10,
          shared_deviations = $11, spend_correlation = $12, formulas = $13, covariates = $14, rfm_edges = $15, segment_counts = $16, finished_at = now()
        where id = $1 and workspace_id = $2 and status = 'RUNNING'`,
       [
@@ -102,9 +102,9 @@ export async function publishRun(pool: pg.Pool, run: RunScope, findings: RunFind
         findings.modelReason,
         findings.backtestWeeks,
         findings.backtestReason,
-        findings.drift,
-        findings.coverageCustomers,
-        findings.coverageTotal,
+        findings.ownShare,
+        JSON.stringify(findings.errors),
+        JSON.stringify(findings.coverage),
         findings.sharedDeviations,
         findings.spendCorrelation,
         JSON.stringify(findings.formulas),

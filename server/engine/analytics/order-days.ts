@@ -65,3 +65,13 @@ export function holdout({ days, values }: OrderDays, origin: number, horizonDays
   const to = firstAfter(days, origin + horizonDays);
   return { orders: to - from, value: valueBetween(values, from, to) };
 }
+
+/** Puts customers in an order that their order days alone decide. */
+export function compareOrderDays(a: OrderDays, b: OrderDays): number {
+  const shared = Math.min(a.days.length, b.days.length);
+  for (let i = 0; i < shared; i++) {
+    const difference = a.days[i]! - b.days[i]! || a.values[i]! - b.values[i]!;
+    if (difference !== 0) return difference;
+  }
+  return a.days.length - b.days.length;
+}

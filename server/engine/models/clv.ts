@@ -36,3 +36,13 @@ export function weeklyDiscountRate(annualDiscountRate: number): number {
 export function clv(marginRate: number, discountedTransactions: number, expectedSpend: number): number {
   return checkMarginRate(marginRate) * discountedTransactions * expectedSpend;
 }
+
+/** Integral of e^(-delta u) over (0, t): the weeks in a horizon, discounted. */
+export function discountedWeeks(t: number, delta: number): number {
+  if (delta === 0 && t === Number.POSITIVE_INFINITY)
+    throw new DomainError(
+      'ENDLESS_UNDISCOUNTED',
+      'An endless horizon needs a discount rate above 0: the sum has no limit.',
+    );
+  return delta === 0 ? t : -Math.expm1(-delta * t) / delta;
+}

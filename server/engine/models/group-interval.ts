@@ -56,23 +56,28 @@ export interface Base {
   readonly histories: readonly HistoryGroup[];
   /** Of the repeat order days. */
   readonly repeatSpend: readonly SpendGroup[];
-  readonly settings: Pick<ScoreSettings, 'annualDiscountRate'>;
-  /** Standard deviation of ln(actual/predicted) over the totals of backtests, >= 0. */
-  readonly drift: number;
+  readonly settings: Pick<ScoreSettings, 'annualDiscountRate' | 'correction'>;
+  /** By horizon: standard deviation of ln(actual/predicted) of totals beyond what chance explains, >= 0. */
+  readonly deviations: readonly number[];
 }
 
 /**
  * Relative standard deviation of what all customers of a base share, by horizon of {@link HORIZON_MONTHS}: parameters that
- * are off for all of them, and the drift. Orders and spend are fitted apart from each other, so with c their relative
- * standard deviations over draws of the parameters, 1 + c^2 = (1 + c_orders^2) (1 + c_spend^2) e^(drift^2).
+ * are off for all of them, and the deviation of totals. Orders and spend are fitted apart from each other, so with c their
+ * relative standard deviations over draws of the parameters, 1 + c^2 = (1 + c_orders^2) (1 + c_spend^2) e^(deviation^2). What
+ * customers' own rates and means have a share in has no parameters, which lowers c_orders and c_spend by that share.
  *
  * The base is a sample of its groups (every n-th): what is measured is how alike they move, not how much they are worth.
  */
 export function sharedDeviation(base: Base): readonly number[] {
   const random = createRandom(SEED);
   const orders = orderDeviations(base, random);
-  const rest = (1 + spendDeviation(base, random) ** 2) * Math.exp(base.drift ** 2);
-  return orders.map((c) => Math.sqrt((1 + c ** 2) * rest - 1));
+  const spend = spendDeviation(base, random);
+  const modelled = 1 - (base.settings.correction?.ownShare ?? 0);
+  return orders.map((c, i) => {
+    const byParameters = (1 + (modelled * c) ** 2) * (1 + (modelled * spend) ** 2);
+    return Math.sqrt(byParameters * Math.exp(base.deviations[i]! ** 2) - 1);
+  });
 }
 
 function orderDeviations({ transactions, histories, settings }: Base, random: Random): readonly number[] {

@@ -1,6 +1,7 @@
 import { DomainError } from '../../domain/errors.ts';
 import { lnGamma } from '../numerics/ln-gamma.ts';
 import { negativeBinomial } from '../numerics/negative-binomial.ts';
+import { discountedWeeks } from './clv.ts';
 import type { HistoryGroup, Spend, SpendModel, TransactionModel } from './types.ts';
 
 /** What is known of everybody weighs as much as one purchase of the customer. */
@@ -29,16 +30,6 @@ const total = (groups: readonly HistoryGroup[], of: (group: HistoryGroup) => num
 function logLikelihood({ k, lambdaBar }: PooledRateParameters, groups: readonly HistoryGroup[]): number {
   const beta = k / lambdaBar;
   return total(groups, ({ x, T }) => lnGamma(k + x) - lnGamma(k) + k * Math.log(beta) - (k + x) * Math.log(beta + T));
-}
-
-/** Integral of e^(-delta u) over (0, t): the weeks in a horizon, discounted. */
-function discountedWeeks(t: number, delta: number): number {
-  if (delta === 0 && t === Number.POSITIVE_INFINITY)
-    throw new DomainError(
-      'ENDLESS_UNDISCOUNTED',
-      'An endless horizon needs a discount rate above 0: the sum has no limit.',
-    );
-  return delta === 0 ? t : -Math.expm1(-delta * t) / delta;
 }
 
 /**

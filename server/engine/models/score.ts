@@ -1,15 +1,25 @@
 import { HORIZON_MONTHS } from '../../domain/period.ts';
-import { clv, DAYS_PER_WEEK, weeklyDiscountRate, weeksOfMonths } from './clv.ts';
+import { clv, DAYS_PER_WEEK, discountedWeeks, weeklyDiscountRate, weeksOfMonths } from './clv.ts';
 import { fittedSpend, fittedTransactions } from './find-model.ts';
 import type { Fit, History, Residual, Spend } from './types.ts';
 
 const CHURN_WEEKS = 90 / DAYS_PER_WEEK;
+
+/** What backtests say that a model's values lack. */
+export interface Correction {
+  /** Weight of what the customer would bring at the own rate and mean, 0 to 1; the model has the rest. */
+  readonly ownShare: number;
+  /** By horizon: factor that values are multiplied by, > 0. */
+  readonly levels: readonly number[];
+}
 
 export interface ScoreSettings {
   /** Share of revenue that is kept, in [0, 1]. */
   readonly marginRate: number;
   /** Annual effective rate, >= 0. */
   readonly annualDiscountRate: number;
+  /** None by default: the model's own figures. */
+  readonly correction?: Correction | undefined;
 }
 
 export interface Score {
@@ -24,6 +34,12 @@ export interface Score {
   /** Value of an order day still to come. */
   readonly expectedSpend: number;
 }
+
+/** Repeat order days a week, as the customer has had them. */
+export const ownRateOf = ({ x, T }: History): number => (T > 0 ? x / T : 0);
+
+export const blend = (ownShare: number, modelled: number, own: number): number =>
+  (1 - ownShare) * modelled + ownShare * own;
 
 /** Many customers share x and T: what depends on no more than these is computed once per pair. */
 function residualCache(compute: (history: History) => Residual, hasMemory: boolean): (history: History) => Residual {
@@ -48,11 +64,12 @@ function residualCache(compute: (history: History) => Residual, hasMemory: boole
 export function scorer(
   transactionFit: Fit<unknown>,
   spendFit: Fit<unknown>,
-  { marginRate, annualDiscountRate }: ScoreSettings,
+  { marginRate, annualDiscountRate, correction }: ScoreSettings,
 ): (history: History, spend: Spend) => Score {
   const { model, parameters } = fittedTransactions(transactionFit);
   const value = fittedSpend(spendFit);
   const delta = weeklyDiscountRate(annualDiscountRate);
+  const ownShare = correction?.ownShare ?? 0;
   clv(marginRate, 0, 0);
   const horizons = Object.values(HORIZON_MONTHS).map(weeksOfMonths);
   const residual = residualCache((history) => model.residual(parameters, history, horizons, delta), model.hasMemory);
@@ -62,11 +79,16 @@ export function scorer(
     const probabilityAlive = model.probabilityAlive(parameters, history);
     const alive = probabilityAlive ?? 1;
     const expectedSpend = value.model.expectedSpend(value.parameters, spend);
+    const ownRate = ownRateOf(history);
     return {
       probabilityAlive,
       churn90: model.probabilityOfNoPurchase(parameters, history, CHURN_WEEKS),
-      expectedOrderDays: expected.map((orders) => alive * orders),
-      clv: discounted.map((orders) => clv(marginRate, alive * orders, expectedSpend)),
+      expectedOrderDays: expected.map((orders, i) => blend(ownShare, alive * orders, ownRate * horizons[i]!)),
+      clv: discounted.map((orders, i) => {
+        const modelled = clv(marginRate, alive * orders, expectedSpend);
+        const own = clv(marginRate, ownRate * discountedWeeks(horizons[i]!, delta), spend.m);
+        return (correction?.levels[i] ?? 1) * blend(ownShare, modelled, own);
+      }),
       expectedSpend,
     };
   };

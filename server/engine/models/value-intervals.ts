@@ -1,11 +1,11 @@
 import { HORIZON_MONTHS } from '../../domain/period.ts';
 import { quantiles } from '../numerics/quantile.ts';
-import { createRandom } from '../numerics/random.ts';
+import { createRandom, type Random } from '../numerics/random.ts';
 import { seedOf } from '../numerics/seed-of.ts';
 import { clv, weeklyDiscountRate, weeksOfMonths } from './clv.ts';
 import { fittedSpend, fittedTransactions } from './find-model.ts';
 import { parameterDraws } from './parameter-draws.ts';
-import type { ScoreSettings } from './score.ts';
+import type { Correction, ScoreSettings } from './score.ts';
 import type { Fit, History, Spend } from './types.ts';
 
 /**
@@ -23,8 +23,8 @@ export const SEED = 1;
 export interface Uncertainty {
   readonly transactions: Fit<unknown>;
   readonly spend: Fit<unknown>;
-  /** Standard deviation of ln(actual/predicted) over the totals of backtests, >= 0. */
-  readonly drift: number;
+  /** By horizon: standard deviation of ln(actual/predicted) of totals beyond what chance explains, >= 0. */
+  readonly deviations: readonly number[];
   /** A 32-bit integer. */
   readonly seed: number;
 }
@@ -38,6 +38,8 @@ export interface ValueQuestion extends Uncertainty {
   readonly marginRate: number;
   /** Number of draws, >= 1. */
   readonly draws: number;
+  /** With a level for each horizon; none by default. */
+  readonly correction?: Correction | undefined;
 }
 
 /**
@@ -55,7 +57,8 @@ export function sliceDiscounts(weeks: readonly number[], delta: number): number[
 
 /**
  * A function that draws what one customer after another will be worth, within each horizon. The d-th draw takes the d-th set
- * of parameters and the d-th drift for every customer, so d-th draws may be added up over customers; whether the customer is
+ * of parameters and the d-th deviation for every customer, so d-th draws may be added up over customers; the first of them, as
+ * many as the own share says, let all who bought again go on at their own rate, x purchases in T, and mean. Whether the customer is
  * alive, the rates, the purchases and their values are the customer's own. Their seed is made of the customer's summary:
  * the figures do not depend on who else is asked for, and customers with equal summaries get equal figures; where their draws are to
  * be added up, a salt separates them.
@@ -64,13 +67,19 @@ export function sliceDiscounts(weeks: readonly number[], delta: number): number[
 export function valueSimulator(
   question: ValueQuestion,
 ): (history: History, spend: Spend, salt?: number) => readonly Float64Array[] {
-  const { weeks, draws, drift, seed, marginRate } = question;
+  const { weeks, draws, deviations, seed, marginRate, correction } = question;
   const transactions = fittedTransactions(question.transactions);
   const value = fittedSpend(question.spend);
   const shared = createRandom(seed);
   const rates = parameterDraws(transactions.model, question.transactions as Fit<never>, draws, shared);
   const levels = parameterDraws(value.model, question.spend as Fit<never>, draws, shared);
-  const drifts = Float64Array.from({ length: draws }, () => Math.exp(drift * shared.normal() - drift ** 2 / 2));
+  const normals = Float64Array.from({ length: draws }, () => shared.normal());
+  const factors = weeks.map((_, i) =>
+    normals.map(
+      (z) => marginRate * (correction?.levels[i] ?? 1) * Math.exp(deviations[i]! * z - deviations[i]! ** 2 / 2),
+    ),
+  );
+  const ownDraws = Math.round((correction?.ownShare ?? 0) * draws);
 
   const discounts = sliceDiscounts(weeks, question.delta);
   const counts = new Float64Array(weeks.length);
@@ -79,8 +88,11 @@ export function valueSimulator(
   return (history, spend, salt = 0) => {
     const own = createRandom(seedOf([seed, history.x, history.tx, history.T, spend.x, spend.m, salt]));
     for (const horizon of result) horizon.fill(0);
+    const ownMean = ownDraws === 0 ? 0 : spend.m / value.model.expectedSpend(value.parameters as never, spend);
     for (let d = 0; d < draws; d++) {
-      transactions.model.drawTransactions(rates[d]!, history, weeks, own, counts);
+      const isOwn = d < ownDraws && history.x > 0;
+      if (isOwn) drawAtOwnRate(history, weeks, own, counts);
+      else transactions.model.drawTransactions(rates[d]!, history, weeks, own, counts);
       let bought = 0;
       for (let i = 0; i < counts.length; i++) bought += counts[i]!;
       if (bought === 0) continue;
@@ -88,11 +100,17 @@ export function valueSimulator(
       let worth = 0;
       for (let i = 0; i < values.length; i++) {
         worth += discounts[i]! * values[i]!;
-        result[i]![d] = marginRate * drifts[d]! * worth;
+        result[i]![d] = factors[i]![d]! * (isOwn ? ownMean : 1) * worth;
       }
     }
     return result;
   };
+}
+
+/** Purchases at a rate of which x in T are known, and nothing else: on average as many in the same time. */
+function drawAtOwnRate({ x, T }: History, ends: readonly number[], random: Random, counts: Float64Array): void {
+  const rate = random.gamma(x, T);
+  for (let i = 0; i < ends.length; i++) counts[i] = random.poisson(rate * (ends[i]! - (ends[i - 1] ?? 0)));
 }
 
 /** By horizon of {@link HORIZON_MONTHS}; p10 <= p50 <= p90. */
@@ -100,7 +118,7 @@ export interface ValueIntervals {
   readonly p10: Float64Array;
   readonly p50: Float64Array;
   readonly p90: Float64Array;
-  /** Of the customer's own chances, without the drift, which all customers share: adds up over customers. */
+  /** Of the customer's own chances, without the deviation, which all customers share: adds up over customers. */
   readonly variance: Float64Array;
 }
 
@@ -111,14 +129,14 @@ export interface ValueIntervals {
  */
 export function valueIntervals(
   uncertainty: Uncertainty,
-  { marginRate, annualDiscountRate }: ScoreSettings,
+  { marginRate, annualDiscountRate, correction }: ScoreSettings,
 ): (history: History, spend: Spend) => ValueIntervals {
   clv(marginRate, 0, 0);
   const weeks = Object.values(HORIZON_MONTHS).map(weeksOfMonths);
   const delta = weeklyDiscountRate(annualDiscountRate);
   const intervalsFrom = (draws: number) => {
-    const simulate = valueSimulator({ ...uncertainty, weeks, delta, marginRate, draws });
-    return (history: History, spend: Spend) => summary(simulate(history, spend), Math.expm1(uncertainty.drift ** 2));
+    const simulate = valueSimulator({ ...uncertainty, correction, weeks, delta, marginRate, draws });
+    return (history: History, spend: Spend) => summary(simulate(history, spend), uncertainty.deviations);
   };
   const intervals = intervalsFrom(DRAWS);
   const oneTimeIntervals = intervalsFrom(ONE_TIME_DRAWS);
@@ -132,7 +150,7 @@ export function valueIntervals(
   };
 }
 
-function summary(horizons: readonly Float64Array[], sharedVariance: number): ValueIntervals {
+function summary(horizons: readonly Float64Array[], deviations: readonly number[]): ValueIntervals {
   const of = () => new Float64Array(horizons.length);
   const intervals = { p10: of(), p50: of(), p90: of(), variance: of() };
   for (const [i, values] of horizons.entries()) {
@@ -141,7 +159,7 @@ function summary(horizons: readonly Float64Array[], sharedVariance: number): Val
     const mean = sum / values.length;
     let squares = 0;
     for (let d = 0; d < values.length; d++) squares += (values[d]! - mean) ** 2;
-    intervals.variance[i] = Math.max(0, squares / (values.length - 1) - sharedVariance * mean ** 2);
+    intervals.variance[i] = Math.max(0, squares / (values.length - 1) - Math.expm1(deviations[i]! ** 2) * mean ** 2);
     [intervals.p10[i], intervals.p50[i], intervals.p90[i]] = quantiles(values, [0.1, 0.5, 0.9]) as [
       number,
       number,

@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
 import type { MarginSource } from '../../domain/rates/margin.ts';
 import type { Revenue } from '../../domain/revenue.ts';
+import type { HorizonError } from '../../engine/analytics/backtest/backtest.ts';
+import type { Coverage } from '../../engine/analytics/backtest/coverage-by-horizon.ts';
 import type { CovariateFit } from '../../engine/models/covariates.ts';
 import { aligned } from '../../store/sql/aligned.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
@@ -25,11 +27,12 @@ export interface RunRow {
   /** Weeks of the backtest's holdouts; null without one. */
   readonly backtestWeeks: number | null;
   readonly backtestReason: string | null;
-  /** Standard deviation of ln(actual / predicted) that the intervals are widened by; null in a run without intervals. */
-  readonly drift: number | null;
-  /** Shares that the 80% intervals covered in the backtest; null where there was none. */
-  readonly coverageCustomers: number | null;
-  readonly coverageTotal: number | null;
+  /** Weight of the customers' own rates and means in the values, 0 to 1; null in runs older than this figure. */
+  readonly ownShare: number | null;
+  /** What is known of the error of forecasts, by horizon, shortest first; null in runs older than this figure. */
+  readonly errors: readonly HorizonError[] | null;
+  /** What 80% intervals held in the backtest, by horizon; empty where nothing was measured, null in runs older than this figure. */
+  readonly coverage: readonly Coverage[] | null;
   /** By horizon, shortest first: relative standard deviation that all customers share; null or empty without intervals. */
   readonly sharedDeviations: readonly number[] | null;
   /** Rank correlation of frequency and value over repeat buyers. */
@@ -88,8 +91,7 @@ export async function findRuns(
     `select r.id, r.status, r.reason, r.as_of as "asOf", r.annual_discount_rate as "annualDiscountRate",
        r.margin_rate as "marginRate", r.margin_source as "marginSource", r.revenue, r.known_cost_share as "knownCostShare", r.customers, r.clv_bin_edges as "clvBinEdges", r.started_at as "startedAt",
        r.finished_at as "finishedAt", r.model_reason as "modelReason", r.backtest_weeks as "backtestWeeks",
-       r.backtest_reason as "backtestReason", r.drift, r.coverage_customers as "coverageCustomers",
-       r.coverage_total as "coverageTotal", r.shared_deviations as "sharedDeviations",
+       r.backtest_reason as "backtestReason", r.own_share as "ownShare", r.errors, r.coverage, r.shared_deviations as "sharedDeviations",
        r.spend_correlation as "spendCorrelation", r.formulas, r.covariates,
        (select coalesce(json_agg(json_build_object('process', m.process, 'model', m.model, 'isChosen', m.is_chosen, 'status', m.status,
            'reason', m.reason, 'parameters', m.parameters, 'standardErrors', m.standard_errors, 'covariance', m.covariance, 'priorWeight', m.prior_weight,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { historyAt, holdout, type OrderDays } from '../../../server/engine/analytics/order-days.ts';
+import { compareOrderDays, historyAt, holdout, type OrderDays } from '../../../server/engine/analytics/order-days.ts';
 
 const day = (text: string) => Date.parse(text) / 86_400_000;
 
@@ -88,4 +88,14 @@ describe('by property', () => {
     expect(holdout(customer, 17, 14)).toEqual({ orders: 1, value: 0 });
     expect(holdout(customer, 17, 13)).toEqual({ orders: 0, value: 0 });
   });
+});
+
+it('orders customers by their days, then by what these were worth, then by how many there are', () => {
+  const customers = [
+    { days: [1], values: [5] },
+    { days: [1, 4], values: [5, 9] },
+    { days: [1], values: [6] },
+    { days: [2], values: [1] },
+  ];
+  expect(customers.toReversed().sort(compareOrderDays)).toEqual(customers);
 });

@@ -10,6 +10,7 @@ import { SEED, valueIntervals, valueSimulator } from '../../../server/engine/mod
 import { quantiles } from '../../../server/engine/numerics/quantile.ts';
 import { createRandom } from '../../../server/engine/numerics/random.ts';
 import { historyGroups } from '../../support/cdnow.ts';
+import { everywhere } from '../../support/horizons.ts';
 
 interface Customer {
   readonly history: History;
@@ -40,7 +41,8 @@ describe('the interval of a group', () => {
     fits = { transactions: mbgNbd.fit(histories), spend: gammaGamma.fit(repeatSpend) };
   });
 
-  const shared = (drift: number) => sharedDeviation({ ...fits, histories, repeatSpend, settings, drift })[YEAR.index]!;
+  const shared = (drift: number) =>
+    sharedDeviation({ ...fits, histories, repeatSpend, settings, deviations: everywhere(drift) })[YEAR.index]!;
 
   /** By adding up the customers' draws. */
   function drawn(
@@ -48,7 +50,15 @@ describe('the interval of a group', () => {
     drift: number,
   ): { readonly interval: ValueInterval; readonly deviation: number } {
     const draws = 600;
-    const question = { ...fits, drift, seed: SEED + 1, weeks: [YEAR.weeks], delta: 0, marginRate: 1, draws };
+    const question = {
+      ...fits,
+      deviations: everywhere(drift),
+      seed: SEED + 1,
+      weeks: [YEAR.weeks],
+      delta: 0,
+      marginRate: 1,
+      draws,
+    };
     const simulate = valueSimulator(question);
     const totals = new Float64Array(draws);
     for (const { history, spend } of group) {
@@ -63,7 +73,7 @@ describe('the interval of a group', () => {
 
   function byMoments(group: readonly Customer[], drift: number) {
     const score = scorer(fits.transactions, fits.spend, settings);
-    const intervals = valueIntervals({ ...fits, drift, seed: SEED }, settings);
+    const intervals = valueIntervals({ ...fits, deviations: everywhere(drift), seed: SEED }, settings);
     const sum = (of: (customer: Customer) => Float64Array) =>
       group.reduce((total, customer) => total + of(customer)[YEAR.index]!, 0);
     const mean = sum(({ history, spend }) => score(history, spend).clv);
@@ -93,13 +103,13 @@ describe('the interval of a group', () => {
   it('shares as much as the draws of the whole base show beyond the customers’ own chances', () => {
     const { deviation } = drawn(base, 0.15);
     const { mean } = byMoments(base, 0.15);
-    const intervals = valueIntervals({ ...fits, drift: 0.15, seed: SEED }, settings);
+    const intervals = valueIntervals({ ...fits, deviations: everywhere(0.15), seed: SEED }, settings);
     const own = base.reduce((sum, { history, spend }) => sum + intervals(history, spend).variance[YEAR.index]!, 0);
     expect(Math.abs(Math.sqrt(deviation ** 2 - own / mean ** 2) / shared(0.15) - 1)).toBeLessThan(0.15);
   });
 
   it('shares more over longer horizons, and the drift at least', () => {
-    const deviations = sharedDeviation({ ...fits, histories, repeatSpend, settings, drift: 0.2 });
+    const deviations = sharedDeviation({ ...fits, histories, repeatSpend, settings, deviations: everywhere(0.2) });
     expect(deviations).toHaveLength(5);
     for (const [i, deviation] of deviations.entries())
       expect(deviation).toBeGreaterThan(deviations[i - 1] ?? Math.sqrt(Math.expm1(0.04)));
@@ -109,9 +119,10 @@ describe('the interval of a group', () => {
     const certain = (fit: Fit<unknown>) => ({ ...fit, covariance: null });
     const { transactions, spend } = fits;
     const question = { transactions: certain(transactions), spend: certain(spend), histories, repeatSpend, settings };
-    for (const deviation of sharedDeviation({ ...question, drift: 0.3 }))
+    for (const deviation of sharedDeviation({ ...question, deviations: everywhere(0.3) }))
       expect(deviation).toBeCloseTo(Math.sqrt(Math.expm1(0.09)), 12);
-    for (const deviation of sharedDeviation({ ...question, drift: 0 })) expect(deviation).toBeCloseTo(0, 6);
+    for (const deviation of sharedDeviation({ ...question, deviations: everywhere(0) }))
+      expect(deviation).toBeCloseTo(0, 6);
   });
 });
 

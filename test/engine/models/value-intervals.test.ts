@@ -6,6 +6,7 @@ import { mbgNbd } from '../../../server/engine/models/mbg-nbd.ts';
 import { scorer } from '../../../server/engine/models/score.ts';
 import type { Fit, History, Spend } from '../../../server/engine/models/types.ts';
 import { SEED, sliceDiscounts, valueIntervals, valueSimulator } from '../../../server/engine/models/value-intervals.ts';
+import { everywhere } from '../../support/horizons.ts';
 
 interface Customer {
   readonly history: History;
@@ -27,7 +28,7 @@ const spend: Fit<unknown> = {
   ...search,
 };
 const settings = { marginRate: 0.4, annualDiscountRate: 0.1 };
-const certain = { transactions, spend, drift: 0, seed: SEED };
+const certain = { transactions, spend, deviations: everywhere(0), seed: SEED };
 const LONG = { weeks: [13, 52, 156], delta: 0, marginRate: 1, draws: 20_000 };
 
 const oneTimeBuyer: Customer = { history: { x: 0, tx: 0, T: 30 }, itsSpend: { x: 0, m: 0 } };
@@ -87,7 +88,7 @@ describe('valueSimulator', () => {
     const covariance = [1, 1, 1, 1].map((value, i, all) => all.map((_, j) => (i === j ? value : 0)));
     for (const T of [35, 37]) {
       expect(Math.abs(correlated(certain, T))).toBeLessThan(fiveErrors);
-      expect(correlated({ ...certain, drift: 0.7 }, T)).toBeGreaterThan(fiveErrors);
+      expect(correlated({ ...certain, deviations: everywhere(0.7) }, T)).toBeGreaterThan(fiveErrors);
       expect(correlated({ ...certain, transactions: { ...transactions, covariance } }, T)).toBeGreaterThan(fiveErrors);
     }
   });
@@ -95,7 +96,7 @@ describe('valueSimulator', () => {
   it('widens by the drift without moving the mean', () => {
     const { history, itsSpend } = best;
     const still = Float64Array.from(valueSimulator({ ...certain, ...LONG })(history, itsSpend)[1]!);
-    const drifting = valueSimulator({ ...certain, drift: 0.3, ...LONG })(history, itsSpend)[1]!;
+    const drifting = valueSimulator({ ...certain, deviations: everywhere(0.3), ...LONG })(history, itsSpend)[1]!;
     expect(mean(drifting) / mean(still)).toBeCloseTo(1, 1);
     const expected = Math.exp(0.09) * variance(still) + Math.expm1(0.09) * mean(still) ** 2;
     expect(variance(drifting) / expected).toBeCloseTo(1, 1);
@@ -129,7 +130,7 @@ describe('sliceDiscounts', () => {
 
 describe('valueIntervals', () => {
   it('orders its quantiles, none below 0, and lets them grow with the horizon', () => {
-    const intervals = valueIntervals({ ...certain, drift: 0.2 }, settings);
+    const intervals = valueIntervals({ ...certain, deviations: everywhere(0.2) }, settings);
     const history = fc
       .record({
         x: fc.nat(40),
@@ -166,7 +167,7 @@ describe('valueIntervals', () => {
   it('gives a variance that the drift widens only by its own square', () => {
     const { history, itsSpend } = best;
     const still = valueIntervals(certain, settings)(history, itsSpend).variance;
-    const drifting = valueIntervals({ ...certain, drift: 0.15 }, settings)(history, itsSpend).variance;
+    const drifting = valueIntervals({ ...certain, deviations: everywhere(0.15) }, settings)(history, itsSpend).variance;
     // From 200 draws, so to within a quarter: with the drift's share left in, it would be twice as much at three months.
     for (const [i, own] of drifting.entries())
       expect(Math.abs(own / still[i]! - Math.exp(0.15 ** 2))).toBeLessThan(0.25);

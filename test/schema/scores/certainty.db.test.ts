@@ -222,7 +222,8 @@ describe('a run', () => {
       key,
       `{ analysisRun { modelReason backtestReason spendCorrelation fits { model } models { model isChosen priorWeight }
          formulas { method name weakness perCustomer { amount } } covariates { isUsed }
-         backtest { horizonWeeks drift coverage { customers totals }
+         backtest { horizonWeeks ownShare errors { horizon level season deviation measuredWeeks origins }
+           coverage { weeks customers { promised held count share low } totals { held count share high } centralShare }
            results { model origin customers crps areaUnderCurve orderDays { predicted actual bias } revenue { predicted { amount } } calibration { meanActual } } } } }`,
     );
     expect(data!.analysisRun).toMatchObject({
@@ -242,8 +243,22 @@ describe('a run', () => {
       covariates: null,
       backtest: {
         horizonWeeks: 13,
-        drift: 0.2,
-        coverage: { customers: 0.79, totals: 0.75 },
+        ownShare: 0,
+        errors: [
+          { horizon: 'P3M', level: 1, season: 1, deviation: 0.2, measuredWeeks: 13, origins: 4 },
+          { horizon: 'P6M' },
+          { horizon: 'P12M' },
+          { horizon: 'P24M', deviation: 0.28 },
+          { horizon: 'P36M', deviation: 0.35 },
+        ],
+        coverage: [
+          {
+            weeks: 13,
+            customers: { promised: 0.9, held: 79, count: 100, share: 0.79, low: expect.closeTo(0.6998, 3) },
+            totals: { held: 3, count: 4, share: 0.75, high: expect.closeTo(0.9544, 3) },
+            centralShare: 0.78,
+          },
+        ],
         results: [
           {
             model: 'MBG/NBD',

@@ -1,3 +1,5 @@
+import { groupInterval } from '../../models/group-interval.ts';
+import type { Correction } from '../../models/score.ts';
 import type { Fit } from '../../models/types.ts';
 import { valueSimulator } from '../../models/value-intervals.ts';
 import { quantiles } from '../../numerics/quantile.ts';
@@ -7,62 +9,86 @@ import { pitCoverage, plainCoverage } from '../coverage.ts';
 import { spendFor } from './fits.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** Draws per customer: enough, as the coverage that they measure is a mean over customers. */
+/** Draws per customer: enough, as what they measure is a mean over customers. */
 const DRAWS = 50;
 const SEED = 1;
 
-/** What 80% intervals for the horizon after an origin held of what came; shares in [0, 1]. */
-export interface OriginCoverage {
-  /** Over customers, exact also where many bought nothing. */
+/** What 80% intervals for a horizon after an origin held of what came. */
+export interface HorizonCoverage {
+  readonly weeks: number;
   readonly customers: number;
-  /** The same counted by hand: an interval [0, p90] holds 90% and more. */
-  readonly plainCustomers: number;
-  /** 1 where the total lay in its interval, else 0; in between where the draws leave it open. */
-  readonly total: number;
-  /** Variance of ln(total) that the parameters' and the customers' own chances make, without drift. */
+  /** Customers whose value lay in their interval. */
+  readonly customersHeld: number;
+  /** How many should have: more than 80%, as the interval of somebody who will probably buy nothing begins at 0. */
+  readonly customersPromised: number;
+  /** Share of the customers' outcomes within the middle 80% of their forecasts: 0.8 is right also where many bought nothing. */
+  readonly centralShare: number;
+  /** Whether the total lay in its interval. */
+  readonly totalHeld: boolean;
+  /** Variance of ln(total) that the parameters' and the customers' own chances make, without the deviation. */
   readonly explainedVariance: number;
 }
 
-/** @param drift standard deviation of ln(actual/predicted) that all customers share, >= 0. */
+/** What a forecast rests on, by horizon of the snapshot where it is a list. */
+export interface CoverageQuestion {
+  readonly transactions: Fit<object>;
+  readonly spend: Fit<object>;
+  readonly correction: Correction;
+  /** Standard deviations of ln(actual/predicted) that all customers share. */
+  readonly deviations: readonly number[];
+}
+
+/** @param predicted totals by horizon, levels included. */
 export function coverageAt(
-  snapshot: Snapshot,
-  fits: { readonly transactions: Fit<object>; readonly spend: Fit<object> },
-  drift: number,
-): OriginCoverage {
-  const { histories, horizonWeeks, value } = snapshot;
+  { histories, outcomes }: Snapshot,
+  { deviations, ...fits }: CoverageQuestion,
+  predicted: readonly number[],
+): HorizonCoverage[] {
   const simulate = valueSimulator({
     ...fits,
-    drift: 0,
+    deviations: deviations.map(() => 0),
     seed: SEED,
-    weeks: [horizonWeeks],
+    weeks: outcomes.map(({ weeks }) => weeks),
     delta: 0,
     marginRate: 1,
     draws: DRAWS,
   });
   const random = createRandom(SEED);
-  const drifts = Float64Array.from({ length: DRAWS }, () => Math.exp(drift * random.normal() - drift ** 2 / 2));
-  const totals = new Float64Array(DRAWS);
-  let customers = 0;
-  let plainCustomers = 0;
+  const normals = Float64Array.from({ length: DRAWS }, () => random.normal());
+  const drifts = deviations.map((deviation) => normals.map((z) => Math.exp(deviation * z - deviation ** 2 / 2)));
+  const totals = outcomes.map(() => new Float64Array(DRAWS));
+  const counts = outcomes.map(() => ({ held: 0, promised: 0, central: 0 }));
   for (const [i, history] of histories.entries()) {
-    const spend = spendFor(fits.spend, history);
-    const [draws] = simulate(history, spend, i) as [Column];
-    for (let d = 0; d < DRAWS; d++) {
-      totals[d]! += draws[d]!;
-      draws[d]! *= drifts[d]!;
+    const simulated = simulate(history, spendFor(fits.spend, history), i);
+    for (const [horizon, draws] of simulated.entries()) {
+      const actual = outcomes[horizon]!.value[i]!;
+      for (let d = 0; d < DRAWS; d++) {
+        totals[horizon]![d]! += draws[d]!;
+        draws[d]! *= drifts[horizon]![d]!;
+      }
+      const [p10, p90] = quantiles(draws, [0.1, 0.9]) as [number, number];
+      const count = counts[horizon]!;
+      count.held += plainCoverage({ p10, p90 }, actual);
+      count.promised += draws.reduce((inside, draw) => inside + plainCoverage({ p10, p90 }, draw), 0) / DRAWS;
+      count.central += pitCoverage(draws, actual);
     }
-    customers += pitCoverage(draws, value[i]!);
-    const [p10, p90] = quantiles(draws, [0.1, 0.9]) as [number, number];
-    plainCustomers += plainCoverage({ p10, p90 }, value[i]!);
   }
-  const strayed = totals.map((total, d) => total * drifts[d]!);
-  return {
-    customers: customers / histories.length,
-    plainCustomers: plainCustomers / histories.length,
-    // Rounding may lift a certainty above 1.
-    total: Math.min(1, pitCoverage(strayed, sum(value))),
-    explainedVariance: relativeVariance(totals),
-  };
+  return outcomes.map(({ weeks, value }, horizon) => {
+    const { held, promised, central } = counts[horizon]!;
+    const mean = predicted[horizon]!;
+    const explainedVariance = relativeVariance(totals[horizon]!);
+    const variance = explainedVariance * mean ** 2;
+    const total = groupInterval({ mean, variance, sharedDeviation: deviations[horizon]! });
+    return {
+      weeks,
+      customers: histories.length,
+      customersHeld: held,
+      customersPromised: promised,
+      centralShare: central / histories.length,
+      totalHeld: plainCoverage(total, sum(value)) === 1,
+      explainedVariance,
+    };
+  });
 }
 
 /** About the variance of the logarithm; 0 where nothing is expected. */

@@ -58,8 +58,10 @@ function totals(predicted: Column, actual: Column): Totals {
   return { predicted: p, actual: a, bias: totalBias(p, a), lnRatio: lnRatio(p, a) };
 }
 
-export function figuresOf(forecast: Forecast, { orders, value }: Snapshot): ModelAccuracy {
-  const { expectedOrderDays, expectedValue, anyOrder, score } = forecast;
+/** Of the shortest horizon. */
+export function figuresOf({ anyOrder, score, ...expected }: Forecast, { outcomes }: Snapshot): ModelAccuracy {
+  const { orders, value } = outcomes[0]!;
+  const [expectedOrderDays, expectedValue] = [expected.expectedOrderDays[0]!, expected.expectedValue[0]!];
   const happened = orders.map((n) => (n > 0 ? 1 : 0));
   const anyOrderCalibration = anyOrder === null ? [] : calibrationByDecile(anyOrder, happened);
   return {

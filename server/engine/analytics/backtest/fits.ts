@@ -12,20 +12,29 @@ export interface OriginFits {
   /** One for each candidate that could be fitted; the pooled rate alone where none could. */
   readonly transactions: readonly Fit<object>[];
   readonly spend: Fit<object>;
+  /** The other candidates, and why they could not be fitted. */
+  readonly failed: readonly FailedFit[];
 }
+
+export interface FailedFit {
+  /** Name of the model. */
+  readonly model: string;
+  readonly reason: string;
+}
+
+/** In the order of preference: BG/NBD calls every one-time buyer alive. */
+const CANDIDATES = [mbgNbd, paretoNbd, bgNbd] as const;
 
 /** @param previous fits of an earlier origin, where the searches start from. */
 export function fitsAt({ histories, groups }: Snapshot, previous: OriginFits | null): OriginFits {
   const startOf = (model: string) => previous?.transactions.find((fit) => fit.model === model)?.parameters as never;
-  const fits = [
-    // In the order of preference: BG/NBD calls every one-time buyer alive.
-    fitTransactions(mbgNbd, groups, startOf(mbgNbd.name)),
-    fitTransactions(paretoNbd, groups, startOf(paretoNbd.name)),
-    fitTransactions(bgNbd, groups, startOf(bgNbd.name)),
-  ];
+  const fits = CANDIDATES.map((model) => fitTransactions(model as typeof mbgNbd, groups, startOf(model.name)));
   const own = fits.filter(({ fallbackReason }) => fallbackReason === null);
   return {
     transactions: (own.length > 0 ? own : fits.slice(0, 1)).map(({ fit }) => fit),
+    failed: fits.flatMap(({ fallbackReason }, i) =>
+      fallbackReason === null ? [] : { model: CANDIDATES[i]!.name, reason: fallbackReason },
+    ),
     spend: fitSpend(
       histories.map(({ x, m }) => ({ x, m, count: 1 })),
       histories.map(({ all }) => ({ ...all, count: 1 })),

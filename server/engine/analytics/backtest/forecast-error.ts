@@ -1,39 +1,97 @@
-/** How far totals stray from their forecasts where no backtest has measured it: 15%, as on CDNOW. */
-export const DEFAULT_DRIFT = 0.15;
+import { weeksOfMonths } from '../../models/clv.ts';
 
-/** A total of more than seven times the forecast, or under a seventh, counts as that much. */
-const FURTHEST = 2;
-/** A factor e either way: wider intervals are of no use. */
-const LARGEST_DRIFT = 1;
+const YEAR = weeksOfMonths(12);
 
-/** How far a total was off, and how far it could be by chance. */
+/** How far a total of one origin and horizon came from its forecast, and how far it could come by chance. */
 export interface Miss {
+  /** Day number. */
+  readonly origin: number;
+  /** Length of the horizon. */
+  readonly weeks: number;
   /** ln(actual/predicted) of the total value; null where one of them is not positive. */
   readonly lnRatio: number | null;
   /** Variance of ln(total) that the parameters' and the customers' own chances explain, >= 0. */
   readonly explainedVariance: number;
 }
 
-/**
- * 90% points of Student's distribution over that of the normal one, for 2 to 6 degrees of freedom: a deviation measured on so
- * few origins is itself uncertain, and a normal interval that ignored it would hold too seldom.
- */
-const STUDENT = [1.4714, 1.278, 1.1963, 1.1517, 1.1234];
+/** What is known of the error of forecasts for a horizon. */
+export interface ForecastError {
+  /** ln of the factor by which forecasts are raised. */
+  readonly shift: number;
+  /** Standard deviation of ln(actual/predicted) beyond what chance explains, > 0. */
+  readonly deviation: number;
+  /** Horizon in weeks that it was measured at; null where nothing was measured. */
+  readonly measuredWeeks: number | null;
+  /** Origins that it was measured at. */
+  readonly origins: number;
+}
+
+/** Per square root of a year: where nothing is known, and as two more origins beside those that were measured. */
+const USUAL_DEVIATION = 0.2;
+const USUAL_ORIGINS = 2;
+/** Where less than two years were seen, nobody knows how one year differs from the next. */
+const LOWEST_DEVIATION = 0.3;
+const TWO_YEARS = 2 * YEAR;
+/** A total of more than seven times the forecast, or under a seventh, counts as that much. */
+const FURTHEST = 2;
+/** A factor e either way: wider intervals are of no use. */
+const LARGEST_DEVIATION = 1;
+/** The oldest misses tell the least. */
+const HALF_LIFE_WEEKS = 2 * YEAR;
+/** Half of a lasting miss is made up for: the other half may turn. */
+const SHIFTED_SHARE = 0.5;
 
 /**
- * The standard deviation of a normal ln(actual/predicted) that makes 80% intervals cover 80%, over what chance
- * explains. From mean squares, not variances: a model that is always low strays too. The default counts as one more origin,
- * and is the answer where there is none.
- * @param misses one for each backtest, at most 5 of them.
- * @returns in (0, 1].
+ * The error of forecasts for a horizon, from the misses of the horizon nearest in length, each as heavy as it is young.
+ *
+ *   n         = origins whose horizons do not overlap, by weight
+ *   variance  = (2 usual + n mean of (square - explained)) / (2 + n)
+ *   shift     = mean/2, times 1 - variance/(n mean^2): what is left of the mean after its own uncertainty
+ *   deviation = root of the variance around the shift, times the root of the ratio of the lengths
+ *
+ * Misses grow with the root of time, as those of a level that wanders. Two origins of the usual deviation stand in for what
+ * few origins cannot show; a Student factor on top made intervals hold 93% where 80% were promised (docs/decisions.md).
+ * @param misses of the published kind of forecast. @param weeks > 0. @param weeksSeen between the first order and the last day.
  */
-export function driftOf(misses: readonly Miss[]): number {
-  const measured = misses.filter(({ lnRatio }) => lnRatio !== null);
-  if (measured.length === 0) return DEFAULT_DRIFT;
-  const excess = measured.reduce(
-    (sum, { lnRatio, explainedVariance }) => sum + Math.min(lnRatio! ** 2, FURTHEST ** 2) - explainedVariance,
-    0,
+export function errorAt(misses: readonly Miss[], weeks: number, weeksSeen: number): ForecastError {
+  const floor = weeksSeen < TWO_YEARS ? LOWEST_DEVIATION * Math.sqrt(weeks / YEAR) : 0;
+  const bounded = (deviation: number) => Math.min(LARGEST_DEVIATION, Math.max(floor, deviation));
+  const measured = nearest(
+    misses.filter(({ lnRatio }) => lnRatio !== null),
+    weeks,
   );
-  const variance = (DEFAULT_DRIFT ** 2 + Math.max(0, excess)) / (1 + measured.length);
-  return Math.min(LARGEST_DRIFT, STUDENT[measured.length - 1]! * Math.sqrt(variance));
+  const latest = measured.at(-1);
+  if (latest === undefined)
+    return { shift: 0, deviation: bounded(USUAL_DEVIATION * Math.sqrt(weeks / YEAR)), measuredWeeks: null, origins: 0 };
+
+  const length = latest.weeks;
+  const weights = measured.map(({ origin }) => 2 ** ((origin - latest.origin) / 7 / HALF_LIFE_WEEKS));
+  const weightSum = weights.reduce((sum, weight) => sum + weight, 0);
+  const mean = (of: (miss: Miss) => number) =>
+    measured.reduce((sum, miss, i) => sum + weights[i]! * of(miss), 0) / weightSum;
+  const span = (latest.origin - measured[0]!.origin) / 7 + length;
+  const n = Math.max(1, (Math.min(measured.length, span / length) * weightSum) / measured.length);
+  const varianceAround = (center: number) => {
+    const excess = mean(
+      ({ lnRatio, explainedVariance }) => Math.min((lnRatio! - center) ** 2, FURTHEST ** 2) - explainedVariance,
+    );
+    const usual = USUAL_DEVIATION ** 2 * (length / YEAR);
+    return (USUAL_ORIGINS * usual + n * Math.max(0, excess)) / (USUAL_ORIGINS + n);
+  };
+  const average = mean(({ lnRatio }) => lnRatio!);
+  const certain = 1 - varianceAround(0) / n / average ** 2;
+  const shift = certain > 0 ? SHIFTED_SHARE * average * certain : 0;
+  return {
+    shift,
+    deviation: bounded(Math.sqrt((varianceAround(shift) * weeks) / length)),
+    measuredWeeks: length,
+    origins: measured.length,
+  };
+}
+
+/** The misses of the horizon that is nearest by ratio, the shorter one of two, oldest first. */
+function nearest(misses: readonly Miss[], weeks: number): Miss[] {
+  const distance = (length: number) => Math.abs(Math.log(length / weeks));
+  const lengths = misses.map((miss) => miss.weeks).toSorted((a, b) => distance(a) - distance(b) || a - b);
+  return misses.filter((miss) => miss.weeks === lengths[0]).toSorted((a, b) => a.origin - b.origin);
 }

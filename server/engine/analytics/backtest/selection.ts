@@ -2,6 +2,7 @@ import { MODEL_NAME, type ModelKey } from '../../../domain/models.ts';
 import { pooledRate } from '../../models/pooled-rate.ts';
 import type { Fit } from '../../models/types.ts';
 import type { ModelAccuracy } from './figures.ts';
+import type { FailedFit } from './fits.ts';
 
 export interface ModelResult {
   /** Name of the model, e.g. `mbg-nbd`. */
@@ -17,6 +18,8 @@ export interface OriginComparison {
   /** Customers who had bought by then. */
   readonly customers: number;
   readonly models: readonly ModelResult[];
+  /** Candidates without a fit. */
+  readonly failed: readonly FailedFit[];
   /** Everybody going on at their own rate. */
   readonly baseline: ModelAccuracy;
 }
@@ -35,58 +38,72 @@ export interface Selection {
 
 interface Contender {
   readonly model: string;
-  /** Mean over the latest origins. */
+  /** Mean over the latest origins; of a model that lacks some of them, as its others let expect. */
   readonly crps: number;
   readonly converged: boolean;
 }
 
 /**
- * The model with the lowest mean CRPS over the latest origins, among those whose fits converged there. Where the digits shown
- * are equal, the first of {@link OriginComparison.models}.
+ * The model with the lowest mean CRPS over the latest origins, among those whose fits converged there. A candidate that has no
+ * fit at some of them is compared on the others, by its share of the rate baseline's CRPS there. Where the digits shown are
+ * equal, the first of {@link OriginComparison.models}.
  */
 export function selectModel(origins: readonly OriginComparison[]): Selection {
   // Early on there may have been too few repeat buyers for any model but the pooled rate.
   const modelled = origins.filter(({ models }) => models.some(({ model }) => model !== pooledRate.name));
-  const several = (modelled.length > 0 ? modelled : origins).slice(-LATEST);
-  // A candidate may have been fitted at some of them only.
-  const latest = contendersOf(several).length > 0 ? several : several.slice(-1);
+  const latest = (modelled.length > 0 ? modelled : origins).slice(-LATEST);
   const contenders = contendersOf(latest);
   const converged = contenders.filter((contender) => contender.converged);
   const field = (converged.length > 0 ? converged : contenders).toSorted(
     (a, b) => Number(figure(a.crps)) - Number(figure(b.crps)),
   );
   const [best, ...others] = field as [Contender, ...Contender[]];
-  const baseline = meanOf(latest.map((origin) => origin.baseline.crps));
+  const baseline = baselineOf(latest);
+  const beatsBaseline = best.crps < baseline;
   const isTied = others.some(({ crps }) => figure(crps) === figure(best.crps));
   const against = others.map(({ model, crps }) => `${figure(crps)} (${nameOf(model)})`).join(' and ');
   return {
     chosen: best.model,
     reason: [
+      beatsBaseline ? '' : 'no model beats the rate baseline: ',
       `${nameOf(best.model)} ${isTied ? 'shares' : 'has'} the lowest CRPS of orders over the latest ${latest.length} origins: ${figure(best.crps)}`,
       against === '' ? '' : ` against ${against}`,
       `; the rate baseline has ${figure(baseline)}`,
+      ...failuresAt(latest).map((failure) => `; ${failure}`),
     ].join(''),
-    beatsBaseline: best.crps < baseline,
+    beatsBaseline,
   };
 }
 
 function contendersOf(latest: readonly OriginComparison[]): Contender[] {
-  return latest.at(-1)!.models.flatMap(({ model }) => {
-    const results = latest.map(({ models }) => models.find((result) => result.model === model));
-    if (results.includes(undefined)) return [];
-    const crps = meanOf(results.map((result) => result!.accuracy.crps));
-    if (!Number.isFinite(crps)) return [];
-    return {
-      model,
-      crps,
-      converged: results.every((result) => result!.status === 'converged'),
-    };
+  const models = new Set(latest.toReversed().flatMap((origin) => origin.models.map(({ model }) => model)));
+  return [...models].flatMap((model) => {
+    const where = latest.filter((origin) => resultOf(origin, model) !== undefined);
+    const results = where.map((origin) => resultOf(origin, model)!);
+    const own = meanOf(results.map(({ accuracy }) => accuracy.crps));
+    const crps = where.length === latest.length ? own : (own / baselineOf(where)) * baselineOf(latest);
+    return Number.isFinite(crps)
+      ? { model, crps, converged: results.every(({ status }) => status === 'converged') }
+      : [];
   });
 }
+
+const resultOf = ({ models }: OriginComparison, model: string) => models.find((result) => result.model === model);
+
+/** One sentence for each model and reason. */
+function failuresAt(latest: readonly OriginComparison[]): string[] {
+  const failures = latest.flatMap(({ failed }) => failed.map(({ model, reason }) => `${nameOf(model)}: ${reason}`));
+  return [...new Set(failures)].map((failure) => {
+    const times = failures.filter((other) => other === failure).length;
+    return `at ${times} of them there is no ${failure}`;
+  });
+}
+
+const baselineOf = (origins: readonly OriginComparison[]) => meanOf(origins.map(({ baseline }) => baseline.crps));
 
 /** Every origin has customers, so it has a score. */
 const meanOf = (scores: readonly (number | null)[]) =>
   scores.reduce<number>((sum, score) => sum + score!, 0) / scores.length;
 
 const nameOf = (model: string) => MODEL_NAME[model as ModelKey];
-const figure = (crps: number) => crps.toPrecision(4);
+const figure = (crps: number) => crps.toPrecision(3);

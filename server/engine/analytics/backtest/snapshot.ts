@@ -3,24 +3,32 @@ import type { HistoryGroup } from '../../models/types.ts';
 import type { Column } from '../accuracy.ts';
 import { historyAt, holdout, type ObservedHistory, type OrderDays } from '../order-days.ts';
 
-/** The customers known at an origin, one position each, and what they did in the horizon after it. */
-export interface Snapshot {
-  readonly histories: readonly ObservedHistory[];
-  /** Customers with equal histories, and the group of each customer. */
-  readonly groups: readonly HistoryGroup[];
-  readonly groupOf: Int32Array;
-  readonly horizonWeeks: number;
-  /** Order days in the horizon, and their value. */
+/** What the customers did within a horizon. */
+export interface Outcome {
+  readonly weeks: number;
+  /** Order days, and their value. */
   readonly orders: Column;
   readonly value: Column;
 }
 
-export function snapshotAt(customers: readonly OrderDays[], origin: number, horizonWeeks: number): Snapshot {
+/** The customers known at an origin, one position each, and what they did after it. */
+export interface Snapshot {
+  /** Day number. */
+  readonly origin: number;
+  readonly histories: readonly ObservedHistory[];
+  /** Customers with equal histories, and the group of each customer. */
+  readonly groups: readonly HistoryGroup[];
+  readonly groupOf: Int32Array;
+  /** By horizon, shortest first. */
+  readonly outcomes: readonly Outcome[];
+}
+
+/** @param weeks horizons, ascending, at least one. */
+export function snapshotAt(customers: readonly OrderDays[], origin: number, weeks: readonly number[]): Snapshot {
   const histories: ObservedHistory[] = [];
   const groups: (HistoryGroup & { count: number })[] = [];
   const groupOf: number[] = [];
-  const orders: number[] = [];
-  const value: number[] = [];
+  const known: OrderDays[] = [];
   const positions = new Map<string, number>();
   for (const customer of customers) {
     const history = historyAt(customer, origin);
@@ -32,16 +40,22 @@ export function snapshotAt(customers: readonly OrderDays[], origin: number, hori
     groups[position]!.count++;
     groupOf.push(position);
     histories.push(history);
-    const after = holdout(customer, origin, horizonWeeks * DAYS_PER_WEEK);
-    orders.push(after.orders);
-    value.push(after.value);
+    known.push(customer);
   }
   return {
+    origin,
     histories,
     groups,
     groupOf: Int32Array.from(groupOf),
-    horizonWeeks,
-    orders: Float64Array.from(orders),
-    value: Float64Array.from(value),
+    outcomes: weeks.map((each) => outcomeOf(known, origin, each)),
+  };
+}
+
+function outcomeOf(customers: readonly OrderDays[], origin: number, weeks: number): Outcome {
+  const outcomes = customers.map((customer) => holdout(customer, origin, weeks * DAYS_PER_WEEK));
+  return {
+    weeks,
+    orders: Float64Array.from(outcomes, ({ orders }) => orders),
+    value: Float64Array.from(outcomes, ({ value }) => value),
   };
 }

@@ -33,13 +33,3 @@ export function orderDaysAt(orders: readonly BookedOrder[], asOf: number): Order
   const days = [...byDay.keys()].sort((a, b) => a - b);
   return { days, values: days.map((day) => byDay.get(day)! / UNITS) };
 }
-
-/** Puts customers in an order that their order days alone decide. */
-export function compareOrderDays(a: OrderDays, b: OrderDays): number {
-  const shared = Math.min(a.days.length, b.days.length);
-  for (let i = 0; i < shared; i++) {
-    const difference = a.days[i]! - b.days[i]! || a.values[i]! - b.values[i]!;
-    if (difference !== 0) return difference;
-  }
-  return a.days.length - b.days.length;
-}

@@ -49,16 +49,17 @@ describe('on a store simulated from MBG/NBD', () => {
   it('finds it off by no more than chance, well calibrated, and its intervals right', () => {
     for (const { models, coverage } of result.origins) {
       const { value, orders, expectedCalibrationError } = models.find(({ model }) => model === 'mbg-nbd')!.accuracy;
-      const deviation = Math.sqrt(coverage!.explainedVariance);
+      const { customers, customersHeld, customersPromised, centralShare, explainedVariance } = coverage[0]!;
+      const deviation = Math.sqrt(explainedVariance);
       expect(deviation).toBeLessThan(0.1);
       expect(Math.abs(value.lnRatio!)).toBeLessThan(3 * deviation);
       expect(Math.abs(Math.log1p(orders.bias!))).toBeLessThan(3 * deviation);
       expect(expectedCalibrationError).toBeLessThan(0.04);
-      expect(Math.abs(coverage!.customers - 0.8)).toBeLessThan(0.03);
-      expect(coverage!.plainCustomers).toBeGreaterThanOrEqual(coverage!.customers);
+      expect(Math.abs(centralShare - 0.8)).toBeLessThan(0.04);
+      expect(Math.abs(customersHeld - customersPromised) / customers).toBeLessThan(0.03);
     }
-    expect(result.coverage!.total).toBeGreaterThan(0.7);
-    expect(result.drift).toBeLessThan(0.15);
+    expect(result.origins.filter(({ coverage }) => coverage[0]!.totalHeld).length).toBeGreaterThanOrEqual(2);
+    expect(result.ownShare.share).toBe(0);
   });
 
   it('is plain data', () => {
@@ -90,9 +91,24 @@ describe('looks at nothing ahead', () => {
   });
 });
 
-it('gives the same figures again', () => {
+it('gives the same figures, to the last bit, in whatever order the customers come', () => {
   const customers = store(300, 4);
-  expect(measured(customers)).toEqual(measured(customers));
+  const result = JSON.stringify(measured(customers));
+  expect(JSON.stringify(measured(customers.toReversed()))).toBe(result);
+});
+
+it('lets own rates and means have a share of the value where they are nearer to it, unless a model was asked for', () => {
+  // Every customer buys at a pace and for a price of their own, for ever: nobody is like the others.
+  const customers = Array.from({ length: 120 }, (_, i) => {
+    const gap = 3 + (i % 40);
+    const days = Array.from({ length: Math.floor(END / gap) }, (__, k) => (i % 3) + k * gap);
+    return { days, values: days.map(() => 10 * 1.06 ** i) };
+  });
+  const { ownShare } = measured(customers);
+  expect(ownShare.lost).toBeGreaterThan(ownShare.origins / 2);
+  expect(ownShare.ownError).toBeLessThan(ownShare.modelError);
+  expect(ownShare.share).toBeGreaterThan(0.5);
+  expect(backtest(customers, END, 'mbg-nbd')).toMatchObject({ ownShare: { lost: ownShare.lost, share: 0 } });
 });
 
 describe('small and short stores', () => {
@@ -101,7 +117,7 @@ describe('small and short stores', () => {
     const result = measured(once);
     expect(result.chosen).toBe('pooled-rate');
     expect(result.reason).toMatch(
-      /^Pooled rate has the lowest CRPS of orders over the latest \d origins: [\d.]+; the rate/,
+      /^(no model beats the rate baseline: )?Pooled rate has the lowest CRPS of orders over the latest \d origins: [\d.]+; the rate/,
     );
     expect(JSON.parse(JSON.stringify(result))).toEqual(result);
   });
@@ -116,5 +132,6 @@ it('measures no coverage of a model that could be fitted at no origin', () => {
   const customers = Array.from({ length: 40 }, (_, i) => ({ days: [i], values: [10] }));
   const result = backtest(customers, 210, 'mbg-nbd');
   expect(result.origins).not.toBeNull();
-  expect(result).toMatchObject({ chosen: 'pooled-rate', coverage: null });
+  expect(result).toMatchObject({ chosen: 'pooled-rate' });
+  for (const { coverage } of result.origins!) expect(coverage).toEqual([]);
 });

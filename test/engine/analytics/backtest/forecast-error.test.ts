@@ -1,30 +1,73 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-import { DEFAULT_DRIFT, driftOf } from '../../../../server/engine/analytics/backtest/forecast-error.ts';
+import { errorAt, type Miss } from '../../../../server/engine/analytics/backtest/forecast-error.ts';
 
-const miss = (lnRatio: number | null, explainedVariance = 0) => ({ lnRatio, explainedVariance });
+const WEEKS = 13;
+const MANY_YEARS = 500;
 
-it('takes the stated default where nothing was measured', () => {
-  expect(driftOf([])).toBe(DEFAULT_DRIFT);
-  expect(driftOf([miss(null)])).toBe(DEFAULT_DRIFT);
+/** Misses of quarters that follow each other, oldest first. */
+const quarters = (...lnRatios: (number | null)[]): Miss[] =>
+  lnRatios.map((lnRatio, i) => ({ origin: 91 * i, weeks: WEEKS, lnRatio, explainedVariance: 0 }));
+
+it('takes the usual deviation where nothing was measured, growing with the root of time', () => {
+  const year = errorAt([], 52, MANY_YEARS);
+  expect(year).toMatchObject({ shift: 0, measuredWeeks: null, origins: 0 });
+  expect(errorAt(quarters(null), 13, MANY_YEARS).deviation).toBeCloseTo(year.deviation / 2, 9);
 });
 
-it('is the root mean square of the misses and the default, times Student over normal', () => {
-  const square = (0.15 ** 2 + 0.2 ** 2 + 0.3 ** 2 + 0.1 ** 2) / 4;
-  // 90% points with 4 degrees of freedom: 1.5332, of the normal distribution 1.2816.
-  expect(driftOf([miss(0.2), miss(-0.3), miss(0.1)])).toBeCloseTo((1.5332 / 1.2816) * Math.sqrt(square), 4);
+it('is never surer than 0.3 a year while less than two years were seen', () => {
+  const exact = quarters(0, 0, 0, 0, 0, 0);
+  expect(errorAt(exact, 365.25 / 7, 103).deviation).toBeCloseTo(0.3, 9);
+  expect(errorAt(exact, 365.25 / 7, 105).deviation).toBeLessThan(0.2);
 });
 
-it('counts a model that is always low as one that strays', () => {
-  expect(driftOf([miss(0.3), miss(0.3), miss(0.3)])).toBeGreaterThan(0.3);
+it('makes up for half of a lasting miss, and for none of what may be chance', () => {
+  const lasting = errorAt(quarters(0.2, 0.22, 0.18, 0.2, 0.21, 0.19), WEEKS, MANY_YEARS);
+  expect(lasting.shift).toBeGreaterThan(0.08);
+  expect(lasting.shift).toBeLessThan(0.1);
+  expect(errorAt(quarters(0.4, -0.3, 0.3, -0.35, 0.2, 0.05), WEEKS, MANY_YEARS).shift).toBe(0);
 });
 
-it('leaves out what chance explains, and never falls below the weight of the default', () => {
-  const misses = [0.2, 0.2, 0.2, 0.2];
-  const unexplained = driftOf(misses.map((lnRatio) => miss(lnRatio)));
-  const half = driftOf(misses.map((lnRatio) => miss(lnRatio, 0.02)));
-  const all = driftOf(misses.map((lnRatio) => miss(lnRatio, 0.5)));
-  expect(half).toBeLessThan(unexplained);
-  expect(all).toBeLessThan(half);
-  expect(all).toBeGreaterThan(0.05);
+it('leaves out what chance explains', () => {
+  const misses = quarters(0.3, -0.3, 0.3, -0.3);
+  const explained = misses.map((miss) => ({ ...miss, explainedVariance: 0.08 }));
+  expect(errorAt(explained, WEEKS, MANY_YEARS).deviation).toBeLessThan(errorAt(misses, WEEKS, MANY_YEARS).deviation);
+});
+
+it('reads the horizon nearest in length, and scales it by the root of the ratio', () => {
+  const year = { origin: 0, weeks: 52, lnRatio: 0.5, explainedVariance: 0 };
+  const misses = [...quarters(0.1, -0.1, 0.1, -0.1), year];
+  expect(errorAt(misses, 13, MANY_YEARS)).toMatchObject({ measuredWeeks: 13, origins: 4 });
+  expect(errorAt(misses, 52, MANY_YEARS)).toMatchObject({ measuredWeeks: 52, origins: 1 });
+  const quarter = errorAt(misses, 13, MANY_YEARS);
+  expect(errorAt(misses, 26, MANY_YEARS).deviation).toBeCloseTo(Math.SQRT2 * quarter.deviation, 6);
+});
+
+it('forgets: old misses weigh less than young ones', () => {
+  const early = errorAt(quarters(0.4, -0.4, 0, 0, 0, 0, 0, 0, 0, 0), WEEKS, MANY_YEARS);
+  const late = errorAt(quarters(0, 0, 0, 0, 0, 0, 0, 0, 0.4, -0.4), WEEKS, MANY_YEARS);
+  expect(early.deviation).toBeLessThan(late.deviation);
+});
+
+it('does not depend on the order of the misses, and stays in (0, 1]', () => {
+  const miss = fc.record({
+    origin: fc.integer({ min: 0, max: 40 }).map((quarter) => 91 * quarter),
+    weeks: fc.constantFrom(13, 26, 52),
+    lnRatio: fc.option(fc.double({ min: -4, max: 4, noNaN: true })),
+    explainedVariance: fc.double({ min: 0, max: 1, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(miss, { selector: ({ origin, weeks }) => `${origin} ${weeks}`, maxLength: 12 }),
+      fc.constantFrom(13, 52, 156),
+      (misses, weeks) => {
+        const error = errorAt(misses, weeks, 60);
+        expect(errorAt(misses.toReversed(), weeks, 60)).toEqual(error);
+        expect(error.deviation).toBeGreaterThan(0);
+        expect(error.deviation).toBeLessThanOrEqual(1);
+        expect(Math.abs(error.shift)).toBeLessThanOrEqual(2);
+      },
+    ),
+  );
 });

@@ -3,15 +3,37 @@ import { expect, it } from 'vitest';
 
 import { planOrigins } from '../../../../server/engine/analytics/backtest/plan.ts';
 
-it('plans four backtests of 19 weeks for 78 weeks of orders', () => {
-  expect(planOrigins(0, 546)).toEqual({ origins: [214, 280, 347, 413], horizonWeeks: 19 });
+const planned = (firstDay: number, end: number) => {
+  const plan = planOrigins(firstDay, end);
+  if (plan.origins === null) throw new Error(plan.reason);
+  return plan;
+};
+
+/** Horizons in whole months, or weeks where they are none. */
+const monthsOf = (weeks: readonly number[]) => weeks.map((each) => Math.round(((each * 7) / 365.25) * 12));
+
+it('plans a backtest at each quarter of 78 weeks, with every horizon that ends by the last day', () => {
+  const { origins } = planned(0, 546);
+  expect(origins.map(({ origin }) => origin)).toEqual([90, 181, 273, 364, 455]);
+  expect(origins.map(({ weeks }) => monthsOf(weeks))).toEqual([[3, 6, 12], [3, 6, 12], [3, 6], [3, 6], [3]]);
 });
 
-it('holds horizons between 4 and 52 weeks, and takes five origins at most', () => {
-  expect(planOrigins(0, 7 * 12)).toEqual({ origins: [28, 42, 56], horizonWeeks: 4 });
-  const decade = planOrigins(0, 3650);
-  expect(decade.origins).toHaveLength(5);
-  expect(decade).toMatchObject({ horizonWeeks: 52 });
+it('looks back three years at most', () => {
+  const { origins } = planned(0, 3650);
+  expect(origins).toHaveLength(12);
+  expect(monthsOf(origins[0]!.weeks)).toEqual([3, 6, 12, 24, 36]);
+  expect(monthsOf(origins.at(-1)!.weeks)).toEqual([3]);
+});
+
+it('takes a quarter of a short history, by half steps, and once the longest that there is', () => {
+  expect(planOrigins(0, 7 * 12)).toEqual({
+    origins: [
+      { origin: 28, weeks: [4, 8] },
+      { origin: 42, weeks: [4] },
+      { origin: 56, weeks: [4] },
+    ],
+    horizonWeeks: 4,
+  });
 });
 
 it('says why where the history is too short', () => {
@@ -25,16 +47,18 @@ it('says why where the history is too short', () => {
   });
 });
 
-it('ends the last horizon on the last day, and leaves a third of the time before each origin', () => {
+it('ends every horizon by the last day, and the shortest of the last origin on it, with a history before each', () => {
   fc.assert(
     fc.property(fc.integer({ min: 84, max: 4000 }), fc.integer({ min: -50, max: 20_000 }), (span, firstDay) => {
-      const plan = planOrigins(firstDay, firstDay + span);
-      if (plan.origins === null) throw new Error(plan.reason);
-      const { origins, horizonWeeks } = plan;
-      expect(origins.at(-1)! + 7 * horizonWeeks).toBe(firstDay + span);
-      expect(origins).toEqual(origins.toSorted((a, b) => a - b));
-      expect(3 * (origins[0]! - firstDay)).toBeGreaterThanOrEqual(span);
+      const end = firstDay + span;
+      const { origins, horizonWeeks } = planned(firstDay, end);
       expect(origins.length).toBeGreaterThanOrEqual(3);
+      expect(origins.at(-1)!.origin + Math.floor(7 * horizonWeeks)).toBe(end);
+      for (const { origin, weeks } of origins) {
+        expect(origin - firstDay).toBeGreaterThanOrEqual(28);
+        expect(weeks[0]).toBe(horizonWeeks);
+        for (const each of weeks) expect(origin + Math.floor(7 * each)).toBeLessThanOrEqual(end);
+      }
     }),
   );
 });

@@ -31,6 +31,7 @@ const origin = (
 ): OriginComparison => ({
   origin: 0,
   customers: 10,
+  failed: [],
   models: Object.entries(scores).map(([model, crps]) => ({ model, status, accuracy: accuracy(crps) })),
   baseline: accuracy(baseline),
 });
@@ -41,7 +42,7 @@ describe('selectModel', () => {
     expect(selectModel([origin(good), origin(good), origin({ ...good, 'pareto-nbd': 0.33 })])).toEqual({
       chosen: 'pareto-nbd',
       reason:
-        'Pareto/NBD has the lowest CRPS of orders over the latest 3 origins: 0.3100 against 0.4000 (MBG/NBD) and 0.5000 (BG/NBD); the rate baseline has 1.000',
+        'Pareto/NBD has the lowest CRPS of orders over the latest 3 origins: 0.310 against 0.400 (MBG/NBD) and 0.500 (BG/NBD); the rate baseline has 1.00',
       beatsBaseline: true,
     });
   });
@@ -53,7 +54,7 @@ describe('selectModel', () => {
   });
 
   it('takes the first model where the digits shown are equal', () => {
-    const tied = origin({ 'mbg-nbd': 0.55421, 'bg-nbd': 0.554209 });
+    const tied = origin({ 'mbg-nbd': 0.55421, 'bg-nbd': 0.55389 });
     const { chosen, reason } = selectModel([tied, tied, tied]);
     expect(chosen).toBe('mbg-nbd');
     expect(reason).toMatch(/^MBG\/NBD shares the lowest CRPS/);
@@ -82,6 +83,22 @@ describe('selectModel', () => {
 
   it('reports where the best model loses to the rate baseline', () => {
     const poor = origin({ 'mbg-nbd': 0.4 }, 0.3);
-    expect(selectModel([poor, poor, poor]).beatsBaseline).toBe(false);
+    const { beatsBaseline, reason } = selectModel([poor, poor, poor]);
+    expect(beatsBaseline).toBe(false);
+    expect(reason).toMatch(/^no model beats the rate baseline: MBG/);
+  });
+
+  it('compares a model that lacks an origin on the others, and names why it lacks it', () => {
+    const hard = {
+      ...origin({ 'bg-nbd': 0.8 }, 2),
+      failed: [{ model: 'mbg-nbd', reason: 'its likelihood has no maximum' }],
+    };
+    const fine = origin({ 'mbg-nbd': 0.3, 'bg-nbd': 0.4 });
+    // Four of ten of the baseline's score everywhere against three of ten where it has a fit.
+    const { chosen, reason } = selectModel([fine, hard, fine]);
+    expect(chosen).toBe('mbg-nbd');
+    expect(reason).toContain('0.400 against 0.533 (BG/NBD)');
+    expect(reason).toContain('at 1 of them there is no MBG/NBD: its likelihood has no maximum');
+    expect(selectModel([fine, fine, hard]).chosen).toBe('mbg-nbd');
   });
 });

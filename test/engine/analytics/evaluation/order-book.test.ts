@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import {
-  type BookedOrder,
-  compareOrderDays,
-  orderDaysAt,
-} from '../../../../server/engine/analytics/evaluation/order-book.ts';
+import { type BookedOrder, orderDaysAt } from '../../../../server/engine/analytics/evaluation/order-book.ts';
 
 const order = (day: number, amount: number, ...refunds: [day: number, amount: number][]): BookedOrder => ({
   day,
@@ -33,14 +29,4 @@ describe('order days as of a day', () => {
     expect(orderDaysAt([order(3, 0)], 3)).toEqual({ days: [3], values: [0] });
     expect(orderDaysAt([order(3, 8, [3, 8])], 3)).toBeNull();
   });
-});
-
-it('orders customers by their days, then by what these were worth, then by how many there are', () => {
-  const customers = [
-    { days: [1], values: [5] },
-    { days: [1, 4], values: [5, 9] },
-    { days: [1], values: [6] },
-    { days: [2], values: [1] },
-  ];
-  expect(customers.toReversed().sort(compareOrderDays)).toEqual(customers);
 });
