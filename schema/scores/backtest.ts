@@ -176,7 +176,7 @@ const Coverage = builder.objectRef<CoverageShape>('Coverage').implement({
 const HorizonError = builder
   .objectRef<HorizonErrorShape & { readonly horizon: HorizonName }>('HorizonError')
   .implement({
-    description: 'What past forecasts say of the error of the forecasts of this run, for one horizon.',
+    description: 'Error that past forecasts let expect of the forecasts of this run, for one horizon.',
     authScopes: analytics,
     fields: (t) => ({
       horizon: t.expose('horizon', { type: Horizon, description: 'Period that the values cover, from the as-of day.' }),

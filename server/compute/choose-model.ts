@@ -68,7 +68,7 @@ function reasonOf(choice: TransactionModelChoice, best: Candidate | undefined, r
   return best === undefined ? `${IS_DEFAULT}: no origin had enough repeat buyers to choose by` : reason;
 }
 
-/** Said where the model loses: its errors against those of customers' own rates and means. */
+/** Where the model loses: its errors against those of customers' own rates and means. */
 function valueReason({ share, lost, origins, modelError, ownError }: OwnShare): string[] {
   if (2 * lost <= origins) return [];
   const errors = `its value per customer is off by more than that of own rates and means at ${lost} of ${origins} origins (by ${figure(modelError)} against ${figure(ownError)} on average)`;

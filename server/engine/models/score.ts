@@ -5,7 +5,7 @@ import type { Fit, History, Residual, Spend } from './types.ts';
 
 const CHURN_WEEKS = 90 / DAYS_PER_WEEK;
 
-/** What backtests say that a model's values lack. */
+/** What a model's values lack, by its backtests. */
 export interface Correction {
   /** Weight of what the customer would bring at the own rate and mean, 0 to 1; the model has the rest. */
   readonly ownShare: number;

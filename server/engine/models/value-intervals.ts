@@ -58,7 +58,7 @@ export function sliceDiscounts(weeks: readonly number[], delta: number): number[
 /**
  * A function that draws what one customer after another will be worth, within each horizon. The d-th draw takes the d-th set
  * of parameters and the d-th deviation for every customer, so d-th draws may be added up over customers; the first of them, as
- * many as the own share says, let all who bought again go on at their own rate, x purchases in T, and mean. Whether the customer is
+ * many as the own share asks for, let all who bought again go on at their own rate, x purchases in T, and mean. Whether the customer is
  * alive, the rates, the purchases and their values are the customer's own. Their seed is made of the customer's summary:
  * the figures do not depend on who else is asked for, and customers with equal summaries get equal figures; where their draws are to
  * be added up, a salt separates them.

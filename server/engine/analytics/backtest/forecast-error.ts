@@ -36,7 +36,7 @@ const TWO_YEARS = 2 * YEAR;
 const FURTHEST = 2;
 /** A factor e either way: wider intervals are of no use. */
 const LARGEST_DEVIATION = 1;
-/** The oldest misses tell the least. */
+/** The oldest misses count least. */
 const HALF_LIFE_WEEKS = 2 * YEAR;
 /** Half of a lasting miss is made up for: the other half may turn. */
 const SHIFTED_SHARE = 0.5;

@@ -23,7 +23,7 @@ const SHARES = [0, 0.25, 0.5, 0.75, 1];
 
 /**
  * How much of the value comes from the customers' own rates and means: nothing, unless the model loses to them at most
- * origins; then the share with the least mean error over the origins, with one more origin that says a half.
+ * origins; then the share with the least mean error over the origins, with one more origin for a half.
  */
 export function ownShareOf(trials: readonly ValueTrial[]): OwnShare {
   const errors = trials.map(({ model, own, actual }) =>
