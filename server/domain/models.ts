@@ -2,6 +2,7 @@
 export const MODEL_NAME = {
   'bg-nbd': 'BG/NBD',
   'mbg-nbd': 'MBG/NBD',
+  'mbg-cnbd': 'MBG/CNBD-k',
   'pareto-nbd': 'Pareto/NBD',
   'gamma-gamma': 'Gamma-Gamma',
   'pooled-rate': 'Pooled rate',

@@ -37,7 +37,7 @@ export function describeFit<P extends Numbers<P>>(model: TransactionModel<P>, p:
   it('has standard errors that are those of the covariance, brought back from the logarithms', () => {
     const { parameters, standardErrors, covariance } = model.fit(simulated(model, truth, 1000));
     for (const [i, name] of names.entries()) {
-      const above = parameters[name] - model.lowerBounds[name];
+      const above = parameters[name] - model.lowerBounds[name]!;
       expect(standardErrors![name] / (above * Math.sqrt(covariance![i]![i]!))).toBeCloseTo(1, 12);
       for (const j of names.keys()) expect(covariance![i]![j]).toBe(covariance![j]![i]);
     }
@@ -80,7 +80,7 @@ export function describeFit<P extends Numbers<P>>(model: TransactionModel<P>, p:
     const fit = model.fit([{ x: 4, tx: 30, T: 39, count: 500 }]);
     expect(['converged', 'max-iterations', 'stalled']).toContain(fit.status);
     for (const name of names) {
-      expect(fit.parameters[name]).toBeGreaterThan(model.lowerBounds[name]);
+      expect(fit.parameters[name]).toBeGreaterThan(model.lowerBounds[name]!);
       expect(fit.parameters[name]).toBeLessThan(Number.POSITIVE_INFINITY);
     }
   });

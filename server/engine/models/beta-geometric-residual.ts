@@ -56,7 +56,7 @@ const MOST_RULES = 1000;
 const rules = new Map<string, Rule>();
 
 /** Rules are dear, and customers with as many purchases share theirs. */
-function ruleOf(a: number, b: number, size: number): Rule {
+export function ruleOf(a: number, b: number, size: number): Rule {
   const key = `${a} ${b} ${size}`;
   const rule = rules.get(key) ?? gaussJacobi(a, b, size);
   if (rules.size >= MOST_RULES) rules.clear();
@@ -73,18 +73,42 @@ function byQuadrature({ k, scale, a, b }: AliveState, size: number): (t: number)
   return (t) => nodes.reduce((sum, p, i) => sum - (weights[i]! * Math.expm1(-k * Math.log1p((p * t) / scale))) / p, 0);
 }
 
+/** Expected and discounted purchases of a customer alive at T; horizons and delta as for {@link residualOf}. */
+export const residualWhileAlive = (state: AliveState, horizons: readonly number[], delta: number): Residual =>
+  residualOf(
+    {
+      expectedAt: expectedWhileAlive(state),
+      limit: purchasesUntilDropout(state),
+      gap: state.scale / Math.max(1, state.k),
+    },
+    horizons,
+    delta,
+  );
+
+/** Purchases to the end of a life however long; infinite where a <= 1. */
+export const purchasesUntilDropout = ({ a, b }: Pick<AliveState, 'a' | 'b'>): number =>
+  a > 1 ? (a + b - 1) / (a - 1) : Number.POSITIVE_INFINITY;
+
+interface Future {
+  /** Expected purchases in (T, T + t] of a customer alive at T, Y(t) below. */
+  readonly expectedAt: (t: number) => number;
+  /** Of `expectedAt`, as t grows. */
+  readonly limit: number;
+  /** Mean time between purchases. */
+  readonly gap: number;
+}
+
 /**
  * Expected and discounted purchases of a customer alive at T. By parts, the discounted sum to h is
- * e^(-delta h) Y(h) + delta * integral of e^(-delta u) Y(u) over (0, h), where Y is {@link expectedWhileAlive}: no difference
- * of large terms, whatever delta. The integral is taken from horizon to horizon in ln(1 + u/gap), gap the mean time between
- * purchases: Y rises as fast as that for customers bound to drop out, and slowly for ever for the others. Where the
- * discount is the faster of the two, its time 1/delta stands in for the gap.
+ * e^(-delta h) Y(h) + delta * integral of e^(-delta u) Y(u) over (0, h): no difference of large terms, whatever delta. The
+ * integral is taken from horizon to horizon in ln(1 + u/gap): Y rises as fast as that for customers bound to drop out, and
+ * slowly for ever for the others. Where the discount is the faster of the two, its time 1/delta stands in for the gap.
  * @param horizons weeks, ascending, >= 0; the last may be Infinity.
  * @param delta continuous discount rate per week, >= 0; 0 with an endless horizon throws a DomainError.
+ * @param rule for each panel of the integral.
  */
-export function residualWhileAlive(state: AliveState, horizons: readonly number[], delta: number): Residual {
-  const expectedAt = expectedWhileAlive(state);
-  const limit = state.a > 1 ? (state.a + state.b - 1) / (state.a - 1) : Number.POSITIVE_INFINITY;
+export function residualOf(future: Future, horizons: readonly number[], delta: number, rule = PANEL): Residual {
+  const { expectedAt, limit } = future;
   const expected = Float64Array.from(horizons, (h) => (h === Number.POSITIVE_INFINITY ? limit : expectedAt(h)));
   if (delta === 0) {
     if (horizons.includes(Number.POSITIVE_INFINITY))
@@ -95,12 +119,12 @@ export function residualWhileAlive(state: AliveState, horizons: readonly number[
     return { expected, discounted: expected };
   }
   const discounted = new Float64Array(horizons.length);
-  const gap = Math.min(state.scale / Math.max(1, state.k), 1 / delta);
+  const gap = Math.min(future.gap, 1 / delta);
   let integral = 0;
   let from = 0;
   for (const [i, horizon] of horizons.entries()) {
     const to = Math.min(horizon, Math.max(from, DISCOUNTED_TO_NOTHING / delta));
-    integral += integrate((u) => Math.exp(-delta * u) * expectedAt(u), from, to, gap);
+    integral += integrate((u) => Math.exp(-delta * u) * expectedAt(u), from, to, gap, rule);
     discounted[i] = delta * integral + (to < horizon ? 0 : Math.exp(-delta * horizon) * expected[i]!);
     from = to;
   }
@@ -108,16 +132,16 @@ export function residualWhileAlive(state: AliveState, horizons: readonly number[
 }
 
 /** Integral over (from, to), in panels of at most 1 in ln(1 + u/gap). */
-function integrate(f: (u: number) => number, from: number, to: number, gap: number): number {
+function integrate(f: (u: number) => number, from: number, to: number, gap: number, rule: Rule): number {
   const low = Math.log1p(from / gap);
   const span = Math.log1p(to / gap) - low;
   const panels = Math.ceil(span);
   const width = span / panels;
   let sum = 0;
   for (let panel = 0; panel < panels; panel++) {
-    for (const [i, node] of PANEL.nodes.entries()) {
+    for (const [i, node] of rule.nodes.entries()) {
       const stretch = Math.exp(low + (panel + node) * width);
-      sum += PANEL.weights[i]! * width * gap * stretch * f(gap * (stretch - 1));
+      sum += rule.weights[i]! * width * gap * stretch * f(gap * (stretch - 1));
     }
   }
   return sum;

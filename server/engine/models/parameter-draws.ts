@@ -21,12 +21,12 @@ function cholesky(matrix: readonly (readonly number[])[]): number[][] {
 
 /**
  * Parameters as uncertain as the data leave them: ln(parameter - lower bound) is normal around the estimate with the fit's
- * covariance. Where the fit has none, every draw is the estimate.
+ * covariance. Parameters without a bound, and all where the fit has no covariance, are the estimate in every draw.
  * @param model the one that the fit is of; the covariance is in the order of its lower bounds.
  * @param count number of draws, >= 0.
  */
 export function parameterDraws<P>(
-  model: { readonly lowerBounds: P },
+  model: { readonly lowerBounds: Partial<P> },
   { parameters, covariance }: Pick<Fit<P>, 'parameters' | 'covariance'>,
   count: number,
   random: Random,
@@ -42,6 +42,6 @@ export function parameterDraws<P>(
       const factor = Math.exp(Math.min(Math.max(deviation, -FURTHEST), FURTHEST));
       return [name, bound + (estimates[name]! - bound) * factor];
     });
-    return Object.fromEntries(draw) as P;
+    return { ...parameters, ...Object.fromEntries(draw) };
   });
 }

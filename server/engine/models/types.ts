@@ -72,8 +72,8 @@ export interface Residual {
  */
 export interface TransactionModel<P> {
   readonly name: string;
-  /** Each parameter lies above its bound. */
-  readonly lowerBounds: P;
+  /** Each parameter lies above its bound; one without a bound is a count, which a fit takes as known. */
+  readonly lowerBounds: Partial<P>;
   /** Whether what a customer alive at T will buy depends on tx too: then purchases are more regular than Poisson. */
   readonly hasMemory: boolean;
   logLikelihood(parameters: P, groups: readonly HistoryGroup[]): number;
