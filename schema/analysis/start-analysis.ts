@@ -13,6 +13,11 @@ const AnalysisModel = builder.enumType('AnalysisModel', {
       description: 'The model that did best in the backtest. MBG/NBD when the history is too short for a backtest.',
     },
     MBG_NBD: { value: 'mbg', description: 'MBG/NBD: a customer may stop after any order, the first one included.' },
+    MBG_CNBD: {
+      value: 'mbg-cnbd',
+      description:
+        'MBG/CNBD-k: as MBG/NBD, for customers who order at regular intervals. Equal to MBG/NBD where the data show no regularity (k is 1).',
+    },
     BG_NBD: {
       value: 'bg',
       description: 'BG/NBD: a customer may stop after a repeat order. Every one-time buyer counts as active.',

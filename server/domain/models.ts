@@ -15,5 +15,5 @@ export const OWN_RATE = 'Own rate';
 export type ModelKey = keyof typeof MODEL_NAME;
 
 /** Transaction models that an analysis can be asked for; `auto` takes the one that did best on held-out orders. */
-export const TRANSACTION_MODEL_CHOICES = ['auto', 'mbg', 'bg', 'pareto'] as const;
+export const TRANSACTION_MODEL_CHOICES = ['auto', 'mbg', 'mbg-cnbd', 'bg', 'pareto'] as const;
 export type TransactionModelChoice = (typeof TRANSACTION_MODEL_CHOICES)[number];

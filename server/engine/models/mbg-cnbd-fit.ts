@@ -11,6 +11,10 @@ export interface MbgCnbdParameters extends BetaGeometricParameters {
   readonly k: number;
 }
 
+/** Whether it is a fit of MBG/CNBD-k to purchases without regularity: then it is MBG/NBD. */
+export const isPoisson = ({ model, parameters }: Fit<object>): boolean =>
+  model === 'mbg-cnbd' && (parameters as MbgCnbdParameters).k === 1;
+
 type P = MbgCnbdParameters;
 
 const MOST_STAGES = 12;

@@ -16,6 +16,15 @@ const TRUTH = { k: 2, r: 0.85, alpha: 2.2, a: 0.79, b: 2.42 };
 const NEAR = { k: 2, r: 0.9, alpha: 2.2, a: 0.8, b: 2.5 };
 
 describe('as published', () => {
+  it("has the P(alive) of BTYDplus's documentation, for the first customers of its grocery store", () => {
+    // Fitted to that store with scipy; BTYDplus prints the probabilities alone, at its own search's end.
+    const p = { k: 2, r: 1.303644, alpha: 3.132822, a: 0.448083, b: 0.873816 };
+    const days = (x: number, tx: number) => ({ x, tx: tx / 7, T: 728 / 7 });
+    const alive = [days(0, 0), days(1, 352), days(33, 695)].map((customer) => mbgCnbd.probabilityAlive(p, customer));
+    for (const [i, published] of [0.04232571, 0.52713148, 0.93543151].entries())
+      expect(Math.abs(alive[i]! - published)).toBeLessThan(2e-5);
+  });
+
   it.skipIf(!cdnowIsThere)(`finds no regularity in CDNOW's sample, as BTYDplus does (${NO_CDNOW})`, () => {
     const groups = historyGroups(cdnowCustomers('sample'));
     const { parameters, logLikelihood } = mbgCnbd.fit(groups);

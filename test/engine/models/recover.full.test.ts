@@ -4,6 +4,8 @@ import { bdw } from '../../../server/engine/models/bdw.ts';
 import { bgBb } from '../../../server/engine/models/bg-bb.ts';
 import { bgNbd } from '../../../server/engine/models/bg-nbd.ts';
 import { gammaGamma } from '../../../server/engine/models/gamma-gamma.ts';
+import { mbgCnbd } from '../../../server/engine/models/mbg-cnbd.ts';
+import { fitStages } from '../../../server/engine/models/mbg-cnbd-fit.ts';
 import { mbgNbd } from '../../../server/engine/models/mbg-nbd.ts';
 import { paretoNbd } from '../../../server/engine/models/pareto-nbd.ts';
 import { sbg } from '../../../server/engine/models/sbg.ts';
@@ -16,8 +18,12 @@ const AT_LEAST = 90;
 const Z95 = 1.959964;
 
 /** How many of the runs have each true parameter in its 95% interval, which is symmetric in ln(parameter - bound). */
-function hits<P extends object>(truth: P, lowerBounds: P, fitOf: (random: Random) => Fit<P>): Record<string, number> {
-  const values = (p: P) => p as Readonly<Record<string, number>>;
+function hits<P extends object>(
+  truth: P,
+  lowerBounds: Partial<P>,
+  fitOf: (random: Random) => Fit<P>,
+): Record<string, number> {
+  const values = (p: Partial<P>) => p as Readonly<Record<string, number>>;
   const names = Object.keys(lowerBounds);
   const counts = Object.fromEntries(names.map((name) => [name, 0]));
   for (let seed = 1; seed <= RUNS; seed++) {
@@ -52,6 +58,23 @@ describe(`of ${RUNS} simulated stores at least ${AT_LEAST} have each true parame
       const fitOf = (random: Random) =>
         model.fit(histories(model, betaGeometric, 1000, random), { start: betaGeometric });
       expectRecovered(hits(betaGeometric, model.lowerBounds, fitOf));
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'mbg-cnbd, 2,000 customers, and its number of stages too',
+    () => {
+      const truth = { k: 2, r: 0.9, alpha: 3.5, a: 0.9, b: 2.5 };
+      let recognised = 0;
+      const fitOf = (random: Random) => {
+        const groups = histories(mbgCnbd, truth, 2000, random);
+        const fit = mbgCnbd.fit(groups);
+        if (fit.parameters.k === truth.k) recognised++;
+        return fit.parameters.k === truth.k ? fit : fitStages(truth.k, groups, { start: truth });
+      };
+      expectRecovered(hits(truth, mbgCnbd.lowerBounds, fitOf));
+      expect(recognised).toBeGreaterThanOrEqual(AT_LEAST);
     },
     TIMEOUT,
   );

@@ -1,4 +1,6 @@
 import { bgNbd } from '../../models/bg-nbd.ts';
+import { mbgCnbd } from '../../models/mbg-cnbd.ts';
+import { isPoisson } from '../../models/mbg-cnbd-fit.ts';
 import { mbgNbd } from '../../models/mbg-nbd.ts';
 import { paretoNbd } from '../../models/pareto-nbd.ts';
 import { pooledSpend } from '../../models/pooled-rate.ts';
@@ -9,7 +11,7 @@ import type { Snapshot } from './snapshot.ts';
 
 /** What an origin's customers can be predicted with. */
 export interface OriginFits {
-  /** One for each candidate that could be fitted; the pooled rate alone where none could. */
+  /** One for each candidate that could be fitted and is no other in disguise; the pooled rate alone where none could. */
   readonly transactions: readonly Fit<object>[];
   readonly spend: Fit<object>;
   /** The other candidates, and why they could not be fitted. */
@@ -23,13 +25,13 @@ export interface FailedFit {
 }
 
 /** In the order of preference: BG/NBD calls every one-time buyer alive. */
-const CANDIDATES = [mbgNbd, paretoNbd, bgNbd] as const;
+const CANDIDATES = [mbgNbd, mbgCnbd, paretoNbd, bgNbd] as const;
 
 /** @param previous fits of an earlier origin, where the searches start from. */
 export function fitsAt({ histories, groups }: Snapshot, previous: OriginFits | null): OriginFits {
   const startOf = (model: string) => previous?.transactions.find((fit) => fit.model === model)?.parameters as never;
   const fits = CANDIDATES.map((model) => fitTransactions(model as typeof mbgNbd, groups, startOf(model.name)));
-  const own = fits.filter(({ fallbackReason }) => fallbackReason === null);
+  const own = fits.filter(({ fit, fallbackReason }) => fallbackReason === null && !isPoisson(fit));
   return {
     transactions: (own.length > 0 ? own : fits.slice(0, 1)).map(({ fit }) => fit),
     failed: fits.flatMap(({ fallbackReason }, i) =>
