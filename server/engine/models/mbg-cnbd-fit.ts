@@ -18,6 +18,10 @@ export const isPoisson = ({ model, parameters }: Fit<object>): boolean =>
 type P = MbgCnbdParameters;
 
 const MOST_STAGES = 12;
+/** Regularity is one parameter more: chance raises the log-likelihood by as much in 5% of stores without it. */
+const REGULARITY_COST = 1.92;
+
+const evidenceOf = ({ parameters, logLikelihood }: Fit<P>) => logLikelihood - (parameters.k > 1 ? REGULARITY_COST : 0);
 
 /**
  * By how much the log-likelihood exceeds what the parameters decide, over that of MBG/NBD: tx is the sum of k x exponential
@@ -60,8 +64,8 @@ export function fitStages(k: number, groups: readonly HistoryGroup[], { start, p
 }
 
 /**
- * From one number of stages to the next, upwards and else downwards, as long as the likelihood rises; from 1, or from the stages
- * of an earlier fit. It is the likelihood of x and tx alone. That of the single times between purchases takes stores for more
+ * From one number of stages to the next, upwards and else downwards, as long as the likelihood rises, by what chance would hardly
+ * do where it is the first beyond one; from 1, or from the stages of an earlier fit. It is the likelihood of x and tx alone. That of the single times between purchases takes stores for more
  * regular than they are foretold to be: in Complete Journey it prefers two stages to one by 443, x and tx one to two by 131,
  * and with two stages the CRPS of later orders is 6% worse.
  */
@@ -73,7 +77,7 @@ export function mbgCnbdFit(groups: readonly HistoryGroup[], options: FitOptions<
       const k = best.parameters.k + step;
       if (k < 1 || k > MOST_STAGES) break;
       const next = fitStages(k, groups, { ...options, start: best.parameters });
-      if (!(next.logLikelihood > best.logLikelihood)) break;
+      if (!(evidenceOf(next) > evidenceOf(best))) break;
       best = next;
     }
     if (best !== first) return best;
