@@ -98,7 +98,7 @@ const tests = async (isFull: boolean): Promise<ViteUserConfig> => {
     // As Node resolves it: otherwise the schema and the libraries around it would each have a graphql of their own.
     alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }],
     isolate: false,
-    env: { TZ: 'America/New_York' },
+    env: { TZ: 'America/New_York', PROPERTY_RUNS: isFull ? '100' : '10' },
     testTimeout: isFull ? 600_000 : 60_000,
     hookTimeout: 420_000,
     expect: { poll: { timeout: 15_000 } },

@@ -4,17 +4,28 @@ import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 
-import { openDatabase } from '../../server/store/database.ts';
+import { readConfig } from '../../server/config.ts';
 import { embeddedAddress } from '../../server/store/embedded.ts';
-import { ended, firstMatch, json, run, start, testStore, unwrapped } from '../support/cli.ts';
-import { testFile, testFolder } from '../support/files.ts';
+import { openStore } from '../../server/store/store.ts';
+import {
+  embeddedStore,
+  ended,
+  environment,
+  firstMatch,
+  json,
+  run,
+  start,
+  testStore,
+  unwrapped,
+} from '../support/cli.ts';
+import { testFile } from '../support/files.ts';
 
 const HEADER = 'customer,order,placed at,unit price';
 const FILE = `${HEADER}\nann,1,2026-01-02,10\nann,2,2026-02-02,20\nbob,3,2026-01-05,5\nann,,2026-01-05,5\n`;
 
-/** Counts and sums of everything that an import has stored in a folder. */
-async function stored(dataFolder: string): Promise<unknown> {
-  const db = await openDatabase({ databaseUrl: undefined, dataFolder });
+/** Counts and sums of everything that an import has stored. */
+async function stored(store: string): Promise<unknown> {
+  const db = await openStore(readConfig(environment(store)));
   const { rows } = await db.pool.query(
     `select (select json_build_array(count(*), sum(amount), sum(line_count)) from "order") as orders,
        (select json_build_array(count(*), sum(quantity * unit_price), count(distinct product_id)) from order_line) as lines,
@@ -29,9 +40,9 @@ const tooLong = (text: string) => text.split('\n').filter((line) => line.length 
 
 describe('perennial', { timeout: 240_000 }, () => {
   it('imports, analyses, creates keys and reports the status, as JSON', async () => {
-    const folder = testFolder();
+    const store = await testStore();
     const file = testFile(FILE);
-    const report = await json<Record<string, unknown>>(folder, 'import', file, '--format', 'orders');
+    const report = await json<Record<string, unknown>>(store, 'import', file, '--format', 'orders');
     expect(report).toEqual({
       job: expect.stringMatching(/^[\da-f-]{36}$/),
       source: 'orders',
@@ -61,7 +72,7 @@ describe('perennial', { timeout: 240_000 }, () => {
       status: 'fallback',
       reason: expect.any(String),
     };
-    const analysis = await json<Record<string, unknown>>(folder, 'analyze', '--as-of', '2026-03-01');
+    const analysis = await json<Record<string, unknown>>(store, 'analyze', '--as-of', '2026-03-01');
     expect(analysis).toEqual({
       run: expect.any(String),
       asOf: '2026-03-01',
@@ -87,7 +98,7 @@ describe('perennial', { timeout: 240_000 }, () => {
       seconds: expect.any(Number),
     });
     const key = await json<{ id: string; key: string; scopes: string[] }>(
-      folder,
+      store,
       'keys',
       'create',
       '--scopes',
@@ -100,53 +111,53 @@ describe('perennial', { timeout: 240_000 }, () => {
       scopes: ['customers:read', 'analytics:read'],
       workspace: 'default',
     });
-    const revoked = await json<object>(folder, 'keys', 'revoke', key.id);
+    const revoked = await json<object>(store, 'keys', 'revoke', key.id);
     expect(revoked).toEqual({ id: key.id, revokedAt: expect.any(String) });
-    expect(await json(folder, 'keys', 'revoke', key.id)).toEqual(revoked);
-    const { keys } = await json<{ keys: object[] }>(folder, 'keys', 'list');
+    expect(await json(store, 'keys', 'revoke', key.id)).toEqual(revoked);
+    const { keys } = await json<{ keys: object[] }>(store, 'keys', 'list');
     expect(keys).toEqual([
       expect.objectContaining({ id: key.id, revokedAt: expect.any(String), lastFour: key.key.slice(-4) }),
     ]);
     expect(JSON.stringify(keys)).not.toContain(key.key);
-    expect(await json(folder, 'status')).toEqual({
-      engine: 'embedded',
+    expect(await json(store, 'status')).toEqual({
+      engine: 'postgresql',
       migrations: readdirSync('prisma/migrations').filter((name) => /^\d{4}_/.test(name)),
       workspaces: ['default'],
       customers: 2,
       orders: 3,
       run: analysis.run,
     });
-    const rejects = await json(folder, 'rejects', String(report.job));
+    const rejects = await json(store, 'rejects', String(report.job));
     expect(rejects).toEqual({
       job: report.job,
       rows: [{ lineNo: 5, reason: 'MISSING_ORDER', detail: expect.any(String), raw: 'ann,,2026-01-05,5' }],
     });
-    const asCsv = await run(folder, 'rejects', String(report.job));
+    const asCsv = await run(store, 'rejects', String(report.job));
     expect(asCsv.stdout).toBe(
       'line_no,reason,detail,raw\n5,"MISSING_ORDER","the order number is empty, and the row continues no order above","ann,,2026-01-05,5"\n',
     );
   });
 
   it('prints lines of at most 80 characters for people, and a line for each stage of an analysis into a pipe', async () => {
-    const folder = testStore();
-    await json(folder, 'import', testFile(FILE), '--format', 'orders');
-    await json(folder, 'keys', 'create');
-    const analysis = await run(folder, 'analyze');
+    const store = await testStore();
+    await json(store, 'import', testFile(FILE), '--format', 'orders');
+    await json(store, 'keys', 'create');
+    const analysis = await run(store, 'analyze');
     const stages = ['summarise', 'backtest', 'fit', 'score', 'recommend', 'publish'];
     expect(analysis.stderr.trim().split('\n')).toEqual(stages.map((stage) => `${stage} ...`));
-    const others = [await run(folder, 'status'), await run(folder, 'keys', 'list'), await run(folder, 'settings')];
+    const others = [await run(store, 'status'), await run(store, 'keys', 'list'), await run(store, 'settings')];
     const helps = ['keys create', 'settings set', 'evaluate recommendations', 'customers'].map((name) =>
-      run(folder, ...name.split(' '), '--help'),
+      run(store, ...name.split(' '), '--help'),
     );
     for (const { stdout } of [analysis, ...others, ...(await Promise.all(helps))]) expect(tooLong(stdout)).toEqual([]);
   });
 
   it('takes a catalogue and events, and lists customers by what they bought', async () => {
-    const folder = testStore();
+    const store = await testStore();
     const orders = 'customer,order,placed at,product,unit price\nann,1,2026-01-02,tea,4\nbob,2,2026-01-03,pot,20\n';
     const report = (figures: object) => ({ rejected: {}, orders: 0, refunds: 0, gross: 0, net: 0, ...figures });
     const importing = (content: string, format: string) =>
-      json<object>(folder, 'import', testFile(content), '--format', format);
+      json<object>(store, 'import', testFile(content), '--format', format);
     expect(await importing('product,price,stock\ntea,4,12\nmug,9,no\n', 'products')).toMatchObject(
       report({ rows: 2, accepted: 2, customers: 0, products: 2 }),
     );
@@ -154,20 +165,20 @@ describe('perennial', { timeout: 240_000 }, () => {
       report({ rows: 1, accepted: 1, customers: 1, products: 1 }),
     );
     await importing(orders, 'orders');
-    const early = await run(folder, 'customers', '--bought', 'tea');
+    const early = await run(store, 'customers', '--bought', 'tea');
     expect(early).toMatchObject({ code: 0, stderr: expect.stringContaining('no run is published yet') });
-    expect(await json(folder, 'analyze')).toMatchObject({ asOf: '2026-01-03', customers: 3 });
-    expect(await json(folder, 'customers', '--bought', 'tea')).toEqual({
+    expect(await json(store, 'analyze')).toMatchObject({ asOf: '2026-01-03', customers: 3 });
+    expect(await json(store, 'customers', '--bought', 'tea')).toEqual({
       customers: [expect.objectContaining({ customer: 'ann', segment: expect.any(String), currency: 'USD' })],
     });
-    const csv = await run(folder, 'customers', '--not-bought', 'tea', 'mug', '--segments', 'PROSPECT');
+    const csv = await run(store, 'customers', '--not-bought', 'tea', 'mug', '--segments', 'PROSPECT');
     expect(csv.stdout).toBe(
       'customer,name,email,country,channel,segment,clv_12m,currency,p10,p90,probability_alive,last_order_on\n"cem",,,,,"PROSPECT",0,"USD",,,,\n',
     );
-    const unknown = await run(folder, 'customers', '--bought', 'coffee');
+    const unknown = await run(store, 'customers', '--bought', 'coffee');
     expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('"coffee"')]);
-    expect(await run(folder, 'customers', '--countries', 'XX')).toMatchObject({ code: 1, stdout: '' });
-    expect(await json(folder, 'recommend', '--customer', 'ann')).toMatchObject({
+    expect(await run(store, 'customers', '--countries', 'XX')).toMatchObject({ code: 1, stdout: '' });
+    expect(await json(store, 'recommend', '--customer', 'ann')).toMatchObject({
       customer: 'ann',
       variant: 'PERSONAL',
       reason: null,
@@ -182,15 +193,15 @@ describe('perennial', { timeout: 240_000 }, () => {
         },
       ],
     });
-    const shown = await run(folder, 'recommend', '--customer', 'cem');
+    const shown = await run(store, 'recommend', '--customer', 'cem');
     expect(shown).toMatchObject({ code: 0, stdout: expect.stringContaining('pot') });
-    const nobody = await run(folder, 'recommend', '--customer', 'zoe');
+    const nobody = await run(store, 'recommend', '--customer', 'zoe');
     expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringContaining('no customer "zoe"')]);
   });
 
   it('ends with 2 on wrong usage, and says what is accepted', async () => {
-    const folder = testStore();
-    await json(folder, 'import', testFile(FILE), '--format', 'orders');
+    const store = await testStore();
+    await json(store, 'import', testFile(FILE), '--format', 'orders');
     const wrong: [string[], string][] = [
       [['import', 'x.csv', '--format', 'excel'], 'shopify-orders'],
       [['analyze', '--model', 'neural'], 'auto, mbg, bg, pareto'],
@@ -208,7 +219,7 @@ describe('perennial', { timeout: 240_000 }, () => {
       [['customers', '--within', '7'], 'expected a product'],
     ];
     for (const [args, expected] of wrong) {
-      const { code, stdout, stderr } = await run(folder, ...args);
+      const { code, stdout, stderr } = await run(store, ...args);
       expect([args, code, stdout]).toEqual([args, 2, '']);
       expect(unwrapped(stderr)).toContain(expected);
       expect(tooLong(stderr)).toEqual([]);
@@ -216,25 +227,25 @@ describe('perennial', { timeout: 240_000 }, () => {
   });
 
   it('shows engine and workspaces where the workspace that no one named does not exist, and refuses a named one', async () => {
-    const folder = testStore();
-    const nothing = { engine: 'embedded', workspaces: [] as string[], customers: null, orders: null, run: null };
-    expect(await json(folder, 'status')).toMatchObject(nothing);
-    await json(folder, 'import', testFile(FILE), '--format', 'orders', '--workspace', 'shop');
-    expect(await json(folder, 'status')).toMatchObject({ ...nothing, workspaces: ['shop'] });
-    expect(await json(folder, 'status', '-w', 'shop')).toMatchObject({ workspaces: ['shop'], customers: 2, orders: 3 });
-    expect(await run(folder, 'status', '--workspace', 'default')).toMatchObject({ code: 1, stdout: '' });
+    const store = await testStore();
+    const nothing = { engine: 'postgresql', workspaces: [] as string[], customers: null, orders: null, run: null };
+    expect(await json(store, 'status')).toMatchObject(nothing);
+    await json(store, 'import', testFile(FILE), '--format', 'orders', '--workspace', 'shop');
+    expect(await json(store, 'status')).toMatchObject({ ...nothing, workspaces: ['shop'] });
+    expect(await json(store, 'status', '-w', 'shop')).toMatchObject({ workspaces: ['shop'], customers: 2, orders: 3 });
+    expect(await run(store, 'status', '--workspace', 'default')).toMatchObject({ code: 1, stdout: '' });
   });
 
   it('ends with 1 on a failure, with the reason and no stack', async () => {
-    const folder = testStore();
-    const { code, stdout, stderr } = await run(folder, 'analyze', '--workspace', 'nobody', '--json');
+    const store = await testStore();
+    const { code, stdout, stderr } = await run(store, 'analyze', '--workspace', 'nobody', '--json');
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain('no workspace "nobody"');
     expect(stderr).not.toContain('    at ');
   });
 
   it('serves on the port that it prints, lets a second process work on the same store, and closes on SIGTERM', async () => {
-    const folder = testStore();
+    const folder = embeddedStore();
     const server = start(folder, 'serve', '--port', '0', '--no-demo');
     const end = ended(server);
     const [, url] = await firstMatch(server, 'stdout', /^Perennial listens on (http:\/\/127\.0\.0\.1:\d+)\n$/);
@@ -252,31 +263,31 @@ describe('perennial', { timeout: 240_000 }, () => {
   });
 
   it('refuses to serve a store that another process runs, and a port that is taken, in one line', async () => {
-    const folder = testStore();
+    const folder = embeddedStore();
     const server = start(folder, 'serve', '--port', '0', '--no-demo');
     const [, port] = await firstMatch(server, 'stdout', /:(\d+)\n$/);
     const second = await run(folder, 'serve', '--port', '0', '--no-demo');
     expect([second.code, second.stderr]).toEqual([1, expect.stringContaining('another process runs the database')]);
-    const other = await run(testStore(), 'serve', '--port', port!, '--no-demo');
+    const other = await run(await testStore(), 'serve', '--port', port!, '--no-demo');
     expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('the port is taken')]);
     expect(other.stderr).toContain(`127.0.0.1:${port}: the port is taken`);
     expect(other.stderr).not.toMatch(/ {4}at |EADDRINUSE/);
   });
 
   it('ends quietly when the reader of its output has seen enough, and distinguishes an empty import from others', async () => {
-    const folder = testStore();
+    const store = await testStore();
     const nothing = testFile(`${HEADER}\n${Array.from({ length: 20_000 }, () => 'ann,,2026-01-02,1').join('\n')}\n`);
-    const { code, stdout, stderr } = await run(folder, 'import', nothing, '--format', 'orders', '--json');
+    const { code, stdout, stderr } = await run(store, 'import', nothing, '--format', 'orders', '--json');
     expect([code, JSON.parse(stdout).accepted]).toEqual([1, 0]);
     expect(stderr).toContain('no row could be taken');
-    const rejects = start(folder, 'rejects', JSON.parse(stdout).job);
+    const rejects = start(store, 'rejects', JSON.parse(stdout).job);
     const end = ended(rejects);
     rejects.stdout.once('data', () => rejects.stdout.destroy());
     expect(await end).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('comes to the same figures when an import is killed half-way and run again', async () => {
-    const folder = testStore();
+    const folder = embeddedStore();
     const rows = ['customer,order,placed at,product,quantity,unit price'];
     // Both lines of an order, far enough apart that a batch ends between those of some.
     for (const first of [0, 7000, 14_000])
@@ -300,7 +311,7 @@ describe('perennial', { timeout: 240_000 }, () => {
     expect(half.orders).toBeGreaterThan(0);
     const report = await json<{ orders: number; gross: number }>(folder, ...args);
     expect(half.orders).toBeLessThan(report.orders);
-    const other = testStore();
+    const other = await testStore();
     expect(report).toEqual({
       ...(await json<object>(other, ...args)),
       job: expect.any(String),

@@ -8,11 +8,11 @@ const MAPPED = ['--map', 'customer=Kunde', '--map', 'order=Bestellung', '--map',
 const CHOICES = [...MAPPED, '--map', 'order total=Summe', '--map', 'state=Status', '--state', 'bereit=paid'];
 
 it('perennial profiles lists what imports have saved, and deletes it', { timeout: 120_000 }, async () => {
-  const folder = testStore();
+  const store = await testStore();
   const file = testFile(FILE);
-  await json(folder, 'import', file, '--profile', 'shop', '--format', 'orders', ...CHOICES);
-  expect(await json(folder, 'import', file)).toMatchObject({ profile: 'shop', net: 1234.5 });
-  const { profiles } = await json<{ profiles: readonly object[] }>(folder, 'profiles');
+  await json(store, 'import', file, '--profile', 'shop', '--format', 'orders', ...CHOICES);
+  expect(await json(store, 'import', file)).toMatchObject({ profile: 'shop', net: 1234.5 });
+  const { profiles } = await json<{ profiles: readonly object[] }>(store, 'profiles');
   expect(profiles).toEqual([
     {
       name: 'shop',
@@ -22,8 +22,8 @@ it('perennial profiles lists what imports have saved, and deletes it', { timeout
       state: { bereit: 'paid' },
     },
   ]);
-  const { stdout } = await run(folder, 'profiles');
+  const { stdout } = await run(store, 'profiles');
   expect(unwrapped(stdout)).toContain('customer=Kunde');
-  expect(await json(folder, 'profiles', 'delete', 'shop')).toEqual({ name: 'shop' });
-  expect(await json(folder, 'profiles')).toEqual({ profiles: [] });
+  expect(await json(store, 'profiles', 'delete', 'shop')).toEqual({ name: 'shop' });
+  expect(await json(store, 'profiles')).toEqual({ profiles: [] });
 });

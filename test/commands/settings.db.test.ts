@@ -14,32 +14,32 @@ const DEFAULTS = {
 
 describe('perennial settings', { timeout: 120_000 }, () => {
   it('shows, sets and unsets them, and analyses go by them', async () => {
-    const folder = testStore();
-    await json(folder, 'import', testFile(ORDERS), '--format', 'orders');
-    expect(await json(folder, 'settings')).toEqual(DEFAULTS);
+    const store = await testStore();
+    await json(store, 'import', testFile(ORDERS), '--format', 'orders');
+    expect(await json(store, 'settings')).toEqual(DEFAULTS);
     const fromCosts = { marginRate: expect.closeTo(0.6, 12), marginSource: 'COSTS', knownCostShare: 1 };
-    expect(await json(folder, 'analyze')).toMatchObject({ ...fromCosts, annualDiscountRate: 0.1 });
+    expect(await json(store, 'analyze')).toMatchObject({ ...fromCosts, annualDiscountRate: 0.1 });
 
     const zoned = { ...DEFAULTS, timeZone: 'Europe/Berlin', revenue: 'TOTAL_SALES' };
     const changed = { ...zoned, marginRate: 0.45, annualDiscountRate: 0.12 };
     const set = ['margin-rate=45%', 'annual-discount-rate=12%', 'time-zone=Europe/Berlin', 'revenue=total-sales'];
-    expect(await json(folder, 'settings', 'set', ...set)).toEqual(changed);
-    expect(await json(folder, 'settings', 'show')).toEqual(changed);
+    expect(await json(store, 'settings', 'set', ...set)).toEqual(changed);
+    expect(await json(store, 'settings', 'show')).toEqual(changed);
     const rates = { revenue: 'TOTAL_SALES', marginRate: 0.45, marginSource: 'WORKSPACE', annualDiscountRate: 0.12 };
-    expect(await json(folder, 'analyze')).toMatchObject(rates);
+    expect(await json(store, 'analyze')).toMatchObject(rates);
 
-    expect(await json(folder, 'settings', 'set', 'margin-rate=auto', 'currency-display=code')).toEqual({
+    expect(await json(store, 'settings', 'set', 'margin-rate=auto', 'currency-display=code')).toEqual({
       ...changed,
       marginRate: null,
       currencyDisplay: 'code',
     });
     const names = ['annual-discount-rate', 'time-zone', 'revenue', 'currency-display'];
-    expect(await json(folder, 'settings', 'unset', ...names)).toEqual(DEFAULTS);
+    expect(await json(store, 'settings', 'unset', ...names)).toEqual(DEFAULTS);
   });
 
   it('names what is accepted where a name or a value is not', async () => {
-    const folder = testStore();
-    await json(folder, 'import', testFile(ORDERS), '--format', 'orders');
+    const store = await testStore();
+    await json(store, 'import', testFile(ORDERS), '--format', 'orders');
     const names = 'margin-rate, annual-discount-rate, time-zone, revenue, currency-display';
     const wrong: [string[], string][] = [
       [['set', 'margin=0.4'], names],
@@ -55,9 +55,9 @@ describe('perennial settings', { timeout: 120_000 }, () => {
       [['unset', 'zone'], names],
     ];
     for (const [args, expected] of wrong) {
-      const { code, stderr } = await run(folder, 'settings', ...args);
+      const { code, stderr } = await run(store, 'settings', ...args);
       expect([args, code, unwrapped(stderr)]).toEqual([args, 2, expect.stringContaining(expected)]);
     }
-    expect(await json(folder, 'settings')).toEqual(DEFAULTS);
+    expect(await json(store, 'settings')).toEqual(DEFAULTS);
   });
 });

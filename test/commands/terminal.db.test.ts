@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
 import { expect, it, onTestFinished } from 'vitest';
 
-import { json, testStore } from '../support/cli.ts';
+import { environment, json, testStore } from '../support/cli.ts';
 import { testFile } from '../support/files.ts';
 
 /** That of util-linux runs a command on a terminal of its own, and passes on what is typed. */
@@ -15,13 +15,10 @@ const hasTerminals = (() => {
 
 const [ENTER, DOWN] = ['\r', '\x1b[B'];
 
-function onTerminal(folder: string, ...args: readonly string[]): ChildProcessWithoutNullStreams {
-  const { DATABASE_URL: _, ...env } = process.env;
+function onTerminal(store: string, ...args: readonly string[]): ChildProcessWithoutNullStreams {
   // Such a terminal has no size of its own.
   const command = ['stty cols 80 rows 40;', process.execPath, 'dist/server/cli.js', ...args].join(' ');
-  const child = spawn('script', ['-qec', command, '/dev/null'], {
-    env: { ...env, PERENNIAL_DATA: folder },
-  });
+  const child = spawn('script', ['-qec', command, '/dev/null'], { env: environment(store) });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }
@@ -30,9 +27,9 @@ it.skipIf(!hasTerminals)(
   'asks on a terminal, and goes on (skipped without util-linux script)',
   { timeout: 120_000 },
   async () => {
-    const folder = testStore();
+    const store = await testStore();
     const file = testFile('customer,order,placed at,unit price\nann,1,03/04/2026,5\nbob,2,04/05/2026,6\n');
-    const child = onTerminal(folder, 'import', file);
+    const child = onTerminal(store, 'import', file);
     let text = '';
     const shown = (pattern: RegExp) =>
       new Promise<void>((resolve) => {
@@ -57,7 +54,7 @@ it.skipIf(!hasTerminals)(
     }
     await shown(/net, CHF +11\.00/);
     expect(text).toMatch(/ann +1 +03\/04\/2026 +5/);
-    expect(await json(folder, 'profiles')).toMatchObject({
+    expect(await json(store, 'profiles')).toMatchObject({
       profiles: [{ name: 'till', dateOrder: 'MDY', currency: 'CHF' }],
     });
   },

@@ -20,7 +20,7 @@ function sumBy<K>(key: (row: (typeof rows)[number]) => K): Map<K, number> {
 }
 
 it('is the same store for the same seed, and another for another', () => {
-  expect(storeRows(simulateStore())).toEqual(rows);
+  expect(JSON.stringify(storeRows(simulateStore())) === JSON.stringify(rows)).toBe(true);
   expect(storeRows(simulateStore(1)).slice(0, 50)).not.toEqual(rows.slice(0, 50));
 });
 
@@ -53,10 +53,7 @@ it('sells more in November and December', () => {
 it('keeps orders at one to four lines of different products', () => {
   const products = new Map<string, string[]>();
   for (const row of sold) products.set(row.order, [...(products.get(row.order) ?? []), row.product]);
-  for (const lines of products.values()) {
-    expect(lines.length).toBeLessThanOrEqual(4);
-    expect(count(lines)).toBe(lines.length);
-  }
+  expect([...products.values()].filter((lines) => lines.length > 4 || count(lines) < lines.length)).toEqual([]);
 });
 
 it('is spent at as Gamma-Gamma says: half of the orders under 45 EUR, one in ten over 110', () => {
@@ -73,10 +70,8 @@ it('is spent at as Gamma-Gamma says: half of the orders under 45 EUR, one in ten
 });
 
 it('sells every line above cost and in whole cents', () => {
-  for (const row of sold) {
-    expect(amount(row)).toBeGreaterThan(row.quantity * row.unitCost);
-    expect(Math.round(row.discount * 100) / 100).toBe(row.discount);
-  }
+  expect(sold.filter((row) => amount(row) <= row.quantity * row.unitCost)).toEqual([]);
+  expect(sold.filter(({ discount }) => Math.round(discount * 100) / 100 !== discount)).toEqual([]);
 });
 
 it('takes about 4% of orders back, each line later and as it was sold', () => {
@@ -93,11 +88,12 @@ it('takes about 4% of orders back, each line later and as it was sold', () => {
 });
 
 it('gives each customer one name and one e-mail address at an example domain', () => {
-  const people = new Map(rows.map((row) => [row.customer, `${row.name} ${row.email} ${row.country} ${row.channel}`]));
-  for (const row of rows)
-    expect(people.get(row.customer)).toBe(`${row.name} ${row.email} ${row.country} ${row.channel}`);
-  expect(count(rows.map((row) => row.email))).toBe(people.size);
-  for (const row of rows) expect(row.email).toMatch(/^[a-z]+\.[a-z]+\d+@example\.(com|org|net)$/);
+  const person = ({ name, email, country, channel }: (typeof rows)[number]) => `${name} ${email} ${country} ${channel}`;
+  const people = new Map(rows.map((row) => [row.customer, person(row)]));
+  expect(rows.filter((row) => people.get(row.customer) !== person(row))).toEqual([]);
+  const emails = [...new Set(rows.map((row) => row.email))];
+  expect(emails.length).toBe(people.size);
+  expect(emails.filter((email) => !/^[a-z]+\.[a-z]+\d+@example\.(com|org|net)$/.test(email))).toEqual([]);
 });
 
 it('populates every segment, with many one-time buyers and some heavy ones', () => {

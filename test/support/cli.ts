@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { cpSync } from 'node:fs';
 import { inject, onTestFinished } from 'vitest';
 
+import { freshDatabaseUrl } from './database.ts';
 import { testFolder } from './files.ts';
 
 export interface Ended {
@@ -11,22 +12,27 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** A folder with a store that has no workspace yet, which a command opens much sooner than it makes one. */
-export function testStore(): string {
+/** Folder of an embedded store without a workspace. A command opens it much sooner than it makes one. */
+export function embeddedStore(): string {
   const folder = testFolder();
   cpSync(inject('embeddedStore'), folder, { recursive: true });
   return folder;
 }
 
-/** Starts `perennial` as it was built, on the embedded database in `folder`. */
-export function spawnCli(folder: string, ...args: string[]): ChildProcessWithoutNullStreams {
+/** Address of a store without a workspace on PostgreSQL, where a command need not start the database. */
+export const testStore = (): Promise<string> => freshDatabaseUrl('template');
+
+/** @param store Folder of an embedded store, or the address of one on PostgreSQL. */
+export function environment(store: string): NodeJS.ProcessEnv {
   const { DATABASE_URL: _, ...env } = process.env;
-  return spawn(process.execPath, ['dist/server/cli.js', ...args], { env: { ...env, PERENNIAL_DATA: folder } });
+  return store.startsWith('postgresql:')
+    ? { ...env, DATABASE_URL: store, PERENNIAL_PEPPER: 'a pepper for tests' }
+    : { ...env, PERENNIAL_DATA: store };
 }
 
-/** Like spawnCli, ended when the test ends. */
-export function start(folder: string, ...args: string[]): ChildProcessWithoutNullStreams {
-  const child = spawnCli(folder, ...args);
+/** Starts `perennial` as it was built, until the test ends. */
+export function start(store: string, ...args: string[]): ChildProcessWithoutNullStreams {
+  const child = spawn(process.execPath, ['dist/server/cli.js', ...args], { env: environment(store) });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }
@@ -47,14 +53,14 @@ export async function ended(child: ChildProcessWithoutNullStreams): Promise<Ende
   return { code, stdout, stderr: stderr.replace(WAITING, '') };
 }
 
-export const run = (folder: string, ...args: string[]): Promise<Ended> => ended(start(folder, ...args));
+export const run = (store: string, ...args: string[]): Promise<Ended> => ended(start(store, ...args));
 
 /** A text for people without the ends of its lines, which may fall within a sentence. */
 export const unwrapped = (text: string): string => text.replace(/\s+/g, ' ');
 
 /** The one object that `--json` prints. */
-export async function json<Result>(folder: string, ...args: string[]): Promise<Result> {
-  const { code, stdout, stderr } = await run(folder, ...args, '--json');
+export async function json<Result>(store: string, ...args: string[]): Promise<Result> {
+  const { code, stdout, stderr } = await run(store, ...args, '--json');
   if (code !== 0) throw new Error(`exit ${code}: ${stderr}`);
   return JSON.parse(stdout);
 }

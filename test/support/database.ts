@@ -6,9 +6,19 @@ import { inject, onTestFinished } from 'vitest';
 import { connect, type Database } from '../../server/store/database.ts';
 import { embeddedAddress, startEngine } from '../../server/store/embedded.ts';
 
-/** A migrated, empty database of the test's own, gone when the caller closes it. */
+const idle: Database[] = [];
+
+/** A migrated, empty database of the caller's own, emptied for the next one when the caller closes it. */
 export async function freshDatabase(engine: Database['engine'] = 'postgresql'): Promise<Database> {
-  return engine === 'embedded' ? freshEmbedded() : freshPostgres();
+  const index = idle.findIndex((each) => each.engine === engine);
+  const database = index < 0 ? await create(engine) : idle.splice(index, 1)[0]!;
+  return {
+    ...database,
+    close: async () => {
+      await database.pool.query(EMPTY);
+      idle.push(database);
+    },
+  };
 }
 
 /** Like freshDatabase, closed when the current test ends. */
@@ -18,43 +28,37 @@ export async function testDatabase(engine?: Database['engine']): Promise<Databas
   return database;
 }
 
-async function freshEmbedded(): Promise<Database> {
-  const engine = await startEngine({ dump: new Uint8Array(readFileSync(inject('embeddedDump'))), cacheMb: 16 });
-  const database = await connect(embeddedAddress(engine.host), 'embedded');
-  return {
-    ...database,
-    close: async () => {
-      await database.close();
-      await engine.close();
-    },
-  };
+/** Truncating takes long, and tests fill few of the tables. */
+const EMPTY = `
+  do $$ declare
+    each text;
+    filled text[];
+    is_filled boolean;
+  begin
+    for each in select quote_ident(tablename) from pg_tables where schemaname = 'public' and tablename <> '_prisma_migrations'
+    loop
+      execute format('select exists (select from %s)', each) into is_filled;
+      if is_filled then filled := filled || each; end if;
+    end loop;
+    if filled is not null then execute format('truncate %s restart identity cascade', array_to_string(filled, ', ')); end if;
+  end $$`;
+
+async function create(engine: Database['engine']): Promise<Database> {
+  if (engine === 'postgresql') {
+    return connect({ connectionString: await freshDatabaseUrl('template'), max: 4 }, engine);
+  }
+  const embedded = await startEngine({ dump: new Uint8Array(readFileSync(inject('embeddedDump'))), cacheMb: 16 });
+  // By this signal vitest ends its workers.
+  process.once('SIGTERM', () => void embedded.close().finally(() => process.exit()));
+  return connect(embeddedAddress(embedded.host), engine);
 }
 
-async function freshPostgres(): Promise<Database> {
+/** Address of a database of the test's own, empty or like `template`, for programs that open it themselves. */
+export async function freshDatabaseUrl(template: 'template0' | 'template' = 'template0'): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await adminQuery(`create database ${name} template template`);
-  const database = await connect({ connectionString: databaseUrl(name), max: 4 }, 'postgresql');
-  return {
-    ...database,
-    close: async () => {
-      await database.close();
-      await adminQuery(`drop database ${name} with (force)`);
-    },
-  };
-}
-
-/** Address of an empty database of the test's own, for programs that open it themselves. */
-export async function freshDatabaseUrl(): Promise<string> {
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await adminQuery(`create database ${name}`);
-  return databaseUrl(name);
-}
-
-const databaseUrl = (name: string) => inject('postgres').replace('/postgres?', `/${name}?`);
-
-async function adminQuery(sql: string): Promise<void> {
-  const client = new pg.Client(inject('postgres'));
-  await client.connect();
-  await client.query(sql);
-  await client.end();
+  const admin = new pg.Client(inject('postgres'));
+  await admin.connect();
+  await admin.query(`create database ${name} template ${template}`);
+  await admin.end();
+  return inject('postgres').replace('/postgres?', `/${name}?`);
 }

@@ -43,7 +43,7 @@ export async function startPostgres(): Promise<Postgres> {
   const args = ['-D', data, '-k', run, '-c', 'listen_addresses=', '-c', 'fsync=off', '-c', 'max_connections=200'];
   const server = spawn(join(bin, 'postgres'), args, { ...user, env, cwd: folder, stdio: 'ignore' });
   const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  const url = `postgresql://postgres@/postgres?host=${encodeURIComponent(run)}`;
+  const url = `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(run)}`;
   return {
     url,
     version: await connectable(url),

@@ -40,7 +40,7 @@ it.each(Object.keys(HEADERS) as Source[])('accounts for every row of %s, whateve
       expect(accepted + left).toBe(read);
       expect(read).toBe(rows.length + 1);
     }),
-    { numRuns: 30 },
+    { numRuns: Number(process.env.PROPERTY_RUNS) },
   );
 });
 

@@ -78,7 +78,9 @@ describe('gzip', () => {
   });
 
   it('of endlessly many rows is refused', async () => {
-    await expect(read(gzipSync(Buffer.alloc(2 ** 27, 'a,b\n')))).rejects.toMatchObject({ code: 'TOO_LARGE_GZIP' });
+    await expect(read(gzipSync(Buffer.alloc(2 ** 26 + 2 ** 19, 'a,b\n')))).rejects.toMatchObject({
+      code: 'TOO_LARGE_GZIP',
+    });
   });
 
   it('of an endless line is refused', async () => {
