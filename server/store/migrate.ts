@@ -38,7 +38,7 @@ export function readMigrations(): Migration[] {
 /** Applies what the database does not have yet, each migration in a transaction of its own. */
 export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): Promise<void> {
   for (const migration of await pendingMigrations(pool, migrations)) {
-    await inTransaction(pool, (tx) => apply(tx, migration)).catch((error: Error) => {
+    await inTransaction(pool, (tx) => apply(tx, migration, migrations)).catch((error: Error) => {
       if (error instanceof DomainError) throw error;
       const message = `migration ${migration.name} failed and was undone: ${error.message}`;
       throw Object.assign(new DomainError('MIGRATION_FAILED', message), { cause: error });
@@ -46,11 +46,11 @@ export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): 
   }
 }
 
-async function apply(tx: pg.PoolClient, migration: Migration): Promise<void> {
+async function apply(tx: pg.PoolClient, migration: Migration, migrations: readonly Migration[]): Promise<void> {
   await tx.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
   await tx.query(TABLE);
   // Another process may have applied it while this one waited for the lock.
-  if ((await pendingMigrations(tx, [migration])).length === 0) return;
+  if (!(await pendingMigrations(tx, migrations)).includes(migration)) return;
   await tx.query(migration.sql);
   await tx.query(
     `insert into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
@@ -60,8 +60,8 @@ async function apply(tx: pg.PoolClient, migration: Migration): Promise<void> {
 }
 
 /**
- * The migrations that the database does not have yet.
- * @throws DomainError when the database is not ours, or differs from the migrations.
+ * The migrations of this release that the database does not have yet.
+ * @throws DomainError when the database is not ours, is of a newer release, or differs from the migrations.
  */
 export async function pendingMigrations(
   db: pg.Pool | pg.PoolClient,
@@ -81,6 +81,14 @@ export async function pendingMigrations(
     `select migration_name as name, checksum, finished_at is not null as finished
      from _prisma_migrations where rolled_back_at is null`,
   );
+  const own = new Set(migrations.map(({ name }) => name));
+  const newer = rows.find(({ name }) => !own.has(name));
+  if (newer !== undefined) {
+    throw new DomainError(
+      'STORE_NEWER',
+      `a newer release of Perennial has changed the database, by migration ${newer.name}: use that release or a later one`,
+    );
+  }
   const recorded = new Map(rows.map((row) => [row.name, row]));
   return migrations.filter((migration) => {
     const row = recorded.get(migration.name);

@@ -125,6 +125,17 @@ describe('migrations', () => {
     expect(await tables(pool)).not.toContain('shade');
   });
 
+  it('are refused by a database that a newer release has changed, which is named', async () => {
+    const { pool } = await emptyDatabase('postgresql');
+    await migrate(pool, [LAMPS, SHADES]);
+    const GLASS = { name: '0003_glass', sql: 'create table glass (id int);' };
+    await expect(migrate(pool, [LAMPS, GLASS])).rejects.toMatchObject({
+      code: 'STORE_NEWER',
+      message: expect.stringContaining('0002_shades'),
+    });
+    expect(await tables(pool)).not.toContain('glass');
+  });
+
   it('are refused by a database that holds tables of another program', async () => {
     const { pool } = await emptyDatabase('postgresql');
     await pool.query('create table invoice (id int)');

@@ -66,7 +66,7 @@ export async function createStore(
 ): Promise<Store> {
   const workspaceId = idOf(name);
   await db.prisma.workspace.create({ data: { id: workspaceId, name, currency: 'EUR' } });
-  for (const customer of customers) await insertCustomer(db, workspaceId, customer);
+  await insertCustomers(db, workspaceId, customers);
   const runId = await insertRun(db, workspaceId);
   const known = customers.flatMap((customer) => (customer.score ? [{ customer, score: customer.score }] : []));
   await db.prisma.customerScore.createMany({
@@ -92,19 +92,31 @@ export async function createStore(
   };
 }
 
-async function insertCustomer(db: Database, workspaceId: string, customer: CustomerFixture): Promise<void> {
-  const id = customerId(workspaceId, customer.id);
-  const { name, email, country, channel, orders = [] } = customer;
-  const lastActiveOn = new Date(orders.at(-1)?.at ?? AS_OF);
-  await db.prisma.customer.create({
-    data: { id, workspaceId, externalId: customer.id, name, email, country, channel, lastActiveOn },
+async function insertCustomers(
+  { prisma }: Database,
+  workspaceId: string,
+  customers: readonly CustomerFixture[],
+): Promise<void> {
+  const idOf = ({ id }: CustomerFixture) => customerId(workspaceId, id);
+  const orders = customers.flatMap((customer) =>
+    (customer.orders ?? []).map((order) => orderRows(workspaceId, idOf(customer), order)),
+  );
+  await prisma.customer.createMany({
+    data: customers.map((customer) => {
+      const { id: externalId, name, email, country, channel } = customer;
+      const lastActiveOn = new Date(customer.orders?.at(-1)?.at ?? AS_OF);
+      return { id: idOf(customer), workspaceId, externalId, name, email, country, channel, lastActiveOn };
+    }),
   });
-  for (const order of orders) await insertOrder(db, workspaceId, id, order);
+  await prisma.product.createMany({ data: orders.flatMap(({ products }) => products), skipDuplicates: true });
+  await prisma.order.createMany({ data: orders.map(({ order }) => order) });
+  await prisma.orderLine.createMany({ data: orders.flatMap(({ lines }) => lines) });
+  await prisma.refund.createMany({ data: orders.flatMap(({ refunds }) => refunds) });
 }
 
-async function insertOrder(db: Database, workspaceId: string, customer: string, order: OrderFixture): Promise<void> {
-  const { prisma } = db;
+function orderRows(workspaceId: string, customer: string, order: OrderFixture) {
   const shared = { customerId: customer, workspaceId };
+  const source = { ...shared, importJobId: randomUUID(), currency: 'EUR' };
   const id = orderId(customer, order.id);
   const lines = order.lines.map(({ product, quantity = '1', price, discount = '0' }, index) => ({
     ...shared,
@@ -119,8 +131,10 @@ async function insertOrder(db: Database, workspaceId: string, customer: string, 
     (sum, line) => sum.plus(new Prisma.Decimal(line.quantity).times(line.unitPrice).minus(line.discount)),
     new Prisma.Decimal(0),
   );
-  await prisma.product.createMany({
-    data: order.lines.flatMap(({ product }) =>
+  return {
+    order: { ...source, id, externalId: order.id, placedAt: new Date(order.at), amount, lineCount: lines.length },
+    lines,
+    products: order.lines.flatMap(({ product }) =>
       product === undefined
         ? []
         : [
@@ -133,15 +147,7 @@ async function insertOrder(db: Database, workspaceId: string, customer: string, 
             },
           ],
     ),
-    skipDuplicates: true,
-  });
-  const source = { ...shared, importJobId: randomUUID(), currency: 'EUR' };
-  await prisma.order.create({
-    data: { ...source, id, externalId: order.id, placedAt: new Date(order.at), amount, lineCount: lines.length },
-  });
-  await prisma.orderLine.createMany({ data: lines });
-  await prisma.refund.createMany({
-    data: (order.refunds ?? []).map((refund) => ({
+    refunds: (order.refunds ?? []).map((refund) => ({
       ...source,
       id: refundId(customer, refund.id),
       externalId: refund.id,
@@ -149,7 +155,7 @@ async function insertOrder(db: Database, workspaceId: string, customer: string, 
       refundedAt: new Date(refund.at),
       amount: refund.amount,
     })),
-  });
+  };
 }
 
 /** A run of the workspace that has not been published. */

@@ -118,10 +118,10 @@ describe('what is asked', () => {
   });
 
   it('is of the kinds, the number and the placement of the attributes', async () => {
-    show('customer="id-1" kinds="cross-sell UP_SELL" first="99" placement="checkout"');
+    show('customer="id-1" kinds="cross-sell UP_SELL" first="12" placement="checkout"');
     await ready(2);
     expect(sent.map(({ variables }) => variables)).toEqual([
-      { id: null, externalId: 'id-1', kinds: ['CROSS_SELL', 'UP_SELL'], first: 24, placement: 'checkout' },
+      { id: null, externalId: 'id-1', kinds: ['CROSS_SELL', 'UP_SELL'], first: 12, placement: 'checkout' },
     ]);
   });
 

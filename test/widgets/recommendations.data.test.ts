@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
 import {
+  choiceComplaint,
   dueOf,
   figuresOf,
-  kindComplaint,
   lackOf,
   parseKinds,
   type RecommendationList,
   recommendationVariables,
-  rowCount,
 } from '../../widgets/recommendations/recommendations.data.ts';
 
 import { recommendationsAnswer } from './stub-server.ts';
@@ -46,15 +45,18 @@ describe('variables', () => {
   });
 });
 
-it('keeps room for 1 to 24 whole rows, and for 5 where the attribute is no number', () => {
-  expect([-1, 0, 1, 7.9, 24, 25, Number.NaN].map(rowCount)).toEqual([1, 1, 1, 7, 24, 24, 5]);
+it('takes 1 to 24 whole rows, and says so of any other number', () => {
+  const accepts = (first: number | string) => choiceComplaint({ first }) === undefined;
+  expect([1, '7', 24].filter(accepts)).toEqual([1, '7', 24]);
+  expect([-1, 0, 7.9, '25', 'many'].filter(accepts)).toEqual([]);
+  expect(choiceComplaint({ first: '25' })).toEqual({ attribute: 'first', value: '25', accepted: ['1–24'] });
 });
 
 it('reads kinds from an attribute, and does not take a name that is no kind for no choice', () => {
   expect(parseKinds('cross-sell, REPLENISH\n up_sell')).toEqual(['CROSS_SELL', 'REPLENISH', 'UP_SELL']);
-  expect(kindComplaint(parseKinds('cross-sell'))).toBeUndefined();
-  expect(kindComplaint(undefined)).toBeUndefined();
-  expect(kindComplaint(parseKinds('trending gifts'))).toEqual({
+  expect(choiceComplaint({ kinds: parseKinds('cross-sell'), first: 5 })).toBeUndefined();
+  expect(choiceComplaint({ first: 5 })).toBeUndefined();
+  expect(choiceComplaint({ kinds: parseKinds('trending gifts'), first: 5 })).toEqual({
     attribute: 'kinds',
     value: 'gifts',
     accepted: ['cross-sell', 'up-sell', 'replenish', 'trending'],

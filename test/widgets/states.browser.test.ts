@@ -15,7 +15,11 @@ const OWN: { readonly [Each in Tag]: [name: string, value: string, accepted: str
     ['page-size', '2.5', '1–100'],
     ['minimum-clv', 'x', '0, 50, 99.95'],
   ],
-  'clv-recommendations': [['kinds', 'gifts', 'cross-sell, up-sell, replenish, trending']],
+  'clv-recommendations': [
+    ['kinds', 'gifts', 'cross-sell, up-sell, replenish, trending'],
+    ['first', '25', '1–24'],
+    ['first', 'abc', '1–24'],
+  ],
   'clv-campaign-results': [
     ['metric', 'opens', 'conversion, revenue, margin, orders, click'],
     ['window-days', 'abc', '1–365'],

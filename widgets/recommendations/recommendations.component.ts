@@ -12,13 +12,13 @@ import { tokens } from '../shared/tokens.ts';
 import { Widget } from '../shared/widget.ts';
 
 import {
+  choiceComplaint,
   customerName,
-  kindComplaint,
   lackOf,
   parseKinds,
   type Recommendation,
   recommendationVariables,
-  rowCount,
+  USUAL_ROWS,
 } from './recommendations.data.ts';
 import { recommendationsStyles } from './recommendations.styles.ts';
 import { basisTemplate, tableTemplate } from './recommendations.template.ts';
@@ -46,7 +46,7 @@ export class ClvRecommendations extends Widget {
   static override styles = [tokens, baseStyles, recommendationsStyles];
 
   /** Recommendations shown, 1 to 24. */
-  @property({ type: Number }) first = 5;
+  @property({ converter: (first) => first || USUAL_ROWS }) first: number | string = USUAL_ROWS;
   /** Only these kinds: `cross-sell up-sell replenish trending`. */
   @property({ converter: { fromAttribute: parseKinds } }) kinds?: readonly RecommendationKind[];
   /** Name of the placement whose rules apply. */
@@ -59,7 +59,7 @@ export class ClvRecommendations extends Widget {
   });
 
   override complaint(): Complaint | undefined {
-    return super.complaint() ?? kindComplaint(this.kinds);
+    return super.complaint() ?? choiceComplaint(this);
   }
 
   protected override render(): TemplateResult {
@@ -71,7 +71,7 @@ export class ClvRecommendations extends Widget {
       subtitle: customer
         ? this.dotted(terms.forCustomer(customerName(customer)), ...this.asOf(list && { run: list }))
         : nothing,
-      body: html`<div style=${cssVars({ '--rows': String(rowCount(this.first)) })}>
+      body: html`<div style=${cssVars({ '--rows': String(this.#rows) })}>
         <div class="basis">${list ? basisTemplate(list, terms) : nothing}</div>
         ${this.states(this.#query, {
           idle: () => this.notice(terms.choose, terms.chooseHint),
@@ -88,7 +88,11 @@ export class ClvRecommendations extends Widget {
   }
 
   get #choice() {
-    return { kinds: this.kinds, first: this.first, placement: this.placement };
+    return { kinds: this.kinds, first: this.#rows, placement: this.placement };
+  }
+
+  get #rows(): number {
+    return this.complaint() ? USUAL_ROWS : Number(this.first);
   }
 
   #list({ customer }: RecommendationsQuery): TemplateResult {
@@ -102,7 +106,7 @@ export class ClvRecommendations extends Widget {
   }
 
   #skeleton(): TemplateResult {
-    const rows = Array.from({ length: rowCount(this.first) }, () => html`<i class="bone"></i>`);
+    const rows = Array.from({ length: this.#rows }, () => html`<i class="bone"></i>`);
     return html`<div class="skeleton">${rows}</div>`;
   }
 

@@ -1,6 +1,6 @@
 import type { RecommendationKind, RecommendationsQuery, RecommendationsQueryVariables } from '../generated/graphql.ts';
 import { isApiId } from '../shared/ids.ts';
-import { type Complaint, nameComplaint, parseNames } from '../shared/names.ts';
+import { type Complaint, countComplaint, nameComplaint, parseNames } from '../shared/names.ts';
 
 type RecommendedCustomer = NonNullable<RecommendationsQuery['customer']>;
 export type RecommendationList = NonNullable<RecommendedCustomer['recommendations']>;
@@ -33,20 +33,19 @@ export const KINDS = [
   'TRENDING',
 ] as const satisfies readonly RecommendationKind[];
 
-const DEFAULT_ROWS = 5;
+export const USUAL_ROWS = 5;
 const MOST_ROWS = 24;
 const DAY_MS = 86_400_000;
 
 /** The kinds that an attribute names: `cross-sell REPLENISH`. */
 export const parseKinds = parseNames<RecommendationKind>;
 
-export function kindComplaint(kinds: readonly RecommendationKind[] | undefined): Complaint | undefined {
-  return nameComplaint('kinds', kinds, KINDS);
-}
-
-/** Rows to ask for and to keep room for: 1 to 24, and 5 where the attribute is no number. */
-export function rowCount(first: number): number {
-  return Number.isFinite(first) ? Math.min(Math.max(Math.trunc(first), 1), MOST_ROWS) : DEFAULT_ROWS;
+/** What is wrong with the attributes, if anything. */
+export function choiceComplaint(choice: {
+  readonly kinds?: readonly RecommendationKind[];
+  readonly first: number | string;
+}): Complaint | undefined {
+  return nameComplaint('kinds', choice.kinds, KINDS) ?? countComplaint('first', choice.first, MOST_ROWS);
 }
 
 /** Null while no customer is chosen; no kinds, and an empty placement, mean any. */
@@ -56,7 +55,7 @@ export function recommendationVariables(choice: RecommendationChoice): Recommend
   return {
     ...(isApiId(customer, 'Customer') ? { id: customer, externalId: null } : { id: null, externalId: customer }),
     kinds: kinds.length > 0 ? [...kinds] : null,
-    first: rowCount(first),
+    first,
     placement: placement === '' ? null : placement,
   };
 }
