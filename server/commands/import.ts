@@ -67,5 +67,6 @@ export const importCommand = withReadingOptions(command('import').argument('<fil
     print(options, { ...inUnits(report), seconds }, summary(report, holds, workspace, seconds));
     if (report.accepted > 0) return;
     note('no row could be taken');
+    if (options.format !== undefined) note(`without --format ${options.format}, the header decides the kind of file`);
     process.exitCode = 1;
   });

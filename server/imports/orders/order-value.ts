@@ -24,7 +24,7 @@ export const unsigned = (text: string | null): string =>
 export function priceLines(rows: readonly OrderRow[], order: OrderHead, rules: OrderRules): PricedLine[] {
   const lines = rows.flatMap((row) => row.products.map((product) => written(product, row)));
   if (rules.amounts === 'NONE') return lines.map((line) => ({ ...line, unitPrice: '0', total: null, discount: '0' }));
-  if (rules.amounts === 'ORDER') return shareOut(lines, netSales(order, rules));
+  if (rules.amounts === 'ORDER') return shareOut(lines, netSales(order, rules), taxIn(order, rules));
   const discounted = rules.isDiscountShare ? lines.map(shareOff) : lines;
   if (order.amounts['order discount'] === null) return discounted;
   const shares = allocate(
@@ -59,33 +59,36 @@ const shareOff = (line: PricedLine): PricedLine => ({
 });
 
 /** An order's total without what is no sale: tax, shipping, tips, and a discount that is not yet taken off. */
-export function netSales({ amounts }: OrderHead, { totalIncludes = [], taxIncludedWhen }: OrderRules): Decimal {
-  const total = decimal(amounts['order total']);
-  const others = totalIncludes.map((column) => decimal(amounts[column]).abs());
-  const isTaxIncluded =
-    taxIncludedWhen !== undefined &&
-    amounts.tax !== null &&
-    decimal(amounts.paid).equals(Decimal.sum(0, ...taxIncludedWhen.map((column) => decimal(amounts[column]))));
-  return Decimal.max(
-    0,
-    total
-      .abs()
-      .minus(Decimal.sum(0, ...others))
-      .minus(isTaxIncluded ? decimal(amounts.tax) : 0),
-  );
+export function netSales(order: OrderHead, rules: OrderRules): Decimal {
+  const { amounts } = order;
+  const others = (rules.totalIncludes ?? []).map((column) => decimal(amounts[column]).abs());
+  const total = decimal(amounts['order total']).abs();
+  return Decimal.max(0, total.minus(Decimal.sum(0, ...others)).minus(taxIn(order, rules)));
 }
 
-/** Splits what an order is worth over its lines, in proportion to their prices or, where these are unknown, quantities. */
-function shareOut(lines: readonly PricedLine[], worth: Decimal): PricedLine[] {
+/** The tax that is part of the prices and the total of an order; 0 where it comes on top. */
+function taxIn({ amounts }: OrderHead, { taxIncludedWhen }: OrderRules): Decimal {
+  if (taxIncludedWhen === undefined || amounts.tax === null) return decimal(null);
+  const sum = Decimal.sum(0, ...taxIncludedWhen.map((column) => decimal(amounts[column])));
+  return decimal(decimal(amounts.paid).equals(sum) ? amounts.tax : null);
+}
+
+/**
+ * Splits what an order is worth over its lines, in proportion to their prices or, where these are unknown, quantities.
+ * @param tax What prices hold of it: it comes off them, and is no discount.
+ */
+function shareOut(lines: readonly PricedLine[], worth: Decimal, tax: Decimal): PricedLine[] {
   const gross = lines.map(grossOf);
   const isPriced = gross.some((amount) => !amount.isZero());
-  const shares = allocate(worth, isPriced ? gross : lines.map(({ quantity }) => new Decimal(quantity)));
+  const weights = isPriced ? gross : lines.map(({ quantity }) => new Decimal(quantity));
+  const shares = allocate(worth, weights);
+  const taxes = tax.isZero() ? null : allocate(tax, weights);
   return lines.map((line, i) => {
-    const off = gross[i]!.minus(shares[i]!);
-    if (off.isNegative()) {
-      const quantity = Number(line.quantity) === 0 ? '1' : line.quantity;
-      return { ...line, quantity, unitPrice: null, total: shares[i]!.toFixed(), discount: '0' };
-    }
-    return { ...line, discount: off.toFixed() };
+    const price = taxes === null ? gross[i]! : gross[i]!.minus(taxes[i]!);
+    const off = price.minus(shares[i]!);
+    if (taxes === null && !off.isNegative()) return { ...line, discount: off.toFixed() };
+    const quantity = Number(line.quantity) === 0 ? '1' : line.quantity;
+    const total = Decimal.max(price, shares[i]!).toFixed();
+    return { ...line, quantity, unitPrice: null, total, discount: Decimal.max(off, 0).toFixed() };
   });
 }

@@ -74,7 +74,7 @@ describe('Shopify', () => {
     });
   });
 
-  it('takes tax out of prices that hold it', async () => {
+  it('takes tax out of prices that hold it, and counts no discount for it', async () => {
     const file = fileOf('shopify-orders', [
       {
         ...first,
@@ -88,8 +88,21 @@ describe('Shopify', () => {
         'Lineitem name': 'Cap',
         'Lineitem price': 119,
       },
+      {
+        ...first,
+        Name: '#2',
+        Email: 'b@example.com',
+        Subtotal: 119,
+        Shipping: 0,
+        Taxes: 19,
+        Total: 119,
+        'Discount Amount': 11.9,
+        'Lineitem quantity': 2,
+        'Lineitem name': 'Cap',
+        'Lineitem price': 65.45,
+      },
     ]);
-    expect(await countFile(file)).toMatchObject({ gross: '100.0000', tax: '19.0000' });
+    expect(await countFile(file)).toMatchObject({ gross: '200.0000', tax: '38.0000', discount: '11.9000' });
   });
 
   it('counts every currency that its rows name', async () => {
