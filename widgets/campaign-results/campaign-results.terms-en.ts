@@ -49,6 +49,6 @@ export const en: CampaignResultsTerms = {
   byChance: 'with many groups, some differ by chance',
   adjusted: 'adjusted for earlier spend',
 
-  none: ['No campaigns yet', 'Import the exposures of a campaign. The results appear here.'],
+  none: ['No campaigns yet', 'Import the recipients of a campaign. The results appear here.'],
   noSuch: 'No such campaign',
 };
