@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,11 +7,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 
-import { formatsNamed } from '../../server/import-formats.ts';
-import { importFile } from '../../server/imports/import-file.ts';
 import { sharedData } from '../support/files.ts';
+import { startPostgres } from '../support/postgres.ts';
 import type { Figures } from './figures.ts';
-import { seconds, withStore } from './store.ts';
+import { seconds } from './store.ts';
 
 /** Ten shops such as Online Retail in one file of 5.4 million lines: the memory of an import does not grow with its file. */
 export async function importLarge(): Promise<Figures> {
@@ -18,14 +18,38 @@ export async function importLarge(): Promise<Figures> {
   const path = join(folder, 'large.csv');
   try {
     await pipeline(Readable.from(linesTimes(10)), createWriteStream(path));
-    return await withStore('postgresql', async ({ pool }) => {
-      const importing = performance.now();
-      const { rows } = await importFile(pool, { workspace: 'bench', path, formats: formatsNamed('online-retail') });
-      const importSeconds = seconds(importing);
-      return { rows, importSeconds, linesPerSecond: Math.round(rows / importSeconds) };
-    });
+    const one = await importByCommand(sharedData('online_retail/online_retail.csv.gz'));
+    const ten = await importByCommand(path);
+    return { ...ten, 'peakMiB, a tenth of the file': one.peakMiB };
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+/** Writes the most memory that a process has had to its fourth stream. */
+const PEAK = `data:text/javascript,import { writeSync } from 'node:fs';
+  process.on('exit', () => writeSync(3, String(process.resourceUsage().maxRSS)));`;
+
+/** Runs `perennial import` as it was built (`npm run build`), in a process of its own, on a new PostgreSQL. */
+async function importByCommand(path: string) {
+  const postgres = await startPostgres();
+  try {
+    const importing = performance.now();
+    const { stdout, output } = spawnSync(
+      process.execPath,
+      ['--import', PEAK, 'dist/server/cli.js', 'import', path, '--format', 'online-retail', '--json'],
+      {
+        encoding: 'utf8',
+        env: { ...process.env, DATABASE_URL: postgres.url.replace('@/', '@localhost/') },
+        stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
+      },
+    );
+    const importSeconds = seconds(importing);
+    const { rows } = JSON.parse(stdout) as { readonly rows: number };
+    const peakMiB = Math.round(Number(output[3]) / 1024);
+    return { rows, importSeconds, linesPerSecond: Math.round(rows / importSeconds), peakMiB };
+  } finally {
+    await postgres.stop();
   }
 }
 

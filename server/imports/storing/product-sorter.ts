@@ -1,9 +1,10 @@
 import { productId } from '../../domain/ids.ts';
 import type { NamedProduct } from '../data/order-batch.ts';
 import type { OrderLine } from '../formats/format.ts';
+import { copied } from '../remembered.ts';
 import { SpillingSorter } from './spilling-sorter.ts';
 
-type Details = Pick<NamedProduct, 'name' | 'category'> & { readonly namedAt: number | null };
+type Details = Pick<NamedProduct, 'name' | 'category'> & { namedAt: number | null };
 
 /** Products that are held in memory before the sorter takes them. */
 const MOST_HELD = 20_000;
@@ -21,9 +22,14 @@ export class ProductSorter {
   }
 
   add({ id, name, category }: NonNullable<OrderLine['product']>, at: Date): void {
-    const details = { name, category, namedAt: name === null && category === null ? null : at.getTime() };
+    const namedAt = name === null && category === null ? null : at.getTime();
     const known = this.#held.get(id);
-    this.#held.set(id, known === undefined ? details : merged(known, details));
+    if (known?.name === name && known.category === category) {
+      if (namedAt !== null && namedAt > known.namedAt!) known.namedAt = namedAt;
+      return;
+    }
+    const details = { name: name && copied(name), category: category && copied(category), namedAt };
+    this.#held.set(copied(id), known === undefined ? details : merged(known, details));
   }
 
   async spill(): Promise<void> {
