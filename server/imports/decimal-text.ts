@@ -9,7 +9,7 @@ const MOST = 1e15;
 
 /**
  * Exact arithmetic on decimal texts such as `-12.5`. Those of orders are short enough for whole numbers of the smallest
- * unit, which take a tenth of the time of Decimal; it does the others.
+ * unit, which take half the time of Decimal; it does the others.
  */
 export function times(quantity: string, amount: string): string {
   return textOf(units(quantity, QUANTITY) * units(amount, AMOUNT)) ?? new Decimal(quantity).times(amount).toFixed();
