@@ -68,7 +68,8 @@ const BacktestResult = builder.objectRef<ResultShape>('BacktestResult').implemen
   authScopes: analytics,
   fields: (t) => ({
     model: t.exposeString('model', {
-      description: 'Name of the model. "Own rate" is the baseline: each customer continues at their own past rate.',
+      description:
+        'Name of the model. "Own rate" is the baseline: each customer continues at their own past rate. "NBD" is a yardstick, in which nobody leaves.',
     }),
     origin: t.expose('origin', { type: 'Date', description: 'Last day of the data that the model was fitted to.' }),
     customers: t.exposeInt('customers', { description: 'Number of customers with an order by the origin.' }),

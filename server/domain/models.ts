@@ -5,6 +5,7 @@ export const MODEL_NAME = {
   'mbg-cnbd': 'MBG/CNBD-k',
   'pareto-nbd': 'Pareto/NBD',
   'gamma-gamma': 'Gamma-Gamma',
+  nbd: 'NBD',
   'pooled-rate': 'Pooled rate',
   'pooled-spend': 'Pooled mean',
 } as const;

@@ -32,10 +32,10 @@ export async function backtestModels(
 
 const nameOf = (model: string) => MODEL_NAME[model as ModelKey];
 
-function rowsOf({ origin, customers, models, baseline }: Backtest['origins'][number]): BacktestRow[] {
+function rowsOf({ origin, customers, models, baseline, yardstick }: Backtest['origins'][number]): BacktestRow[] {
   const day = dayOfNumber(origin);
   return [
-    ...models.map(({ model, accuracy }) => ({
+    ...[...models, ...(yardstick === null ? [] : [yardstick])].map(({ model, accuracy }) => ({
       origin: day,
       model: nameOf(model),
       figures: { ...accuracy, customers },

@@ -47,7 +47,7 @@ describe('a backtest', () => {
     expect(origins).toEqual(origins.toSorted());
     for (const origin of origins) {
       const models = backtests.filter((row) => row.origin === origin).map(({ model }) => model);
-      expect(models.sort()).toEqual(['BG/NBD', 'MBG/NBD', 'Own rate', 'Pareto/NBD']);
+      expect(models.sort()).toEqual(['BG/NBD', 'MBG/NBD', 'NBD', 'Own rate', 'Pareto/NBD']);
     }
     const [{ customers, totals }] = run.coverage as [Coverage];
     expect(totals.count).toBe(origins.length);

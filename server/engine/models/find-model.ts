@@ -3,11 +3,12 @@ import { bgNbd } from './bg-nbd.ts';
 import { gammaGamma } from './gamma-gamma.ts';
 import { mbgCnbd } from './mbg-cnbd.ts';
 import { mbgNbd } from './mbg-nbd.ts';
+import { nbd } from './nbd.ts';
 import { paretoNbd } from './pareto-nbd.ts';
 import { pooledRate, pooledSpend } from './pooled-rate.ts';
 import type { Fit, SpendModel, TransactionModel } from './types.ts';
 
-const TRANSACTION_MODELS = [bgNbd, mbgNbd, mbgCnbd, paretoNbd, pooledRate] as const;
+const TRANSACTION_MODELS = [bgNbd, mbgNbd, mbgCnbd, paretoNbd, nbd, pooledRate] as const;
 const SPEND_MODELS = [gammaGamma, pooledSpend] as const;
 
 /** `never`: only the parameters of its own fit may go in. */

@@ -1,7 +1,5 @@
 import { DomainError } from '../../domain/errors.ts';
-import { lnGamma } from '../numerics/ln-gamma.ts';
-import { negativeBinomial } from '../numerics/negative-binomial.ts';
-import { discountedWeeks } from './clv.ts';
+import { type NbdParameters, nbd } from './nbd.ts';
 import type { HistoryGroup, Spend, SpendModel, TransactionModel } from './types.ts';
 
 /** What is known of everybody weighs as much as one purchase of the customer. */
@@ -21,16 +19,10 @@ export interface PooledSpendParameters {
   readonly mBar: number;
 }
 
-/** Weeks that the posterior rate (k + x) / weeks divides by. */
-const weeks = ({ k, lambdaBar }: PooledRateParameters, T: number) => k / lambdaBar + T;
-
 const total = (groups: readonly HistoryGroup[], of: (group: HistoryGroup) => number) =>
   groups.reduce((sum, group) => sum + group.count * of(group), 0);
 
-function logLikelihood({ k, lambdaBar }: PooledRateParameters, groups: readonly HistoryGroup[]): number {
-  const beta = k / lambdaBar;
-  return total(groups, ({ x, T }) => lnGamma(k + x) - lnGamma(k) + k * Math.log(beta) - (k + x) * Math.log(beta + T));
-}
+const asNbd = ({ k, lambdaBar }: PooledRateParameters): NbdParameters => ({ r: k, alpha: k / lambdaBar });
 
 /**
  * The stated fallback where there are too few repeat buyers: each customer keeps buying at their own rate, shrunken towards
@@ -45,11 +37,10 @@ export const pooledRate = {
   name: 'pooled-rate',
   lowerBounds: { k: 0, lambdaBar: 0 },
   hasMemory: false,
-  logLikelihood,
-  gradient({ k, lambdaBar }, groups) {
-    const beta = k / lambdaBar;
-    const byBeta = total(groups, ({ x, T }) => k / beta - (k + x) / (beta + T));
-    return { k: 0, lambdaBar: (-byBeta * beta) / lambdaBar };
+  logLikelihood: (p, groups) => nbd.logLikelihood(asNbd(p), groups),
+  gradient(p, groups) {
+    const nbdParameters = asNbd(p);
+    return { k: 0, lambdaBar: (-nbd.gradient(nbdParameters, groups).alpha * nbdParameters.alpha) / p.lambdaBar };
   },
   fit(groups) {
     const customers = total(groups, () => 1);
@@ -66,36 +57,23 @@ export const pooledRate = {
       standardErrors: null,
       covariance: null,
       priorWeight: 0,
-      logLikelihood: logLikelihood(parameters, groups),
+      logLikelihood: nbd.logLikelihood(asNbd(parameters), groups),
       iterations: 0,
       status: 'converged',
       customers,
     };
   },
-  probabilityAlive: () => null,
-  expectedTransactions: ({ lambdaBar }, t) => lambdaBar * t,
-  conditionalExpectedTransactions: (p, { x, T }, t) => ((p.k + x) / weeks(p, T)) * t,
-  probabilityMass: (p, t, n) => negativeBinomial(n, p.k, t / weeks(p, 0)),
-  conditionalProbabilityMass: (p, { x, T }, t, n) => negativeBinomial(n, p.k + x, t / weeks(p, T)),
-  probabilityOfNoPurchase: (p, { x, T }, t) => Math.exp(-(p.k + x) * Math.log1p(t / weeks(p, T))),
-  discountedExpectedTransactions: (p, { x, T }, t, delta) => ((p.k + x) / weeks(p, T)) * discountedWeeks(t, delta),
-  residual(p, { x, T }, horizons, delta) {
-    const rate = (p.k + x) / weeks(p, T);
-    return {
-      expected: Float64Array.from(horizons, (t) => rate * t),
-      discounted: Float64Array.from(horizons, (t) => rate * discountedWeeks(t, delta)),
-    };
-  },
-  simulate({ k, lambdaBar }, T, random) {
-    const rate = random.gamma(k, k / lambdaBar);
-    const times: number[] = [];
-    for (let time = random.exponential(rate); time <= T; time += random.exponential(rate)) times.push(time);
-    return times;
-  },
-  drawTransactions(p, { x, T }, ends, random, counts) {
-    const rate = random.gamma(p.k + x, weeks(p, T));
-    for (let i = 0; i < ends.length; i++) counts[i] = random.poisson(rate * (ends[i]! - (ends[i - 1] ?? 0)));
-  },
+  probabilityAlive: nbd.probabilityAlive,
+  expectedTransactions: (p, t) => nbd.expectedTransactions(asNbd(p), t),
+  conditionalExpectedTransactions: (p, history, t) => nbd.conditionalExpectedTransactions(asNbd(p), history, t),
+  probabilityMass: (p, t, n) => nbd.probabilityMass(asNbd(p), t, n),
+  conditionalProbabilityMass: (p, history, t, n) => nbd.conditionalProbabilityMass(asNbd(p), history, t, n),
+  probabilityOfNoPurchase: (p, history, t) => nbd.probabilityOfNoPurchase(asNbd(p), history, t),
+  discountedExpectedTransactions: (p, history, t, delta) =>
+    nbd.discountedExpectedTransactions(asNbd(p), history, t, delta),
+  residual: (p, history, horizons, delta) => nbd.residual(asNbd(p), history, horizons, delta),
+  simulate: (p, T, random) => nbd.simulate(asNbd(p), T, random),
+  drawTransactions: (p, history, ends, random, counts) => nbd.drawTransactions(asNbd(p), history, ends, random, counts),
 } satisfies TransactionModel<PooledRateParameters>;
 
 const expectedSpend = ({ k, mBar }: PooledSpendParameters, { x, m }: Spend) => (x * m + k * mBar) / (x + k);

@@ -29,6 +29,7 @@ export interface RobustFit {
 const CENTERS: Readonly<Record<string, (weeksBetween: number) => object>> = {
   'bg-nbd': (gap) => ({ r: 0.5, alpha: 0.5 * gap, a: 0.8, b: 2.5 }),
   'mbg-nbd': (gap) => ({ r: 0.5, alpha: 0.5 * gap, a: 0.8, b: 2.5 }),
+  nbd: (gap) => ({ r: 0.5, alpha: 0.5 * gap }),
   'mbg-cnbd': (gap) => ({ k: 1, r: 0.5, alpha: 0.5 * gap, a: 0.8, b: 2.5 }),
   'pareto-nbd': (gap) => ({ r: 0.5, alpha: 0.5 * gap, s: 0.6, beta: 0.6 * gap }),
 };

@@ -105,16 +105,18 @@ const firstDayOf = (customers: readonly OrderDays[], end: number): number =>
 function trialOf(snapshot: Snapshot, fits: OriginFits): Trial {
   const forecasts = fits.transactions.map((fit) => forecast(snapshot, fit, fits.spend));
   const baseline = rateBaseline(snapshot);
+  const resultOf = ({ model, status }: Fit<object>, its: Forecast) => ({
+    model,
+    status,
+    accuracy: figuresOf(its, snapshot),
+  });
   const compared = {
     origin: snapshot.origin,
     customers: snapshot.histories.length,
-    models: fits.transactions.map(({ model, status }, i) => ({
-      model,
-      status,
-      accuracy: figuresOf(forecasts[i]!, snapshot),
-    })),
+    models: fits.transactions.map((fit, i) => resultOf(fit, forecasts[i]!)),
     failed: fits.failed,
     baseline: figuresOf(baseline, snapshot),
+    yardstick: fits.yardstick && resultOf(fits.yardstick, forecast(snapshot, fits.yardstick, fits.spend)),
   };
   return { snapshot, fits, forecasts, baseline, compared };
 }

@@ -2,6 +2,7 @@ import { bgNbd } from '../../models/bg-nbd.ts';
 import { mbgCnbd } from '../../models/mbg-cnbd.ts';
 import { isPoisson } from '../../models/mbg-cnbd-fit.ts';
 import { mbgNbd } from '../../models/mbg-nbd.ts';
+import { nbd } from '../../models/nbd.ts';
 import { paretoNbd } from '../../models/pareto-nbd.ts';
 import { pooledSpend } from '../../models/pooled-rate.ts';
 import { fitSpend, fitTransactions } from '../../models/robust-fit.ts';
@@ -14,6 +15,8 @@ export interface OriginFits {
   /** One for each candidate that could be fitted and is no other in disguise; the pooled rate alone where none could. */
   readonly transactions: readonly Fit<object>[];
   readonly spend: Fit<object>;
+  /** NBD, in which nobody leaves: what the others have to add something to; null where it could not be fitted. */
+  readonly yardstick: Fit<object> | null;
   /** The other candidates, and why they could not be fitted. */
   readonly failed: readonly FailedFit[];
 }
@@ -32,8 +35,10 @@ export function fitsAt({ histories, groups }: Snapshot, previous: OriginFits | n
   const startOf = (model: string) => previous?.transactions.find((fit) => fit.model === model)?.parameters as never;
   const fits = CANDIDATES.map((model) => fitTransactions(model as typeof mbgNbd, groups, startOf(model.name)));
   const own = fits.filter(({ fit, fallbackReason }) => fallbackReason === null && !isPoisson(fit));
+  const yardstick = fitTransactions(nbd, groups, previous?.yardstick?.parameters as never);
   return {
     transactions: (own.length > 0 ? own : fits.slice(0, 1)).map(({ fit }) => fit),
+    yardstick: yardstick.fallbackReason === null ? yardstick.fit : null,
     failed: fits.flatMap(({ fallbackReason }, i) =>
       fallbackReason === null ? [] : { model: CANDIDATES[i]!.name, reason: fallbackReason },
     ),

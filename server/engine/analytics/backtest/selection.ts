@@ -11,7 +11,7 @@ export interface ModelResult {
   readonly accuracy: ModelAccuracy;
 }
 
-/** The models and the baseline at one origin. */
+/** The models, the baseline and the yardstick at one origin. */
 export interface OriginComparison {
   /** Day number of the last day that the models knew. */
   readonly origin: number;
@@ -22,6 +22,8 @@ export interface OriginComparison {
   readonly failed: readonly FailedFit[];
   /** Everybody going on at their own rate. */
   readonly baseline: ModelAccuracy;
+  /** NBD, in which nobody leaves; it is shown, and cannot be chosen. */
+  readonly yardstick: ModelResult | null;
 }
 
 /** How many of the latest origins decide. */

@@ -34,6 +34,7 @@ const origin = (
   failed: [],
   models: Object.entries(scores).map(([model, crps]) => ({ model, status, accuracy: accuracy(crps) })),
   baseline: accuracy(baseline),
+  yardstick: null,
 });
 
 describe('selectModel', () => {
