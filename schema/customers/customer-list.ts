@@ -131,7 +131,7 @@ builder.queryFields((t) => ({
     {
       type: Customer,
       description:
-        'Customers with a 12-month CLV above zero, by default sorted by money at risk, highest first. Empty until a run is published.',
+        'Customers who are late and worth keeping, by default sorted by money at risk, highest first. Late: at least twice their own mean gap between order days has passed since the last one. Worth keeping: an M score of 3 to 5 and a 12-month CLV above zero. Empty until a run is published.',
       authScopes: reading,
       complexity: pageCost,
       args: {
@@ -151,7 +151,7 @@ builder.queryFields((t) => ({
           args,
           ctx,
           info,
-          { minimumClv, segments, worthSomething: true },
+          { minimumClv, segments, atRisk: true },
           orderBy ?? { field: 'MONEY_AT_RISK', direction: 'DESC' },
         ),
     },

@@ -17,7 +17,7 @@ const customers = (whose: string): CustomerFixture[] =>
     name: `${whose} name`,
     email: `${whose}@example.com`,
     country: whose,
-    score: { clv: 100, churn: 0.5 },
+    score: { clv: 100, churn: 0.5, orderDays: 3, lastOrderOn: '2025-05-01' },
     orders: [
       {
         id: `${whose}-order`,

@@ -45,6 +45,8 @@ export interface ScoreFixture {
   readonly scores?: readonly [recency: number, frequency: number, monetary: number];
   readonly cohort?: string;
   readonly lastOrderOn?: string;
+  /** As many as there are orders, or 3, by default. */
+  readonly orderDays?: number;
   readonly netRevenue?: string;
   readonly clvBin?: number;
   /** Recency, orders, spend, refit. */
@@ -310,7 +312,7 @@ function scoreRow(workspaceId: string, runId: string, customer: CustomerFixture,
     probabilityAlive: rest.segment === 'PROSPECT' ? null : 0.8,
     expectedSpend: rest.segment === 'PROSPECT' ? 0 : 42.125,
     orderCount: customer.orders?.length ?? 3,
-    orderDays: customer.orders?.length ?? 3,
+    orderDays: score.orderDays ?? customer.orders?.length ?? 3,
   };
 }
 

@@ -104,7 +104,9 @@ it('opens a customer by a click anywhere on the row', () => {
 });
 
 it('shows who is listed, and by which column', async () => {
-  expect(texts(list(), '.subtitle')[0]).toMatch(/^Customers with value, sorted by: Money at risk · /);
+  expect(texts(list(), '.subtitle')[0]).toMatch(
+    /^Late: no order for twice their usual gap. Sorted by: Money at risk · /,
+  );
   inside(list(), 'th button')[2]!.click();
   await vi.waitFor(() => expect(texts(list(), '.subtitle')[0]).toMatch(/sorted by: Churn · /));
 });

@@ -25,7 +25,7 @@ export interface AtRiskListTerms {
 
 const en: AtRiskListTerms = {
   customersAtRisk: 'Customers at risk',
-  listed: (column) => `Customers with value, sorted by: ${column}`,
+  listed: (column) => `Late: no order for twice their usual gap. Sorted by: ${column}`,
   customer: 'Customer',
   moneyAtRisk: 'Money at risk',
   moneyAtRiskUnit: 'CLV × churn',
@@ -45,7 +45,7 @@ const en: AtRiskListTerms = {
 
 const de: AtRiskListTerms = {
   customersAtRisk: 'Gefährdete Kunden',
-  listed: (column) => `Kunden mit Wert, sortiert nach: ${column}`,
+  listed: (column) => `Überfällig: doppelt so lange wie üblich ohne Bestellung. Sortiert nach: ${column}`,
   customer: 'Kunde',
   moneyAtRisk: 'Gefährdeter Betrag',
   moneyAtRiskUnit: 'CLV × Abwanderung',
@@ -65,7 +65,7 @@ const de: AtRiskListTerms = {
 
 const ar: AtRiskListTerms = {
   customersAtRisk: 'عملاء معرضون للخطر',
-  listed: (column) => `العملاء ذوي القيمة، الترتيب حسب: ${column}`,
+  listed: (column) => `بلا طلب منذ ضعف الفترة المعتادة. الترتيب حسب: ${column}`,
   customer: 'العميل',
   moneyAtRisk: 'المعرض للخطر',
   moneyAtRiskUnit: 'القيمة × الانقطاع',

@@ -30,8 +30,8 @@ export interface CustomerFilter extends NamedFilter {
   /** Bounds of the 12-month CLV, inclusive, as decimal text. */
   readonly minimumClv?: string | null | undefined;
   readonly maximumClv?: string | null | undefined;
-  /** Only customers with a 12-month CLV above zero. */
-  readonly worthSomething?: boolean;
+  /** Only customers who are late and worth keeping: see {@link AT_RISK}. */
+  readonly atRisk?: boolean;
   /** Part of the external id, in any letter case. */
   readonly search?: string | null | undefined;
   /** Whether the search also looks into names and e-mail addresses. */
@@ -175,6 +175,14 @@ function all({ workspaceId }: WorkspaceView, bind: Bind) {
   };
 }
 
+/**
+ * Late by their own rhythm: at least twice their mean gap between order days has passed since the last one. Worth keeping: a
+ * 12-month CLV above zero, and an M score of 3 to 5.
+ */
+const AT_RISK = `(s.order_days > 1 and s.clv_12 > 0 and s.monetary > 2 and
+  (select r.as_of from analysis_run r where r.workspace_id = s.workspace_id and r.id = s.run_id) - s.last_order_on
+    >= 2 * (s.last_order_on - s.first_order_on)::float8 / (s.order_days - 1))`;
+
 function filterConditions(filter: CustomerFilter, bind: Bind): string[] {
   const conditions: string[] = [];
   const add = <Value>(value: Value | null | undefined, condition: (value: Value) => string) => {
@@ -185,7 +193,7 @@ function filterConditions(filter: CustomerFilter, bind: Bind): string[] {
   add(filter.channels, (channels) => `c.channel = any(${bind(channels)}::text[])`);
   add(filter.minimumClv, (clv) => `s.clv_12 >= ${bind(clv)}::float8`);
   add(filter.maximumClv, (clv) => `s.clv_12 <= ${bind(clv)}::float8`);
-  if (filter.worthSomething) conditions.push('s.clv_12 > 0');
+  if (filter.atRisk) conditions.push(AT_RISK);
   add(filter.search, (search) => {
     const pattern = bind(`%${likePattern(search)}%`);
     const columns = filter.searchPersonalData ? ['external_id', 'name', 'email'] : ['external_id'];

@@ -240,24 +240,29 @@ describe('atRiskCustomers', () => {
     return data.atRiskCustomers;
   };
 
-  it('ranks by money at risk, over customers with some CLV', async () => {
+  /** Three order days from 1 March, the last one on 1 May: a gap of 30.5 days on average. */
+  const LATE = { lastOrderOn: '2025-05-01' };
+
+  it('ranks by money at risk those who are late by their own rhythm and worth keeping', async () => {
     const store = await createStore(db, [
-      { id: 'safe', score: { clv: 1000, churn: 0.01 } },
-      { id: 'risky', score: { clv: 100, churn: 0.9 } },
-      { id: 'worthless', score: { clv: 0, churn: 1 } },
+      { id: 'calm', score: { ...LATE, clv: 1000, churn: 0.01 } },
+      { id: 'risky', score: { ...LATE, clv: 100, churn: 0.9 } },
+      { id: 'worthless', score: { ...LATE, clv: 0, churn: 1 } },
+      { id: 'cheap', score: { ...LATE, clv: 100, churn: 0.9, scores: [4, 3, 2] } },
+      { id: 'in time', score: { clv: 1000, churn: 0.9 } },
       { id: 'prospect', score: { segment: 'PROSPECT' } },
     ]);
     const page = await atRisk(await store.key());
-    expect(names(page)).toEqual(['risky', 'safe']);
+    expect(names(page)).toEqual(['risky', 'calm']);
     expect(page.totalCount).toBe(2);
   });
 
   it('takes a floor, segments and another order', async () => {
     const store = await createStore(db, [
-      { id: 'a', score: { clv: 300, churn: 0.1, segment: 'LOYAL' } },
-      { id: 'b', score: { clv: 200, churn: 0.9, segment: 'LOYAL' } },
-      { id: 'c', score: { clv: 199.99, churn: 0.9, segment: 'LOYAL' } },
-      { id: 'd', score: { clv: 300, churn: 0.9, segment: 'LOST' } },
+      { id: 'a', score: { ...LATE, clv: 300, churn: 0.1, segment: 'LOYAL' } },
+      { id: 'b', score: { ...LATE, clv: 200, churn: 0.9, segment: 'LOYAL' } },
+      { id: 'c', score: { ...LATE, clv: 199.99, churn: 0.9, segment: 'LOYAL' } },
+      { id: 'd', score: { ...LATE, clv: 300, churn: 0.9, segment: 'LOST' } },
     ]);
     const orderBy = { field: 'CHURN', direction: 'ASC' };
     const page = await atRisk(await store.key(), { minimumClv: '200', segments: ['LOYAL'], orderBy });
