@@ -60,6 +60,21 @@ export const AnalysisRun = builder.prismaNode('AnalysisRun', {
       description:
         'Share of the revenue up to the as-of day whose cost is known from the order line or the catalogue, 0 to 1. Null without revenue and for runs that did not record it.',
     }),
+    unassignedRefundRate: t.exposeFloat('unassignedRefundRate', {
+      nullable: true,
+      description:
+        'Share of what orders brought up to the as-of day that went back in refunds of no known order, 0 to 1. CLV is lowered by it. Null for runs that did not count it.',
+    }),
+    paidShareAfterFree: t.exposeFloat('paidShareAfterFree', {
+      nullable: true,
+      description:
+        'Of the order days of customers who began with a free order, the share that was paid, 0 to 1. Expected spend of customers who have only free orders is lowered to it. Null for runs that did not count it.',
+    }),
+    noValueReason: t.exposeString('noValueReason', {
+      nullable: true,
+      description:
+        'Why the run foretells no value: fewer than four weeks of orders, or no customer with orders on two days. Null when it does.',
+    }),
     customers: t.exposeInt('customers', { description: 'Number of customers that were scored, Prospects included.' }),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When the run started.' }),
     finishedAt: t.expose('finishedAt', {

@@ -25,7 +25,7 @@ const ClvGroup = builder.interfaceRef<GroupShape>('ClvGroup').implement({
     }),
     curve: t.field({
       type: [ClvPoint],
-      description: 'CLV by horizon, shortest first.',
+      description: 'CLV by horizon, shortest first. Empty when the run has a `noValueReason`.',
       resolve: (group) => pointsOf(group),
     }),
   }),
@@ -130,12 +130,13 @@ const ClvReport = builder.objectRef<ClvReportShape>('ClvReport').implement({
     }),
     curve: t.field({
       type: [ClvPoint],
-      description: 'CLV by horizon, shortest first. Empty when there are no customers.',
+      description:
+        'CLV by horizon, shortest first. Empty when there are no customers, and when the run has a `noValueReason`.',
       resolve: async ({ cells, run }) => pointsOf({ ...(await cells()).all, run }),
     }),
     distribution: t.field({
       type: [ClvBin],
-      description: 'Histogram of the 12-month CLV, lowest bin first.',
+      description: 'Histogram of the 12-month CLV, lowest bin first. Empty when the run has a `noValueReason`.',
       resolve: async (report) => bins(await report.cells(), await report.run()),
     }),
     bySegment: t.field({
@@ -167,7 +168,8 @@ const ClvReport = builder.objectRef<ClvReportShape>('ClvReport').implement({
 });
 
 /** The bin above the last edge is open, and left out where nobody is in it. */
-function bins({ byBin }: ClvCells, { clvBinEdges }: RunRow): ClvBinShape[] {
+function bins({ byBin }: ClvCells, { clvBinEdges, noValueReason }: RunRow): ClvBinShape[] {
+  if (noValueReason !== null) return [];
   return [...clvBinEdges, null]
     .map((to, bin) => ({
       from: clvBinEdges[bin - 1] ?? 0,

@@ -18,15 +18,16 @@ const reading = { scope: 'customers:read' } as const;
 export const scoreOfBuyer = ({ score }: CustomerRow): CustomerScore | null =>
   score === null || score.segment === 'PROSPECT' ? null : score;
 
-/** Something of a customer who ever bought and the run that scored them; null for everybody else. */
+/** What a run foretells of a customer who ever bought; null for everybody else, and where the run has no values. */
 export async function scoredRun<Result>(
   customer: CustomerRow,
   { loaders, workspace: { publishedRunId } }: Context,
   tell: (score: CustomerScore, run: RunRow) => Result,
 ): Promise<Awaited<Result> | null> {
   const score = scoreOfBuyer(customer);
-  const run = score && publishedRunId && (await loaders.run.load(publishedRunId));
-  return score && run ? await tell(score, run) : null;
+  if (!score?.isValued) return null;
+  const run = publishedRunId && (await loaders.run.load(publishedRunId));
+  return run ? await tell(score, run) : null;
 }
 
 const Rfm = builder.objectRef<CustomerScore>('Rfm').implement({
@@ -176,7 +177,8 @@ builder.objectFields(Customer, (t) => ({
   clv: t.field({
     type: Clv,
     nullable: true,
-    description: 'Customer lifetime value. Null for Prospects and until a published run includes the customer.',
+    description:
+      'Customer lifetime value. Null for Prospects, until a published run includes the customer, and when the run has a `noValueReason`.',
     args: {
       horizon: t.arg({
         type: Horizon,
@@ -190,7 +192,8 @@ builder.objectFields(Customer, (t) => ({
   churn: t.field({
     type: Churn,
     nullable: true,
-    description: 'Risk of losing the customer. Null for Prospects and until a published run includes the customer.',
+    description:
+      'Risk of losing the customer. Null for Prospects, until a published run includes the customer, and when the run has a `noValueReason`.',
     resolve: (customer, _args, ctx) => scoredRun(customer, ctx, (score, run) => ({ ...score, run })),
   }),
   daysSinceLastOrder: t.int({

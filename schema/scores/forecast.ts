@@ -53,7 +53,7 @@ builder.objectField(Customer, 'forecast', (t) =>
     type: Forecast,
     nullable: true,
     description:
-      'Value at any horizon and rates. Null for Prospects and until a published run includes the customer. A discount rate of 0 needs a horizon.',
+      'Value at any horizon and rates. Null for Prospects, until a published run includes the customer, and when the run has a `noValueReason`. A discount rate of 0 needs a horizon.',
     // A simulation of its own: as dear as a statement.
     complexity: STATEMENT_COST,
     args: {

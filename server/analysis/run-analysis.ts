@@ -10,10 +10,11 @@ import { sampled } from '../compute/sampled.ts';
 import type { Valuation } from '../compute/score-columns.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Progress } from '../domain/progress.ts';
+import { keptShare } from '../domain/rates/margin.ts';
 import { correctionOf } from '../engine/analytics/backtest/backtest.ts';
 import { clvBinEdges } from '../engine/analytics/clv-bins.ts';
 import { formulaClvs, type StoreTotals } from '../engine/models/formula-clv.ts';
-import type { RobustFit } from '../engine/models/robust-fit.ts';
+import { noForecastReason, type RobustFit } from '../engine/models/robust-fit.ts';
 import { recommendProducts } from '../recommendations/recommend-products.ts';
 import { type BacktestFindings, backtestModels } from '../scores/backtest-models.ts';
 import { insertCells } from '../scores/data/cell-writer.ts';
@@ -25,7 +26,7 @@ import { type EarlierRun, scoreCustomers } from '../scores/score-customers.ts';
 import { type Strata, stratify } from '../scores/stratify.ts';
 import type { RunScope } from '../store/run-scope.ts';
 import { refreshStatistics } from '../store/statistics.ts';
-import { failRun, publishRun, startRun, touchRun } from './data/run-writer.ts';
+import { failRun, publishRun, startRun, touchRun, withholdValues } from './data/run-writer.ts';
 import { type AnalysisInput, type AnalysisSettings, settleAnalysis } from './settle-analysis.ts';
 
 export type AnalysisStage = 'summarise' | 'backtest' | 'fit' | 'score' | 'recommend' | 'publish';
@@ -97,6 +98,9 @@ async function analyse(
   if (reduction.buyers === 0)
     throw new DomainError('NO_ORDERS', `no customer has an order by ${asOf}: choose a later day`, ['asOf']);
 
+  const noValueReason = noForecastReason(reduction.histories);
+  if (noValueReason !== null) await withholdValues(pool, run, noValueReason);
+
   watcher.onStage?.('backtest');
   const findings = await backtestModels(pool, run.workspaceId, asOf, settings.model);
 
@@ -126,11 +130,12 @@ async function analyse(
   const valuation = {
     transactions: byStratum(base.transactions.fit, covariates?.strata ?? []),
     spend: base.spend.fit,
-    settings: valued,
+    settings: { ...valued, marginRate: keptShare(settings.marginRate, reduction.unassignedRefundRate) },
   };
   const before = await earlierRun(pool, workspace, asOf, valuation);
   const used = covariates?.isUsed ? strata : null;
-  const input = { run, asOf, base: reduction, valuation, strata: used, before, deviations };
+  const hasValues = noValueReason === null;
+  const input = { run, asOf, base: reduction, valuation, strata: used, before, deviations, hasValues };
   const highest = await scoreCustomers(pool, input, onProgress);
   const edges = clvBinEdges(highest).slice(1);
   await insertCells(pool, run, edges, asOf);
@@ -160,9 +165,11 @@ async function analyse(
     ...(base.transactions.fallbackReason === null ? {} : { coverage: [] }),
     customers: reduction.customers,
     clvBinEdges: edges,
+    unassignedRefundRate: reduction.unassignedRefundRate,
+    paidShareAfterFree: reduction.paidShareAfterFree,
     sharedDeviations: base.sharedDeviations,
     spendCorrelation: base.spendCorrelation,
-    formulas: formulaClvs(totalsOf(reduction, findings, settings)),
+    formulas: hasValues ? formulaClvs(totalsOf(reduction, findings, settings)) : [],
     covariates,
     rfmEdges,
     segmentCounts: await countSegments(pool, run, asOf),
@@ -205,8 +212,9 @@ async function earlierRun(
 ): Promise<EarlierRun | null> {
   if (workspace.publishedRunId === null) return null;
   const [run] = await findRuns(pool, { workspaceId: workspace.id, runId: null }, [workspace.publishedRunId]);
-  if (run == null || run.asOf > asOf) return null;
-  const { annualDiscountRate, marginRate, ownShare, errors } = run;
+  if (run == null || run.asOf > asOf || run.noValueReason !== null) return null;
+  const { annualDiscountRate, ownShare, errors } = run;
+  const marginRate = keptShare(run.marginRate, run.unassignedRefundRate);
   const correction = errors === null ? undefined : correctionOf(ownShare ?? 0, errors);
   const { transactions, spend } = chosenFits(run);
   // Another model of spend reads a customer differently: the effects of spend and refit could not be separated.
@@ -215,5 +223,6 @@ async function earlierRun(
     id: run.id,
     asOf: run.asOf,
     valuation: { transactions, spend, settings: { annualDiscountRate, marginRate, correction } },
+    paidShareAfterFree: run.paidShareAfterFree ?? 1,
   };
 }

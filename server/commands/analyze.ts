@@ -80,12 +80,12 @@ export const analyzeCommand = command('analyze')
     }, 'all');
     const point = clv.all.curve[HORIZONS.indexOf('P12M')];
     const interval = point && intervalOfTotal(run, 'P12M', point);
-    const clv12 = {
-      total: round(point?.total ?? 0),
+    const clv12 = point && {
+      total: round(point.total),
       p10: round(interval?.p10 ?? 0),
       p50: round(interval?.p50 ?? 0),
       p90: round(interval?.p90 ?? 0),
-      mean: round(point?.mean ?? 0),
+      mean: round(point.mean),
     };
     const segments = Object.fromEntries(
       rfm.segments
@@ -105,6 +105,7 @@ export const analyzeCommand = command('analyze')
       marginSource: run.marginSource,
       revenue: run.revenue,
       knownCostShare: run.knownCostShare,
+      unassignedRefundRate: run.unassignedRefundRate,
       annualDiscountRate: run.annualDiscountRate,
       transactions,
       spend,
@@ -113,7 +114,8 @@ export const analyzeCommand = command('analyze')
       ...(run.covariates === null ? {} : { covariates: run.covariates }),
       recommendations: findings,
       segments,
-      clv12,
+      clv12: clv12 ?? null,
+      ...(run.noValueReason === null ? {} : { noValueReason: run.noValueReason }),
       seconds,
     };
     const perCustomer = (total: number) => round(total / Math.max(1, clv.all.customers));
@@ -122,6 +124,7 @@ export const analyzeCommand = command('analyze')
       ['customers', report.customers],
       ['revenue', REVENUE_TEXT[run.revenue]],
       ['margin', describeMargin(run)],
+      ...describeRefunds(run),
       ['discount a year', percentOf(run.annualDiscountRate)],
       ...report.fits.map((fit): [string, string] => [fit.process.toLowerCase(), describe(fit)]),
       ...Object.entries(segments),
@@ -129,8 +132,15 @@ export const analyzeCommand = command('analyze')
       ['covered by 80% intervals', describeCoverage(run)],
       ...(run.covariates === null ? [] : [['covariates', run.covariates.reason] as [string, string]]),
       ['recommendations', findings.reason],
-      [`12-month CLV, total ${currency}`, `${clv12.total} (${clv12.p10} to ${clv12.p90})`],
-      [`12-month CLV, mean ${currency}`, `${clv12.mean} (${perCustomer(clv12.p10)} to ${perCustomer(clv12.p90)})`],
+      ...(clv12 === undefined
+        ? [['12-month CLV', `none: ${run.noValueReason}`] as [string, string]]
+        : ([
+            [`12-month CLV, total ${currency}`, `${clv12.total} (${clv12.p10} to ${clv12.p90})`],
+            [
+              `12-month CLV, mean ${currency}`,
+              `${clv12.mean} (${perCustomer(clv12.p10)} to ${perCustomer(clv12.p90)})`,
+            ],
+          ] satisfies [string, string][])),
       ['seconds', seconds],
     ];
     print(options, result, pairs(rows));
@@ -149,6 +159,11 @@ function describeMargin({ marginRate, marginSource, knownCostShare }: RunRow): s
     DEFAULT: 'the default: no cost is known, so values are revenue',
   }[marginSource];
   return `${percentOf(marginRate)} of revenue, ${source}`;
+}
+
+function describeRefunds({ unassignedRefundRate }: RunRow): [string, string][] {
+  if (!unassignedRefundRate) return [];
+  return [['refunds of no known order', `${percentOf(unassignedRefundRate)} of revenue: values are lowered by that`]];
 }
 
 function describeCoverage({ backtestWeeks, backtestReason, coverage }: RunRow): string {

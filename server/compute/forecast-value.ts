@@ -1,9 +1,11 @@
 import { HORIZON_MONTHS } from '../domain/period.ts';
+import { keptShare } from '../domain/rates/margin.ts';
 import type { Column } from '../engine/analytics/accuracy.ts';
 import { backtest, correctionOf } from '../engine/analytics/backtest/backtest.ts';
 import { spendFor } from '../engine/analytics/backtest/fits.ts';
 import type { HorizonForecast } from '../engine/analytics/evaluation/value-cell.ts';
 import { historyAt, type ObservedHistory, type OrderDays } from '../engine/analytics/order-days.ts';
+import { FreeStarts, spendSeen } from '../engine/models/free-start.ts';
 import type { RobustFit } from '../engine/models/robust-fit.ts';
 import type { History, Spend } from '../engine/models/types.ts';
 import { BACKTEST_SAMPLE, chooseModel, type ModelChoice } from './choose-model.ts';
@@ -12,9 +14,6 @@ import { Groups } from './groups.ts';
 import { packHistories, packSpend } from './packed.ts';
 import { sampled } from './sampled.ts';
 import { type CustomerColumns, scoreColumns } from './score-columns.ts';
-
-/** Revenue, undiscounted. */
-const RATES = { marginRate: 1, annualDiscountRate: 0 };
 
 /** What an analysis would publish of the customers' value. */
 export interface ValueForecast {
@@ -33,13 +32,26 @@ let setups = 0;
  * customers.
  * @param customers with what was known by the as-of day, in an order that their order days decide.
  * @param asOf the last day that counts as observed, on the scale of the order days.
+ * @param unassignedRefundRate share of revenue that goes back in refunds of no known order, in [0, 1].
  */
-export function forecastValue(customers: readonly OrderDays[], asOf: number): ValueForecast {
+export function forecastValue(
+  customers: readonly OrderDays[],
+  asOf: number,
+  unassignedRefundRate: number,
+): ValueForecast {
   const choice = chooseModel(backtest(sampled(customers, BACKTEST_SAMPLE), asOf), 'auto');
-  const settings = { ...RATES, correction: correctionOf(choice.ownShare, choice.errors) };
+  const settings = {
+    // Revenue, undiscounted.
+    marginRate: keptShare(1, unassignedRefundRate),
+    annualDiscountRate: 0,
+    correction: correctionOf(choice.ownShare, choice.errors),
+  };
   const deviations = choice.errors.map(({ deviation }) => deviation);
   const histories = customers.map((customer) => historyAt(customer, asOf)!);
   const { transactions, spend, sharedDeviations } = fitBase({ ...choice, ...reduce(histories), settings, deviations });
+  const freeStarts = new FreeStarts();
+  for (const { all, x, m } of histories) freeStarts.add(all, { x, m });
+  const paidShare = freeStarts.paidShare();
   const scores = scoreColumns({
     setup: {
       key: `forecast ${++setups}`,
@@ -47,7 +59,7 @@ export function forecastValue(customers: readonly OrderDays[], asOf: number): Va
       before: null,
       deviations,
     },
-    customers: columnsOf(histories, (history) => spendFor(spend.fit, history)),
+    customers: columnsOf(histories, (history) => spendSeen(history.all, spendFor(spend.fit, history), paidShare)),
     before: null,
   });
   const months = Object.values(HORIZON_MONTHS);
@@ -62,6 +74,7 @@ export function forecastValue(customers: readonly OrderDays[], asOf: number): Va
       return {
         ...{ orderDays, value, p10: of(p10), p90: of(p90), variance: of(variance) },
         sharedDeviation: sharedDeviations[horizon]!,
+        unassignedRefundRate,
       };
     }),
   };
@@ -93,6 +106,7 @@ function columnsOf(
     T: Float64Array.from(histories, ({ T }) => T),
     spendX: Float64Array.from(spends, ({ x }) => x),
     m: Float64Array.from(spends, ({ m }) => m),
+    paying: Float64Array.from(spends, ({ paying = 1 }) => paying),
     stratum: new Uint16Array(histories.length),
   };
 }

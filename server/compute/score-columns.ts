@@ -30,6 +30,8 @@ export interface CustomerColumns {
   /** Order days that `m` is the mean value of: the repeat days for Gamma-Gamma, all for the pooled mean. */
   readonly spendX: Float64Array;
   readonly m: Float64Array;
+  /** Chance that the customer pays for orders at all, in [0, 1]. */
+  readonly paying: Float64Array;
   readonly stratum: Uint16Array;
 }
 
@@ -105,7 +107,11 @@ function prepare({ key, now, before, deviations }: ScoreSetup): Prepared {
 }
 
 const historyAt = ({ x, tx, T }: CustomerColumns, i: number): History => ({ x: x[i]!, tx: tx[i]!, T: T[i]! });
-const spendAt = ({ spendX, m }: CustomerColumns, i: number): Spend => ({ x: spendX[i]!, m: m[i]! });
+const spendAt = ({ spendX, m, paying }: CustomerColumns, i: number): Spend => ({
+  x: spendX[i]!,
+  m: m[i]!,
+  paying: paying[i]!,
+});
 
 /** Scores a batch of customers: their value with its interval, and what changed it since the run before. */
 export function scoreColumns({ setup, customers, before }: ScoreJob): ScoreColumns {

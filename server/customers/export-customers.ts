@@ -120,7 +120,7 @@ function exported(
     country,
     channel,
     segment: score?.segment ?? null,
-    clv12m: money(score?.clv[12]),
+    clv12m: money(score?.isValued ? score.clv[12] : null),
     currency,
     p10: money(score?.clvP10?.[YEAR]),
     p90: money(score?.clvP90?.[YEAR]),

@@ -1,7 +1,7 @@
 import type { CustomerScore } from '../customers/data/customer-columns.ts';
 import { DomainError } from '../domain/errors.ts';
 import { checkAnnualRate } from '../domain/rates/discount-rate.ts';
-import { checkMarginRate } from '../domain/rates/margin.ts';
+import { checkMarginRate, keptShare } from '../domain/rates/margin.ts';
 import { clv, discountedWeeks, weeklyDiscountRate, weeksOfMonths } from '../engine/models/clv.ts';
 import { fittedSpend, fittedTransactions } from '../engine/models/find-model.ts';
 import { blend, ownRateOf } from '../engine/models/score.ts';
@@ -53,12 +53,11 @@ export function forecastCustomer(score: CustomerScore, run: RunRow, input: Forec
     );
   const weeks = input.horizonMonths === null ? Number.POSITIVE_INFINITY : weeksOfMonths(input.horizonMonths);
   const delta = weeklyDiscountRate(checkAnnualRate(input.annualDiscountRate));
-  const { marginRate } = input;
-  checkMarginRate(marginRate);
+  const marginRate = keptShare(checkMarginRate(input.marginRate), run.unassignedRefundRate);
   if (score.firstOrderOn === null) return null;
   const fits = chosenFits(run);
   const history = historyOf(score, run.asOf);
-  const spend = spendSummaryOf(fits.spend)(score);
+  const spend = spendSummaryOf(fits.spend, run.paidShareAfterFree ?? 1)(score);
   const transactions = fits.transactions[score.stratum]!;
   const { model, parameters } = fittedTransactions(transactions);
   const value = fittedSpend(fits.spend);
@@ -84,7 +83,7 @@ export function forecastCustomer(score: CustomerScore, run: RunRow, input: Forec
       errorAtWeeks(run, weeks).level *
       blend(
         ownShare,
-        clv(marginRate, discounted, value.model.expectedSpend(value.parameters, spend)),
+        clv(marginRate, discounted, (spend.paying ?? 1) * value.model.expectedSpend(value.parameters, spend)),
         clv(marginRate, ownRate * discountedWeeks(weeks, delta), spend.m),
       ),
     interval: { p10: p10!, p50: p50!, p90: p90! },

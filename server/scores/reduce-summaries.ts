@@ -1,9 +1,11 @@
 import type pg from 'pg';
 import { Groups } from '../compute/groups.ts';
 import { daysBetween } from '../domain/day.ts';
+import { refundRate } from '../domain/rates/margin.ts';
 import { type RfmEdges, rfmEdges, Tally } from '../engine/analytics/rfm.ts';
 import { weeksOfMonths } from '../engine/models/clv.ts';
 import type { StoreTotals } from '../engine/models/formula-clv.ts';
+import { FreeStarts } from '../engine/models/free-start.ts';
 import type { History, HistoryGroup, Spend, SpendGroup } from '../engine/models/types.ts';
 import { type SummaryRow, summaryPages } from './data/summaries.ts';
 import { historyOf, repeatSpendOf, spendOf } from './score-rows.ts';
@@ -22,6 +24,10 @@ export interface Reduction {
   readonly repeatSpend: readonly SpendGroup[];
   /** What an order day of each customer is worth. */
   readonly allSpend: readonly SpendGroup[];
+  /** Of the order days of customers whose first one was free; see {@link FreeStarts}. */
+  readonly paidShareAfterFree: number;
+  /** Share of the value of order days that went back in refunds of no known order, in [0, 1]. */
+  readonly unassignedRefundRate: number;
   /** Of all who have bought. */
   readonly totals: Pick<StoreTotals, 'orders' | 'revenue' | 'observedMonths' | 'lifespanMonths'>;
   readonly edges: RfmEdges;
@@ -43,6 +49,8 @@ export async function reduceSummaries(
   const byStratum: Groups<History>[] = [];
   const repeatSpend = new Groups<Spend>();
   const allSpend = new Tally();
+  const freeStarts = new FreeStarts();
+  let purchaseValue = 0;
   const daysSinceLastOrder = new Tally();
   const orderDays = new Tally();
   const totals = { orders: 0, revenue: 0, observedMonths: 0, lifespanMonths: 0 };
@@ -64,7 +72,10 @@ export async function reduceSummaries(
       }
       const repeat = repeatSpendOf(summary);
       if (repeat.x > 0 && repeat.m > 0) repeatSpend.add(repeat);
-      allSpend.add(spendOf(summary).m);
+      const all = spendOf(summary);
+      allSpend.add(all.m);
+      freeStarts.add(all, repeat);
+      purchaseValue += summary.purchaseValue;
       totals.orders += summary.orderCount;
       totals.revenue += Number(summary.netRevenue);
       totals.observedMonths += history.T / weeksOfMonths(1);
@@ -84,6 +95,8 @@ export async function reduceSummaries(
     byStratum: byStratum.map((groups) => groups.all()),
     repeatSpend: repeatSpend.all(),
     allSpend: allSpend.values().map(({ value, count }) => ({ x: 1, m: value, count })),
+    paidShareAfterFree: freeStarts.paidShare(),
+    unassignedRefundRate: refundRate(purchaseValue - totals.revenue, purchaseValue),
     totals,
     edges: rfmEdges({
       daysSinceLastOrder: daysSinceLastOrder.values(),

@@ -29,6 +29,7 @@ export interface EarlierRun {
   readonly id: string;
   readonly asOf: string;
   readonly valuation: Valuation;
+  readonly paidShareAfterFree: number;
 }
 
 export interface ScoreInput {
@@ -41,6 +42,8 @@ export interface ScoreInput {
   readonly before: EarlierRun | null;
   /** By horizon: standard deviation of ln(actual/predicted) by which the intervals are widened. */
   readonly deviations: readonly number[];
+  /** Whether customers get values: else nothing is known of what is to come. */
+  readonly hasValues: boolean;
 }
 
 /**
@@ -61,28 +64,33 @@ export async function scoreCustomers(pool: pg.Pool, input: ScoreInput, onProgres
 
   async function scorePage(page: readonly SummaryRow[]): Promise<void> {
     const buyers = page.filter(({ orderDays }) => orderDays > 0);
+    const prospects = page.filter(({ orderDays }) => orderDays === 0).map(toProspect);
+    const scored = input.hasValues ? await valued(buyers) : buyers.map((buyer) => toUnvalued(buyer, input));
+    for (const { clv } of scored) highest = Math.max(highest, clv[CLV12]!);
+    await insertScores(pool, run, [...scored, ...prospects]);
+    done += page.length;
+    onProgress?.(done, input.base.customers);
+  }
+
+  async function valued(buyers: readonly SummaryRow[]): Promise<ScoreRow[]> {
     // Traits that came up since the fit have no parameters of their own: they count as the most frequent levels.
     const stratum = buyers
       .map(({ traits }) => strata?.indexOf(traits) ?? 0)
       .map((position) => (position < valuation.transactions.length ? position : reference));
     const scores = await inWorker('scoreColumns', {
       setup,
-      customers: columnsOf(buyers, input.asOf, valuation, stratum),
+      customers: columnsOf(buyers, input.asOf, valuation, input.base.paidShareAfterFree, stratum),
       before:
         before &&
         columnsOf(
           buyers.map((summary) => summary.before),
           before.asOf,
           before.valuation,
+          before.paidShareAfterFree,
           buyers.map((summary) => summary.before?.stratum ?? 0),
         ),
     });
-    const scored = buyers.map((summary, i) => toScore(summary, stratum[i]!, scores, i, input));
-    for (const { clv } of scored) highest = Math.max(highest, clv[CLV12]!);
-    const prospects = page.filter(({ orderDays }) => orderDays === 0);
-    await insertScores(pool, run, [...scored, ...prospects.map(toProspect)]);
-    done += page.length;
-    onProgress?.(done, input.base.customers);
+    return buyers.map((summary, i) => toScore(summary, stratum[i]!, scores, i, input));
   }
 
   const underWay = new Set<Promise<void>>();
@@ -105,21 +113,7 @@ export async function scoreCustomers(pool: pg.Pool, input: ScoreInput, onProgres
 }
 
 /** The i-th customer's row. */
-function toScore(
-  summary: SummaryRow,
-  stratum: number,
-  scores: ScoreColumns,
-  i: number,
-  { asOf, base }: ScoreInput,
-): ScoreRow {
-  const rfm = rfmScores(
-    {
-      daysSinceLastOrder: daysBetween(summary.lastOrderOn!, asOf),
-      orderDays: summary.orderDays,
-      monetaryValue: monetaryOf(summary, base.isMargin),
-    },
-    base.edges,
-  );
+function toScore(summary: SummaryRow, stratum: number, scores: ScoreColumns, i: number, input: ScoreInput): ScoreRow {
   const perHorizon = (column: Float64Array) => column.subarray(i * HORIZONS.length, (i + 1) * HORIZONS.length);
   const clv = perHorizon(scores.clv);
   const alive = scores.probabilityAlive[i]!;
@@ -127,11 +121,8 @@ function toScore(
   const { p10, p50, p90, variance } = scores.interval!;
   return {
     ...factsOf(summary),
+    ...rfmOf(summary, input),
     stratum,
-    segment: rfm.segment,
-    recency: rfm.r,
-    frequency: rfm.f,
-    monetary: rfm.m,
     probabilityAlive: Number.isNaN(alive) ? null : alive,
     churn90: scores.churn90[i]!,
     expectedSpend: scores.expectedSpend[i]!,
@@ -142,6 +133,24 @@ function toScore(
     clvChange: Number.isNaN(change[0]) ? [] : change,
   };
 }
+
+function rfmOf(summary: SummaryRow, { asOf, base }: ScoreInput) {
+  const { segment, r, f, m } = rfmScores(
+    {
+      daysSinceLastOrder: daysBetween(summary.lastOrderOn!, asOf),
+      orderDays: summary.orderDays,
+      monetaryValue: monetaryOf(summary, base.isMargin),
+    },
+    base.edges,
+  );
+  return { segment, recency: r, frequency: f, monetary: m };
+}
+
+/** Customers in a run without values: readers show null, as for those without a history. */
+const toUnvalued = (summary: SummaryRow, input: ScoreInput): ScoreRow => ({
+  ...toProspect(summary),
+  ...rfmOf(summary, input),
+});
 
 /** Customers without a history: readers show null where a sort column has to hold something. */
 const toProspect = (summary: SummaryRow): ScoreRow => ({

@@ -1,5 +1,6 @@
 import type { CustomerColumns, Valuation } from '../compute/score-columns.ts';
 import { daysBetween } from '../domain/day.ts';
+import { spendSeen } from '../engine/models/free-start.ts';
 import type { Fit, History, Spend } from '../engine/models/types.ts';
 import type { SummaryRow } from './data/summaries.ts';
 
@@ -23,31 +24,36 @@ export const spendOf = ({ orderDays, purchaseValue }: BuyerSummary): Spend => ({
   m: purchaseValue / orderDays,
 });
 
-/** Which of the two a model of spend takes. */
-export const spendSummaryOf = ({ model }: Fit<unknown>) => (model === 'gamma-gamma' ? repeatSpendOf : spendOf);
+/** What a model of spend takes of customers. */
+export function spendSummaryOf({ model }: Fit<unknown>, paidShareAfterFree: number) {
+  const seenOf = model === 'gamma-gamma' ? repeatSpendOf : spendOf;
+  return (summary: BuyerSummary) => spendSeen(spendOf(summary), seenOf(summary), paidShareAfterFree);
+}
 
 /** The customers as the models take them; x is NaN where there is no summary. */
 export function columnsOf(
   summaries: readonly (BuyerSummary | null)[],
   asOf: string,
   { spend }: Pick<Valuation, 'spend'>,
+  paidShareAfterFree: number,
   stratum: readonly number[],
 ): CustomerColumns {
-  const spendSummary = spendSummaryOf(spend);
+  const spendSummary = spendSummaryOf(spend, paidShareAfterFree);
   const column = () => new Float64Array(summaries.length);
-  const columns = { x: column(), tx: column(), T: column(), spendX: column(), m: column() };
+  const columns = { x: column(), tx: column(), T: column(), spendX: column(), m: column(), paying: column() };
   for (const [i, summary] of summaries.entries()) {
     if (summary === null) {
       columns.x[i] = Number.NaN;
       continue;
     }
     const { x, tx, T } = historyOf(summary, asOf);
-    const { x: spendX, m } = spendSummary(summary);
+    const { x: spendX, m, paying = 1 } = spendSummary(summary);
     columns.x[i] = x;
     columns.tx[i] = tx;
     columns.T[i] = T;
     columns.spendX[i] = spendX;
     columns.m[i] = m;
+    columns.paying[i] = paying;
   }
   return { ...columns, stratum: Uint16Array.from(stratum) };
 }

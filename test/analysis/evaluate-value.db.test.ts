@@ -5,7 +5,7 @@ import { UNITS } from '../../server/engine/analytics/evaluation/order-book.ts';
 import { groupInterval } from '../../server/engine/models/group-interval.ts';
 import { formatsNamed } from '../../server/import-formats.ts';
 import { readOrders } from '../../server/imports/orders/read-orders.ts';
-import { evaluateValue } from '../../server/scores/evaluate-value.ts';
+import { evaluateValue, isForetold } from '../../server/scores/evaluate-value.ts';
 import { testDatabase } from '../support/database.ts';
 import { testFile } from '../support/files.ts';
 import { analyse, load } from '../support/shop.ts';
@@ -20,7 +20,7 @@ it('finds what an analysis publishes of the same day', async () => {
   const path = testFile(['order,customer,date,total', ...rows].join('\n'));
   const { customers, lastDay } = await readOrders({ path, formats: formatsNamed(), choices: {} });
   const { cells } = await evaluateValue(customers, lastDay);
-  const { asOf, ...cell } = cells.at(-1)!;
+  const { asOf, ...cell } = cells.findLast(isForetold)!;
 
   const db = await testDatabase();
   await load(db, path, 'orders');

@@ -31,7 +31,7 @@ function simulated(size: number): CustomerColumns {
     customers.spendX[i] = x;
     customers.m[i] = x === 0 ? 0 : random.gamma(6 * x, (6 * x) / random.gamma(4, 0.1));
   }
-  return { ...customers, stratum: new Uint16Array(size) };
+  return { ...customers, paying: column().fill(1), stratum: new Uint16Array(size) };
 }
 
 function* historiesOf({ x, tx, T }: CustomerColumns): Generator<History> {

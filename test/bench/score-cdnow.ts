@@ -23,6 +23,7 @@ const columnsOf = (customers: readonly (History & Spend)[]): CustomerColumns => 
   T: Float64Array.from(customers, ({ T }) => T),
   spendX: Float64Array.from(customers, ({ x }) => x),
   m: Float64Array.from(customers, ({ m }) => m),
+  paying: new Float64Array(customers.length).fill(1),
   stratum: new Uint16Array(customers.length),
 });
 

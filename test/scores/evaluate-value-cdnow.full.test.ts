@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { dayNumber } from '../../server/domain/day.ts';
 import { formatsNamed } from '../../server/import-formats.ts';
 import { readOrders } from '../../server/imports/orders/read-orders.ts';
-import { evaluateValue } from '../../server/scores/evaluate-value.ts';
+import { evaluateValue, isForetold } from '../../server/scores/evaluate-value.ts';
 import { cdnowIsThere, cdnowOrders, NO_CDNOW } from '../support/cdnow.ts';
 import { sharedData } from '../support/files.ts';
 
@@ -20,7 +20,9 @@ it.skipIf(!cdnowIsThere)(`measures CDNOW at five origins against what came (${NO
     ...['1997-09-24 3', '1997-09-24 6', '1997-12-24 3', '1997-12-24 6', '1998-03-26 3'],
   ]);
   const orders = cdnowOrders('sample');
-  for (const { asOf, months, actual, customers: known, valueMae, baselineMae, areaUnderCurve } of cells) {
+  for (const { asOf, months, actual, customers: known, valueMae, baselineMae, areaUnderCurve } of cells.filter(
+    isForetold,
+  )) {
     const origin = dayNumber(asOf);
     const came = orders.filter(({ day }) => day > origin && day <= origin + DAYS[months]!);
     expect(actual).toBeCloseTo(came.reduce((sum, { cents }) => sum + cents, 0) / 100, 4);

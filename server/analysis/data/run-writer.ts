@@ -55,6 +55,15 @@ export async function touchRun(pool: pg.Pool, { runId, workspaceId }: RunScope):
   ]);
 }
 
+/** Records that a run publishes no values, before anything is stored of its customers. */
+export async function withholdValues(pool: pg.Pool, { runId, workspaceId }: RunScope, reason: string): Promise<void> {
+  await pool.query('update analysis_run set no_value_reason = $3 where id = $1 and workspace_id = $2', [
+    runId,
+    workspaceId,
+    reason,
+  ]);
+}
+
 /** What a run has found out, beside the figures of its customers. */
 export interface RunFindings
   extends Pick<
@@ -67,6 +76,8 @@ export interface RunFindings
     | 'ownShare'
     | 'errors'
     | 'coverage'
+    | 'unassignedRefundRate'
+    | 'paidShareAfterFree'
     | 'sharedDeviations'
     | 'spendCorrelation'
     | 'formulas'
@@ -92,7 +103,8 @@ export async function publishRun(pool: pg.Pool, run: RunScope, findings: RunFind
     const { rowCount } = await tx.query(
       `update analysis_run set status = 'PUBLISHED', customers = $3, clv_bin_edges = $4, model_reason = $5,
          backtest_weeks = $6, backtest_reason = $7, own_share = $8, errors = $9, coverage = $10,
-         shared_deviations = $11, spend_correlation = $12, formulas = $13, covariates = $14, rfm_edges = $15, segment_counts = $16, finished_at = now()
+         shared_deviations = $11, spend_correlation = $12, formulas = $13, covariates = $14, rfm_edges = $15, segment_counts = $16,
+         unassigned_refund_rate = $17, paid_share_after_free = $18, finished_at = now()
        where id = $1 and workspace_id = $2 and status = 'RUNNING'`,
       [
         runId,
@@ -111,6 +123,8 @@ export async function publishRun(pool: pg.Pool, run: RunScope, findings: RunFind
         json(findings.covariates),
         JSON.stringify(findings.rfmEdges),
         JSON.stringify(findings.segmentCounts),
+        findings.unassignedRefundRate,
+        findings.paidShareAfterFree,
       ],
     );
     if (rowCount === 0)

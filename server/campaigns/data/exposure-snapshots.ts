@@ -80,7 +80,7 @@ const STALE = `
     coalesce(h.prior, 0)::float8 as "priorRevenue", c.channel, c.country, k.category,
     coalesce(e.predicted_clv, (
       select s.clv_12 from customer_score s join analysis_run r on r.id = s.run_id
-      where s.customer_id = e.customer_id and s.run_id = $5 and r.as_of < ${dayOf('e.assigned_at', '$1')})) as "predictedClv"
+      where s.customer_id = e.customer_id and s.run_id = $5 and r.no_value_reason is null and r.as_of < ${dayOf('e.assigned_at', '$1')})) as "predictedClv"
   from page join campaign_exposure e on e.customer_id = page.customer_id and e.workspace_id = $1
   join customer c on c.id = e.customer_id
   cross join lateral (

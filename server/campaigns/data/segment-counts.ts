@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 
 import type { SegmentCounts } from '../../engine/experiments/next-best-types.ts';
 import type { RunScope } from '../../store/run-scope.ts';
+import { hasValues } from '../../store/sql/has-values.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 /** Days after the as-of day within which a purchase counts as due soon. */
@@ -14,7 +15,7 @@ export async function countSegments(
   asOf: string,
 ): Promise<SegmentCounts[]> {
   const { rows } = await pool.query<SegmentCounts>(
-    `select s.segment, count(*)::int as customers, case when s.segment <> 'PROSPECT' then avg(s.clv_12) end as clv,
+    `select s.segment, count(*)::int as customers, case when s.segment <> 'PROSPECT' and ${hasValues('$2', '$1')} then avg(s.clv_12) end as clv,
        count(*) filter (where exists (select from replenishment r where r.customer_id = s.customer_id and r.run_id = s.run_id
          and r.expected_on <= $3::date + $4::int))::int as "replenishmentDue",
        count(*) filter (where exists (select from recommendation o where o.customer_id = s.customer_id and o.run_id = s.run_id

@@ -5,8 +5,8 @@ import type { ReadOrders } from '../../imports/orders/read-orders.ts';
 /** What was read. */
 export type About = ReturnType<typeof aboutOrders>;
 
-export function aboutOrders({ source, rows, rejected, excluded, customers, unassigned, lastDay }: ReadOrders) {
-  const orders = customers.flat();
+export function aboutOrders({ source, rows, rejected, excluded, customers, lastDay }: ReadOrders) {
+  const orders = customers.flatMap((customer) => customer.orders);
   const sum = (bookings: readonly { readonly units: number }[]) =>
     bookings.reduce((total, { units }) => total + units, 0);
   const revenue = sum(orders);
@@ -17,7 +17,7 @@ export function aboutOrders({ source, rows, rejected, excluded, customers, unass
     revenue: revenue / UNITS,
     /** Of orders that the refunds name. */
     refunded: sum(orders.flatMap(({ refunds }) => refunds)) / UNITS,
-    /** Of refunds that name no order, which forecasts and outcomes leave out. */
-    refundedWithoutOrder: sum(unassigned) / UNITS,
+    /** In refunds that name no order. */
+    refundedWithoutOrder: sum(customers.flatMap(({ refunds }) => refunds)) / UNITS,
   };
 }

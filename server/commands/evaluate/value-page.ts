@@ -1,11 +1,11 @@
-import type { ValueCell, ValueSummary } from '../../scores/evaluate-value.ts';
+import type { ForetoldCell, ValueSummary } from '../../scores/evaluate-value.ts';
 import type { About } from './about-orders.ts';
 
 const [WIDTH, HEIGHT] = [520, 240];
 const PAD = { left: 64, right: 12, top: 12, bottom: 28 };
 
 /** One page that needs nothing else: pictures of totals and of customers, and the figures behind them as a table. */
-export function valuePage(about: About, cells: readonly ValueCell[], summary: ValueSummary): string {
+export function valuePage(about: About, cells: readonly ForetoldCell[], summary: ValueSummary): string {
   const horizons = [...new Set(cells.map(({ months }) => months))].map((months) => ({
     months,
     own: cells.filter((cell) => cell.months === months),
@@ -18,7 +18,7 @@ export function valuePage(about: About, cells: readonly ValueCell[], summary: Va
 <title>Forecasts of value against what came</title>
 <style>${STYLE}</style>
 <h1>${totalsHeld} of ${totals} totals came to lie in their 80% range</h1>
-<p>${about.orders.toLocaleString('en')} orders of ${about.customers.toLocaleString('en')} customers, ${about.from} to ${about.until}. ${percent(customersHeld)} of the customers
+<p>${about.orders.toLocaleString('en')} orders of ${about.customers.toLocaleString('en')} customers, ${about.from} to ${about.until}. ${percent(customersHeld ?? 0)} of the customers
 came to lie in their own range. 80% were promised of both.</p>
 <main>
 ${horizons.map(({ months, own }) => figure(`Revenue of the next ${months} months`, TOTALS, totalsPicture(own))).join('\n')}
@@ -41,7 +41,7 @@ function scale(largest: number, from: number, to: number): (value: number) => nu
   return (value) => from + ((to - from) * value) / Math.max(largest, Number.MIN_VALUE);
 }
 
-function totalsPicture(cells: readonly ValueCell[]): string {
+function totalsPicture(cells: readonly ForetoldCell[]): string {
   const largest = Math.max(...cells.flatMap(({ p90, actual }) => [p90, actual]));
   const y = scale(largest, HEIGHT - PAD.bottom, PAD.top);
   const slot = (WIDTH - PAD.left - PAD.right) / cells.length;
@@ -57,7 +57,7 @@ ${cells.length > 8 && i % 2 === 1 ? '' : `<text x="${at(x)}" y="${HEIGHT - 8}" t
   return svg('Totals against their ranges', `${gridOf([0, 0.25, 0.5, 0.75, 1], largest, y)}${marks.join('')}`);
 }
 
-function customersPicture(cells: readonly ValueCell[]): string {
+function customersPicture(cells: readonly ForetoldCell[]): string {
   const bins = cells.flatMap(({ calibration }) => calibration);
   const largest = Math.max(...bins.flatMap(({ meanPredicted, meanActual }) => [meanPredicted, meanActual]));
   // Most customers are worth little: roots give them room.
@@ -93,7 +93,7 @@ const gridOf = (shares: readonly number[], largest: number, y: (value: number) =
 const svg = (label: string, content: string) =>
   `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}; the table below has the figures">${content}</svg>`;
 
-function tableOf(cells: readonly ValueCell[]): string {
+function tableOf(cells: readonly ForetoldCell[]): string {
   const head = ['As of', 'Months', 'Customers', 'Model', 'Actual', 'Predicted', 'p10', 'p90', 'Held', 'Bias'];
   const more = ['Customers held', 'Error per customer', 'At own rates'];
   const rows = cells.map((cell) =>

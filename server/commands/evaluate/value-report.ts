@@ -1,9 +1,10 @@
-import type { ValueCell, ValueSummary } from '../../scores/evaluate-value.ts';
+import { type ForetoldCell, isForetold, type ValueCell, type ValueSummary } from '../../scores/evaluate-value.ts';
 import { pairs, table } from '../layout.ts';
 import type { About } from './about-orders.ts';
 
 /** For people: what was read, how totals and customers came out, and what it comes to. */
-export function report(about: About, cells: readonly ValueCell[], summary: ValueSummary): string {
+export function report(about: About, all: readonly ValueCell[], summary: ValueSummary): string {
+  const cells = all.filter(isForetold);
   return [
     pairs(reading(about)),
     table(
@@ -14,7 +15,7 @@ export function report(about: About, cells: readonly ValueCell[], summary: Value
       ['as of', 'mo', 'model', ...['MAE', 'own rate', 'in 80%', 'AUC', 'best 10%'].map(right)],
       cells.map(customerRow),
     ),
-    pairs(findings(cells, summary)),
+    pairs([...findings(cells, summary), ...withoutForecast(all)]),
   ].join('\n\n');
 }
 
@@ -24,13 +25,13 @@ function reading({ source, customers, orders, from, until, revenue, refundedWith
   return [
     ['source', source] as const,
     ['orders', `${orders} of ${customers} customers, ${from} to ${until}`] as const,
-    ['revenue', `${money(revenue)}; refunds that name no order, left out: ${money(refundedWithoutOrder)}`] as const,
+    ['revenue', `${money(revenue)}; refunds that name no order: ${money(refundedWithoutOrder)}`] as const,
     ...counts('rejected rows', rejected),
     ...counts('excluded rows', excluded),
   ];
 }
 
-const totalRow = ({ asOf, months, customers, actual, predicted, p10, p90, held, bias }: ValueCell) => [
+const totalRow = ({ asOf, months, customers, actual, predicted, p10, p90, held, bias }: ForetoldCell) => [
   ...[asOf, months, customers],
   ...[
     money(actual),
@@ -42,20 +43,25 @@ const totalRow = ({ asOf, months, customers, actual, predicted, p10, p90, held, 
   ].map(right),
 ];
 
-const customerRow = (cell: ValueCell) => [
+const customerRow = (cell: ForetoldCell) => [
   ...[cell.asOf, cell.months, cell.model],
   ...[money(cell.valueMae), money(cell.baselineMae), percent(cell.customersHeld)].map(right),
   ...[cell.areaUnderCurve?.toFixed(3), orNull(cell.topDecileShare, percent)].map((each) => right(each ?? '-')),
 ];
 
-function findings(cells: readonly ValueCell[], summary: ValueSummary): [string, string][] {
+/** Days on which an analysis would have published no values, each with the reason. */
+const withoutForecast = (cells: readonly ValueCell[]): [string, string][] => [
+  ...new Map(cells.flatMap((cell) => (isForetold(cell) ? [] : [[cell.asOf, `no values: ${cell.noValueReason}`]]))),
+];
+
+function findings(cells: readonly ForetoldCell[], summary: ValueSummary): [string, string][] {
   const { totals, totalsHeld, customersHeld, meanAbsLogMiss, beatBaseline } = summary;
   const fallbacks = new Map(
     cells.flatMap(({ asOf, fallbackReason }) => (fallbackReason === null ? [] : [[asOf, fallbackReason]])),
   );
   return [
-    ['totals', `${totalsHeld} of ${totals} within their 80% interval (${percent(totalsHeld / totals)})`],
-    ['customers', `${percent(customersHeld)} within their 80% interval`],
+    ['totals', `${totalsHeld} of ${totals} within their 80% interval (${percent(totalsHeld / Math.max(1, totals))})`],
+    ['customers', `${orNull(customersHeld, percent) ?? '-'} within their 80% interval`],
     [
       'mean miss',
       `${orNull(meanAbsLogMiss, (miss) => miss.toFixed(3)) ?? '-'}, of |ln(actual/predicted)| of the totals`,

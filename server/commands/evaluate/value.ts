@@ -3,7 +3,7 @@ import { Command } from 'commander';
 
 import { formatsNamed } from '../../import-formats.ts';
 import { readOrders } from '../../imports/orders/read-orders.ts';
-import { evaluateValue } from '../../scores/evaluate-value.ts';
+import { evaluateValue, isForetold } from '../../scores/evaluate-value.ts';
 import { note, print } from '../command.ts';
 import { type ReadingOptions, readingChoices, withReadingOptions } from '../reading-options.ts';
 import { aboutOrders } from './about-orders.ts';
@@ -36,6 +36,6 @@ export const valueCommand = withReadingOptions(
     const { cells, summary } = await evaluateValue(read.customers, read.lastDay, (asOf) => note(`measured ${asOf}`));
     const seconds = Math.round(performance.now() - started) / 1000;
     const about = { ...aboutOrders(read), seconds };
-    if (options.page !== undefined) await writeFile(options.page, valuePage(about, cells, summary));
+    if (options.page !== undefined) await writeFile(options.page, valuePage(about, cells.filter(isForetold), summary));
     print(options, { ...about, cells, summary }, report(about, cells, summary));
   });

@@ -20,6 +20,8 @@ export interface CustomerRow {
 }
 
 export interface CustomerScore {
+  /** Whether the run has values: without one, what is foretold is 0 and means nothing. */
+  readonly isValued: boolean;
   readonly segment: Segment;
   readonly recency: number;
   readonly frequency: number;
@@ -60,6 +62,7 @@ export const CUSTOMER_COLUMNS = `
     'orderDays', s.order_days,
     'daysSinceLastOrder', (select r.as_of - nullif(s.last_order_on, date '0001-01-01')
       from analysis_run r where r.id = s.run_id and r.workspace_id = s.workspace_id),
+    'isValued', (select r.no_value_reason is null from analysis_run r where r.id = s.run_id and r.workspace_id = s.workspace_id),
     'probabilityAlive', s.probability_alive, 'churn90', s.churn_90, 'moneyAtRisk', s.money_at_risk,
     'expectedSpend', s.expected_spend, 'clvP10', s.clv_p10, 'clvP50', s.clv_p50, 'clvP90', s.clv_p90, 'clvChange', s.clv_change,
     'firstOrderOn', s.first_order_on, 'lastOrderOn', s.last_order_on, 'purchaseValue', s.purchase_value, 'monetaryValue', s.monetary_value, 'stratum', s.stratum,

@@ -31,3 +31,14 @@ export function parseMarginRate(text: string, field: readonly string[] = ['margi
     );
   return checkMarginRate(percent === undefined ? Number(digits) : Number(digits) / 100, field);
 }
+
+/**
+ * Share of revenue that went back in refunds of no known order.
+ * @returns in [0, 1], to six digits, so that sums in another order give the same; 0 without revenue.
+ */
+export const refundRate = (refunded: number, revenue: number): number =>
+  revenue > 0 ? Math.round(1e6 * Math.min(1, Math.max(0, refunded / revenue))) / 1e6 : 0;
+
+/** Share of what order days bring that is kept: the margin of what does not go back. @param refundRate null where it was not counted. */
+export const keptShare = (marginRate: number, refundRate: number | null): number =>
+  marginRate * (1 - (refundRate ?? 0));

@@ -2,6 +2,12 @@ import { DomainError } from '../../domain/errors.ts';
 import { type NbdParameters, nbd } from './nbd.ts';
 import type { HistoryGroup, Spend, SpendModel, TransactionModel } from './types.ts';
 
+/**
+ * Repeat purchases that count as one in how sure the rate is. Few customers make them, and who has left cannot be seen: with
+ * less than this a total may well be near 0.
+ */
+const PURCHASES_PER_OBSERVATION = 10;
+
 /** What is known of everybody weighs as much as one purchase of the customer. */
 const PRIOR_WEIGHT = 1;
 
@@ -27,7 +33,7 @@ const asNbd = ({ k, lambdaBar }: PooledRateParameters): NbdParameters => ({ r: k
 /**
  * The stated fallback where there are too few repeat buyers: each customer keeps buying at their own rate, shrunken towards
  * everybody's, for ever. An NBD with a fixed shape k = 1 and without dropout, so P(alive) is null: one cannot separate silence
- * from departure, and long horizons come out too high. Nothing is estimated but one mean, so there are no standard errors.
+ * from departure, and long horizons come out too high. Nothing is estimated but one mean.
  *
  *   lambdaBar = (sum of x + 0.5) / (sum of T)      rate = (k + x) / (k/lambdaBar + T)
  *
@@ -50,12 +56,17 @@ export const pooledRate = {
       1,
       total(groups, ({ T }) => T),
     );
-    const parameters = { k: PRIOR_WEIGHT, lambdaBar: (total(groups, ({ x }) => x) + 0.5) / exposure };
+    const purchases = total(groups, ({ x }) => x) + 0.5;
+    const parameters = { k: PRIOR_WEIGHT, lambdaBar: purchases / exposure };
+    const variance = PURCHASES_PER_OBSERVATION / purchases;
     return {
       model: 'pooled-rate',
       parameters,
-      standardErrors: null,
-      covariance: null,
+      standardErrors: { k: 0, lambdaBar: parameters.lambdaBar * Math.sqrt(variance) },
+      covariance: [
+        [0, 0],
+        [0, variance],
+      ],
       priorWeight: 0,
       logLikelihood: nbd.logLikelihood(asNbd(parameters), groups),
       iterations: 0,

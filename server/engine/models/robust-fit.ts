@@ -124,4 +124,15 @@ function withPrior<P extends object>(
   return { fit: backed, fallbackReason: null, priorReason: `${because}: ${share}% of the fit is the prior's` };
 }
 
+/** What is seen of a first month is no rate of anything. */
+const LEAST_WEEKS = 4;
+
+/** Why these histories foretell nothing, not even by the pooled figures; null where they do. */
+export function noForecastReason(groups: readonly HistoryGroup[]): string | null {
+  const weeks = groups.reduce((longest, { T }) => Math.max(longest, T), 0);
+  if (weeks < LEAST_WEEKS)
+    return `the first order is ${counted(Math.round(7 * weeks), 'day')} old: ${LEAST_WEEKS} weeks are needed to foretell value`;
+  return groups.some(({ x }) => x > 0) ? null : 'no customer has ordered on a second day: nothing shows who comes back';
+}
+
 const nameOf = (model: string) => MODEL_NAME[model as ModelKey];

@@ -78,7 +78,7 @@ export function scorer(
     const { expected, discounted } = residual(history);
     const probabilityAlive = model.probabilityAlive(parameters, history);
     const alive = probabilityAlive ?? 1;
-    const expectedSpend = value.model.expectedSpend(value.parameters, spend);
+    const expectedSpend = (spend.paying ?? 1) * value.model.expectedSpend(value.parameters, spend);
     const ownRate = ownRateOf(history);
     return {
       probabilityAlive,

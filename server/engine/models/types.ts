@@ -21,6 +21,8 @@ export interface HistoryGroup extends History {
 export interface Spend {
   readonly x: number;
   readonly m: number;
+  /** Chance that the customer pays for orders at all, in [0, 1]; 1 when absent. The model itself does not know of it. */
+  readonly paying?: number;
 }
 
 /** Customers with the same spend. */

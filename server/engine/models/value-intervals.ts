@@ -87,6 +87,7 @@ export function valueSimulator(
   const result = weeks.map(() => new Float64Array(draws));
   return (history, spend, salt = 0) => {
     const own = createRandom(seedOf([seed, history.x, history.tx, history.T, spend.x, spend.m, salt]));
+    const { paying = 1 } = spend;
     for (const horizon of result) horizon.fill(0);
     const ownMean = ownDraws === 0 ? 0 : spend.m / value.model.expectedSpend(value.parameters as never, spend);
     for (let d = 0; d < draws; d++) {
@@ -95,7 +96,7 @@ export function valueSimulator(
       else transactions.model.drawTransactions(rates[d]!, history, weeks, own, counts);
       let bought = 0;
       for (let i = 0; i < counts.length; i++) bought += counts[i]!;
-      if (bought === 0) continue;
+      if (bought === 0 || (paying < 1 && own.uniform() >= paying)) continue;
       value.model.drawSpend(levels[d]!, spend, counts, own, values);
       let worth = 0;
       for (let i = 0; i < values.length; i++) {
@@ -144,6 +145,7 @@ export function valueIntervals(
   const oneTimeBuyers = new Map<number, ValueIntervals>();
   return (history, spend) => {
     if (history.x > 0 || spend.x > 0) return intervals(history, spend);
+    if ((spend.paying ?? 1) < 1) return oneTimeIntervals(history, spend);
     const known = oneTimeBuyers.get(history.T) ?? oneTimeIntervals(history, spend);
     oneTimeBuyers.set(history.T, known);
     return known;

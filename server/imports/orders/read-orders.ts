@@ -1,7 +1,12 @@
 import Decimal from 'decimal.js';
 import { DomainError } from '../../domain/errors.ts';
 import { workspaceId } from '../../domain/ids.ts';
-import { type BookedOrder, type Booking, UNITS } from '../../engine/analytics/evaluation/order-book.ts';
+import {
+  type BookedOrder,
+  type Booking,
+  type CustomerBook,
+  UNITS,
+} from '../../engine/analytics/evaluation/order-book.ts';
 import type { OrderOrRefund } from '../data/order-batch.ts';
 import type { DroppedOrder, OrderLine, Outcome } from '../formats/format.ts';
 import type { OpenFile } from '../intake.ts';
@@ -31,10 +36,8 @@ export interface ReadOrders {
   readonly rejected: Readonly<Record<string, number>>;
   /** Rows left out because of the state of their order. */
   readonly excluded: Readonly<Record<string, number>>;
-  /** The orders of each known customer, in no order that means anything. */
-  readonly customers: readonly (readonly BookedOrder[])[];
-  /** Refunds of known customers that name none of their orders: they lower revenue, and no order day. */
-  readonly unassigned: readonly Booking[];
+  /** Known customers with an order, in no order that means anything. */
+  readonly customers: readonly CustomerBook[];
   /** Of the last order or refund; whole days since 1970-01-01. */
   readonly lastDay: number;
 }
@@ -111,10 +114,9 @@ function refuseMixed({ currencies }: Pick<OpenFile<OrderLine>, 'currencies'>): v
   throw new DomainError('MIXED_CURRENCIES', `the file has amounts in ${counts}: expected one currency`, ['data']);
 }
 
-/** Orders by customer, each with its refunds; those of unknown customers are left out, as an analysis leaves them. */
-async function book(places: AsyncIterable<Place>): Promise<Pick<ReadOrders, 'customers' | 'unassigned' | 'lastDay'>> {
-  const customers = new Map<string, BookedOrder[]>();
-  const unassigned: Booking[] = [];
+/** Orders by customer, each with its refunds, and the refunds of none of them; those of unknown customers are left out, as an analysis leaves them. */
+async function book(places: AsyncIterable<Place>): Promise<Pick<ReadOrders, 'customers' | 'lastDay'>> {
+  const books = new Map<string, { readonly orders: BookedOrder[]; readonly refunds: Booking[] }>();
   let lastDay = -Infinity;
   for await (const { id, mentions } of places) {
     if (mentions.every(({ line }) => line === null || line.customer === null)) continue;
@@ -123,17 +125,16 @@ async function book(places: AsyncIterable<Place>): Promise<Pick<ReadOrders, 'cus
     const orders = gathered.filter(({ kind }) => kind === 'order');
     const refunds = gathered.filter(({ kind }) => kind === 'refund');
     const ownerOf = new Map(refunds.map((refund) => [refund, orderOf(refund, orders)]));
-    unassigned.push(...refunds.filter((refund) => ownerOf.get(refund) === null).map(toBooking));
-    if (orders.length === 0) continue;
-    const all = customers.get(id) ?? [];
-    customers.set(id, all);
+    const book = books.get(id) ?? { orders: [], refunds: [] };
+    books.set(id, book);
+    book.refunds.push(...refunds.filter((refund) => ownerOf.get(refund) === null).map(toBooking));
     for (const order of orders)
-      all.push({
+      book.orders.push({
         ...toBooking(order),
         refunds: refunds.filter((refund) => ownerOf.get(refund) === order).map(toBooking),
       });
   }
-  return { customers: [...customers.values()], unassigned, lastDay };
+  return { customers: [...books.values()].filter(({ orders }) => orders.length > 0), lastDay };
 }
 
 /** Of several orders with the number of a refund, the last one before it; else the nearest. */

@@ -4,6 +4,7 @@ import { refuseUnknown, type UnknownNames, unknownNames } from '../../customers/
 import { withoutEmptyLists } from '../../domain/filter.ts';
 import { type Granularity, HORIZON_MONTHS, HORIZONS, type Horizon } from '../../domain/period.ts';
 import { SEGMENTS, type Segment } from '../../domain/segments.ts';
+import { hasValues } from '../../store/sql/has-values.ts';
 import { parameters } from '../../store/sql/parameters.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
@@ -19,7 +20,7 @@ export interface ClvGroup {
   readonly share: number;
   /** Decimal text. */
   readonly netRevenue: string;
-  /** By horizon, shortest first; empty when the group is. */
+  /** By horizon, shortest first; empty when the group is, and where the run has no values. */
   readonly curve: readonly ClvPoint[];
 }
 
@@ -55,7 +56,8 @@ interface GroupRow {
   readonly bin: number | null;
   readonly customers: number;
   readonly netRevenue: string;
-  readonly clv: readonly (number | null)[];
+  /** Null where the run has no values. */
+  readonly clv: readonly (number | null)[] | null;
   readonly variance: readonly (number | null)[];
   readonly orders: readonly (number | null)[];
   readonly unknown: UnknownNames;
@@ -86,7 +88,7 @@ export async function readClvCells(pool: Pool, view: WorkspaceView, asked: ClvFi
      select grouping(${KEYS.join(', ')}) as grouping, ${KEYS.join(', ')},
        coalesce(sum(customers), 0)::int as customers, coalesce(sum(net_revenue), 0)::text as "netRevenue",
        ${unknownNames({ countries }, view, bind)} as unknown,
-       array[${sums('clv')}] as clv, array[${variances}] as variance, array[${sums('expected_order_days')}] as orders
+       case when ${hasValues('$2', '$1')} then array[${sums('clv')}] end as clv, array[${variances}] as variance, array[${sums('expected_order_days')}] as orders
      from cell group by grouping sets ((), ${KEYS.map((key) => `(${key})`).join(', ')})`,
     values,
   );
@@ -111,10 +113,12 @@ export async function readClvCells(pool: Pool, view: WorkspaceView, asked: ClvFi
   };
 }
 
-const yearly = (row: GroupRow): number => row.clv[HORIZONS.indexOf('P12M')] ?? 0;
+const yearly = (row: GroupRow): number => row.clv?.[HORIZONS.indexOf('P12M')] ?? 0;
 
 function toGroup({ customers, netRevenue, clv, variance, orders }: GroupRow, of: number): ClvGroup {
   if (customers === 0) return { customers, share: 0, netRevenue, curve: [] };
+  const share = customers / of;
+  if (clv === null) return { customers, share, netRevenue, curve: [] };
   const curve = HORIZONS.map((horizon, index) => ({
     horizon,
     total: clv[index]!,
@@ -122,5 +126,5 @@ function toGroup({ customers, netRevenue, clv, variance, orders }: GroupRow, of:
     mean: clv[index]! / customers,
     meanExpectedOrderDays: orders[index]! / customers,
   }));
-  return { customers, share: customers / of, netRevenue, curve };
+  return { customers, share, netRevenue, curve };
 }

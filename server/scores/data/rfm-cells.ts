@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { HORIZONS } from '../../domain/period.ts';
 import { type RfmScore, segmentOf } from '../../domain/rfm.ts';
 import { SEGMENTS, type Segment } from '../../domain/segments.ts';
+import { hasValues } from '../../store/sql/has-values.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
 export interface RfmCells {
@@ -43,7 +44,8 @@ export interface RfmCell {
 interface Sums {
   readonly customers: number;
   readonly netRevenue: string;
-  readonly clv: number;
+  /** Null where the run has no values. */
+  readonly clv: number | null;
   readonly variance: number | null;
 }
 
@@ -64,7 +66,7 @@ const SCORES: readonly RfmScore[] = [1, 2, 3, 4, 5];
 export async function readRfmCells(pool: Pool, { workspaceId, runId }: WorkspaceView): Promise<RfmCells> {
   const { rows } = await pool.query<GroupRow>(
     `select grouping(segment) = 0 as "bySegment", segment, recency, fm, sum(customers)::int as customers,
-       sum(net_revenue)::text as "netRevenue", sum(clv_12) as clv, sum(clv_variance[${CLV12}]) as variance
+       sum(net_revenue)::text as "netRevenue", case when ${hasValues('$2', '$1')} then sum(clv_12) end as clv, sum(clv_variance[${CLV12}]) as variance
      from score_cell where workspace_id = $1 and run_id = $2
      group by grouping sets ((segment), (recency, fm, segment <> 'PROSPECT'))
      having grouping(segment) = 0 or segment <> 'PROSPECT'`,
@@ -92,7 +94,10 @@ function toSegment(segment: Segment, { customers, netRevenue, clv, variance }: S
     customers,
     share: of === 0 ? 0 : customers / of,
     netRevenue,
-    clv: segment === 'PROSPECT' || customers === 0 ? null : { total: clv, mean: clv / customers, variance },
+    clv:
+      segment === 'PROSPECT' || customers === 0 || clv === null
+        ? null
+        : { total: clv, mean: clv / customers, variance },
   };
 }
 

@@ -18,6 +18,12 @@ export interface RunRow {
   readonly revenue: Revenue;
   /** Share of revenue whose cost is known, 0 to 1; null without revenue, and in runs older than this figure. */
   readonly knownCostShare: number | null;
+  /** Share of the value of order days that went back in refunds of no known order, in [0, 1]; null in runs older than this figure. */
+  readonly unassignedRefundRate: number | null;
+  /** Of the order days of customers whose first one was free, the share that was paid, in [0, 1]; null in runs older than this figure. */
+  readonly paidShareAfterFree: number | null;
+  /** Why nobody has a value, such as a shop without a second visit; null where customers have one. */
+  readonly noValueReason: string | null;
   readonly customers: number;
   /** Upper edges of the bins of 12-month CLV, ascending. */
   readonly clvBinEdges: readonly number[];
@@ -89,10 +95,11 @@ export async function findRuns(
 ): Promise<(RunRow | null)[]> {
   const { rows } = await pool.query<RunRow>(
     `select r.id, r.status, r.reason, r.as_of as "asOf", r.annual_discount_rate as "annualDiscountRate",
-       r.margin_rate as "marginRate", r.margin_source as "marginSource", r.revenue, r.known_cost_share as "knownCostShare", r.customers, r.clv_bin_edges as "clvBinEdges", r.started_at as "startedAt",
+       r.margin_rate as "marginRate", r.margin_source as "marginSource", r.revenue, r.known_cost_share as "knownCostShare", r.unassigned_refund_rate as "unassignedRefundRate",
+       r.paid_share_after_free as "paidShareAfterFree", r.customers, r.clv_bin_edges as "clvBinEdges", r.started_at as "startedAt",
        r.finished_at as "finishedAt", r.model_reason as "modelReason", r.backtest_weeks as "backtestWeeks",
        r.backtest_reason as "backtestReason", r.own_share as "ownShare", r.errors, r.coverage, r.shared_deviations as "sharedDeviations",
-       r.spend_correlation as "spendCorrelation", r.formulas, r.covariates,
+       r.spend_correlation as "spendCorrelation", r.no_value_reason as "noValueReason", r.formulas, r.covariates,
        (select coalesce(json_agg(json_build_object('process', m.process, 'model', m.model, 'isChosen', m.is_chosen, 'status', m.status,
            'reason', m.reason, 'parameters', m.parameters, 'standardErrors', m.standard_errors, 'covariance', m.covariance, 'priorWeight', m.prior_weight,
            'logLikelihood', m.log_likelihood, 'iterations', m.iterations, 'customers', m.customers)

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { gammaGamma } from '../../../server/engine/models/gamma-gamma.ts';
 import { groupInterval, sharedDeviation, type ValueInterval } from '../../../server/engine/models/group-interval.ts';
 import { mbgNbd } from '../../../server/engine/models/mbg-nbd.ts';
+import { pooledRate, pooledSpend } from '../../../server/engine/models/pooled-rate.ts';
 import { scorer } from '../../../server/engine/models/score.ts';
 import type { Fit, History, Spend } from '../../../server/engine/models/types.ts';
 import { SEED, valueIntervals, valueSimulator } from '../../../server/engine/models/value-intervals.ts';
@@ -123,6 +124,32 @@ describe('the interval of a group', () => {
       expect(deviation).toBeCloseTo(Math.sqrt(Math.expm1(0.09)), 12);
     for (const deviation of sharedDeviation({ ...question, deviations: everywhere(0) }))
       expect(deviation).toBeCloseTo(0, 6);
+  });
+});
+
+describe('the interval of a pooled rate', () => {
+  const intervalOf = (repeats: number) => {
+    const histories = [
+      { x: 1, tx: 4, T: 26, count: repeats },
+      { x: 0, tx: 0, T: 26, count: 500 },
+    ];
+    const [shared] = sharedDeviation({
+      transactions: pooledRate.fit(histories),
+      spend: pooledSpend.fit([{ x: 1, m: 20, count: 500 }]),
+      histories,
+      repeatSpend: [{ x: 1, m: 20, count: repeats }],
+      settings,
+      deviations: [0, 0, 0, 0, 0],
+    });
+    return groupInterval({ mean: 1, variance: 0, sharedDeviation: shared! });
+  };
+
+  it('reaches down to about nothing where next to nobody has come back', () => {
+    for (const repeats of [1, 5, 9]) expect(intervalOf(repeats).p10).toBeLessThan(0.1);
+  });
+
+  it('narrows as more come back', () => {
+    expect(intervalOf(300).p10).toBeGreaterThan(0.7);
   });
 });
 

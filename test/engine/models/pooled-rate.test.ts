@@ -15,8 +15,14 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 
 describe('pooledRate', () => {
   it('estimates one mean rate, and says so', () => {
-    expect(fit).toMatchObject({ model: 'pooled-rate', standardErrors: null, iterations: 0, customers: 10 });
+    expect(fit).toMatchObject({ model: 'pooled-rate', iterations: 0, customers: 10 });
     expect(P).toEqual({ k: 1, lambdaBar: 6.5 / 280 });
+    // Ten purchases count as one.
+    expect(fit.covariance).toEqual([
+      [0, 0],
+      [0, 10 / 6.5],
+    ]);
+    expect(fit.standardErrors.lambdaBar).toBeCloseTo(P.lambdaBar * Math.sqrt(10 / 6.5), 12);
   });
 
   it('has the likelihood of its own gamma-Poisson mixture', () => {

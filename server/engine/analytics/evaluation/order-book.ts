@@ -15,6 +15,16 @@ export interface BookedOrder extends Booking {
   readonly refunds: readonly Booking[];
 }
 
+/** A customer's orders, and the refunds that name none of them: they lower revenue, and no order day. */
+export interface CustomerBook {
+  readonly orders: readonly BookedOrder[];
+  readonly refunds: readonly Booking[];
+}
+
+/** What was booked after one day and by another, in units. */
+export const bookedBetween = (bookings: readonly Booking[], after: number, by: number): number =>
+  bookings.reduce((sum, { day, units }) => (day > after && day <= by ? sum + units : sum), 0);
+
 /**
  * The order days of a customer as an analysis sees them on a day: an order refunded in full by then is none, other refunds by
  * then lower its value, and whatever came later leaves no trace.

@@ -15,6 +15,7 @@ import {
 import { ownRate } from '../backtest/forecast.ts';
 import { plainCoverage } from '../coverage.ts';
 import { type Holdout, historyAt, holdout, type OrderDays } from '../order-days.ts';
+import { type Booking, bookedBetween, UNITS } from './order-book.ts';
 import { daysOf } from './plan-cells.ts';
 
 /** What is foretold for one horizon: a figure for each customer, and how sure the total is. */
@@ -27,12 +28,16 @@ export interface HorizonForecast {
   readonly variance: readonly number[];
   /** Relative standard deviation of what all customers share. */
   readonly sharedDeviation: number;
+  /** Share of revenue that goes back in refunds of no known order, in [0, 1]: the forecast is lowered by it already. */
+  readonly unassignedRefundRate: number;
 }
 
 /** A customer as known at an origin, and as known in the end: null where nothing that counts was left of the orders. */
 export interface Outcome {
   readonly known: OrderDays;
   readonly outcome: OrderDays | null;
+  /** Those of no known order. */
+  readonly refunds: readonly Booking[];
 }
 
 /** A forecast of revenue from one day for one horizon, against what came; null where a figure has no meaning. */
@@ -62,18 +67,25 @@ export interface ValueFigures {
   readonly topDecileShare: number | null;
   /** Customers in ten classes by what was foretold of them. */
   readonly calibration: readonly CalibrationBin[];
-  /** The same of everybody going on at their own rate and mean. */
+  /** The same of everybody going on at their own rate and mean, less the same share of refunds. */
   readonly baselinePredicted: number;
   readonly baselineMae: number;
   readonly baselineRmse: number;
   readonly baselineTopDecileShare: number | null;
 }
 
+/** What came where nothing was foretold. */
+export type UnforetoldFigures = Pick<ValueFigures, 'months' | 'customers' | 'actual'> & {
+  readonly [Name in Exclude<keyof ValueFigures, 'months' | 'customers' | 'actual'>]: null;
+};
+
 const NOTHING: Holdout = { orders: 0, value: 0 };
 
-/** What a customer bought in the whole days of (origin, origin + months]. */
-export const after = (outcome: OrderDays | null, origin: number, months: number): Holdout =>
-  outcome === null ? NOTHING : holdout(outcome, origin, daysOf(months));
+/** What a customer bought in the whole days of (origin, origin + months], less what went back in them. */
+export function after({ outcome, refunds }: Outcome, origin: number, months: number): Holdout {
+  const { orders, value } = outcome === null ? NOTHING : holdout(outcome, origin, daysOf(months));
+  return { orders, value: value - bookedBetween(refunds, origin, origin + daysOf(months)) / UNITS };
+}
 
 /** @param customers at least one, in the order of the forecast. */
 export function valueFigures(
@@ -82,12 +94,12 @@ export function valueFigures(
   months: number,
   forecast: HorizonForecast,
 ): ValueFigures {
-  const outcomes = customers.map(({ outcome }) => after(outcome, origin, months));
+  const outcomes = customers.map((customer) => after(customer, origin, months));
   const actual = Float64Array.from(outcomes, ({ value }) => value);
   const value = Float64Array.from(forecast.value);
   const baseline = Float64Array.from(customers, ({ known }) => {
     const history = historyAt(known, origin)!;
-    return ownRate(history, weeksOfMonths(months)) * history.m;
+    return (1 - forecast.unassignedRefundRate) * ownRate(history, weeksOfMonths(months)) * history.m;
   });
   const happened = Float64Array.from(outcomes, ({ orders }) => (orders > 0 ? 1 : 0));
   const [total, predicted] = [sum(actual), sum(value)];
@@ -110,6 +122,20 @@ export function valueFigures(
     ...baselineErrors(errors(baseline, actual)),
   };
 }
+
+/** @param customers at least one. */
+export const unforetoldFigures = (
+  customers: readonly Outcome[],
+  origin: number,
+  months: number,
+): UnforetoldFigures => ({
+  months,
+  customers: customers.length,
+  actual: customers.reduce((total, customer) => total + after(customer, origin, months).value, 0),
+  ...{ predicted: null, p10: null, p90: null, held: null, customersHeld: null, bias: null, logMiss: null },
+  ...{ valueMae: null, valueRmse: null, areaUnderCurve: null, topDecileShare: null, calibration: null },
+  ...{ baselinePredicted: null, baselineMae: null, baselineRmse: null, baselineTopDecileShare: null },
+});
 
 const errors = (predicted: Column, actual: Column) => ({
   valueMae: meanAbsoluteError(predicted, actual)!,

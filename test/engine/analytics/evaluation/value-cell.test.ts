@@ -8,9 +8,10 @@ const CUSTOMERS = [
   {
     known: { days: [0, 70], values: [10, 20] },
     outcome: { days: [0, 70, 80, 161, 162], values: [10, 20, 30, 7, 100] },
+    refunds: [],
   },
-  { known: { days: [35], values: [5] }, outcome: { days: [35, 71], values: [5, 6] } },
-  { known: { days: [42], values: [8] }, outcome: null },
+  { known: { days: [35], values: [5] }, outcome: { days: [35, 71], values: [5, 6] }, refunds: [] },
+  { known: { days: [42], values: [8] }, outcome: null, refunds: [] },
 ];
 
 const FORECAST: HorizonForecast = {
@@ -20,6 +21,7 @@ const FORECAST: HorizonForecast = {
   p90: [60, 5, 9],
   variance: [400, 16, 9],
   sharedDeviation: 0.2,
+  unassignedRefundRate: 0,
 };
 
 it('sets a forecast of three months against what came in 91 days', () => {
@@ -59,7 +61,7 @@ it('lets everybody go on at their own rate and mean as the baseline', () => {
 });
 
 it('has no bias and no miss where nobody came back', () => {
-  const silent = CUSTOMERS.map(({ known }) => ({ known, outcome: known }));
+  const silent = CUSTOMERS.map(({ known }) => ({ known, outcome: known, refunds: [] }));
   expect(valueFigures(silent, 70, 3, FORECAST)).toMatchObject({
     actual: 0,
     bias: null,
@@ -68,4 +70,11 @@ it('has no bias and no miss where nobody came back', () => {
     areaUnderCurve: null,
     topDecileShare: null,
   });
+});
+
+it('takes off what went back in refunds of no known order within the horizon', () => {
+  const returned = CUSTOMERS.map((customer, i) =>
+    i === 0 ? { ...customer, refunds: [70, 80, 161, 162].map((day) => ({ day, units: 10_000 })) } : customer,
+  );
+  expect(valueFigures(returned, 70, 3, FORECAST)).toMatchObject({ actual: 41 });
 });
