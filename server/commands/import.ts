@@ -1,9 +1,9 @@
 import { Option } from 'commander';
 
 import { formatsNamed } from '../import-formats.ts';
+import { inUnits } from '../imports/amounts/in-units.ts';
 import { KINDS } from '../imports/choice-names.ts';
 import { startImport, tryImport } from '../imports/import-file.ts';
-import { inUnits } from '../imports/in-units.ts';
 import { openImport } from '../imports/open-import.ts';
 import { type CommonOptions, command, instant, note, print, withDatabase } from './command.ts';
 import { describe, summary } from './import-report.ts';

@@ -1,8 +1,8 @@
 import { formatsNamed } from '../import-formats.ts';
+import { inUnits } from '../imports/amounts/in-units.ts';
 import { AMOUNTS, type AmountsName, byName, KINDS, STATES, stateNamed } from '../imports/choice-names.ts';
 import { INSTANT_EXPECTS, readInstant } from '../imports/columns/dates.ts';
 import { startImport, tryImport } from '../imports/import-file.ts';
-import { inUnits } from '../imports/in-units.ts';
 import { openImport } from '../imports/open-import.ts';
 import { lettersOf, type OrderState } from '../imports/orders/states.ts';
 import { badParameter, checkParameters } from './parameters.ts';

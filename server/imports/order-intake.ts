@@ -1,6 +1,6 @@
 import Decimal from 'decimal.js';
 import type pg from 'pg';
-
+import { refusePrice } from './amounts/line-price.ts';
 import { hasAnonymous } from './data/anonymous-orders.ts';
 import { type JobScope, type RowBatch, writeBatch } from './data/import-batch.ts';
 import type { NamedProduct, OrderBatch } from './data/order-batch.ts';
@@ -9,7 +9,6 @@ import { findOrderCustomers } from './data/order-customers.ts';
 import { upsertProducts } from './data/product-writer.ts';
 import type { OrderLine, Rejection } from './formats/format.ts';
 import type { Intake } from './intake.ts';
-import { refusePrice } from './line-price.ts';
 import { type Rates, ratesFor } from './rates.ts';
 import { OrderCollector } from './storing/order-collector.ts';
 import { PlaceSorter } from './storing/place-sorter.ts';

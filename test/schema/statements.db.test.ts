@@ -131,7 +131,7 @@ const STATEMENTS: readonly (readonly [string, number, () => string])[] = [
   ],
   [
     'updateSettings',
-    4,
+    6,
     () =>
       'mutation { updateSettings(input: { timeZone: "Europe/Berlin" }) { ... on SavedSettings { workspace { marginRate timeZone } } } }',
   ],

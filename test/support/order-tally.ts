@@ -1,8 +1,7 @@
 import Decimal from 'decimal.js';
-
+import { priceOf, refusePrice } from '../../server/imports/amounts/line-price.ts';
 import type { FileFigures } from '../../server/imports/data/import-jobs.ts';
 import type { OrderLine, Rejection } from '../../server/imports/formats/format.ts';
-import { priceOf, refusePrice } from '../../server/imports/line-price.ts';
 import { convertLine } from './convert-line.ts';
 
 /** Adds up the lines of a file as an import does, without storing them. Its memory grows with customers and orders. */

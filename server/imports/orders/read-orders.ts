@@ -7,10 +7,10 @@ import {
   type CustomerBook,
   UNITS,
 } from '../../engine/analytics/evaluation/order-book.ts';
+import { refusePrice } from '../amounts/line-price.ts';
 import type { OrderOrRefund } from '../data/order-batch.ts';
 import type { DroppedOrder, OrderLine, Outcome } from '../formats/format.ts';
 import type { OpenFile } from '../intake.ts';
-import { refusePrice } from '../line-price.ts';
 import type { GivenChoices } from '../open-import.ts';
 import { openTable } from '../reading/open-table.ts';
 import { type NamedFormat, recognise } from '../recognise.ts';

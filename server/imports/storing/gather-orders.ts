@@ -1,7 +1,6 @@
 import Decimal from 'decimal.js';
-
+import { sum, times } from '../amounts/decimal-text.ts';
 import type { OrderOrRefund } from '../data/order-batch.ts';
-import { sum, times } from '../decimal-text.ts';
 import { columnKey } from '../orders/order-refund.ts';
 import type { PricedLine } from './priced-line.ts';
 

@@ -1,8 +1,8 @@
 import Decimal from 'decimal.js';
 
-import { minus, times } from '../decimal-text.ts';
+import { minus, times } from '../amounts/decimal-text.ts';
+import { priceOf } from '../amounts/line-price.ts';
 import type { OrderLine } from '../formats/format.ts';
-import { priceOf } from '../line-price.ts';
 
 /** A line in the currency of the workspace, as it waits for the others of its order. Amounts are decimal texts. */
 export interface PricedLine

@@ -1,5 +1,5 @@
-import { roundedMoney } from '../domain/money.ts';
-import type { ImportReport } from './import-file.ts';
+import { roundedMoney } from '../../domain/money.ts';
+import type { ImportReport } from '../import-file.ts';
 
 /** Amounts as numbers, rounded as the currency is. */
 export function inUnits(report: ImportReport) {

@@ -1,7 +1,6 @@
 import Decimal from 'decimal.js';
-
+import type { OrderLine, Rejection } from '../formats/format.ts';
 import { minus, shortest, times } from './decimal-text.ts';
-import type { OrderLine, Rejection } from './formats/format.ts';
 
 /** Of a line; an order of ten thousand such lines still fits its column. */
 const LARGEST_AMOUNT = 1e9;
