@@ -82,6 +82,7 @@ describe('perennial', { timeout: 240_000 }, () => {
       revenue: 'NET_SALES',
       knownCostShare: 0,
       annualDiscountRate: 0.1,
+      unassignedRefundRate: 0,
       transactions: { ...fit, logLikelihood: expect.any(Number) },
       spend: { ...fit, logLikelihood: null },
       segments: expect.any(Object),
@@ -173,7 +174,7 @@ describe('perennial', { timeout: 240_000 }, () => {
     });
     const csv = await run(store, 'customers', '--not-bought', 'tea', 'mug', '--segments', 'PROSPECT');
     expect(csv.stdout).toBe(
-      'customer,name,email,country,channel,segment,clv_12m,currency,p10,p90,probability_alive,last_order_on\n"cem",,,,,"PROSPECT",0,"USD",,,,\n',
+      'customer,name,email,country,channel,segment,clv_12m,currency,p10,p90,probability_alive,last_order_on\n"cem",,,,,"PROSPECT",,"USD",,,,\n',
     );
     const unknown = await run(store, 'customers', '--bought', 'coffee');
     expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('"coffee"')]);
@@ -204,7 +205,7 @@ describe('perennial', { timeout: 240_000 }, () => {
     await json(store, 'import', testFile(FILE), '--format', 'orders');
     const wrong: [string[], string][] = [
       [['import', 'x.csv', '--format', 'excel'], 'shopify-orders'],
-      [['analyze', '--model', 'neural'], 'auto, mbg, bg, pareto'],
+      [['analyze', '--model', 'neural'], 'auto, mbg, mbg-cnbd, bg, pareto'],
       [['analyze', '--discount-rate', '0.2%/week'], 'a year'],
       [['analyze', '--margin-rate', '1.2'], '0 to 1'],
       [['serve', '--port', 'many'], '0 to 65535'],

@@ -201,7 +201,7 @@ describe.each(['postgresql', 'embedded'] as const)('on %s', (engine) => {
     const orders = [{ id: 'o', at: '2025-06-01T00:00:00Z', lines: [{ product: 'lamp', price: '10' }] }];
     store = await createStore(
       db,
-      ['ann', 'bob', 'cem'].map((id) => ({ id, score: {}, orders })),
+      ['ann', 'bob', 'cem'].map((id) => ({ id, score: { orderDays: 3, lastOrderOn: '2025-05-01' }, orders })),
     );
     const jobs = [randomUUID(), randomUUID()] as const;
     for (const job of jobs) {

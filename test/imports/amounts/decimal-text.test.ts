@@ -1,7 +1,7 @@
 import Decimal from 'decimal.js';
 import { expect, test } from 'vitest';
-import { minus, shortest, sum, times } from '../../../server/imports/amounts/decimal-text.ts';
 import { createRandom } from '../../../server/engine/numerics/random.ts';
+import { minus, shortest, sum, times } from '../../../server/imports/amounts/decimal-text.ts';
 
 /** Up to nine digits before the decimals, which are sometimes more than amounts have. */
 function decimalTexts(count: number): string[] {
