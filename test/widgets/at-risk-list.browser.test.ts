@@ -108,7 +108,7 @@ it('shows who is listed, and by which column', async () => {
     /^Late: no order for twice their usual gap. Sorted by: Money at risk · /,
   );
   inside(list(), 'th button')[2]!.click();
-  await vi.waitFor(() => expect(texts(list(), '.subtitle')[0]).toMatch(/sorted by: Churn · /));
+  await vi.waitFor(() => expect(texts(list(), '.subtitle')[0]).toMatch(/Sorted by: Churn · /));
 });
 
 /** The widths of the list in a card of the demo page at 280, 320 and 360 px, and others. */

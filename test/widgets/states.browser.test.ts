@@ -68,6 +68,7 @@ describe.each(Object.keys(OWN) as Tag[])('%s', (tag) => {
       importSources: [],
       importProfiles: [],
       importJobs: none,
+      workspace: { revenue: 'NET_SALES' },
     }));
     mount(`<${tag} ${ENDPOINT}></${tag}>`);
     await phase(tag, 'empty');
@@ -135,6 +136,7 @@ describe.each(Object.keys(OWN) as Tag[])('%s', (tag) => {
       customer: null,
       campaigns: none,
       importJobs: none,
+      workspace: { revenue: 'NET_SALES' },
     }));
     mount(`<${tag} ${ENDPOINT}></${tag}>`);
     await phase(tag, 'empty');
