@@ -44,7 +44,12 @@ export function answerOf({ operation, variables }: Pick<Sent, 'operation' | 'var
   return valueChartAnswer(variables);
 }
 
-export const RUN = { asOf: '2026-10-31', annualDiscountRate: 0.1, marginRate: 0.6 };
+export const RUN = {
+  asOf: '2026-10-31',
+  annualDiscountRate: 0.1,
+  marginRate: 0.6,
+  backtest: { coverage: [{ totals: { held: 8, count: 9 } }, { totals: { held: 4, count: 5 } }] },
+};
 export const FIT = { model: 'MBG/NBD', reason: null as string | null };
 
 export function segmentPickerAnswer(): SegmentPickerQuery {

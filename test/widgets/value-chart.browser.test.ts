@@ -108,7 +108,9 @@ it('shades the ranges of two lines in their own colours, below all lines, and sa
     expect(Number(getComputedStyle(band).fillOpacity)).toBeLessThan(0.3);
     expect(band.compareDocumentPosition(line!)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
   }
-  expect(notes()[0]).toBe('Interval (in brackets, shaded): 8 in 10 outcomes fall within it');
+  expect(notes()[0]).toBe(
+    'Interval (in brackets, shaded): 8 in 10 outcomes fall within it · of 14 past forecasts of totals, 12 came out within it',
+  );
 });
 
 it('shades only the line in focus where there are many, and says so', async () => {

@@ -2,9 +2,15 @@ import { describe, expect, it } from 'vitest';
 
 import type { GroupCurveFragment, Segment, ValueChartQuery } from '../../widgets/generated/graphql.ts';
 import { SEGMENTS } from '../../widgets/shared/segments.ts';
-import { highest, showsBand, valueChartVariables, valueSeries } from '../../widgets/value-chart/value-chart.data.ts';
+import {
+  highest,
+  showsBand,
+  totalsHeld,
+  valueChartVariables,
+  valueSeries,
+} from '../../widgets/value-chart/value-chart.data.ts';
 
-const RUN = { asOf: '2026-10-31', annualDiscountRate: 0.1, marginRate: 0.6 };
+const RUN = { asOf: '2026-10-31', annualDiscountRate: 0.1, marginRate: 0.6, backtest: null };
 const FIT = { model: 'MBG/NBD', reason: null };
 
 function group(customers: number, mean: number): GroupCurveFragment {
@@ -141,4 +147,14 @@ it('shows the bands of one or two lines always, and of many only the one in focu
 it('asks for all segments by null, not by an empty list', () => {
   expect(valueChartVariables('segment', [])).toEqual({ bySegment: true, segments: null });
   expect(valueChartVariables('cohort', ['LOST'])).toEqual({ bySegment: false, segments: ['LOST'] });
+});
+
+it('adds up what past intervals of totals held, over all horizons', () => {
+  const measured = (...counts: [held: number, count: number][]) => {
+    const coverage = counts.map(([held, count]) => ({ totals: { held, count } }));
+    return { clv: { ...bySegment({}).clv!, run: { ...RUN, backtest: { coverage } } } };
+  };
+  expect(totalsHeld(measured([8, 9], [4, 5]))).toEqual({ held: 12, count: 14 });
+  expect(totalsHeld(measured())).toBeNull();
+  expect(totalsHeld(bySegment({}))).toBeNull();
 });

@@ -16,6 +16,7 @@ import {
   highest,
   type SeriesGroup,
   showsBand,
+  totalsHeld,
   valueChartVariables,
   valueSeries,
 } from './value-chart.data.ts';
@@ -211,13 +212,18 @@ export class ClvValueChart extends Widget {
     return [this.#terms.point(line.name, this.formats.months(point.months), money + range), ...rest].join(', ');
   }
 
-  /** What the ranges mean, and how to show them. */
+  /** What the ranges mean, how they did on past days, and how to show them. */
   #rangeNote(result: ValueChartQuery): unknown {
     const series = valueSeries(result);
     if (!series.some(({ points }) => points.some(({ interval }) => interval))) return nothing;
-    const { range, pointAtLine } = this.#terms;
+    const { range, measured, pointAtLine } = this.#terms;
     const isHidden = !this.asTable && !showsBand(series.length, 0, undefined);
-    return this.dotted(range, ...(isHidden ? [pointAtLine] : []));
+    const past = totalsHeld(result);
+    return this.dotted(
+      range,
+      ...(past === null ? [] : [measured(this.formats.count(past.count), this.formats.count(past.held))]),
+      ...(isHidden ? [pointAtLine] : []),
+    );
   }
 
   #source(clv: ValueChartQuery['clv']): unknown {

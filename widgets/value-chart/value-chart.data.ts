@@ -139,3 +139,12 @@ function lastTotal({ curve }: GroupCurveFragment): number {
 function lastValue({ points }: ValueSeries): number {
   return points.at(-1)?.value ?? 0;
 }
+
+/** Totals of past forecasts, of all horizons, and how many came out within their interval; null where none was measured. */
+export function totalsHeld({ clv }: ValueChartQuery): { readonly held: number; readonly count: number } | null {
+  const measured = clv?.run.backtest?.coverage ?? [];
+  if (measured.length === 0) return null;
+  const sum = (of: (totals: { held: number; count: number }) => number) =>
+    measured.reduce((total, { totals }) => total + of(totals), 0);
+  return { held: sum(({ held }) => held), count: sum(({ count }) => count) };
+}

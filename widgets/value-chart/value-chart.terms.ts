@@ -21,6 +21,8 @@ export interface ValueChartTerms {
   median: (value: string) => string;
   /** What the interval means. */
   range: string;
+  /** Forecasts of a total made on past days, and how many of them came out within their interval. */
+  measured: (count: string, held: string) => string;
   /** How to see the interval of one of many lines. */
   pointAtLine: string;
 }
@@ -44,6 +46,7 @@ const en: ValueChartTerms = {
   chartHelp: 'Use the arrow keys to move between points.',
   median: (value) => `median ${value}`,
   range: 'Interval (in brackets, shaded): 8 in 10 outcomes fall within it',
+  measured: (count, held) => `of ${count} past forecasts of totals, ${held} came out within it`,
   pointAtLine: 'Point at a line to see its interval',
 };
 
@@ -66,6 +69,7 @@ const de: ValueChartTerms = {
   chartHelp: 'Mit den Pfeiltasten zwischen den Punkten wechseln.',
   median: (value) => `Median ${value}`,
   range: 'Intervall (in Klammern, schattiert): 8 von 10 Ergebnissen liegen darin',
+  measured: (count, held) => `von ${count} früheren Prognosen von Summen trafen ${held} hinein`,
   pointAtLine: 'Auf eine Linie zeigen, um ihr Intervall zu sehen',
 };
 
@@ -88,6 +92,7 @@ const ar: ValueChartTerms = {
   chartHelp: 'تنقل بين النقاط بأسهم لوحة المفاتيح.',
   median: (value) => `الوسيط ${value}`,
   range: 'المجال (بين قوسين ومظلَّل): تقع ضمنه 8 من كل 10 نتائج',
+  measured: (count, held) => `من ${count} توقعًا سابقًا للمجاميع وقع ${held} ضمنه`,
   pointAtLine: 'أشر إلى خط لرؤية مجاله',
 };
 
