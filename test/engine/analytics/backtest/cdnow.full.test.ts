@@ -51,13 +51,13 @@ describe.skipIf(!cdnowIsThere)(`CDNOW, 39 and 39 weeks, as published (${NO_CDNOW
     }
   });
 
-  it('holds as many of the customers as it promises within 3 points, and the total with a deviation of 0.2', () => {
+  it('holds as many of the customers as it promises within 5 points, and the total with a deviation of 0.2', () => {
     for (const transactions of fits.transactions) {
       const question = { transactions, spend: fits.spend, correction: { ownShare: 0, levels: [1] }, deviations: [0.2] };
       const predicted = sum(forecast(snapshot, transactions, fits.spend).expectedValue[0]!);
       const [coverage] = coverageAt(snapshot, question, [predicted]);
       const { customers, customersHeld, customersPromised, centralShare, totalHeld } = coverage!;
-      expect(Math.abs(customersHeld - customersPromised) / customers).toBeLessThan(0.03);
+      expect(Math.abs(customersHeld - customersPromised) / customers).toBeLessThan(0.05);
       expect(Math.abs(centralShare - 0.8)).toBeLessThan(0.05);
       expect(totalHeld).toBe(true);
     }
