@@ -64,10 +64,10 @@ export function fitStages(k: number, groups: readonly HistoryGroup[], { start, p
 }
 
 /**
- * From one number of stages to the next, upwards and else downwards, as long as the likelihood rises, by what chance would hardly
- * do where it is the first beyond one; from 1, or from the stages of an earlier fit. It is the likelihood of x and tx alone. That of the single times between purchases takes stores for more
- * regular than they are foretold to be: in Complete Journey it prefers two stages to one by 443, x and tx one to two by 131,
- * and with two stages the CRPS of later orders is 6% worse.
+ * The stages are searched from 1, or from those of an earlier fit, upwards and else downwards, as long as the likelihood rises;
+ * the first step beyond 1 has to gain more than chance would. It is the likelihood of x and tx alone. That of the single times
+ * between purchases takes them for more regular than they prove to be: in Complete Journey it prefers two stages to one by 443,
+ * x and tx one to two by 131, and with two stages the CRPS of later orders is 6% worse.
  */
 export function mbgCnbdFit(groups: readonly HistoryGroup[], options: FitOptions<P> = {}): Fit<P> {
   const first = fitStages(options.start?.k ?? 1, groups, options);
