@@ -108,9 +108,7 @@ it('shades the ranges of two lines in their own colours, below all lines, and sa
     expect(Number(getComputedStyle(band).fillOpacity)).toBeLessThan(0.3);
     expect(band.compareDocumentPosition(line!)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
   }
-  expect(notes()[0]).toBe(
-    'Interval (in brackets, shaded): 8 in 10 outcomes fall within it · of 14 past forecasts of totals, 12 came out within it',
-  );
+  expect(notes()[0]).toBe('Interval (in brackets, shaded): 8 in 10 outcomes, in the past 12 of 14');
 });
 
 it('shades only the line in focus where there are many, and says so', async () => {
@@ -120,12 +118,12 @@ it('shades only the line in focus where there are many, and says so', async () =
   chart().segments = ['CHAMPION', 'AT_RISK', 'LOST'];
   await vi.waitFor(() => expect(inside(chart(), '.line')).toHaveLength(3));
   expect(bands()).toEqual([]);
-  expect(notes()[0]).toMatch(/within it · Point at a line to see its interval$/);
+  expect(notes()[0]).toMatch(/12 of 14 · Point at a line to see its interval$/);
   plot().focus();
   await userEvent.keyboard('{ArrowRight}');
   expect(bands().map((band) => band.getAttribute('class'))).toEqual([expect.stringContaining('champion')]);
   inside(chart(), 'header button')[0]!.click();
-  await vi.waitFor(() => expect(notes()[0]).toMatch(/within it$/));
+  await vi.waitFor(() => expect(notes()[0]).toMatch(/12 of 14$/));
 });
 
 it('shows no band, no range and no word of either for a run without intervals', async () => {

@@ -216,12 +216,11 @@ export class ClvValueChart extends Widget {
   #rangeNote(result: ValueChartQuery): unknown {
     const series = valueSeries(result);
     if (!series.some(({ points }) => points.some(({ interval }) => interval))) return nothing;
-    const { range, measured, pointAtLine } = this.#terms;
+    const { range, measuredRange, pointAtLine } = this.#terms;
     const isHidden = !this.asTable && !showsBand(series.length, 0, undefined);
     const past = totalsHeld(result);
     return this.dotted(
-      range,
-      ...(past === null ? [] : [measured(this.formats.count(past.count), this.formats.count(past.held))]),
+      past === null ? range : measuredRange(this.formats.count(past.held), this.formats.count(past.count)),
       ...(isHidden ? [pointAtLine] : []),
     );
   }

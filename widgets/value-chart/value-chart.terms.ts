@@ -21,8 +21,8 @@ export interface ValueChartTerms {
   median: (value: string) => string;
   /** What the interval means. */
   range: string;
-  /** Forecasts of a total made on past days, and how many of them came out within their interval. */
-  measured: (count: string, held: string) => string;
+  /** The same, with how many forecasts of totals made on past days came out within theirs. */
+  measuredRange: (held: string, count: string) => string;
   /** How to see the interval of one of many lines. */
   pointAtLine: string;
 }
@@ -46,7 +46,7 @@ const en: ValueChartTerms = {
   chartHelp: 'Use the arrow keys to move between points.',
   median: (value) => `median ${value}`,
   range: 'Interval (in brackets, shaded): 8 in 10 outcomes fall within it',
-  measured: (count, held) => `of ${count} past forecasts of totals, ${held} came out within it`,
+  measuredRange: (held, count) => `Interval (in brackets, shaded): 8 in 10 outcomes, in the past ${held} of ${count}`,
   pointAtLine: 'Point at a line to see its interval',
 };
 
@@ -69,7 +69,8 @@ const de: ValueChartTerms = {
   chartHelp: 'Mit den Pfeiltasten zwischen den Punkten wechseln.',
   median: (value) => `Median ${value}`,
   range: 'Intervall (in Klammern, schattiert): 8 von 10 Ergebnissen liegen darin',
-  measured: (count, held) => `von ${count} früheren Prognosen von Summen trafen ${held} hinein`,
+  measuredRange: (held, count) =>
+    `Intervall (in Klammern, schattiert): 8 von 10 Ergebnissen, bisher ${held} von ${count}`,
   pointAtLine: 'Auf eine Linie zeigen, um ihr Intervall zu sehen',
 };
 
@@ -92,7 +93,7 @@ const ar: ValueChartTerms = {
   chartHelp: 'تنقل بين النقاط بأسهم لوحة المفاتيح.',
   median: (value) => `الوسيط ${value}`,
   range: 'المجال (بين قوسين ومظلَّل): تقع ضمنه 8 من كل 10 نتائج',
-  measured: (count, held) => `من ${count} توقعًا سابقًا للمجاميع وقع ${held} ضمنه`,
+  measuredRange: (held, count) => `المجال (بين قوسين ومظلَّل): 8 من كل 10 نتائج، وسابقًا ${held} من ${count}`,
   pointAtLine: 'أشر إلى خط لرؤية مجاله',
 };
 
