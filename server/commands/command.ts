@@ -24,7 +24,10 @@ export function instant(text: string): Date {
   return read;
 }
 
-/** Memory for pages of tables, by how much a command reads: the embedded engine takes longer to start with more. */
+/**
+ * Memory for pages of tables, by how much a command reads: the embedded engine takes longer to start with more. An import goes
+ * through the tables in the order of their keys, and needs little.
+ */
 const CACHE_MB = { little: 16, all: 128 };
 
 /** Opens the database of the environment for one command, and closes it however the command ends. */

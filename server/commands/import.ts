@@ -62,7 +62,7 @@ export const importCommand = withReadingOptions(command('import').argument('<fil
         ? await tryImport(pool, opened, watcher)
         : await (await startImport(pool, opened, watcher)).done;
       return { report, holds: opened.format.holds };
-    }, 'all');
+    });
     const seconds = Math.round(performance.now() - started) / 1000;
     print(options, { ...inUnits(report), seconds }, summary(report, holds, workspace, seconds));
     if (report.accepted > 0) return;

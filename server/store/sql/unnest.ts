@@ -39,7 +39,21 @@ export type Columns<Row> = {
  * bulk writes as INSERT ... SELECT work alike on every engine (COPY does not).
  * @param first Number of the first parameter.
  */
-export function unnest<Row>(columns: Columns<Row>, first: number): string {
+export const unnest = <Row>(columns: Columns<Row>, first: number): string =>
+  rowsOf(columns, first, (arrays) => {
+    const names = arrays.map((_, index) => `c${index}`);
+    return `unnest(${arrays.join(', ')}) as u (${names.join(', ')})`;
+  });
+
+/** As `unnest`, for an insertion, which joins them with nothing: PostgreSQL keeps no copy of the arrays' rows, and takes half the time. */
+const unnestInLine = <Row>(columns: Columns<Row>, first: number): string =>
+  rowsOf(columns, first, (arrays) => {
+    const selected = arrays.map((array, index) => `unnest(${array}) as c${index}`);
+    return `(select ${selected.join(', ')}) as u`;
+  });
+
+/** @param source SQL of a table `u` with the arrays as columns `c0`, `c1`, ... */
+function rowsOf<Row>(columns: Columns<Row>, first: number, source: (arrays: readonly string[]) => string): string {
   let parameter = first;
   const arrays: string[] = [];
   const selected = Object.entries<SqlType | { readonly repeated: SqlType }>(columns).map(([name, type], index) => {
@@ -55,8 +69,7 @@ export function unnest<Row>(columns: Columns<Row>, first: number): string {
     arrays.push(`$${parameter++}::int[]`);
     return `(${values})[c${index}] as ${columnName(name)}`;
   });
-  const names = arrays.map((_, index) => `c${index}`);
-  return `(select ${selected.join(', ')} from unnest(${arrays.join(', ')}) as u (${names.join(', ')})) as d`;
+  return `(select ${selected.join(', ')} from ${source(arrays)}) as d`;
 }
 
 /** The parameters that `unnest(columns, ...)` refers to. */
@@ -103,7 +116,7 @@ export function insertion<Row>(
   const selected = [...shared.map((_, index) => `$${index + 1}`), ...names];
   return {
     text: `insert into ${table} (${[...shared, ...names].join(', ')})
-      select ${selected.join(', ')} from ${unnest(columns, shared.length + 1)} ${rest}`,
+      select ${selected.join(', ')} from ${unnestInLine(columns, shared.length + 1)} ${rest}`,
     values: [...Object.values(same), ...unnest.values(columns, rows)],
   };
 }
