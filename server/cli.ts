@@ -24,7 +24,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   import: {
     description:
       'read a file of orders, products, events or campaigns, plain or gzip; a second import of the same file changes nothing',
-    load: async () => (await import('./commands/import.ts')).importCommand,
+    load: async () => (await import('./commands/import/import.ts')).importCommand,
   },
   profiles: {
     description: 'list and delete saved choices of how files are read',

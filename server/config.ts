@@ -1,27 +1,26 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 import { DomainError } from './domain/errors.ts';
 
+/** A whole number within bounds. */
+const whole = (least: number, most: number, expected: string) =>
+  z.coerce.number(expected).check(z.int(expected), z.minimum(least, expected), z.maximum(most, expected));
+
+const text = (least: number, expected: string) => z.string().check(z.minLength(least, expected));
+
 const Environment = z.object({
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'a PostgreSQL address, postgresql://user@host/database' })
-    .optional(),
-  PERENNIAL_DATA: z.string().min(1, 'a folder').default('./.perennial'),
-  PERENNIAL_PEPPER: z.string().min(16, 'a secret of 16 characters or more').optional(),
-  HOST: z.string().min(1, 'a host name or address').default('127.0.0.1'),
-  PORT: z.coerce
-    .number('a port, 0 to 65535')
-    .int('a port, 0 to 65535')
-    .min(0, 'a port, 0 to 65535')
-    .max(65535, 'a port, 0 to 65535')
-    .default(4000),
-  PERENNIAL_UPLOAD_MIB: z.coerce
-    .number('whole MiB, 1 to 1048576')
-    .int('whole MiB, 1 to 1048576')
-    .min(1, 'whole MiB, 1 to 1048576')
-    .max(1_048_576, 'whole MiB, 1 to 1048576')
-    .default(2048),
-  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug'], 'silent, error, warn, info or debug').default('info'),
+  DATABASE_URL: z.optional(
+    z.url({ protocol: /^postgres(ql)?$/, error: 'a PostgreSQL address, postgresql://user@host/database' }),
+  ),
+  PERENNIAL_DATA: z._default(text(1, 'a folder'), './.perennial'),
+  PERENNIAL_PEPPER: z.optional(text(16, 'a secret of 16 characters or more')),
+  HOST: z._default(text(1, 'a host name or address'), '127.0.0.1'),
+  PORT: z._default(whole(0, 65535, 'a port, 0 to 65535'), 4000),
+  PERENNIAL_UPLOAD_MIB: z._default(whole(1, 1_048_576, 'whole MiB, 1 to 1048576'), 2048),
+  LOG_LEVEL: z._default(
+    z.enum(['silent', 'error', 'warn', 'info', 'debug'], 'silent, error, warn, info or debug'),
+    'info',
+  ),
 });
 
 export interface Config {

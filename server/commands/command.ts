@@ -1,7 +1,6 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 
 import { readConfig } from '../config.ts';
-import { INSTANT_EXPECTS, readInstant } from '../imports/columns/dates.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { wrapped } from './layout.ts';
 
@@ -16,13 +15,6 @@ export const command = (name: string, description = ''): Command =>
     .description(description)
     .option('-w, --workspace <name>', 'the workspace to work in', 'default')
     .option('--json', 'print one JSON object on standard output');
-
-/** Reads the time of an option, past or future. */
-export function instant(text: string): Date {
-  const read = readInstant(text);
-  if (typeof read === 'string') throw new InvalidArgumentError(`expected ${INSTANT_EXPECTS}.`);
-  return read;
-}
 
 /**
  * Memory for pages of tables, by how much a command reads: the embedded engine takes longer to start with more. An import goes

@@ -7,7 +7,8 @@ import { revokeKey } from '../access/revoke-key.ts';
 import { readConfig } from '../config.ts';
 import { SCOPES } from '../domain/scopes.ts';
 import { type Database, withPrisma } from '../store/database.ts';
-import { type CommonOptions, command, instant, note, print, withDatabase } from './command.ts';
+import { type CommonOptions, command, note, print, withDatabase } from './command.ts';
+import { instant } from './instant.ts';
 import { pairs, table } from './layout.ts';
 
 interface CreateOptions extends CommonOptions {

@@ -67,11 +67,14 @@ export async function pendingMigrations(
   db: pg.Pool | pg.PoolClient,
   migrations: readonly Migration[],
 ): Promise<readonly Migration[]> {
-  const { rows: tables } = await db.query<{ name: string }>(
-    'select tablename::text as name from pg_tables where schemaname = current_schema()',
+  const { rows: found } = await db.query<{ ours: boolean }>(
+    "select to_regclass('_prisma_migrations') is not null as ours",
   );
-  if (tables.length === 0) return migrations;
-  if (!tables.some(({ name }) => name === '_prisma_migrations')) {
+  if (!found[0]!.ours) {
+    const { rows: tables } = await db.query<{ name: string }>(
+      'select tablename::text as name from pg_tables where schemaname = current_schema() limit 1',
+    );
+    if (tables.length === 0) return migrations;
     throw new DomainError(
       'DATABASE_NOT_EMPTY',
       `the database has tables (${tables[0]!.name} is one) but no Perennial migration was ever applied to it: use an empty database`,

@@ -5,7 +5,7 @@ import { formatsNamed } from '../../import-formats.ts';
 import { readOrders } from '../../imports/orders/read-orders.ts';
 import { evaluateValue, isForetold } from '../../scores/evaluate-value.ts';
 import { note, print } from '../command.ts';
-import { type ReadingOptions, readingChoices, withReadingOptions } from '../reading-options.ts';
+import { type ReadingOptions, readingChoices, withReadingOptions } from '../import/reading-options.ts';
 import { aboutOrders } from './about-orders.ts';
 import { valuePage } from './value-page.ts';
 import { report } from './value-report.ts';

@@ -1,12 +1,12 @@
 import Decimal from 'decimal.js';
 
-import { roundedMoney } from '../domain/money.ts';
-import { REVENUE_TEXT } from '../domain/revenue.ts';
-import type { ImportReport } from '../imports/import-file.ts';
-import type { ImportFormat } from '../imports/intake.ts';
-import type { Recognition } from '../imports/open-import.ts';
-import { note } from './command.ts';
-import { pairs, wrapped } from './layout.ts';
+import { roundedMoney } from '../../domain/money.ts';
+import { REVENUE_TEXT } from '../../domain/revenue.ts';
+import type { ImportReport } from '../../imports/import-file.ts';
+import type { ImportFormat } from '../../imports/intake.ts';
+import type { Recognition } from '../../imports/open-import.ts';
+import { note } from '../command.ts';
+import { pairs, wrapped } from '../layout.ts';
 
 /** Columns without which figures or lists are missing; of the others nobody need know that they are not in the file. */
 const ENRICHING: ReadonlySet<string> = new Set([

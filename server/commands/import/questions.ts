@@ -1,14 +1,14 @@
 import type pg from 'pg';
 
-import { readImportSettings } from '../access/data/workspaces.ts';
-import { DomainError } from '../domain/errors.ts';
-import { workspaceId } from '../domain/ids.ts';
-import { formatsNamed, IMPORT_FORMATS, type ImportFormatName } from '../import-formats.ts';
-import { STATES } from '../imports/choice-names.ts';
-import { listProfiles } from '../imports/data/import-profiles.ts';
-import type { ImportChoices } from '../imports/intake.ts';
-import { type ImportInput, type OpenImport, openImport, type SeenImport } from '../imports/open-import.ts';
-import { refuseProfileName } from '../imports/saved-profiles.ts';
+import { readImportSettings } from '../../access/data/workspaces.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { workspaceId } from '../../domain/ids.ts';
+import { formatsNamed, IMPORT_FORMATS, type ImportFormatName } from '../../import-formats.ts';
+import { STATES } from '../../imports/choice-names.ts';
+import { listProfiles } from '../../imports/data/import-profiles.ts';
+import type { ImportChoices } from '../../imports/intake.ts';
+import { type ImportInput, type OpenImport, openImport, type SeenImport } from '../../imports/open-import.ts';
+import { refuseProfileName } from '../../imports/saved-profiles.ts';
 import { type Preview, previewOf, showPreview } from './preview.ts';
 
 export interface Answer<Value> {

@@ -1,4 +1,4 @@
-import { DomainError } from '../domain/errors.ts';
+import { DomainError } from '../../domain/errors.ts';
 import type { Answer, Asker } from './questions.ts';
 
 /** Whether somebody sits in front of this process, who can see and answer questions. */

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 
-import { previewOf, showPreview } from '../../server/commands/preview.ts';
-import { openTable } from '../../server/imports/reading/open-table.ts';
-import { testFile } from '../support/files.ts';
+import { previewOf, showPreview } from '../../../server/commands/import/preview.ts';
+import { openTable } from '../../../server/imports/reading/open-table.ts';
+import { testFile } from '../../support/files.ts';
 
 it('shows five rows in lines of at most 80 characters, and names the columns that do not fit', async () => {
   const header = Array.from({ length: 30 }, (_, i) => `Column ${i}`);

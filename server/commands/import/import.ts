@@ -1,13 +1,14 @@
 import { Option } from 'commander';
 
-import { formatsNamed } from '../import-formats.ts';
-import { inUnits } from '../imports/amounts/in-units.ts';
-import { KINDS } from '../imports/choice-names.ts';
-import { startImport, tryImport } from '../imports/import-file.ts';
-import { openImport } from '../imports/open-import.ts';
-import { type CommonOptions, command, instant, note, print, withDatabase } from './command.ts';
+import { formatsNamed } from '../../import-formats.ts';
+import { inUnits } from '../../imports/amounts/in-units.ts';
+import { KINDS } from '../../imports/choice-names.ts';
+import { startImport, tryImport } from '../../imports/import-file.ts';
+import { openImport } from '../../imports/open-import.ts';
+import { type CommonOptions, command, note, print, withDatabase } from '../command.ts';
+import { instant } from '../instant.ts';
+import { progressBar } from '../progress-bar.ts';
 import { describe, summary } from './import-report.ts';
-import { progressBar } from './progress-bar.ts';
 import { openWithQuestions } from './questions.ts';
 import { type ReadingOptions, readingChoices, withReadingOptions } from './reading-options.ts';
 import { isAnswerable, terminalAsker } from './terminal-asker.ts';

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-import { IMPORT_FORMATS, type ImportFormatName } from '../import-formats.ts';
-import { AMOUNTS, type AmountsName, byName, STATES, stateNamed } from '../imports/choice-names.ts';
-import { lettersOf, type OrderState } from '../imports/orders/states.ts';
+import { IMPORT_FORMATS, type ImportFormatName } from '../../import-formats.ts';
+import { AMOUNTS, type AmountsName, byName, STATES, stateNamed } from '../../imports/choice-names.ts';
+import { lettersOf, type OrderState } from '../../imports/orders/states.ts';
 
 type Named<Value> = readonly (readonly [name: string, value: Value])[];
 

@@ -1,7 +1,11 @@
 import { Command } from 'commander';
 import { expect, it } from 'vitest';
 
-import { type ReadingOptions, readingChoices, withReadingOptions } from '../../server/commands/reading-options.ts';
+import {
+  type ReadingOptions,
+  readingChoices,
+  withReadingOptions,
+} from '../../../server/commands/import/reading-options.ts';
 
 const choices = (...args: readonly string[]) =>
   readingChoices(withReadingOptions(new Command()).parse(args, { from: 'user' }).opts<ReadingOptions>());

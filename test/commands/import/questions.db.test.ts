@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
-import { type Answer, type Asker, openWithQuestions } from '../../server/commands/questions.ts';
-import { workspaceId } from '../../server/domain/ids.ts';
-import { formatsNamed } from '../../server/import-formats.ts';
-import { listProfiles } from '../../server/imports/data/import-profiles.ts';
-import { startImport } from '../../server/imports/import-file.ts';
-import type { ImportInput } from '../../server/imports/open-import.ts';
-import type { Database } from '../../server/store/database.ts';
-import { testDatabase } from '../support/database.ts';
-import { testFile } from '../support/files.ts';
-import { load } from '../support/shop.ts';
+import { type Answer, type Asker, openWithQuestions } from '../../../server/commands/import/questions.ts';
+import { workspaceId } from '../../../server/domain/ids.ts';
+import { formatsNamed } from '../../../server/import-formats.ts';
+import { listProfiles } from '../../../server/imports/data/import-profiles.ts';
+import { startImport } from '../../../server/imports/import-file.ts';
+import type { ImportInput } from '../../../server/imports/open-import.ts';
+import type { Database } from '../../../server/store/database.ts';
+import { testDatabase } from '../../support/database.ts';
+import { testFile } from '../../support/files.ts';
+import { load } from '../../support/shop.ts';
 
 /** Gives answers in turn, by their labels or as text, and keeps what was asked and shown. */
 function scripted(...answers: readonly string[]) {

@@ -1,6 +1,6 @@
-import { firstRows } from '../imports/preview-import.ts';
-import type { Table } from '../imports/reading/table.ts';
-import { table, WIDTH, wrapped } from './layout.ts';
+import { firstRows } from '../../imports/preview-import.ts';
+import type { Table } from '../../imports/reading/table.ts';
+import { table, WIDTH, wrapped } from '../layout.ts';
 
 /** The first rows of a file. */
 export interface Preview {
