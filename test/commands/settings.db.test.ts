@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { json, run, testStore, unwrapped } from '../support/cli.ts';
+import { failing, json, testStore, unwrapped } from '../support/cli.ts';
 import { testFile } from '../support/files.ts';
 
 const ORDERS = 'customer,order,placed at,unit price,unit cost\nann,1,2026-01-02,10,4\nbob,2,2026-01-05,5,2\n';
@@ -55,7 +55,7 @@ describe('perennial settings', { timeout: 120_000 }, () => {
       [['unset', 'zone'], names],
     ];
     for (const [args, expected] of wrong) {
-      const { code, stderr } = await run(store, 'settings', ...args);
+      const { code, stderr } = await failing(store, 'settings', ...args);
       expect([args, code, unwrapped(stderr)]).toEqual([args, 2, expect.stringContaining(expected)]);
     }
     expect(await json(store, 'settings')).toEqual(DEFAULTS);

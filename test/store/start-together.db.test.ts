@@ -2,43 +2,18 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { type Database, openDatabase } from '../../server/store/database.ts';
-import { embeddedAddress, openEmbedded } from '../../server/store/embedded.ts';
-import { migrate, readMigrations } from '../../server/store/migrate.ts';
-import { json, run } from '../support/cli.ts';
-import { testFile, testFolder } from '../support/files.ts';
+import { openEmbedded } from '../../server/store/embedded.ts';
+import { readMigrations } from '../../server/store/migrate.ts';
+import { testFolder } from '../support/files.ts';
+import { importThreeTogether } from '../support/start-together.ts';
 
 const open = (dataFolder: string) => openDatabase({ databaseUrl: undefined, dataFolder });
 
-/** A store as the release before the last migration leaves it. */
-async function createOldStore(folder: string) {
-  const embedded = await openEmbedded(folder);
-  const pool = new pg.Pool(embeddedAddress(embedded.host));
-  await migrate(pool, readMigrations().slice(0, -1));
-  await pool.end();
-  await embedded.close();
-}
-
-async function importThreeTogether(folder: string) {
-  const file = testFile('customer,order,placed at,unit price\nann,1,2026-01-02,10\n');
-  const shops = ['one', 'two', 'three'];
-  const ends = await Promise.all(shops.map((name) => run(folder, 'import', file, '--format', 'orders', '-w', name)));
-  expect(ends.map(({ code, stderr }) => (code === 0 ? 'imported' : stderr))).toEqual(shops.map(() => 'imported'));
-  const migrations = readMigrations().map(({ name }) => name);
-  expect(await json(folder, 'status', '-w', 'two')).toMatchObject({ migrations, customers: 1, orders: 1 });
-}
-
 describe('three commands started together', { timeout: 180_000 }, () => {
   it('all work on a folder that holds no store yet', () => importThreeTogether(testFolder()));
-
-  it('all work on a store that lacks a migration', async () => {
-    const folder = testFolder();
-    await createOldStore(folder);
-    await importThreeTogether(folder);
-  });
 });
 
 describe('a process that joins another on the embedded engine', { timeout: 60_000 }, () => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { cpSync } from 'node:fs';
 import { inject, onTestFinished } from 'vitest';
 
+import { createProgram, failureOf } from '../../server/program.ts';
 import { freshDatabaseUrl } from './database.ts';
 import { testFolder } from './files.ts';
 
@@ -54,6 +55,29 @@ export async function ended(child: ChildProcessWithoutNullStreams): Promise<Ende
 }
 
 export const run = (store: string, ...args: string[]): Promise<Ended> => ended(start(store, ...args));
+
+/** How a command that fails ends, run in this process from the sources: sooner by the start of a process. */
+export async function failing(store: string, ...args: string[]): Promise<Pick<Ended, 'code' | 'stderr'>> {
+  const inherited = process.env;
+  process.env = environment(store);
+  let stderr = '';
+  const print = (text: string) => {
+    stderr += text;
+  };
+  try {
+    const program = await createProgram(args);
+    for (const each of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
+      each.configureOutput({ writeErr: print });
+    }
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    const { code, text } = failureOf(error);
+    return { code, stderr: stderr + (text ?? '') };
+  } finally {
+    process.env = inherited;
+  }
+  throw new Error(`perennial ${args.join(' ')} did not fail`);
+}
 
 /** A text for people without the ends of its lines, which may fall within a sentence. */
 export const unwrapped = (text: string): string => text.replace(/\s+/g, ' ');
