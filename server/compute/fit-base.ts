@@ -13,6 +13,7 @@ export interface FitJob {
   readonly chosen: Candidate;
   /** Why the pooled rate has to stand in for it; null where it need not. */
   readonly fallbackReason: string | null;
+  /** These and the groups of spend come in an order that does not depend on that of the customers. */
   readonly histories: Packed<HistoryGroup>;
   /** Repeat order days: what Gamma-Gamma is fitted to. */
   readonly repeatSpend: Packed<SpendGroup>;
@@ -37,15 +38,13 @@ const SAMPLE_SPEND = 20_000;
 
 export function fitBase(job: FitJob): FittedBase {
   const { chosen } = job;
-  // In an order of their own, so that no sum depends on that of the customers.
-  const histories = unpackHistories(job.histories).toSorted((a, b) => a.x - b.x || a.T - b.T || a.tx - b.tx);
-  const bySpend = (a: SpendGroup, b: SpendGroup) => a.x - b.x || a.m - b.m;
-  const repeatSpend = unpackSpend(job.repeatSpend).toSorted(bySpend);
+  const histories = unpackHistories(job.histories);
+  const repeatSpend = unpackSpend(job.repeatSpend);
   const transactions =
     job.fallbackReason === null
       ? fitCandidate(chosen, histories)
       : { fit: pooledRate.fit(histories), fallbackReason: job.fallbackReason, priorReason: null };
-  const spendFit = fitSpend(repeatSpend, unpackSpend(job.allSpend).toSorted(bySpend));
+  const spendFit = fitSpend(repeatSpend, unpackSpend(job.allSpend));
   const correlation = spendIndependence(
     sampled(repeatSpend, SAMPLE_SPEND).flatMap((group) => Array<SpendGroup>(group.count).fill(group)),
   );

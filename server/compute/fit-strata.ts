@@ -22,11 +22,21 @@ export interface FittedStrata extends Pick<CovariateFit<object>, 'coefficients'>
   readonly parameters: readonly object[];
 }
 
+/** In an order that their covariates decide. */
+function compareCovariates(a: Stratum, b: Stratum): number {
+  const first = a.covariates.findIndex((value, i) => value !== b.covariates[i]);
+  return first < 0 ? 0 : a.covariates[first]! - b.covariates[first]!;
+}
+
 /** Fits the effects of covariates, and decides whether they are to be used. */
 export function fitStrata({ model, names, strata: packed }: StrataJob): FittedStrata {
   const strata: Stratum[] = packed.map(({ covariates, groups }) => ({ covariates, groups: unpackHistories(groups) }));
   try {
-    const fit = fitCovariates(CANDIDATES[model] as unknown as TransactionModel<object>, names, strata);
+    const fit = fitCovariates(
+      CANDIDATES[model] as unknown as TransactionModel<object>,
+      names,
+      strata.toSorted(compareCovariates),
+    );
     const { coefficients, likelihoodRatio } = fit;
     const chance = likelihoodRatio.pValue.toPrecision(2);
     const obstacle =

@@ -80,18 +80,22 @@ export function forecastValue(
   };
 }
 
+type Spent = Pick<Spend, 'x' | 'm'>;
+
 /** Histories and spend grouped, as the fits take them. */
 function reduce(customers: readonly ObservedHistory[]) {
   const histories = new Groups<History>();
-  const repeatSpend = new Groups<Spend>();
-  for (const { x, tx, T, m } of customers) {
+  const repeatSpend = new Groups<Spent>();
+  const allSpend = new Groups<Spent>();
+  for (const { x, tx, T, m, all } of customers) {
     histories.add({ x, tx, T });
+    allSpend.add({ x: 1, m: all.m });
     if (x > 0 && m > 0) repeatSpend.add({ x, m });
   }
   return {
     histories: packHistories(histories.all()),
     repeatSpend: packSpend(repeatSpend.all()),
-    allSpend: packSpend(customers.map(({ all }) => ({ ...all, count: 1 }))),
+    allSpend: packSpend(allSpend.all()),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Equal items counted together: many customers share a history, and some their spend. */
-export class Groups<Item extends object> {
+export class Groups<Item extends { readonly [Name in keyof Item]: number }> {
   readonly #groups = new Map<string, Item & { count: number }>();
 
   add(item: Item): void {
@@ -9,7 +9,13 @@ export class Groups<Item extends object> {
     else group.count++;
   }
 
+  /** Ascending, by their figures in turn: no sum over them depends on the order in which they came. */
   all(): (Item & { count: number })[] {
-    return [...this.#groups.values()];
+    const groups = [...this.#groups.values()];
+    const names = Object.keys(groups[0] ?? {}) as (keyof Item)[];
+    return groups.sort((a, b) => {
+      for (const name of names) if (a[name] !== b[name]) return a[name] - b[name];
+      return 0;
+    });
   }
 }

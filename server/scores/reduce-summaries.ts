@@ -8,6 +8,7 @@ import type { StoreTotals } from '../engine/models/formula-clv.ts';
 import { FreeStarts } from '../engine/models/free-start.ts';
 import type { History, HistoryGroup, Spend, SpendGroup } from '../engine/models/types.ts';
 import { type SummaryRow, summaryPages } from './data/summaries.ts';
+import { quantumFor } from './exact-sums.ts';
 import { historyOf, repeatSpendOf, spendOf } from './score-rows.ts';
 import type { Strata } from './stratify.ts';
 
@@ -31,6 +32,8 @@ export interface Reduction {
   /** Of all who have bought. */
   readonly totals: Pick<StoreTotals, 'orders' | 'revenue' | 'observedMonths' | 'lifespanMonths'>;
   readonly edges: RfmEdges;
+  /** What values and variances of customers are rounded to, so that their sums are exact. */
+  readonly quanta: { readonly value: number; readonly variance: number };
   /** Whether M is the net margin: only where every buyer's costs are known, else it is the net revenue. */
   readonly isMargin: boolean;
 }
@@ -47,13 +50,13 @@ export async function reduceSummaries(
 ): Promise<Reduction> {
   const histories = new Groups<History>();
   const byStratum: Groups<History>[] = [];
-  const repeatSpend = new Groups<Spend>();
+  const repeatSpend = new Groups<Pick<Spend, 'x' | 'm'>>();
   const allSpend = new Tally();
   const freeStarts = new FreeStarts();
-  let purchaseValue = 0;
+  const purchaseValue = new Tally();
   const daysSinceLastOrder = new Tally();
   const orderDays = new Tally();
-  const totals = { orders: 0, revenue: 0, observedMonths: 0, lifespanMonths: 0 };
+  let orders = 0;
   const revenue = new Tally();
   const margin = new Tally();
   let customers = 0;
@@ -75,11 +78,8 @@ export async function reduceSummaries(
       const all = spendOf(summary);
       allSpend.add(all.m);
       freeStarts.add(all, repeat);
-      purchaseValue += summary.purchaseValue;
-      totals.orders += summary.orderCount;
-      totals.revenue += Number(summary.netRevenue);
-      totals.observedMonths += history.T / weeksOfMonths(1);
-      totals.lifespanMonths += history.tx / weeksOfMonths(1);
+      purchaseValue.add(summary.purchaseValue);
+      orders += summary.orderCount;
       daysSinceLastOrder.add(daysBetween(summary.lastOrderOn!, asOf));
       orderDays.add(summary.orderDays);
       revenue.add(monetaryOf(summary, false));
@@ -87,16 +87,29 @@ export async function reduceSummaries(
     }
   }
   const isMargin = margin.total === revenue.total;
+  const groups = histories.all();
+  const months = (of: (group: HistoryGroup) => number) =>
+    groups.reduce((sum, group) => sum + group.count * of(group), 0) / weeksOfMonths(1);
+  const totals = {
+    orders,
+    revenue: revenue.sum(),
+    observedMonths: months(({ T }) => T),
+    lifespanMonths: months(({ tx }) => tx),
+  };
   return {
     customers,
     buyers: orderDays.total,
     repeatBuyers,
-    histories: histories.all(),
+    histories: groups,
     byStratum: byStratum.map((groups) => groups.all()),
     repeatSpend: repeatSpend.all(),
     allSpend: allSpend.values().map(({ value, count }) => ({ x: 1, m: value, count })),
     paidShareAfterFree: freeStarts.paidShare(),
-    unassignedRefundRate: refundRate(purchaseValue - totals.revenue, purchaseValue),
+    unassignedRefundRate: refundRate(purchaseValue.sum() - totals.revenue, purchaseValue.sum()),
+    quanta: {
+      value: quantumFor(purchaseValue.sum()),
+      variance: quantumFor(purchaseValue.sum((value) => value ** 2)),
+    },
     totals,
     edges: rfmEdges({
       daysSinceLastOrder: daysSinceLastOrder.values(),

@@ -9,6 +9,7 @@ import { rfmScores } from '../engine/analytics/rfm.ts';
 import type { RunScope } from '../store/run-scope.ts';
 import { insertScores, type ScoreRow } from './data/score-writer.ts';
 import { type SummaryRow, summaryPages } from './data/summaries.ts';
+import { roundedTo } from './exact-sums.ts';
 import { monetaryOf, type Reduction } from './reduce-summaries.ts';
 import { columnsOf } from './score-rows.ts';
 import type { Strata } from './stratify.ts';
@@ -22,6 +23,8 @@ const PAGES_AT_ONCE = Math.min(PARALLEL_JOBS, 4);
 const NEVER = '0001-01-01';
 const NOTHING = HORIZONS.map(() => 0);
 const NO_INTERVAL = { p10: [], p50: [], p90: [], variance: [] };
+/** Far below the digits that expected order days are shown with. */
+const ORDER_DAYS_QUANTUM = 2 ** -24;
 const CLV12 = HORIZONS.indexOf('P12M');
 
 /** The run before, where its figures can be compared with. */
@@ -115,7 +118,8 @@ export async function scoreCustomers(pool: pg.Pool, input: ScoreInput, onProgres
 /** The i-th customer's row. */
 function toScore(summary: SummaryRow, stratum: number, scores: ScoreColumns, i: number, input: ScoreInput): ScoreRow {
   const perHorizon = (column: Float64Array) => column.subarray(i * HORIZONS.length, (i + 1) * HORIZONS.length);
-  const clv = perHorizon(scores.clv);
+  const { value, variance: squared } = input.base.quanta;
+  const clv = perHorizon(scores.clv).map((each) => roundedTo(value, each));
   const alive = scores.probabilityAlive[i]!;
   const change = scores.change?.subarray(i * CHANGES.length, (i + 1) * CHANGES.length) ?? [];
   const { p10, p50, p90, variance } = scores.interval!;
@@ -126,10 +130,15 @@ function toScore(summary: SummaryRow, stratum: number, scores: ScoreColumns, i: 
     probabilityAlive: Number.isNaN(alive) ? null : alive,
     churn90: scores.churn90[i]!,
     expectedSpend: scores.expectedSpend[i]!,
-    expectedOrderDays: perHorizon(scores.expectedOrderDays),
+    expectedOrderDays: perHorizon(scores.expectedOrderDays).map((each) => roundedTo(ORDER_DAYS_QUANTUM, each)),
     clv,
-    interval: { p10: perHorizon(p10), p50: perHorizon(p50), p90: perHorizon(p90), variance: perHorizon(variance) },
-    moneyAtRisk: clv[CLV12]! * scores.churn90[i]!,
+    interval: {
+      p10: perHorizon(p10),
+      p50: perHorizon(p50),
+      p90: perHorizon(p90),
+      variance: perHorizon(variance).map((each) => roundedTo(squared, each)),
+    },
+    moneyAtRisk: roundedTo(value, clv[CLV12]! * scores.churn90[i]!),
     clvChange: Number.isNaN(change[0]) ? [] : change,
   };
 }

@@ -1,6 +1,4 @@
 import type pg from 'pg';
-import { LOWEST_UUID } from '../../domain/ids.ts';
-
 import { aligned } from '../../store/sql/aligned.ts';
 import { givenBackOf, grossOf } from '../../store/sql/order-revenue.ts';
 import { dayOf, endOf } from '../../store/sql/shop-day.ts';
@@ -65,8 +63,9 @@ async function orderDaysOf(
 }
 
 /**
- * Order days of a sample of customers with an order in their summaries of that day. Ids are hashes, so the first ids are a random
- * sample, and the same one each time. Refunds count as of that day also where a backtest looks back from an earlier one.
+ * Order days of a sample of customers with an order in their summaries of that day: every n-th of them by first day, order
+ * days, last day and value, so that neither their ids nor the order of rows decides who is in it. Refunds count as of that day also where a
+ * backtest looks back from an earlier one.
  */
 export async function sampleOrderDays(
   pool: pg.Pool,
@@ -75,17 +74,18 @@ export async function sampleOrderDays(
   size: number,
   pageSize = 5000,
 ): Promise<CustomerOrderDays[]> {
+  const { rows } = await pool.query<{ id: string }>(SAMPLED, [workspaceId, size]);
   const sample: CustomerOrderDays[] = [];
-  let after = LOWEST_UUID;
-  for (let left = size; left > 0; left -= pageSize) {
-    const { rows } = await pool.query<{ id: string }>(
-      'select customer_id as id from customer_summary where workspace_id = $1 and customer_id > $2 and order_days > 0 order by customer_id limit $3',
-      [workspaceId, after, Math.min(left, pageSize)],
-    );
-    if (rows.length === 0) break;
-    const ids = rows.map(({ id }) => id);
+  for (let from = 0; from < rows.length; from += pageSize) {
+    const ids = rows.slice(from, from + pageSize).map(({ id }) => id);
     sample.push(...(await orderDaysOf(pool, workspaceId, asOf, ids)));
-    after = ids[ids.length - 1]!;
   }
   return sample;
 }
+
+const SAMPLED = `
+  select id from (
+    select customer_id as id, count(*) over () as customers,
+      row_number() over (order by first_order_on, order_days, last_order_on, purchase_value, monetary_value, net_revenue) as place
+    from customer_summary where workspace_id = $1 and order_days > 0) placed
+  where place * $2 / customers > (place - 1) * $2 / customers`;

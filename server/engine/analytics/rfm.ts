@@ -49,6 +49,11 @@ export class Tally {
   values(): ValueCount[] {
     return [...this.#counts].map(([value, count]) => ({ value, count })).sort((a, b) => a.value - b.value);
   }
+
+  /** Of `of` each value, added up in an order that does not depend on that in which they came. */
+  sum(of: (value: number) => number = (value) => value): number {
+    return this.values().reduce((sum, { value, count }) => sum + count * of(value), 0);
+  }
 }
 
 /**

@@ -86,7 +86,8 @@ export function valueSimulator(
   const values = new Float64Array(weeks.length);
   const result = weeks.map(() => new Float64Array(draws));
   return (history, spend, salt = 0) => {
-    const own = createRandom(seedOf([seed, history.x, history.tx, history.T, spend.x, spend.m, salt]));
+    // The last digits of a mean are those of how it was added up: they must not change the draws.
+    const own = createRandom(seedOf([seed, history.x, history.tx, history.T, spend.x, Math.fround(spend.m), salt]));
     const { paying = 1 } = spend;
     for (const horizon of result) horizon.fill(0);
     const ownMean = ownDraws === 0 ? 0 : spend.m / value.model.expectedSpend(value.parameters as never, spend);
