@@ -9,7 +9,7 @@ export interface CommonOptions {
   readonly json?: boolean;
 }
 
-/** A command with the options that all of them share. Those of the first level are described in cli.ts. */
+/** A command with the options that all of them share. Those of the first level are described in program.ts. */
 export const command = (name: string, description = ''): Command =>
   new Command(name)
     .description(description)
