@@ -16,6 +16,7 @@ export function times(quantity: string, amount: string): string {
 }
 
 export function minus(amount: string, other: string): string {
+  if (other === '0') return shortest(amount);
   return textOf(units(amount, PRODUCT) - units(other, PRODUCT)) ?? new Decimal(amount).minus(other).toFixed();
 }
 
@@ -29,7 +30,10 @@ export function sum(amounts: readonly string[]): string {
 }
 
 /** 2.50 is 2.5 */
-export const shortest = (amount: string): string => textOf(units(amount, PRODUCT)) ?? new Decimal(amount).toFixed();
+export const shortest = (amount: string): string =>
+  SHORTEST.test(amount) ? amount : (textOf(units(amount, PRODUCT)) ?? new Decimal(amount).toFixed());
+
+const SHORTEST = /^(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
 
 /** @returns NaN where a text has more decimals, or too many digits. */
 function units(text: string, decimals: number): number {

@@ -23,15 +23,16 @@ export function priceOf({ quantity, unitPrice, total, discount }: OrderLine): Li
 
 /** @returns What is wrong with the amounts of a line; null when nothing is. */
 export function refusePrice({ quantity, unitPrice, total, discount }: OrderLine): Rejection | null {
-  const amount = total ?? times(quantity, unitPrice ?? '0');
-  if (Number(amount) >= LARGEST_AMOUNT) {
-    return { reason: 'BAD_NUMBER', detail: `the line comes to ${amount}: expected less than ${LARGEST_AMOUNT}` };
+  const amount = () => total ?? times(quantity, unitPrice ?? '0');
+  const size = total === null ? Number(quantity) * Number(unitPrice) : Number(total);
+  if (size >= LARGEST_AMOUNT) {
+    return { reason: 'BAD_NUMBER', detail: `the line comes to ${amount()}: expected less than ${LARGEST_AMOUNT}` };
   }
-  if (total !== null && Number(amount) !== 0 && Number(quantity) === 0) {
+  if (total !== null && size !== 0 && Number(quantity) === 0) {
     return { reason: 'BAD_NUMBER', detail: `a quantity of 0 with a total of ${total}: expected what the total is for` };
   }
-  if (discount !== '0' && Number(minus(amount, discount)) < 0) {
-    return { reason: 'BAD_DISCOUNT', detail: `the discount ${discount} exceeds the line's ${amount}` };
+  if (discount !== '0' && Number(minus(amount(), discount)) < 0) {
+    return { reason: 'BAD_DISCOUNT', detail: `the discount ${discount} exceeds the line's ${amount()}` };
   }
   return null;
 }

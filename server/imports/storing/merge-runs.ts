@@ -11,7 +11,8 @@ export interface Run {
 /** Read ahead of all runs together. */
 const MEMORY = 8 << 20;
 const LEAST_AHEAD = 8 << 10;
-const MOST_AHEAD = 512 << 10;
+/** As long as a text may be without memory of its own in V8. */
+const MOST_AHEAD = 48 << 10;
 
 /** A group in the file: its key and texts with tabs between. */
 export const lineOf = ([key, texts]: Group): string => `${key}\t${texts.join('\t')}\n`;

@@ -21,6 +21,7 @@ export class PlaceSorter {
   #customer: string | null = null;
   #number: string | null = null;
   #held: PackedMention[] = [];
+  #before: PricedLine | null = null;
 
   /** @param runSize Characters that are held in memory. */
   constructor(workspaceId: string, runSize: number) {
@@ -35,7 +36,12 @@ export class PlaceSorter {
       this.#number = number;
       this.#customer = customer;
     }
-    this.#held.push(line === null ? [at.getTime()] : packed(line));
+    if (line === null) {
+      this.#held.push([at.getTime()]);
+      return;
+    }
+    this.#held.push(packed(line, this.#before));
+    this.#before = line;
   }
 
   spill(): Promise<void> {
@@ -47,7 +53,7 @@ export class PlaceSorter {
     for await (const [key, places] of this.#sorter.sorted()) {
       const [id, customer, number] = JSON.parse(key) as [string, string | null, string];
       const mentions = places.flatMap((text, place) =>
-        (JSON.parse(text) as PackedMention[]).map((mention) => unpacked(mention, customer, number, place)),
+        unpacked(JSON.parse(text) as PackedMention[], customer, number, place),
       );
       yield { id, externalId: customer ?? anonymousName(number), number, mentions };
     }
@@ -58,5 +64,6 @@ export class PlaceSorter {
     const id = this.#customerId(this.#customer ?? anonymousName(this.#number!));
     this.#sorter.add(JSON.stringify([id, this.#customer, this.#number]), JSON.stringify(this.#held));
     this.#held = [];
+    this.#before = null;
   }
 }
