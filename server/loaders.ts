@@ -13,6 +13,7 @@ import { findPlacementResults } from './recommendations/data/placement-results.t
 import { findNeighbors, neighborKey } from './recommendations/data/product-neighbors.ts';
 import { findListSources } from './recommendations/data/recommendations.ts';
 import { findBacktests } from './scores/data/backtests.ts';
+import { findCustomersOfClv } from './scores/data/customer-of-clv.ts';
 import { findRuns } from './scores/data/runs.ts';
 import type { WorkspaceView } from './store/workspace-view.ts';
 
@@ -34,6 +35,8 @@ export function createLoaders(pool: Pool, view: WorkspaceView) {
   ) => memoised((argument: Argument) => new DataLoader<string, Row>((ids) => find(pool, view, argument, ids)));
   return {
     customer: byId(findCustomers),
+    /** Id of the customer with exactly this 12-month CLV in the published run. */
+    customerOfClv: new DataLoader<number, string | null>((clvs) => findCustomersOfClv(pool, view, clvs)),
     run: byId(findRuns),
     /** By run. */
     backtests: byId(findBacktests),

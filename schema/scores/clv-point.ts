@@ -3,8 +3,9 @@ import { HORIZON_MONTHS } from '../../server/domain/period.ts';
 import type { ValueInterval } from '../../server/engine/models/group-interval.ts';
 import type { ClvGroup, ClvPoint as ClvPointShape } from '../../server/scores/data/clv-cells.ts';
 import type { RunRow } from '../../server/scores/data/runs.ts';
-import { intervalOfTotal } from '../../server/scores/total-interval.ts';
+import { intervalOfTotal, type TotalWithoutLargest, withoutLargest } from '../../server/scores/total-interval.ts';
 import { builder } from '../builder.ts';
+import { Customer } from '../customers/customer.ts';
 import { Horizon } from '../enums.ts';
 import { Money } from '../money.ts';
 import { ClvInterval } from './clv-interval.ts';
@@ -15,7 +16,31 @@ const analytics = { scope: 'analytics:read' } as const;
 interface PointShape extends ClvPointShape {
   readonly customers: number;
   readonly interval: ValueInterval | null;
+  readonly run: RunRow;
 }
+
+const ClvWithoutLargest = builder.objectRef<TotalWithoutLargest>('ClvWithoutLargest').implement({
+  description: 'CLV of a group of customers without the one who makes its total least sure.',
+  authScopes: analytics,
+  fields: (t) => ({
+    customer: t.field({
+      type: Customer,
+      nullable: true,
+      description: 'Who is left out. Null when another customer has exactly the same 12-month CLV.',
+      authScopes: { scope: 'customers:read' },
+      resolve: async ({ largest }, _args, { loaders }) => {
+        const id = await loaders.customerOfClv.load(largest.clv12);
+        return id === null ? null : loaders.customer.load(id);
+      },
+    }),
+    total: t.field({
+      type: Money,
+      description: 'Sum of the CLV of all other customers in the group.',
+      resolve: ({ total }, _args, { workspace }) => roundedMoney(total, workspace.currency),
+    }),
+    interval: t.expose('interval', { type: ClvInterval, description: 'Interval of that sum.' }),
+  }),
+});
 
 export const ClvPoint = builder.objectRef<PointShape>('ClvPoint').implement({
   description: 'CLV of a group of customers at one horizon.',
@@ -38,6 +63,13 @@ export const ClvPoint = builder.objectRef<PointShape>('ClvPoint').implement({
       type: ClvInterval,
       nullable: true,
       description: 'Interval of the total. Null in runs that stored no intervals.',
+    }),
+    withoutLargest: t.field({
+      type: ClvWithoutLargest,
+      nullable: true,
+      description:
+        'The total without the customer who adds most to its variance. Null when that is not more than 20% of the variance, and in runs that did not record it.',
+      resolve: ({ horizon, parts, run }) => withoutLargest(run, horizon, parts),
     }),
     mean: t.field({
       type: Money,
@@ -67,5 +99,10 @@ export type GroupShape = ClvGroup & { readonly run: () => Promise<RunRow> };
 
 export const pointsOf = async ({ customers, curve, run }: GroupShape): Promise<PointShape[]> => {
   const itsRun = await run();
-  return curve.map((point) => ({ ...point, customers, interval: intervalOfTotal(itsRun, point.horizon, point) }));
+  return curve.map((point) => ({
+    ...point,
+    customers,
+    interval: intervalOfTotal(itsRun, point.horizon, point.parts),
+    run: itsRun,
+  }));
 };

@@ -10,11 +10,12 @@ import { parseAnnualRate } from '../domain/rates/discount-rate.ts';
 import { parseMarginRate } from '../domain/rates/margin.ts';
 import { REVENUE_TEXT } from '../domain/revenue.ts';
 import { SEGMENT_NAME } from '../domain/segments.ts';
+import type { ValueInterval } from '../engine/models/group-interval.ts';
 import { readRecommendationFindings } from '../recommendations/data/recommendation-findings.ts';
 import { readClvCells } from '../scores/data/clv-cells.ts';
 import { readRfmCells } from '../scores/data/rfm-cells.ts';
 import { type FitRow, findRuns, type RunRow } from '../scores/data/runs.ts';
-import { intervalOfTotal } from '../scores/total-interval.ts';
+import { intervalOfTotal, withoutLargest } from '../scores/total-interval.ts';
 import { type CommonOptions, command, note, print, withDatabase } from './command.ts';
 import { pairs } from './layout.ts';
 import { progressBar } from './progress-bar.ts';
@@ -79,13 +80,12 @@ export const analyzeCommand = command('analyze')
       return { report, clv, rfm, run: run!, findings: findings!, currency: workspace.currency };
     }, 'all');
     const point = clv.all.curve[HORIZONS.indexOf('P12M')];
-    const interval = point && intervalOfTotal(run, 'P12M', point);
+    const interval = point && intervalOfTotal(run, 'P12M', point.parts);
+    const rest = point && withoutLargest(run, 'P12M', point.parts);
     const clv12 = point && {
-      total: round(point.total),
-      p10: round(interval?.p10 ?? 0),
-      p50: round(interval?.p50 ?? 0),
-      p90: round(interval?.p90 ?? 0),
+      ...rounded(point.total, interval),
       mean: round(point.mean),
+      withoutLargest: rest ? rounded(rest.total, rest.interval) : null,
     };
     const segments = Object.fromEntries(
       rfm.segments
@@ -135,18 +135,28 @@ export const analyzeCommand = command('analyze')
       ...(clv12 === undefined
         ? [['12-month CLV', `none: ${run.noValueReason}`] as [string, string]]
         : ([
-            [`12-month CLV, total ${currency}`, `${clv12.total} (${clv12.p10} to ${clv12.p90})`],
+            [`12-month CLV, total ${currency}`, rangeOf(clv12)],
+            ...(clv12.withoutLargest === null ? [] : [['without the largest customer', rangeOf(clv12.withoutLargest)]]),
             [
               `12-month CLV, mean ${currency}`,
               `${clv12.mean} (${perCustomer(clv12.p10)} to ${perCustomer(clv12.p90)})`,
             ],
-          ] satisfies [string, string][])),
+          ] as [string, string][])),
       ['seconds', seconds],
     ];
     print(options, result, pairs(rows));
   });
 
 const round = (amount: number) => Math.round(amount * 100) / 100;
+
+const rounded = (total: number, interval: ValueInterval | null | undefined) => ({
+  total: round(total),
+  p10: round(interval?.p10 ?? 0),
+  p50: round(interval?.p50 ?? 0),
+  p90: round(interval?.p90 ?? 0),
+});
+
+const rangeOf = ({ total, p10, p90 }: ReturnType<typeof rounded>) => `${total} (${p10} to ${p90})`;
 
 /** At most one decimal. */
 const percentOf = (share: number) => `${Math.round(1000 * share) / 10}%`;

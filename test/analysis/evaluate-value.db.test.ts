@@ -38,7 +38,7 @@ it('finds what an analysis publishes of the same day', async () => {
   const { customers: known, mean, variance, shared } = published[0]!;
   expect(cell).toMatchObject({ months: 3, model: fits[0]!.model, customers: known });
   expect(cell.predicted / mean).toBeCloseTo(1, 6);
-  const { p10, p90 } = groupInterval({ mean, variance, sharedDeviation: shared });
+  const { p10, p90 } = groupInterval([{ mean, variance }], shared);
 
   expect(Math.abs(cell.p10! / p10 - 1)).toBeLessThan(1e-9);
   expect(Math.abs(cell.p90! / p90 - 1)).toBeLessThan(1e-9);

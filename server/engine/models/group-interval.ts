@@ -5,11 +5,18 @@ import { weeklyDiscountRate, weeksOfMonths } from './clv.ts';
 import { fittedSpend, fittedTransactions } from './find-model.ts';
 import { parameterDraws } from './parameter-draws.ts';
 import type { ScoreSettings } from './score.ts';
+import { cappedAt, spendCap } from './spend-cap.ts';
 import type { Fit, HistoryGroup, SpendGroup } from './types.ts';
 import { SEED, sliceDiscounts } from './value-intervals.ts';
 
 /** Beyond this shape the interval is 0.03% wide: nobody needs it narrower. */
 const LARGEST_SHAPE = 1e8;
+
+/** Under this shape p10 and p50 are no number larger than 0. */
+const SMALLEST_SHAPE = 1e-3;
+
+/** Where p90 of the gamma distribution is the most times its mean, 3.02. */
+const SHAPE_OF_HIGHEST_P90 = 0.203;
 
 /** Enough to know a relative standard deviation to within 6% of itself. */
 const SHARED_DRAWS = 120;
@@ -22,32 +29,76 @@ export interface ValueInterval {
   readonly p90: number;
 }
 
-export interface GroupMoments {
+/** What is known of the sum over some customers, from their own chances: adds up over any groups. */
+export interface Moments {
   /** Sum of the customers' expected values, >= 0. */
   readonly mean: number;
   /** Sum of the customers' own variances, >= 0. */
   readonly variance: number;
-  /** Relative standard deviation of what all customers share, >= 0: see {@link sharedDeviation}. */
-  readonly sharedDeviation: number;
 }
 
 /**
- * Between which values the sum over a group of customers will lie, from three figures that need no look at the customers:
- * the first two add up over any groups. The customers' own chances are independent, so their variances add up; what they
- * share moves all of them alike:
+ * Between which values the sum over a group of customers will lie, from figures that need no look at the customers. The
+ * customers' own chances are independent, so their variances add up; what they share moves all of them alike:
  *
  *   variance of the sum = sum of variances + (sharedDeviation x mean)^2
  *
  * The quantiles are those of the gamma distribution with that mean and variance. It is heavily skewed where a few customers
  * may or may not come back, and nearly normal where there are many. For one customer it knows nothing of the lump at zero:
  * take the customer's own interval there.
+ *
+ * No value is below 0, so a whole can be worth no less than any of its parts. The gamma distribution alone does not know that:
+ * one customer of a huge variance draws p10 and p50 of the sum towards 0. They are therefore the highest among those of the
+ * least noisy customers: parts are left out from the highest variance / mean down, and nothing is in most groups. p90 is
+ * the highest over variances up to the own one, as it falls again where the deviation is more than twice the mean. So no
+ * quantile of a whole is below that of a part whose parts are parts of the whole's.
+ * @param parts that the group consists of, with customers of about the same variance / mean in each: see {@link spreadParts}.
+ * @param sharedDeviation relative standard deviation of what all customers share, >= 0: see {@link sharedDeviation}.
  * @returns p10 <= p50 <= p90, in the unit of the mean; zeros for a mean of zero.
  */
-export function groupInterval({ mean, variance, sharedDeviation }: GroupMoments): ValueInterval {
-  if (mean === 0) return { p10: 0, p50: 0, p90: 0 };
-  const shape = Math.min(mean ** 2 / (variance + (sharedDeviation * mean) ** 2), LARGEST_SHAPE);
-  const at = (probability: number) => (mean / shape) * gammaQuantile(shape, probability);
-  return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
+export function groupInterval(parts: readonly Moments[], sharedDeviation: number): ValueInterval {
+  const groups = prefixSums(parts.filter(({ mean }) => mean > 0).toSorted((a, b) => spread(a) - spread(b)));
+  const whole = groups.at(-1);
+  if (whole === undefined) return { p10: 0, p50: 0, p90: 0 };
+  const shapeOf = (group: Moments) =>
+    Math.min(LARGEST_SHAPE, Math.max(SMALLEST_SHAPE, 1 / (spread(group) / group.mean + sharedDeviation ** 2)));
+  const quantile = (mean: number, shape: number, probability: number) =>
+    (mean / shape) * gammaQuantile(shape, probability);
+  function highest(probability: number): number {
+    let best = 0;
+    for (const group of groups.toReversed()) {
+      // p10 and p50 are below the mean.
+      if (group.mean <= best) break;
+      best = Math.max(best, quantile(group.mean, shapeOf(group), probability));
+    }
+    return best;
+  }
+  const p90 = quantile(whole.mean, Math.max(shapeOf(whole), SHAPE_OF_HIGHEST_P90), 0.9);
+  return { p10: highest(0.1), p50: highest(0.5), p90 };
+}
+
+const spread = ({ mean, variance }: Moments): number => variance / mean;
+
+/** Sums over the first one, two, ... parts. */
+function prefixSums(parts: readonly Moments[]): readonly Moments[] {
+  let [mean, variance] = [0, 0];
+  return parts.map((part) => {
+    mean += part.mean;
+    variance += part.variance;
+    return { mean, variance };
+  });
+}
+
+/** Customers in classes by variance / mean, each twice as wide as the one before, and the sums over each class. */
+export function spreadParts(means: ArrayLike<number>, variances: ArrayLike<number>): readonly Moments[] {
+  const parts = new Map<number, Moments>();
+  for (let i = 0; i < means.length; i++) {
+    const customer = { mean: means[i]!, variance: variances[i]! };
+    const key = Math.floor(Math.log2(spread(customer)));
+    const { mean, variance } = parts.get(key) ?? { mean: 0, variance: 0 };
+    parts.set(key, { mean: mean + customer.mean, variance: variance + customer.variance });
+  }
+  return [...parts.values()];
 }
 
 export interface Base {
@@ -101,13 +152,15 @@ function orderDeviations({ transactions, histories, settings }: Base, random: Ra
   return weeks.map((_, i) => relativeDeviation(totals.map((total) => total[i]!)));
 }
 
-/** Customers weigh as much as they have bought. */
+/** Customers weigh as much as they have bought; those far above all others, as the most of the others. */
 function spendDeviation({ spend, repeatSpend }: Base, random: Random): number {
   const { model } = fittedSpend(spend);
   const sample = everyNth(repeatSpend, SAMPLED_GROUPS);
+  const paid = sample.filter(({ m }) => m > 0);
+  const capped = paid.length === 0 ? sample : cappedAt(sample, spendCap(paid));
   return relativeDeviation(
     parameterDraws(model, spend as Fit<never>, SHARED_DRAWS, random).map((parameters) =>
-      sample.reduce((sum, group) => sum + group.count * group.x * model.expectedSpend(parameters, group), 0),
+      capped.reduce((sum, group) => sum + group.count * group.x * model.expectedSpend(parameters, group), 0),
     ),
   );
 }

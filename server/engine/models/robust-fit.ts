@@ -66,17 +66,15 @@ export function fitTransactions<P extends object>(
  * @param repeat what repeat buyers spent on repeat days. @param all what everybody spent, for the pooled mean.
  */
 export function fitSpend(repeat: readonly SpendGroup[], all: readonly SpendGroup[]): RobustFit {
-  const usable = repeat.filter(({ x, m }) => x > 0 && m > 0);
+  const usable = spending(repeat);
   const buyers = customersOf(usable);
   if (buyers < MIN_REPEAT_BUYERS)
     return fitPooledSpend(
       all,
       `${buyers} repeat buyers have spent more than zero: ${MIN_REPEAT_BUYERS} are needed to fit Gamma-Gamma`,
     );
-  const cap = spendCap(usable);
-  const isCapped =
-    usable.some(({ m }) => m > cap) &&
-    isBetterCapped(usable, cap, (groups) => gammaGamma.fit(groups, { prior: spendPrior(groups) }));
+  const cap = usedSpendCap(repeat);
+  const isCapped = cap < Infinity;
   const fitted = isCapped ? cappedAt(usable, cap) : usable;
   const prior = spendPrior(fitted);
   const robust = withPrior('gamma-gamma', buyers, prior.center, (options) => gammaGamma.fit(fitted, options));
@@ -84,6 +82,19 @@ export function fitSpend(repeat: readonly SpendGroup[], all: readonly SpendGroup
     return fitPooledSpend(all, 'Gamma-Gamma could not be fitted to these orders, not even with a prior');
   return isCapped ? { ...robust, capReason: capReasonOf(usable, cap) } : robust;
 }
+
+/** The cap that {@link fitSpend} takes for the spend of repeat buyers; Infinity where it takes none. */
+export function usedSpendCap(repeat: readonly SpendGroup[]): number {
+  const usable = spending(repeat);
+  if (usable.length === 0) return Infinity;
+  const cap = spendCap(usable);
+  if (usable.every(({ m }) => m <= cap)) return Infinity;
+  if (customersOf(usable) < MIN_REPEAT_BUYERS) return cap;
+  const isBetter = isBetterCapped(usable, cap, (groups) => gammaGamma.fit(groups, { prior: spendPrior(groups) }));
+  return isBetter ? cap : Infinity;
+}
+
+const spending = (groups: readonly SpendGroup[]) => groups.filter(({ x, m }) => x > 0 && m > 0);
 
 function spendPrior(groups: readonly SpendGroup[]) {
   const mean = groups.reduce((sum, { m, count }) => sum + m * count, 0) / customersOf(groups);

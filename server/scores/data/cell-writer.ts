@@ -5,11 +5,27 @@ import type { RunScope } from '../../store/run-scope.ts';
 import { givenBackOf, grossOf } from '../../store/sql/order-revenue.ts';
 import { endOf, timeZoneOf } from '../../store/sql/shop-day.ts';
 
-const SUMS = Object.values(HORIZON_MONTHS).flatMap((months) => [`expected_order_days_${months}`, `clv_${months}`]);
+const MONTHS = Object.values(HORIZON_MONTHS);
+const SUMS = MONTHS.flatMap((months) => [`expected_order_days_${months}`, `clv_${months}`]);
 
-const VARIANCES = HORIZONS.map((_, index) => `sum(s.clv_variance[${index + 1}])`);
+/** Class of variance / mean of a horizon, each four times as wide as the one before. */
+const spreadOf = (index: number) =>
+  `floor(ln(greatest(s.clv_variance[${index + 1}] / greatest(s.clv_${MONTHS[index]}, 1e-9), 1e-9)) / ln(4::float8))`;
+const SPREAD_CLASS = `(64 * ${spreadOf(0)} + ${spreadOf(MONTHS.length - 1)})::smallint`;
 
-/** Counts and sums a run's scores by everything that aggregates are asked by, and its orders by cohort and period. */
+const VARIANCES = HORIZONS.map((_, index) => `sum(s.clv_variance[${index + 1}]) as variance_${index + 1}`);
+
+/** Of a cell, as if all customers of its spread class had the same variance / mean. Smaller values than the least are none. */
+const SHARED_VARIANCES = MONTHS.map(
+  (months, index) =>
+    `case when clv_${months} < 1e-9 then 0 * variance_${index + 1}
+       else clv_${months} * (sum(variance_${index + 1}) over class / sum(clv_${months}) over class) end`,
+);
+
+/**
+ * Counts and sums a run's scores by everything that aggregates are asked by, and its orders by cohort and period. Customers of
+ * a spread class have about the same variance / mean over the shortest and over the longest horizon.
+ */
 export async function insertCells(
   pool: pg.Pool,
   run: RunScope,
@@ -17,14 +33,20 @@ export async function insertCells(
   asOf: string,
 ): Promise<void> {
   await pool.query(
-    `insert into score_cell (run_id, workspace_id, segment, recency, fm, cohort, country, clv_bin, customers, net_revenue, money_at_risk, clv_variance, ${SUMS.join(', ')})
-     select $1, $2, s.segment, s.recency, (s.frequency + s.monetary + 1) / 2, date_trunc('month', m.first_order_on)::date, c.country,
-       width_bucket(s.clv_12, $3::float8[]), count(*), sum(s.net_revenue), sum(s.money_at_risk), array[${VARIANCES.join(', ')}], ${SUMS.map((sum) => `sum(s.${sum})`).join(', ')}
-     from customer_score s
-     join customer c on c.id = s.customer_id
-     join customer_summary m on m.customer_id = s.customer_id
-     where s.run_id = $1 and s.workspace_id = $2
-     group by 3, 4, 5, 6, 7, 8`,
+    `with cell as (
+       select s.segment, s.recency, (s.frequency + s.monetary + 1) / 2 as fm, date_trunc('month', m.first_order_on)::date as cohort, c.country,
+         width_bucket(s.clv_12, $3::float8[]) as clv_bin,
+         ${SPREAD_CLASS} as spread_class,
+         count(*) as customers, sum(s.net_revenue) as net_revenue, sum(s.money_at_risk) as money_at_risk, ${VARIANCES.join(', ')},
+         max(array[s.clv_12, ${MONTHS.map((months) => `s.clv_${months}`).join(', ')}]) as largest_clv, ${SUMS.map((sum) => `sum(s.${sum}) as ${sum}`).join(', ')}
+       from customer_score s
+       join customer c on c.id = s.customer_id
+       join customer_summary m on m.customer_id = s.customer_id
+       where s.run_id = $1 and s.workspace_id = $2
+       group by 1, 2, 3, 4, 5, 6, 7)
+     insert into score_cell (run_id, workspace_id, segment, recency, fm, cohort, country, clv_bin, spread_class, customers, net_revenue, money_at_risk, clv_variance, largest_clv, ${SUMS.join(', ')})
+     select $1, $2, segment, recency, fm, cohort, country, clv_bin, spread_class, customers, net_revenue, money_at_risk, array[${SHARED_VARIANCES.join(', ')}], largest_clv, ${SUMS.join(', ')}
+     from cell window class as (partition by spread_class)`,
     [run.runId, run.workspaceId, clvBinEdges],
   );
   for (const granularity of GRANULARITIES) await insertCohorts(pool, run, granularity, asOf);

@@ -7,6 +7,7 @@ import { SEGMENTS, type Segment } from '../../domain/segments.ts';
 import { hasValues } from '../../store/sql/has-values.ts';
 import { parameters } from '../../store/sql/parameters.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
+import type { SpreadPart } from '../total-interval.ts';
 
 export interface ClvFilter {
   readonly segments?: readonly Segment[] | null | undefined;
@@ -27,8 +28,8 @@ export interface ClvGroup {
 export interface ClvPoint {
   readonly horizon: Horizon;
   readonly total: number;
-  /** Sum of the customers' own variances; null where the run has no intervals. */
-  readonly variance: number | null;
+  /** By spread class; null where the run has no intervals. */
+  readonly parts: readonly SpreadPart[] | null;
   /** Per customer. */
   readonly mean: number;
   readonly meanExpectedOrderDays: number;
@@ -56,11 +57,19 @@ interface GroupRow {
   readonly bin: number | null;
   readonly customers: number;
   readonly netRevenue: string;
-  /** Null where the run has no values. */
-  readonly clv: readonly (number | null)[] | null;
-  readonly variance: readonly (number | null)[];
-  readonly orders: readonly (number | null)[];
+  readonly hasValues: boolean;
+  /** By spread class. */
+  readonly parts: readonly PartRow[];
   readonly unknown: UnknownNames;
+}
+
+/** By horizon. */
+interface PartRow {
+  readonly clv: readonly number[];
+  readonly variance: readonly (number | null)[];
+  readonly orders: readonly number[];
+  /** Of the customer of the highest 12-month CLV, which comes first; null in runs that did not record it. */
+  readonly largest: readonly number[] | null;
 }
 
 const KEYS = ['segment', 'month', 'quarter', 'year', 'country', 'bin'] as const;
@@ -84,12 +93,18 @@ export async function readClvCells(pool: Pool, view: WorkspaceView, asked: ClvFi
     `with cell as (
        select *, cohort as month, date_trunc('quarter', cohort)::date as quarter, date_trunc('year', cohort)::date as year, clv_bin as bin
        from score_cell where workspace_id = $1 and run_id = $2 and segment <> 'PROSPECT'
-         and ($3::text[] is null or segment = any($3)) and ($4::text[] is null or country = any($4)))
-     select grouping(${KEYS.join(', ')}) as grouping, ${KEYS.join(', ')},
-       coalesce(sum(customers), 0)::int as customers, coalesce(sum(net_revenue), 0)::text as "netRevenue",
-       ${unknownNames({ countries }, view, bind)} as unknown,
-       case when ${hasValues('$2', '$1')} then array[${sums('clv')}] end as clv, array[${variances}] as variance, array[${sums('expected_order_days')}] as orders
-     from cell group by grouping sets ((), ${KEYS.map((key) => `(${key})`).join(', ')})`,
+         and ($3::text[] is null or segment = any($3)) and ($4::text[] is null or country = any($4))),
+     part as (
+       select grouping(${KEYS.join(', ')}) as grouping, ${KEYS.join(', ')}, spread_class, sum(customers) as customers, sum(net_revenue) as net_revenue,
+         array[${sums('clv')}] as clv, array[${variances}] as variance, array[${sums('expected_order_days')}] as orders, nullif(max(largest_clv), '{}') as largest
+       from cell group by grouping sets ((spread_class), ${KEYS.map((key) => `(${key}, spread_class)`).join(', ')})),
+     "group" as (
+       select grouping, ${KEYS.join(', ')}, sum(customers)::int as customers, sum(net_revenue)::text as "netRevenue",
+         json_agg(json_build_object('clv', clv, 'variance', variance, 'orders', orders, 'largest', largest) order by spread_class) as parts
+       from part group by grouping, ${KEYS.join(', ')})
+     select coalesce(grouping, ${ALL}) as grouping, ${KEYS.join(', ')}, coalesce(customers, 0) as customers, coalesce("netRevenue", '0') as "netRevenue",
+       coalesce(parts, '[]') as parts, ${hasValues('$2', '$1')} as "hasValues", ${unknownNames({ countries }, view, bind)} as unknown
+     from (select 1) asked left join "group" on true`,
     values,
   );
   const all = rows.find((row) => row.grouping === ALL)!;
@@ -113,18 +128,34 @@ export async function readClvCells(pool: Pool, view: WorkspaceView, asked: ClvFi
   };
 }
 
-const yearly = (row: GroupRow): number => row.clv?.[HORIZONS.indexOf('P12M')] ?? 0;
+const CLV12 = HORIZONS.indexOf('P12M');
+const totalOf = ({ parts }: GroupRow, index: number) => sumOf(parts, ({ clv }) => clv[index]!);
+const yearly = (row: GroupRow): number => (row.hasValues ? totalOf(row, CLV12) : 0);
 
-function toGroup({ customers, netRevenue, clv, variance, orders }: GroupRow, of: number): ClvGroup {
+const sumOf = (parts: readonly PartRow[], of: (part: PartRow) => number) =>
+  parts.reduce((sum, part) => sum + of(part), 0);
+
+/** At a horizon; null where the run has no intervals. */
+function partsAt(parts: readonly PartRow[], index: number): readonly SpreadPart[] | null {
+  if (parts.some(({ variance }) => variance[index] === null)) return null;
+  return parts.map(({ clv, variance, largest }) => ({
+    mean: clv[index]!,
+    variance: variance[index]!,
+    largest: largest && { clv12: largest[0]!, value: largest[index + 1]! },
+  }));
+}
+
+function toGroup(row: GroupRow, of: number): ClvGroup {
+  const { customers, netRevenue, parts } = row;
   if (customers === 0) return { customers, share: 0, netRevenue, curve: [] };
   const share = customers / of;
-  if (clv === null) return { customers, share, netRevenue, curve: [] };
+  if (!row.hasValues) return { customers, share, netRevenue, curve: [] };
   const curve = HORIZONS.map((horizon, index) => ({
     horizon,
-    total: clv[index]!,
-    variance: variance[index] ?? null,
-    mean: clv[index]! / customers,
-    meanExpectedOrderDays: orders[index]! / customers,
+    total: totalOf(row, index),
+    parts: partsAt(parts, index),
+    mean: totalOf(row, index) / customers,
+    meanExpectedOrderDays: sumOf(parts, ({ orders }) => orders[index]!) / customers,
   }));
   return { customers, share, netRevenue, curve };
 }

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { HORIZONS } from '../../domain/period.ts';
 import { type RfmScore, segmentOf } from '../../domain/rfm.ts';
 import { SEGMENTS, type Segment } from '../../domain/segments.ts';
+import type { Moments } from '../../engine/models/group-interval.ts';
 import { hasValues } from '../../store/sql/has-values.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
 
@@ -28,8 +29,8 @@ export interface RfmSegment {
 export interface SegmentClv {
   readonly total: number;
   readonly mean: number;
-  /** Sum of the customers' own variances; null where the run has no intervals. */
-  readonly variance: number | null;
+  /** By spread class; null where the run has no intervals. */
+  readonly parts: readonly Moments[] | null;
 }
 
 export interface RfmCell {
@@ -44,8 +45,13 @@ export interface RfmCell {
 interface Sums {
   readonly customers: number;
   readonly netRevenue: string;
-  /** Null where the run has no values. */
-  readonly clv: number | null;
+  readonly hasValues: boolean;
+  /** By spread class: the sums of 12-month CLV and its variance. */
+  readonly parts: readonly PartRow[];
+}
+
+interface PartRow {
+  readonly mean: number;
   readonly variance: number | null;
 }
 
@@ -59,17 +65,21 @@ interface GroupRow extends Sums {
 
 /** Place of the 12 months among the horizons, as SQL counts. */
 const CLV12 = HORIZONS.indexOf('P12M') + 1;
-const NOBODY: Sums = { customers: 0, netRevenue: '0', clv: 0, variance: null };
+const NOBODY: Sums = { customers: 0, netRevenue: '0', hasValues: false, parts: [] };
 const SCORES: readonly RfmScore[] = [1, 2, 3, 4, 5];
 
 /** Customers and revenue by segment and by cell of the RFM grid, in one statement. */
 export async function readRfmCells(pool: Pool, { workspaceId, runId }: WorkspaceView): Promise<RfmCells> {
   const { rows } = await pool.query<GroupRow>(
-    `select grouping(segment) = 0 as "bySegment", segment, recency, fm, sum(customers)::int as customers,
-       sum(net_revenue)::text as "netRevenue", case when ${hasValues('$2', '$1')} then sum(clv_12) end as clv, sum(clv_variance[${CLV12}]) as variance
-     from score_cell where workspace_id = $1 and run_id = $2
-     group by grouping sets ((segment), (recency, fm, segment <> 'PROSPECT'))
-     having grouping(segment) = 0 or segment <> 'PROSPECT'`,
+    `with part as (
+       select grouping(segment) = 0 as "bySegment", segment, recency, fm, spread_class, sum(customers) as customers,
+         sum(net_revenue) as net_revenue, sum(clv_12) as mean, sum(clv_variance[${CLV12}]) as variance
+       from score_cell where workspace_id = $1 and run_id = $2
+       group by grouping sets ((segment, spread_class), (recency, fm, segment <> 'PROSPECT', spread_class))
+       having grouping(segment) = 0 or segment <> 'PROSPECT')
+     select "bySegment", segment, recency, fm, sum(customers)::int as customers, sum(net_revenue)::text as "netRevenue",
+       ${hasValues('$2', '$1')} as "hasValues", json_agg(json_build_object('mean', mean, 'variance', variance) order by spread_class) as parts
+     from part group by "bySegment", segment, recency, fm`,
     [workspaceId, runId],
   );
   const segments = new Map(rows.filter((row) => row.bySegment).map((row) => [row.segment, row]));
@@ -88,18 +98,21 @@ export async function readRfmCells(pool: Pool, { workspaceId, runId }: Workspace
   };
 }
 
-function toSegment(segment: Segment, { customers, netRevenue, clv, variance }: Sums, of: number): RfmSegment {
+function toSegment(segment: Segment, { customers, netRevenue, hasValues, parts }: Sums, of: number): RfmSegment {
+  const total = parts.reduce((sum, { mean }) => sum + mean, 0);
   return {
     segment,
     customers,
     share: of === 0 ? 0 : customers / of,
     netRevenue,
     clv:
-      segment === 'PROSPECT' || customers === 0 || clv === null
+      segment === 'PROSPECT' || customers === 0 || !hasValues
         ? null
-        : { total: clv, mean: clv / customers, variance },
+        : { total, mean: total / customers, parts: parts.every(isSpread) ? parts : null },
   };
 }
+
+const isSpread = (part: PartRow): part is Moments => part.variance !== null;
 
 /** The edges that the published run puts customers into segments by; null without one. */
 export async function readRfmEdges(

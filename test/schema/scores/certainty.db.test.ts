@@ -103,6 +103,33 @@ describe('a value', () => {
     expect(loyal.clvInterval).toEqual({ p10: { amount: point.interval.p10.amount } });
   });
 
+  it('of customers together is told without the one who carries most of its spread', async () => {
+    const rest = 'withoutLargest { total { amount } interval { p50 { amount } } customer { externalId } }';
+    const query = `{ clv { curve { total { amount } ${rest} } } }`;
+    const { data } = await ask<{ clv: { curve: object[] } }>(key, query);
+    // Bob: 75% of the customers' own variance of 100,000, beside a shared one of (.21 x 400)^2.
+    expect(data!.clv.curve[2]).toEqual({
+      total: { amount: '400.00' },
+      withoutLargest: {
+        total: { amount: '100.00' },
+        interval: { p50: { amount: expect.any(String) } },
+        customer: { externalId: 'bob' },
+      },
+    });
+    const analyst = await ask<{ clv: object }>(await store.key(['analytics:read']), query);
+    expect(analyst.errors?.[0]?.extensions).toEqual({ code: 'FORBIDDEN', scopes: ['customers:read'] });
+    expect(analyst.data).toMatchObject({
+      clv: {
+        curve: expect.arrayContaining([
+          {
+            total: { amount: '400.00' },
+            withoutLargest: { total: { amount: '100.00' }, interval: expect.anything(), customer: null },
+          },
+        ]),
+      },
+    });
+  });
+
   it('has none in a run that was published without', async () => {
     const old = await createStore(db, [{ id: 'ann', score: {} }]);
     await db.pool.query(

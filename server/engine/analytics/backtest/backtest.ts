@@ -4,6 +4,7 @@ import type { Correction } from '../../models/score.ts';
 import type { Fit } from '../../models/types.ts';
 import { type Column, lnRatio, sum } from '../accuracy.ts';
 import { compareOrderDays, type OrderDays } from '../order-days.ts';
+import { withCappedSpend } from './capped-spend.ts';
 import { coverageAt, type HorizonCoverage } from './coverage.ts';
 import { figuresOf } from './figures.ts';
 import { fitsAt, type OriginFits } from './fits.ts';
@@ -49,7 +50,8 @@ interface Trial {
 
 /**
  * Rolling-origin backtest: at each of several days the models are fitted to what was known then, and compared with what came.
- * The figures depend on the order days alone, in whatever order the customers come.
+ * The figures depend on the order days alone, in whatever order the customers come. Customers who spend far more than all
+ * others count as the most of the others.
  * @param customers with their purchases up to `end`; of a large base a sample does.
  * @param end the last observed day, as a day number.
  * @param wanted name of a model to measure in place of the best one; then none of the value comes from own rates.
@@ -62,7 +64,7 @@ export function backtest(
   const firstDay = firstDayOf(customers, end);
   const plan = planOrigins(firstDay, end);
   if (plan.origins === null) return plan;
-  const sorted = customers.toSorted(compareOrderDays);
+  const sorted = withCappedSpend(customers, end).toSorted(compareOrderDays);
   const trials: Trial[] = [];
   for (const { origin, weeks } of plan.origins) {
     const snapshot = snapshotAt(sorted, origin, weeks);

@@ -78,7 +78,7 @@ export function coverageAt(
     const mean = predicted[horizon]!;
     const explainedVariance = relativeVariance(totals[horizon]!);
     const variance = explainedVariance * mean ** 2;
-    const total = groupInterval({ mean, variance, sharedDeviation: deviations[horizon]! });
+    const total = groupInterval([{ mean, variance }], deviations[horizon]!);
     return {
       weeks,
       customers: histories.length,

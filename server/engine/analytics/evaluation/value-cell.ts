@@ -1,5 +1,5 @@
 import { weeksOfMonths } from '../../models/clv.ts';
-import { groupInterval } from '../../models/group-interval.ts';
+import { groupInterval, spreadParts } from '../../models/group-interval.ts';
 import {
   areaUnderCurve,
   type CalibrationBin,
@@ -103,8 +103,7 @@ export function valueFigures(
   });
   const happened = Float64Array.from(outcomes, ({ orders }) => (orders > 0 ? 1 : 0));
   const [total, predicted] = [sum(actual), sum(value)];
-  const variance = sum(Float64Array.from(forecast.variance));
-  const { p10, p90 } = groupInterval({ mean: predicted, variance, sharedDeviation: forecast.sharedDeviation });
+  const { p10, p90 } = groupInterval(spreadParts(value, forecast.variance), forecast.sharedDeviation);
   const held = (i: number) => plainCoverage({ p10: forecast.p10[i]!, p90: forecast.p90[i]! }, actual[i]!);
   return {
     months,
