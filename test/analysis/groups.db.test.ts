@@ -61,19 +61,20 @@ const shops = () =>
   }))());
 
 describe('one buyer of two orders of a million among 400', () => {
-  it('moves no end of another group’s interval by more than a tenth of its width', async () => {
+  it('moves no end of the interval of another group by more than a tenth', async () => {
     const { plain, odd } = await shops();
     const [before, after] = [groupsOf(plain.whole), groupsOf(odd.whole)];
-    const isOther = ([, { curve }]: [string, ClvGroup]) => curve[YEAR]!.total < 100_000;
-    const others = [...after].filter(isOther);
-    expect(others.length).toBeGreaterThan(8);
+    const whole = plain.whole.all.curve[YEAR]!.total;
+    // Less than a hundredth of the value moves by the chance of its customers' 200 simulated futures alone.
+    const isLarge = ([, { curve }]: [string, ClvGroup]) => curve[YEAR]!.total > 0.01 * whole;
+    const isOther = ([, { curve }]: [string, ClvGroup]) => curve[YEAR]!.total < whole;
+    const others = [...after].filter(isLarge).filter(isOther);
+    expect(others.length).toBeGreaterThan(6);
     for (const [name, group] of others) {
       const were = intervalsOf(plain, before.get(name)!);
       for (const [i, now] of intervalsOf(odd, group).entries())
         for (const at of QUANTILES)
-          expect(Math.abs(now[at] - were[i]![at]), `${name} ${HORIZONS[i]} ${at}`).toBeLessThan(
-            0.1 * (were[i]!.p90 - were[i]!.p10),
-          );
+          expect(Math.abs(now[at] / were[i]![at] - 1), `${name} ${HORIZONS[i]} ${at}`).toBeLessThan(0.1);
     }
   });
 
