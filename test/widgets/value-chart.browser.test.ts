@@ -33,6 +33,8 @@ it('is one tab stop whose arrows move between points, each spoken with value, ra
     'At risk, 36 months: €300 (240–375) per customer, median €285, 3.6 order days expected, 60 customers',
   );
   expect(texts(chart(), '.tooltip .number')).toEqual(['€300 (240–375)']);
+  await userEvent.keyboard('{ArrowUp}');
+  expect(spoken()).toContain(', €800 without the largest customer, ');
   await userEvent.keyboard('{Escape}');
   expect(spoken()).toBe('');
   await userEvent.tab();

@@ -20,6 +20,7 @@ function group(customers: number, mean: number): GroupCurveFragment {
     mean: money(mean * part),
     meanInterval: { p10: money(mean * part * 0.8), p50: money(mean * part * 0.9), p90: money(mean * part * 1.5) },
     total: money(mean * part * customers),
+    withoutLargest: part === 1 ? { total: money(mean * part * (customers - 2)) } : null,
     meanExpectedOrderDays: mean / 10,
   });
   return { customers, curve: [at(12, 0.5), at(36, 1)] };
@@ -58,7 +59,20 @@ describe('lines by segment', () => {
     expect(series).toHaveLength(7);
     const other = series.find(({ group: { kind } }) => kind === 'other')!;
     expect(other.customers).toBe(40);
-    expect(other.points[1]).toEqual({ months: 36, value: 3, interval: null, expectedOrderDays: 0.3 });
+    expect(other.points[1]).toEqual({
+      months: 36,
+      value: 3,
+      interval: null,
+      withoutLargest: null,
+      expectedOrderDays: 0.3,
+    });
+  });
+
+  it('have the mean of all but the largest customer where the server tells that one apart', () => {
+    const withoutLargest = (customers: number) =>
+      valueSeries(bySegment({ LOYAL: group(customers, 90) }))[0]!.points.map((point) => point.withoutLargest);
+    expect(withoutLargest(10)).toEqual([null, 80]);
+    expect(withoutLargest(1)).toEqual([null, null]);
   });
 
   it('take the interval of the mean as it is, and none from a run without', () => {
@@ -135,7 +149,13 @@ describe('lines by first purchase', () => {
     });
     const earlier = series.find((one) => one.group.kind === 'earlier')!;
     expect(earlier.customers).toBe(20);
-    expect(earlier.points[1]).toEqual({ months: 36, value: 100, interval: null, expectedOrderDays: 10 });
+    expect(earlier.points[1]).toEqual({
+      months: 36,
+      value: 100,
+      interval: null,
+      withoutLargest: null,
+      expectedOrderDays: 10,
+    });
   });
 });
 

@@ -193,11 +193,12 @@ export class ClvValueChart extends Widget {
 
   #details({ series }: ChartPicture, { line, point }: Position): readonly string[] {
     const { customers, currency, points } = series[line]!;
-    const { months, interval, expectedOrderDays } = points[point]!;
-    const median = interval && this.formats.columnMoney({ amount: interval.p50, currency }, highest(series[line]!));
+    const { months, interval, withoutLargest, expectedOrderDays } = points[point]!;
+    const money = (amount: number) => this.formats.columnMoney({ amount, currency }, highest(series[line]!));
     return [
       this.#terms.within(this.formats.months(months)),
-      ...(median === null ? [] : [this.#terms.median(median)]),
+      ...(interval === null ? [] : [this.#terms.median(money(interval.p50))]),
+      ...(withoutLargest === null ? [] : [this.#terms.withoutLargest(money(withoutLargest))]),
       this.#terms.expectedOrderDays(expectedOrderDays, this.formats.decimal(expectedOrderDays)),
       this.words.term('customers', customers, this.formats.count(customers)),
     ];

@@ -34,6 +34,8 @@ export interface ValuePoint {
   readonly value: number;
   /** How sure the mean is; null where the run has no intervals, and for groups gathered into one line. */
   readonly interval: Interval | null;
+  /** Mean CLV without the customer who carries most of the spread; null where nobody carries much of it. */
+  readonly withoutLargest: number | null;
   /** Mean number of further orders per customer. */
   readonly expectedOrderDays: number;
 }
@@ -97,7 +99,7 @@ function cohortSeries({ months = [], quarters = [], years = [] }: Cohorts): Valu
 }
 
 function line(group: SeriesGroup, { customers, curve }: GroupCurveFragment): ValueSeries {
-  const points = curve.map(({ horizonMonths, mean, meanInterval, meanExpectedOrderDays }) => ({
+  const points = curve.map(({ horizonMonths, mean, meanInterval, withoutLargest, meanExpectedOrderDays }) => ({
     months: horizonMonths,
     value: Number(mean.amount),
     interval: meanInterval && {
@@ -105,6 +107,7 @@ function line(group: SeriesGroup, { customers, curve }: GroupCurveFragment): Val
       p50: Number(meanInterval.p50.amount),
       p90: Number(meanInterval.p90.amount),
     },
+    withoutLargest: withoutLargest && customers > 1 ? Number(withoutLargest.total.amount) / (customers - 1) : null,
     expectedOrderDays: meanExpectedOrderDays,
   }));
   return { group, customers, currency: curve[0]!.mean.currency, points };
@@ -119,6 +122,7 @@ function rest(kind: 'other' | 'earlier', groups: readonly GroupCurveFragment[]):
     months: horizonMonths,
     value: sum(groups, ({ curve }) => Number(curve[index]!.total.amount)) / customers,
     interval: null,
+    withoutLargest: null,
     expectedOrderDays: sum(groups, (group) => group.curve[index]!.meanExpectedOrderDays * group.customers) / customers,
   }));
   return [{ group: { kind }, customers, currency: first.curve[0]!.mean.currency, points }];

@@ -19,6 +19,8 @@ export interface ValueChartTerms {
   showChart: string;
   chartHelp: string;
   median: (value: string) => string;
+  /** Where one customer carries much of the spread. */
+  withoutLargest: (value: string) => string;
   /** What the interval means. */
   range: string;
   /** The same, with how many forecasts of totals made on past days came out within theirs. */
@@ -45,6 +47,7 @@ const en: ValueChartTerms = {
   showChart: 'Show chart',
   chartHelp: 'Use the arrow keys to move between points.',
   median: (value) => `median ${value}`,
+  withoutLargest: (value) => `${value} without the largest customer`,
   range: 'Interval (in brackets, shaded): 8 in 10 outcomes fall within it',
   measuredRange: (held, count) => `Interval (in brackets, shaded): 8 in 10 outcomes, in the past ${held} of ${count}`,
   pointAtLine: 'Point at a line to see its interval',
@@ -68,6 +71,7 @@ const de: ValueChartTerms = {
   showChart: 'Diagramm zeigen',
   chartHelp: 'Mit den Pfeiltasten zwischen den Punkten wechseln.',
   median: (value) => `Median ${value}`,
+  withoutLargest: (value) => `${value} ohne den größten Kunden`,
   range: 'Intervall (in Klammern, schattiert): 8 von 10 Ergebnissen liegen darin',
   measuredRange: (held, count) =>
     `Intervall (in Klammern, schattiert): 8 von 10 Ergebnissen, bisher ${held} von ${count}`,
@@ -92,6 +96,7 @@ const ar: ValueChartTerms = {
   showChart: 'عرض الرسم',
   chartHelp: 'تنقل بين النقاط بأسهم لوحة المفاتيح.',
   median: (value) => `الوسيط ${value}`,
+  withoutLargest: (value) => `${value} بدون أكبر عميل`,
   range: 'المجال (بين قوسين ومظلَّل): تقع ضمنه 8 من كل 10 نتائج',
   measuredRange: (held, count) => `المجال (بين قوسين ومظلَّل): 8 من كل 10 نتائج، وسابقًا ${held} من ${count}`,
   pointAtLine: 'أشر إلى خط لرؤية مجاله',
