@@ -17,7 +17,7 @@ import { ProductSorter } from './storing/product-sorter.ts';
 import { type OwnedRefunds, RefundOwners } from './storing/refund-owners.ts';
 
 /** Characters of orders, and of products, that are held in memory until a temporary file takes them. */
-const RUN_SIZE = 8 << 20;
+const RUN_SIZE = 4 << 20;
 const PRODUCT_BATCH = 10_000;
 /** Share of an import's time until all lines are read; storing them takes the rest. */
 const READ_SHARE = 0.5;

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Option } from 'commander';
 
 import { formatsNamed } from '../../import-formats.ts';
@@ -44,6 +45,8 @@ export const importCommand = withReadingOptions(command('import').argument('<fil
   .option('--dry-run', 'print the report and store nothing')
   .action(async (path: string, options: Options) => {
     const started = performance.now();
+    // V8 lets what is no longer used grow to several times what is: here that is most of the memory, and saves no time.
+    setFlagsFromString('--heap-growing-percent=50');
     const { workspace, sheet, currency, profile, dryRun = false } = options;
     const saveProfileAs = CHOICES.some((option) => options[option] !== undefined) ? profile : undefined;
     const choices = {

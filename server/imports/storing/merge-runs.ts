@@ -9,7 +9,7 @@ export interface Run {
 }
 
 /** Read ahead of all runs together. */
-const MEMORY = 8 << 20;
+const MEMORY = 4 << 20;
 const LEAST_AHEAD = 8 << 10;
 /** As long as a text may be without memory of its own in V8. */
 const MOST_AHEAD = 48 << 10;
