@@ -57,6 +57,9 @@ export interface ValueSummary {
   readonly totalsHeld: number;
   /** Share of the customers of all cells whose revenue came to lie in their own 80% interval; null without a forecast. */
   readonly customersHeld: number | null;
+  /** Groups of all cells, and how many of their totals came to lie in their 80% interval. */
+  readonly groups: number;
+  readonly groupsHeld: number;
   /** Mean of |ln(actual/predicted)| over the totals; null where none is known. */
   readonly meanAbsLogMiss: number | null;
   /** Cells in which the error per customer is at most the baseline's. */
@@ -168,6 +171,8 @@ function summaryOf(cells: readonly ForetoldCell[]): ValueSummary {
       cells.length === 0
         ? null
         : add(({ customersHeld, customers }) => customersHeld * customers) / add(({ customers }) => customers),
+    groups: add(({ groups }) => groups),
+    groupsHeld: add(({ groupsHeld }) => groupsHeld),
     meanAbsLogMiss: misses.length === 0 ? null : misses.reduce((sum, miss) => sum + miss, 0) / misses.length,
     beatBaseline: add(({ valueMae, baselineMae }) => Number(valueMae <= baselineMae)),
   };

@@ -30,6 +30,7 @@ describe('perennial evaluate value', { timeout: 120_000 }, () => {
     expect(cells[0]).toMatchObject({
       ...{ asOf: dayOfNumber(FIRST_DAY + 84), months: 3, customers: figure, actual: figure, predicted: figure },
       ...{ p10: figure, p90: figure, held: expect.any(Boolean), customersHeld: figure },
+      ...{ groups: figure, groupsHeld: figure },
       ...{
         valueMae: figure,
         baselineMae: figure,
@@ -41,7 +42,7 @@ describe('perennial evaluate value', { timeout: 120_000 }, () => {
     expect(summary).toEqual({
       totals: 1,
       totalsHeld: Number((cells[0] as { held: boolean }).held),
-      ...{ customersHeld: figure, meanAbsLogMiss: figure, beatBaseline: figure },
+      ...{ customersHeld: figure, groups: figure, groupsHeld: figure, meanAbsLogMiss: figure, beatBaseline: figure },
     });
     expect(readdirSync(folder)).toEqual([]);
   });

@@ -40,6 +40,7 @@ describe('on a simulated store', () => {
       expect(held).toBe(p10 <= actual && actual <= p90);
       expect(customersHeld).toBeGreaterThan(0.7);
     }
+    expect(summary.groups).toBeGreaterThan(6);
     expect(summary).toEqual({
       totals: 3,
       totalsHeld: cells.filter(({ held }) => held).length,
@@ -48,6 +49,8 @@ describe('on a simulated store', () => {
           cells.reduce((sum, { customers }) => sum + customers, 0),
         12,
       ),
+      groups: cells.reduce((sum, { groups }) => sum + groups, 0),
+      groupsHeld: cells.reduce((sum, { groupsHeld }) => sum + groupsHeld, 0),
       meanAbsLogMiss: expect.closeTo(
         cells.reduce((sum, { actual, predicted }) => sum + Math.abs(Math.log(actual / predicted)), 0) / 3,
         12,
@@ -130,7 +133,10 @@ describe('a shop with next to no second visits', () => {
     const nothing = { predicted: null, p10: null, p90: null, held: null, customersHeld: null, valueMae: null };
     expect(cells).toMatchObject([{ months: 3, customers: 61, actual: 20, ...nothing }]);
     expect(cells[0]!.noValueReason).toMatch(/second day/);
-    expect(summary).toEqual({ totals: 0, totalsHeld: 0, customersHeld: null, meanAbsLogMiss: null, beatBaseline: 0 });
+    expect(summary).toEqual({
+      ...{ totals: 0, totalsHeld: 0, customersHeld: null, groups: 0, groupsHeld: 0 },
+      ...{ meanAbsLogMiss: null, beatBaseline: 0 },
+    });
   });
 });
 

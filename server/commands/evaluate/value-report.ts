@@ -55,12 +55,13 @@ const withoutForecast = (cells: readonly ValueCell[]): [string, string][] => [
 ];
 
 function findings(cells: readonly ForetoldCell[], summary: ValueSummary): [string, string][] {
-  const { totals, totalsHeld, customersHeld, meanAbsLogMiss, beatBaseline } = summary;
+  const { totals, totalsHeld, customersHeld, groups, groupsHeld, meanAbsLogMiss, beatBaseline } = summary;
   const fallbacks = new Map(
     cells.flatMap(({ asOf, fallbackReason }) => (fallbackReason === null ? [] : [[asOf, fallbackReason]])),
   );
   return [
     ['totals', `${totalsHeld} of ${totals} within their 80% interval (${percent(totalsHeld / Math.max(1, totals))})`],
+    ['groups', `${groupsHeld} of ${groups} within their 80% interval (${percent(groupsHeld / Math.max(1, groups))})`],
     ['customers', `${orNull(customersHeld, percent) ?? '-'} within their 80% interval`],
     [
       'mean miss',

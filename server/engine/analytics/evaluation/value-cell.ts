@@ -15,6 +15,7 @@ import {
 import { ownRate } from '../backtest/forecast.ts';
 import { plainCoverage } from '../coverage.ts';
 import { type Holdout, historyAt, holdout, type OrderDays } from '../order-days.ts';
+import { type GroupsHeld, groupsHeld } from './groups-held.ts';
 import { type Booking, bookedBetween, UNITS } from './order-book.ts';
 import { daysOf } from './plan-cells.ts';
 
@@ -41,7 +42,7 @@ export interface Outcome {
 }
 
 /** A forecast of revenue from one day for one horizon, against what came; null where a figure has no meaning. */
-export interface ValueFigures {
+export interface ValueFigures extends GroupsHeld {
   readonly months: number;
   /** Who had an order day by the origin. */
   readonly customers: number;
@@ -97,10 +98,11 @@ export function valueFigures(
   const outcomes = customers.map((customer) => after(customer, origin, months));
   const actual = Float64Array.from(outcomes, ({ value }) => value);
   const value = Float64Array.from(forecast.value);
-  const baseline = Float64Array.from(customers, ({ known }) => {
-    const history = historyAt(known, origin)!;
-    return (1 - forecast.unassignedRefundRate) * ownRate(history, weeksOfMonths(months)) * history.m;
-  });
+  const histories = customers.map(({ known }) => historyAt(known, origin)!);
+  const baseline = Float64Array.from(
+    histories,
+    (history) => (1 - forecast.unassignedRefundRate) * ownRate(history, weeksOfMonths(months)) * history.m,
+  );
   const happened = Float64Array.from(outcomes, ({ orders }) => (orders > 0 ? 1 : 0));
   const [total, predicted] = [sum(actual), sum(value)];
   const { p10, p90 } = groupInterval(spreadParts(value, forecast.variance), forecast.sharedDeviation);
@@ -112,6 +114,7 @@ export function valueFigures(
     ...{ predicted, p10, p90 },
     held: plainCoverage({ p10, p90 }, total) === 1,
     customersHeld: sum(actual.map((_, i) => held(i))) / customers.length,
+    ...groupsHeld(histories, forecast, actual),
     bias: totalBias(predicted, total),
     logMiss: lnRatio(predicted, total),
     ...errors(value, actual),
@@ -131,7 +134,17 @@ export const unforetoldFigures = (
   months,
   customers: customers.length,
   actual: customers.reduce((total, customer) => total + after(customer, origin, months).value, 0),
-  ...{ predicted: null, p10: null, p90: null, held: null, customersHeld: null, bias: null, logMiss: null },
+  ...{
+    predicted: null,
+    p10: null,
+    p90: null,
+    held: null,
+    customersHeld: null,
+    groups: null,
+    groupsHeld: null,
+    bias: null,
+    logMiss: null,
+  },
   ...{ valueMae: null, valueRmse: null, areaUnderCurve: null, topDecileShare: null, calibration: null },
   ...{ baselinePredicted: null, baselineMae: null, baselineRmse: null, baselineTopDecileShare: null },
 });
