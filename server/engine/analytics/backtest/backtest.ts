@@ -12,7 +12,7 @@ import { type Forecast, forecast, rateBaseline } from './forecast.ts';
 import { errorAt, type ForecastError, type Miss } from './forecast-error.ts';
 import { mixed, type OwnShare, ownShareOf } from './own-share.ts';
 import { type NoPlan, planOrigins } from './plan.ts';
-import { type SeasonalIndex, seasonalIndex, seasonFactor } from './season.ts';
+import { monthlyLevels, type SeasonalIndex, seasonalIndex, seasonFactor } from './season.ts';
 import { type OriginComparison, type Selection, selectModel } from './selection.ts';
 import { type Snapshot, snapshotAt } from './snapshot.ts';
 
@@ -73,9 +73,12 @@ export function backtest(
   const selection = selectModel(trials.map(({ compared }) => compared));
   const chosen = wanted ?? selection.chosen;
   const ownShare = ownShareOf(trials.flatMap((trial) => valueTrial(trial, chosen) ?? []));
-  const season = seasonalIndex(sorted, firstDay, end);
+  const months = monthlyLevels(sorted, firstDay, end);
+  const season = months && seasonalIndex(months);
+  const unseenSeason = (origin: number, weeks: number) =>
+    season && seasonalIndex(months!, { after: origin, to: origin + weeks * DAYS_PER_WEEK });
   const share = wanted === null ? ownShare.share : 0;
-  const { origins, misses } = measure(trials, { chosen, share, season, firstDay });
+  const { origins, misses } = measure(trials, { chosen, share, unseenSeason, firstDay });
   return {
     ...selection,
     horizonWeeks: plan.horizonWeeks,
@@ -143,14 +146,15 @@ function valueTrial(trial: Trial, chosen: string) {
 interface Published {
   readonly chosen: string;
   readonly share: number;
-  readonly season: SeasonalIndex | null;
+  /** As found without the weeks that follow an origin. */
+  readonly unseenSeason: (origin: number, weeks: number) => SeasonalIndex | null;
   readonly firstDay: number;
 }
 
 /** Intervals at an origin know the misses of those horizons only that had ended by then. */
 function measure(
   trials: readonly Trial[],
-  { chosen, share, season, firstDay }: Published,
+  { chosen, share, unseenSeason, firstDay }: Published,
 ): { readonly origins: readonly OriginBacktest[]; readonly misses: readonly Miss[] } {
   const misses: Miss[] = [];
   const origins = trials.map((trial): OriginBacktest => {
@@ -160,7 +164,7 @@ function measure(
     if (found === null) return { ...compared, coverage: [] };
     const known = misses.filter((miss) => miss.origin + miss.weeks * DAYS_PER_WEEK <= origin);
     const errors = outcomes.map(({ weeks }) => errorAt(known, weeks, (origin - firstDay) / DAYS_PER_WEEK));
-    const seasons = outcomes.map(({ weeks }) => seasonFactor(season, origin, weeks));
+    const seasons = outcomes.map(({ weeks }) => seasonFactor(unseenSeason(origin, weeks), origin, weeks));
     const levels = errors.map(({ shift }, i) => Math.exp(shift) * seasons[i]!);
     const totals = found.values.map((values, i) => sum(mixed(values, baseline.expectedValue[i]!, share)));
     const coverage = coverageAt(

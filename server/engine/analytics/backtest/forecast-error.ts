@@ -26,7 +26,7 @@ export interface ForecastError {
   readonly origins: number;
 }
 
-/** Per square root of a year: where nothing is known, and as two more origins beside those that were measured. */
+/** Of a year: where nothing is known, and as two more origins beside those that were measured. */
 const USUAL_DEVIATION = 0.2;
 const USUAL_ORIGINS = 2;
 /** Where less than two years were seen, nobody knows how one year differs from the next. */
@@ -42,15 +42,17 @@ const HALF_LIFE_WEEKS = 2 * YEAR;
 const SHIFTED_SHARE = 0.5;
 
 /**
- * The error of forecasts for a horizon, from the misses of the horizon nearest in length, each as heavy as it is young.
+ * The error of forecasts for a horizon, from the misses of the horizon nearest in length. A miss weighs as much as it is young,
+ * and less around the level where chance explains much of it:
  *
- *   n         = origins whose horizons do not overlap, by weight
+ *   usual     = .2^2 (1 + years)/2
+ *   weight    = age (usual/(usual + explained))^2,  n = their sum, times the share of the horizons that do not overlap
  *   variance  = (2 usual + n mean of (square - explained)) / (2 + n)
- *   shift     = mean/2, times 1 - variance/(n mean^2): what is left of the mean after its own uncertainty
+ *   shift     = half of the mean by age alone, times 1 - variance/(n mean^2): what is left of it after its own uncertainty
  *   deviation = root of the variance around the shift, times the root of the ratio of the lengths
  *
- * Misses grow with the root of time, as those of a level that wanders. Two origins of the usual deviation stand in for what
- * few origins cannot show; a Student factor on top made intervals hold 93% where 80% were promised (docs/decisions.md).
+ * Two origins of the usual deviation stand in for what few origins cannot show; a Student factor on top made intervals hold 93%
+ * where 80% were promised (docs/decisions.md).
  * @param misses of the published kind of forecast. @param weeks > 0. @param weeksSeen between the first order and the last day.
  */
 export function errorAt(misses: readonly Miss[], weeks: number, weeksSeen: number): ForecastError {
@@ -62,24 +64,25 @@ export function errorAt(misses: readonly Miss[], weeks: number, weeksSeen: numbe
   );
   const latest = measured.at(-1);
   if (latest === undefined)
-    return { shift: 0, deviation: bounded(USUAL_DEVIATION * Math.sqrt(weeks / YEAR)), measuredWeeks: null, origins: 0 };
+    return { shift: 0, deviation: bounded(Math.sqrt(usualVariance(weeks))), measuredWeeks: null, origins: 0 };
 
   const length = latest.weeks;
-  const weights = measured.map(({ origin }) => 2 ** ((origin - latest.origin) / 7 / HALF_LIFE_WEEKS));
-  const weightSum = weights.reduce((sum, weight) => sum + weight, 0);
-  const mean = (of: (miss: Miss) => number) =>
-    measured.reduce((sum, miss, i) => sum + weights[i]! * of(miss), 0) / weightSum;
+  const usual = usualVariance(length);
+  const ages = measured.map(({ origin }) => 2 ** ((origin - latest.origin) / 7 / HALF_LIFE_WEEKS));
+  const weights = measured.map(({ explainedVariance }, i) => ages[i]! * (usual / (usual + explainedVariance)) ** 2);
   const span = (latest.origin - measured[0]!.origin) / 7 + length;
-  const n = Math.max(1, (Math.min(measured.length, span / length) * weightSum) / measured.length);
+  const apart = Math.min(1, span / length / measured.length);
   const varianceAround = (center: number) => {
-    const excess = mean(
+    const n = apart * sum(weights);
+    const excess = weightedMean(
       ({ lnRatio, explainedVariance }) => Math.min((lnRatio! - center) ** 2, FURTHEST ** 2) - explainedVariance,
+      measured,
+      weights,
     );
-    const usual = USUAL_DEVIATION ** 2 * (length / YEAR);
     return (USUAL_ORIGINS * usual + n * Math.max(0, excess)) / (USUAL_ORIGINS + n);
   };
-  const average = mean(({ lnRatio }) => lnRatio!);
-  const certain = 1 - varianceAround(0) / n / average ** 2;
+  const average = weightedMean(({ lnRatio }) => lnRatio!, measured, ages);
+  const certain = 1 - varianceAround(0) / Math.max(1, apart * sum(ages)) / average ** 2;
   const shift = certain > 0 ? SHIFTED_SHARE * average * certain : 0;
   return {
     shift,
@@ -88,6 +91,14 @@ export function errorAt(misses: readonly Miss[], weeks: number, weeksSeen: numbe
     origins: measured.length,
   };
 }
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+const weightedMean = (of: (miss: Miss) => number, misses: readonly Miss[], weights: readonly number[]) =>
+  sum(misses.map((miss, i) => weights[i]! * of(miss))) / sum(weights);
+
+/** Half of it is there on the first day, as models know the mean of the past and not the level of today; the rest grows with time. */
+const usualVariance = (weeks: number) => (USUAL_DEVIATION ** 2 * (1 + weeks / YEAR)) / 2;
 
 /** The misses of the horizon that is nearest by ratio, the shorter one of two, oldest first. */
 function nearest(misses: readonly Miss[], weeks: number): Miss[] {

@@ -15,12 +15,16 @@ function monthOf(day: number): number {
 
 const firstDayOf = (month: number) => Date.UTC(1970, month, 1) / MS_PER_DAY;
 
-/**
- * How much more or less is bought in each month of the year: months of ln(value a day) around a parabola through all months,
- * shrunken by their noise. Only whole months count.
- * @returns null with fewer than 24 whole months, with a month without any value, and where the months are noise.
- */
-export function seasonalIndex(customers: readonly OrderDays[], firstDay: number, end: number): SeasonalIndex | null {
+/** What was bought, by whole months. */
+export interface MonthlyLevels {
+  /** Months since 1970 of the first one. */
+  readonly from: number;
+  /** ln of the value a day. */
+  readonly levels: Float64Array;
+}
+
+/** @returns null with fewer than 24 whole months, and with a month without any value: then there is no season to be found. */
+export function monthlyLevels(customers: readonly OrderDays[], firstDay: number, end: number): MonthlyLevels | null {
   const from = monthOf(firstDay) + 1;
   const months = monthOf(end + 1) - from;
   if (months < MIN_MONTHS) return null;
@@ -32,28 +36,44 @@ export function seasonalIndex(customers: readonly OrderDays[], firstDay: number,
     }
   }
   if (values.some((value) => value <= 0)) return null;
-  const levels = values.map((value, i) => Math.log(value / (firstDayOf(from + i + 1) - firstDayOf(from + i))));
-  return shrunken(levels, from);
+  return {
+    from,
+    levels: values.map((value, i) => Math.log(value / (firstDayOf(from + i + 1) - firstDayOf(from + i)))),
+  };
 }
 
-/** Fits a parabola, then a mean for each month of the year to what is left, and again until both settle. */
-function shrunken(levels: Float64Array, from: number): SeasonalIndex | null {
+/**
+ * How much more or less is bought in each month of the year: a mean for each month of what is left around a parabola through
+ * all months, shrunken by its noise.
+ * @param unseen days (after, to] whose months are left out: a season must not explain what it was fitted to.
+ * @returns null where the months are noise.
+ */
+export function seasonalIndex(
+  { from, levels }: MonthlyLevels,
+  unseen: { readonly after: number; readonly to: number } | null = null,
+): SeasonalIndex | null {
   const monthAt = (i: number) => (from + i) % 12;
+  const isSeen = (i: number) =>
+    unseen === null || from + i < monthOf(unseen.after + 1) || from + i > monthOf(unseen.to);
+  const seen = [...levels.keys()].filter(isSeen);
   const effects = new Float64Array(12);
   const counts = new Float64Array(12);
-  for (const i of levels.keys()) counts[monthAt(i)]!++;
-  let rest = levels;
+  for (const i of seen) counts[monthAt(i)]!++;
+  let filled = levels.slice();
+  let trend = parabola(filled);
   for (let round = 0; round < ROUNDS; round++) {
-    const trend = parabola(levels.map((level, i) => level - effects[monthAt(i)]!));
+    // What is left out lies where the others lead to.
+    filled = levels.map((level, i) => (isSeen(i) ? level : trend[i]! + effects[monthAt(i)]!));
+    trend = parabola(filled.map((level, i) => level - effects[monthAt(i)]!));
     effects.fill(0);
-    for (const [i, level] of levels.entries()) effects[monthAt(i)]! += (level - trend[i]!) / counts[monthAt(i)]!;
+    for (const i of seen) effects[monthAt(i)]! += (levels[i]! - trend[i]!) / counts[monthAt(i)]!;
     const center = effects.reduce((sum, effect) => sum + effect, 0) / 12;
     for (const month of effects.keys()) effects[month]! -= center;
-    rest = levels.map((level, i) => level - trend[i]! - effects[monthAt(i)]!);
   }
+  const rest = seen.map((i) => levels[i]! - trend[i]! - effects[monthAt(i)]!);
   // 12 months and a parabola of three share one level: 14 figures are estimated.
-  const noise = rest.reduce((sum, value) => sum + value * value, 0) / Math.max(1, levels.length - 14);
-  const noiseOfEffect = (12 * noise) / levels.length;
+  const noise = rest.reduce((sum, value) => sum + value * value, 0) / Math.max(1, seen.length - 14);
+  const noiseOfEffect = (12 * noise) / seen.length;
   const spread = effects.reduce((sum, effect) => sum + effect * effect, 0) / 11;
   const kept = 1 - noiseOfEffect / spread;
   if (!(kept > 0)) return null;

@@ -10,16 +10,24 @@ const MANY_YEARS = 500;
 const quarters = (...lnRatios: (number | null)[]): Miss[] =>
   lnRatios.map((lnRatio, i) => ({ origin: 91 * i, weeks: WEEKS, lnRatio, explainedVariance: 0 }));
 
-it('takes the usual deviation where nothing was measured, growing with the root of time', () => {
+it('takes the usual deviation where nothing was measured, half of whose variance grows with time', () => {
   const year = errorAt([], 52, MANY_YEARS);
   expect(year).toMatchObject({ shift: 0, measuredWeeks: null, origins: 0 });
-  expect(errorAt(quarters(null), 13, MANY_YEARS).deviation).toBeCloseTo(year.deviation / 2, 9);
+  expect(errorAt(quarters(null), 13, MANY_YEARS).deviation / year.deviation).toBeCloseTo(Math.sqrt(1.25 / 2), 3);
 });
 
 it('is never surer than 0.3 a year while less than two years were seen', () => {
   const exact = quarters(0, 0, 0, 0, 0, 0);
   expect(errorAt(exact, 365.25 / 7, 103).deviation).toBeCloseTo(0.3, 9);
   expect(errorAt(exact, 365.25 / 7, 105).deviation).toBeLessThan(0.2);
+});
+
+it('is not made surer by misses that chance explains anyway', () => {
+  const misses = quarters(0.3, -0.3, 0.3, -0.3, 0.3, -0.3).map((miss, i) => ({
+    ...miss,
+    explainedVariance: i < 3 ? 4 : 0,
+  }));
+  expect(errorAt(misses, WEEKS, MANY_YEARS).deviation).toBeCloseTo(0.25, 2);
 });
 
 it('makes up for half of a lasting miss, and for none of what may be chance', () => {
