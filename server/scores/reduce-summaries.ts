@@ -90,6 +90,7 @@ export async function reduceSummaries(
   const groups = histories.all();
   const months = (of: (group: HistoryGroup) => number) =>
     groups.reduce((sum, group) => sum + group.count * of(group), 0) / weeksOfMonths(1);
+  const bought = purchaseValue.sum();
   const totals = {
     orders,
     revenue: revenue.sum(),
@@ -105,9 +106,9 @@ export async function reduceSummaries(
     repeatSpend: repeatSpend.all(),
     allSpend: allSpend.values().map(({ value, count }) => ({ x: 1, m: value, count })),
     paidShareAfterFree: freeStarts.paidShare(),
-    unassignedRefundRate: refundRate(purchaseValue.sum() - totals.revenue, purchaseValue.sum()),
+    unassignedRefundRate: refundRate(bought - totals.revenue, bought),
     quanta: {
-      value: quantumFor(purchaseValue.sum()),
+      value: quantumFor(bought),
       variance: quantumFor(purchaseValue.sum((value) => value ** 2)),
     },
     totals,
