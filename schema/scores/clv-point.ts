@@ -69,7 +69,7 @@ export const ClvPoint = builder.objectRef<PointShape>('ClvPoint').implement({
       nullable: true,
       description:
         'The total without the customer who adds most to its variance. Null when that is not more than 20% of the variance, and in runs that did not record it.',
-      resolve: ({ horizon, parts, run }) => withoutLargest(run, horizon, parts),
+      resolve: (point) => withoutLargest(point.run, point.horizon, point),
     }),
     mean: t.field({
       type: Money,
@@ -102,7 +102,7 @@ export const pointsOf = async ({ customers, curve, run }: GroupShape): Promise<P
   return curve.map((point) => ({
     ...point,
     customers,
-    interval: intervalOfTotal(itsRun, point.horizon, point.parts),
+    interval: intervalOfTotal(itsRun, point.horizon, point),
     run: itsRun,
   }));
 };

@@ -39,7 +39,7 @@ const RfmSegment = builder.objectRef<RfmSegmentShape & { readonly runId: string 
       nullable: true,
       description: 'Interval of `clv`. Null when `clv` is null and in runs that stored no intervals.',
       resolve: async ({ clv, runId }, _args, { loaders }) =>
-        clv && intervalOfTotal((await loaders.run.load(runId))!, 'P12M', clv.parts),
+        clv && intervalOfTotal((await loaders.run.load(runId))!, 'P12M', clv),
     }),
     meanClv: t.field({
       type: Money,

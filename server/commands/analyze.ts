@@ -80,8 +80,8 @@ export const analyzeCommand = command('analyze')
       return { report, clv, rfm, run: run!, findings: findings!, currency: workspace.currency };
     }, 'all');
     const point = clv.all.curve[HORIZONS.indexOf('P12M')];
-    const interval = point && intervalOfTotal(run, 'P12M', point.parts);
-    const rest = point && withoutLargest(run, 'P12M', point.parts);
+    const interval = point && intervalOfTotal(run, 'P12M', point);
+    const rest = point && withoutLargest(run, 'P12M', point);
     const clv12 = point && {
       ...rounded(point.total, interval),
       mean: round(point.mean),

@@ -3,7 +3,7 @@ import { keptShare } from '../domain/rates/margin.ts';
 import type { Column } from '../engine/analytics/accuracy.ts';
 import { backtest, correctionOf } from '../engine/analytics/backtest/backtest.ts';
 import { spendFor } from '../engine/analytics/backtest/fits.ts';
-import type { HorizonForecast } from '../engine/analytics/evaluation/value-cell.ts';
+import type { HorizonForecast } from '../engine/analytics/evaluation/horizon-forecast.ts';
 import { historyAt, type ObservedHistory, type OrderDays } from '../engine/analytics/order-days.ts';
 import { FreeStarts, spendSeen } from '../engine/models/free-start.ts';
 import type { RobustFit } from '../engine/models/robust-fit.ts';

@@ -67,17 +67,17 @@ export async function pendingMigrations(
   db: pg.Pool | pg.PoolClient,
   migrations: readonly Migration[],
 ): Promise<readonly Migration[]> {
-  const { rows: found } = await db.query<{ ours: boolean }>(
-    "select to_regclass('_prisma_migrations') is not null as ours",
+  // In one statement: between two, another process could migrate. The list of tables is long to make, and seldom needed.
+  const { rows: found } = await db.query<{ isOurs: boolean; table: string | null }>(
+    `select to_regclass('_prisma_migrations') is not null as "isOurs", case when to_regclass('_prisma_migrations') is null
+       then (select tablename::text from pg_tables where schemaname = current_schema() limit 1) end as table`,
   );
-  if (!found[0]!.ours) {
-    const { rows: tables } = await db.query<{ name: string }>(
-      'select tablename::text as name from pg_tables where schemaname = current_schema() limit 1',
-    );
-    if (tables.length === 0) return migrations;
+  const { isOurs, table } = found[0]!;
+  if (!isOurs) {
+    if (table === null) return migrations;
     throw new DomainError(
       'DATABASE_NOT_EMPTY',
-      `the database has tables (${tables[0]!.name} is one) but no Perennial migration was ever applied to it: use an empty database`,
+      `the database has tables (${table} is one) but no Perennial migration was ever applied to it: use an empty database`,
     );
   }
   const { rows } = await db.query<{ name: string; checksum: string; finished: boolean }>(

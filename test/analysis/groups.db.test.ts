@@ -41,7 +41,7 @@ async function shopWith(...more: readonly string[]): Promise<Shop> {
 }
 
 const intervalsOf = ({ run }: Shop, { curve }: ClvGroup): ValueInterval[] =>
-  curve.map(({ horizon, parts }) => intervalOfTotal(run, horizon, parts)!);
+  curve.map((point) => intervalOfTotal(run, point.horizon, point)!);
 
 /** Every group of a report by its name. */
 const groupsOf = ({ bySegment, byCohort, byCountry }: ClvCells): ReadonlyMap<string, ClvGroup> =>
@@ -81,13 +81,13 @@ describe('one buyer of two orders of a million among 400', () => {
   it('leaves the total of all others as it was, told beside the total', async () => {
     const { plain, odd } = await shops();
     const [before, after] = [plain.whole.all, odd.whole.all];
-    const { total, parts } = after.curve[YEAR]!;
-    const rest = withoutLargest(odd.run, 'P12M', parts)!;
+    const { total } = after.curve[YEAR]!;
+    const rest = withoutLargest(odd.run, 'P12M', after.curve[YEAR]!)!;
     expect(rest.total + rest.largest.value).toBeCloseTo(total, 6);
     expect(rest.largest.value).toBeGreaterThan(10 * rest.total);
     const were = intervalsOf(plain, before)[YEAR]!;
     for (const at of QUANTILES) expect(rest.interval[at] / were[at]).toBeCloseTo(1, 1);
-    expect(withoutLargest(plain.run, 'P12M', before.curve[YEAR]!.parts)).toBeNull();
+    expect(withoutLargest(plain.run, 'P12M', before.curve[YEAR]!)).toBeNull();
   });
 
   it('is no reason for a whole to be worth less than a part, in any report', async () => {

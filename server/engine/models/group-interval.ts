@@ -22,6 +22,9 @@ const SHAPE_OF_HIGHEST_P90 = 0.203;
 const SHARED_DRAWS = 120;
 const SAMPLED_GROUPS = 500;
 
+/** Of small groups of customers by order days and recency: it made intervals hold about 80% on CDNOW, Online Retail and Complete Journey. */
+const OWN_DEVIATION = 0.35;
+
 /** With a chance of 80% the value lies between p10 and p90. */
 export interface ValueInterval {
   readonly p10: number;
@@ -75,6 +78,26 @@ export function groupInterval(parts: readonly Moments[], sharedDeviation: number
   }
   const p90 = quantile(whole.mean, Math.max(shapeOf(whole), SHAPE_OF_HIGHEST_P90), 0.9);
   return { p10: highest(0.1), p50: highest(0.5), p90 };
+}
+
+/** A sum of values, and the largest of them. */
+export interface SumWithLargest {
+  readonly total: number;
+  readonly largest: number;
+}
+
+/**
+ * How far a group may come from its forecast beyond the chances of its customers: what all customers share, and what is the
+ * group's own, the more the less of the base it is. Largest customers are left out of the second, as their own chances are most of theirs:
+ *
+ *   deviation^2 = shared^2 + (.35 (1 - rest of the group / rest of the base) rest of the group / total)^2
+ *
+ * @param base all customers: the group itself has no own part.
+ */
+export function groupDeviation(sharedDeviation: number, group: SumWithLargest, base: SumWithLargest): number {
+  const [rest, restOfBase] = [group.total - group.largest, base.total - base.largest];
+  if (!(rest > 0 && restOfBase > 0)) return sharedDeviation;
+  return Math.hypot(sharedDeviation, (OWN_DEVIATION * Math.max(0, 1 - rest / restOfBase) * rest) / group.total);
 }
 
 const spread = ({ mean, variance }: Moments): number => variance / mean;

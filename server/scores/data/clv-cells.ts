@@ -7,7 +7,7 @@ import { SEGMENTS, type Segment } from '../../domain/segments.ts';
 import { hasValues } from '../../store/sql/has-values.ts';
 import { parameters } from '../../store/sql/parameters.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
-import type { SpreadPart } from '../total-interval.ts';
+import type { GroupTotal, SpreadPart } from '../total-interval.ts';
 
 export interface ClvFilter {
   readonly segments?: readonly Segment[] | null | undefined;
@@ -25,11 +25,9 @@ export interface ClvGroup {
   readonly curve: readonly ClvPoint[];
 }
 
-export interface ClvPoint {
+export interface ClvPoint extends GroupTotal {
   readonly horizon: Horizon;
   readonly total: number;
-  /** By spread class; null where the run has no intervals. */
-  readonly parts: readonly SpreadPart[] | null;
   /** Per customer. */
   readonly mean: number;
   readonly meanExpectedOrderDays: number;
@@ -58,6 +56,8 @@ interface GroupRow {
   readonly customers: number;
   readonly netRevenue: string;
   readonly hasValues: boolean;
+  /** All customers of the run, whatever the filter. */
+  readonly base: Pick<PartRow, 'clv' | 'largest'>;
   /** By spread class. */
   readonly parts: readonly PartRow[];
   readonly unknown: UnknownNames;
@@ -103,7 +103,8 @@ export async function readClvCells(pool: Pool, view: WorkspaceView, asked: ClvFi
          json_agg(json_build_object('clv', clv, 'variance', variance, 'orders', orders, 'largest', largest) order by spread_class) as parts
        from part group by grouping, ${KEYS.join(', ')})
      select coalesce(grouping, ${ALL}) as grouping, ${KEYS.join(', ')}, coalesce(customers, 0) as customers, coalesce("netRevenue", '0') as "netRevenue",
-       coalesce(parts, '[]') as parts, ${hasValues('$2', '$1')} as "hasValues", ${unknownNames({ countries }, view, bind)} as unknown
+       coalesce(parts, '[]') as parts, ${hasValues('$2', '$1')} as "hasValues", ${unknownNames({ countries }, view, bind)} as unknown,
+       (select json_build_object('clv', array[${sums('clv')}], 'largest', nullif(max(largest_clv), '{}')) from score_cell where workspace_id = $1 and run_id = $2 and segment <> 'PROSPECT') as base
      from (select 1) asked left join "group" on true`,
     values,
   );
@@ -154,6 +155,7 @@ function toGroup(row: GroupRow, of: number): ClvGroup {
     horizon,
     total: totalOf(row, index),
     parts: partsAt(parts, index),
+    base: { total: row.base.clv[index]!, largest: row.base.largest?.[index + 1] ?? 0 },
     mean: totalOf(row, index) / customers,
     meanExpectedOrderDays: sumOf(parts, ({ orders }) => orders[index]!) / customers,
   }));

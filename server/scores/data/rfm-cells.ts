@@ -3,9 +3,10 @@ import type { Pool } from 'pg';
 import { HORIZONS } from '../../domain/period.ts';
 import { type RfmScore, segmentOf } from '../../domain/rfm.ts';
 import { SEGMENTS, type Segment } from '../../domain/segments.ts';
-import type { Moments } from '../../engine/models/group-interval.ts';
+import type { SumWithLargest } from '../../engine/models/group-interval.ts';
 import { hasValues } from '../../store/sql/has-values.ts';
 import type { WorkspaceView } from '../../store/workspace-view.ts';
+import { type GroupTotal, type SpreadPart, sumWithLargest } from '../total-interval.ts';
 
 export interface RfmCells {
   readonly customers: number;
@@ -26,11 +27,9 @@ export interface RfmSegment {
   readonly clv: SegmentClv | null;
 }
 
-export interface SegmentClv {
+export interface SegmentClv extends GroupTotal {
   readonly total: number;
   readonly mean: number;
-  /** By spread class; null where the run has no intervals. */
-  readonly parts: readonly Moments[] | null;
 }
 
 export interface RfmCell {
@@ -53,6 +52,8 @@ interface Sums {
 interface PartRow {
   readonly mean: number;
   readonly variance: number | null;
+  /** The highest 12-month CLV; null in runs that did not record it. */
+  readonly largest: number | null;
 }
 
 /** A key is null where the row is not grouped by it. */
@@ -73,21 +74,26 @@ export async function readRfmCells(pool: Pool, { workspaceId, runId }: Workspace
   const { rows } = await pool.query<GroupRow>(
     `with part as (
        select grouping(segment) = 0 as "bySegment", segment, recency, fm, spread_class, sum(customers) as customers,
-         sum(net_revenue) as net_revenue, sum(clv_12) as mean, sum(clv_variance[${CLV12}]) as variance
+         sum(net_revenue) as net_revenue, sum(clv_12) as mean, sum(clv_variance[${CLV12}]) as variance, (max(largest_clv))[1] as largest
        from score_cell where workspace_id = $1 and run_id = $2
        group by grouping sets ((segment, spread_class), (recency, fm, segment <> 'PROSPECT', spread_class))
        having grouping(segment) = 0 or segment <> 'PROSPECT')
      select "bySegment", segment, recency, fm, sum(customers)::int as customers, sum(net_revenue)::text as "netRevenue",
-       ${hasValues('$2', '$1')} as "hasValues", json_agg(json_build_object('mean', mean, 'variance', variance) order by spread_class) as parts
+       ${hasValues('$2', '$1')} as "hasValues", json_agg(json_build_object('mean', mean, 'variance', variance, 'largest', largest) order by spread_class) as parts
      from part group by "bySegment", segment, recency, fm`,
     [workspaceId, runId],
   );
   const segments = new Map(rows.filter((row) => row.bySegment).map((row) => [row.segment, row]));
   const cells = new Map(rows.filter((row) => !row.bySegment).map((row) => [`${row.recency}/${row.fm}`, row]));
   const customers = [...segments.values()].reduce((sum, row) => sum + row.customers, 0);
+  const base = sumWithLargest(
+    [...segments.values()].flatMap(({ parts }) =>
+      parts.map(({ mean, largest }) => ({ total: mean, largest: largest ?? 0 })),
+    ),
+  );
   return {
     customers,
-    segments: SEGMENTS.map((segment) => toSegment(segment, segments.get(segment) ?? NOBODY, customers)),
+    segments: SEGMENTS.map((segment) => toSegment(segment, segments.get(segment) ?? NOBODY, { customers, base })),
     grid: SCORES.toReversed().flatMap((recency) =>
       SCORES.map((frequencyMonetary) => {
         const sums: Sums = cells.get(`${recency}/${frequencyMonetary}`) ?? NOBODY;
@@ -98,21 +104,40 @@ export async function readRfmCells(pool: Pool, { workspaceId, runId }: Workspace
   };
 }
 
-function toSegment(segment: Segment, { customers, netRevenue, hasValues, parts }: Sums, of: number): RfmSegment {
+/** @param all of all segments. */
+function toSegment(
+  segment: Segment,
+  sums: Sums,
+  all: { readonly customers: number; readonly base: SumWithLargest },
+): RfmSegment {
+  const { customers, netRevenue, hasValues, parts } = sums;
   const total = parts.reduce((sum, { mean }) => sum + mean, 0);
   return {
     segment,
     customers,
-    share: of === 0 ? 0 : customers / of,
+    share: all.customers === 0 ? 0 : customers / all.customers,
     netRevenue,
     clv:
       segment === 'PROSPECT' || customers === 0 || !hasValues
         ? null
-        : { total, mean: total / customers, parts: parts.every(isSpread) ? parts : null },
+        : {
+            total,
+            mean: total / customers,
+            parts: spreadParts(parts),
+            base: all.base,
+          },
   };
 }
 
-const isSpread = (part: PartRow): part is Moments => part.variance !== null;
+/** Null where the run has no intervals. */
+function spreadParts(parts: readonly PartRow[]): readonly SpreadPart[] | null {
+  if (parts.some(({ variance }) => variance === null)) return null;
+  return parts.map(({ mean, variance, largest }) => ({
+    mean,
+    variance: variance!,
+    largest: largest === null ? null : { clv12: largest, value: largest },
+  }));
+}
 
 /** The edges that the published run puts customers into segments by; null without one. */
 export async function readRfmEdges(

@@ -1,8 +1,8 @@
-import { groupInterval, spreadParts } from '../../models/group-interval.ts';
+import { groupDeviation, groupInterval, spreadParts } from '../../models/group-interval.ts';
 import type { History } from '../../models/types.ts';
 import { type Column, sum } from '../accuracy.ts';
 import { plainCoverage } from '../coverage.ts';
-import type { HorizonForecast } from './value-cell.ts';
+import type { HorizonForecast } from './horizon-forecast.ts';
 
 export interface GroupsHeld {
   /** Groups of customers that are expected to have at least 30 order days. */
@@ -37,12 +37,21 @@ export function groupsHeld(
     positions.set(key, of);
   }
   const groups = [...positions.values()].filter((of) => sumAt(orderDays, of) >= FEWEST_ORDER_DAYS);
+  const base = withLargest(Float64Array.from(value));
   const held = groups.map((of) => {
     const parts = spreadParts(at(value, of), at(variance, of));
-    return plainCoverage(groupInterval(parts, sharedDeviation), sumAt(actual, of));
+    return plainCoverage(
+      groupInterval(parts, groupDeviation(sharedDeviation, withLargest(at(value, of)), base)),
+      sumAt(actual, of),
+    );
   });
   return { groups: groups.length, groupsHeld: sum(Float64Array.from(held)) };
 }
+
+const withLargest = (values: Column) => ({
+  total: sum(values),
+  largest: values.reduce((most, value) => Math.max(most, value), 0),
+});
 
 const at = (column: ArrayLike<number>, positions: readonly number[]): Column =>
   Float64Array.from(positions, (i) => column[i]!);

@@ -16,22 +16,9 @@ import { ownRate } from '../backtest/forecast.ts';
 import { plainCoverage } from '../coverage.ts';
 import { type Holdout, historyAt, holdout, type OrderDays } from '../order-days.ts';
 import { type GroupsHeld, groupsHeld } from './groups-held.ts';
+import type { HorizonForecast } from './horizon-forecast.ts';
 import { type Booking, bookedBetween, UNITS } from './order-book.ts';
 import { daysOf } from './plan-cells.ts';
-
-/** What is foretold for one horizon: a figure for each customer, and how sure the total is. */
-export interface HorizonForecast {
-  readonly orderDays: readonly number[];
-  readonly value: readonly number[];
-  readonly p10: readonly number[];
-  readonly p90: readonly number[];
-  /** Of each customer's own chances. */
-  readonly variance: readonly number[];
-  /** Relative standard deviation of what all customers share. */
-  readonly sharedDeviation: number;
-  /** Share of revenue that goes back in refunds of no known order, in [0, 1]: the forecast is lowered by it already. */
-  readonly unassignedRefundRate: number;
-}
 
 /** A customer as known at an origin, and as known in the end: null where nothing that counts was left of the orders. */
 export interface Outcome {

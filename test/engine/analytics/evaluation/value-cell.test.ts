@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 
-import { type HorizonForecast, valueFigures } from '../../../../server/engine/analytics/evaluation/value-cell.ts';
+import type { HorizonForecast } from '../../../../server/engine/analytics/evaluation/horizon-forecast.ts';
+import { valueFigures } from '../../../../server/engine/analytics/evaluation/value-cell.ts';
 import { gammaQuantile } from '../../../../server/engine/numerics/incomplete-gamma.ts';
 
 /** Origin 70. Ann bought on days 0 and 70 for 10 and 20, Bob on day 35 for 5, Cem on day 42 for 8, and took it back in the end. */
