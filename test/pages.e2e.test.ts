@@ -148,8 +148,8 @@ describe('the code of README and docs', { timeout: 180_000 }, () => {
     expect(data.campaign.results).toMatchObject({ evidence: 'BETTER', sampleRatio: { isMismatch: false } });
     expect(data.nextBestCampaigns.proposals.length).toBeGreaterThan(5);
     expect(data.customers).toMatchObject({ pageInfo: { hasNextPage: true }, nodes: [{}, {}] });
-    const [why] = await Promise.all(codeOf('graphql', 'docs/analysis.md').map(demo.ask));
-    expect(why!.data.customer).toMatchObject({
+    const why = await demo.ask(codeOf('graphql', 'docs/analysis.md').find((code) => code.startsWith('query Why'))!);
+    expect(why.data.customer).toMatchObject({
       clv: { interval: expect.anything() },
       aliveHistory: expect.anything(),
       forecast: expect.anything(),

@@ -12,6 +12,8 @@ const { folder, dump, cacheMb, socket, maxConnections } = workerData;
 
 // V8 optimises a WebAssembly function that has run this much. Its default makes it optimise during every start, which a short command never gets back.
 setFlagsFromString('--wasm-tiering-budget=100000000');
+// Compiled in the background, the module keeps this thread from the first connection for another fifth of a second after it is ready.
+setFlagsFromString('--no-wasm-async-compilation');
 const db = await PGlite.create({
   dataDir: folder,
   loadDataDir: dump && new Blob([dump]),
